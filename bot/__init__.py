@@ -1,0 +1,1 @@
+"""Footnote: a Discord bot that answers only with its sources."""

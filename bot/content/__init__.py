@@ -1,0 +1,1 @@
+"""Knowledge files to values and back. Reads and writes only below a path it is given."""

@@ -1,0 +1,240 @@
+"""Knowledge files to values: a pack is a folder, and every fault in it is reported at once."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.content.shape import Shape, open_file
+from bot.core.errors import ContentError, Fault
+from bot.core.golden import GoldenQuestion
+from bot.core.model import (
+    Block,
+    Entry,
+    EntryId,
+    Figure,
+    Locator,
+    Pack,
+    Passage,
+    Section,
+    Skipped,
+    Source,
+    Table,
+    Vocabulary,
+    passage,
+)
+
+_SOURCE = "id title kind grade url retrieved review sha256 sections tables blocks skipped"
+_BLOCK = "locator sha256 figures columns gap waived"
+_ENTRY = "id question phrasings answer related reviewed"
+_VOCABULARY = "aliases concepts translations out_of_scope common"
+_GOLDEN = "id q route group gold history note twin split"
+_ROUTES = ("answer", "clinician", "urgent", "abstain", "smalltalk")
+
+
+def fingerprint(root: Path) -> str:
+    """Hash the names and bytes of every file that a pack is made of."""
+    sum_ = hashlib.sha256()
+    for path in sorted(root.rglob("*.yaml")):
+        sum_.update(f"{path.relative_to(root)}\0".encode())
+        sum_.update(hashlib.sha256(path.read_bytes()).digest())
+    return sum_.hexdigest()
+
+
+def load_pack(root: Path) -> Pack:
+    """Read a pack. Raises ContentError with every fault of every file."""
+    faults: list[Fault] = []
+    if not (root / "entries").is_dir():
+        raise ContentError([Fault(str(root), 0, "no knowledge pack here: no entries/ folder")])
+    sources = [
+        _source(shape)
+        for path in sorted((root / "sources").glob("*.yaml"))
+        if (shape := _open(path, root, _SOURCE, faults))
+    ]
+    entries = [
+        _entry(shape, path)
+        for path in sorted((root / "entries").glob("*/*.yaml"))
+        if (shape := _open(path, root, _ENTRY, faults))
+    ]
+    vocabulary = _open(root / "vocabulary.yaml", root, _VOCABULARY, faults)
+    messages = {
+        path.stem: _messages(path, root, faults)
+        for path in sorted((root / "messages").glob("*.yaml"))
+    }
+    if "en" not in messages:
+        faults.append(Fault("messages/en.yaml", 0, "missing: every fixed text stands there"))
+    pack = Pack(
+        tuple(sources),
+        tuple(sorted((each for each in entries if each), key=lambda entry: entry.id)),
+        _vocabulary(vocabulary) if vocabulary else Vocabulary(),
+        messages,
+    )
+    if faults:
+        raise ContentError(faults)
+    return pack
+
+
+def load_source(path: Path) -> Source:
+    """Read one source manifest. Raises ContentError."""
+    faults: list[Fault] = []
+    shape = _open(path, path.parent, _SOURCE, faults)
+    source = _source(shape) if shape else None
+    if faults or source is None:
+        raise ContentError(faults)
+    return source
+
+
+def load_golden(path: Path) -> list[GoldenQuestion]:
+    """Read labelled questions. Raises ContentError."""
+    faults: list[Fault] = []
+    node = open_file(path, path.parent, faults)
+    rows = node.value if node and isinstance(node.value, list) else []
+    if node and not isinstance(node.value, list):
+        faults.append(Fault(path.name, node.line, "expected a list of questions"))
+    questions = [_golden(Shape(row, path.name, faults, _GOLDEN)) for row in rows]
+    if faults:
+        raise ContentError(faults)
+    return questions
+
+
+def _open(path: Path, root: Path, keys: str, faults: list[Fault]) -> Shape | None:
+    node = open_file(path, root, faults)
+    return Shape(node, str(path.relative_to(root)), faults, keys) if node else None
+
+
+def _source(shape: Shape) -> Source:
+    return Source(
+        id=shape.text("id"),
+        title=shape.text("title"),
+        kind=shape.text("kind"),
+        grade=shape.text("grade"),
+        url=shape.text("url", default=""),
+        retrieved=shape.text("retrieved"),
+        review=shape.text("review"),
+        sha256=shape.text("sha256"),
+        sections=tuple(
+            Section(each.text("slug"), each.text("title"), each.text("parent", default=""))
+            for each in shape.shapes("sections", "slug title parent")
+        ),
+        tables=tuple(
+            Table(each.texts("columns")) for each in shape.shapes("tables", "columns")
+        ),
+        blocks=tuple(map(_block, shape.shapes("blocks", _BLOCK))),
+        skipped=tuple(
+            Skipped(each.text("sha256"), each.text("reason"))
+            for each in shape.shapes("skipped", "sha256 reason")
+        ),
+    )
+
+
+def _block(shape: Shape) -> Block:
+    locator = shape.text("locator")
+    parts = locator.split(":")
+    if len(parts) != 3 or parts[2][:1] not in "plt":
+        shape.fault(f"{locator!r} is no locator: <source>:<section>:<p|l|t><n>")
+        parts = ["", "", "p"]
+    return Block(
+        Locator(locator),
+        parts[1],
+        parts[2][0],
+        shape.text("sha256"),
+        tuple(
+            Figure(
+                each.text("number"),
+                each.text("unit", default=""),
+                each.text("comparator", default=""),
+                each.text("frequency", default=""),
+            )
+            for each in shape.shapes("figures", "number unit comparator frequency")
+        ),
+        tuple("" if each == "-" else each for each in shape.texts("columns")),
+        shape.flag("gap"),
+        shape.text("waived", default=""),
+    )
+
+
+def _entry(shape: Shape, path: Path) -> Entry | None:
+    slug = shape.text("id")
+    if slug and slug != path.stem:
+        shape.fault(f"id {slug!r} differs from the file's name {path.stem!r}")
+    passages = [_passage(each) for each in shape.shapes("answer", "text cite corrects")]
+    if not passages:
+        shape.fault("'answer' needs at least one passage")
+    entry = Entry(
+        EntryId(slug),
+        path.parent.name,
+        shape.text("question"),
+        shape.texts("phrasings"),
+        tuple(each for each in passages if each),
+        tuple(map(EntryId, shape.texts("related"))),
+        shape.text("reviewed"),
+    )
+    return entry if slug and entry.passages else None
+
+
+def _passage(shape: Shape) -> Passage | None:
+    text, cited = shape.text("text"), shape.texts("cite")
+    if not cited:
+        shape.fault("a passage needs at least one citation under 'cite'")
+    if not text or not cited:
+        return None
+    return passage(text, tuple(map(Locator, cited)), shape.texts("corrects"))
+
+
+def _vocabulary(shape: Shape) -> Vocabulary:
+    return Vocabulary(
+        _spread(shape, "aliases"),
+        _spread(shape, "concepts"),
+        _spread(shape, "translations"),
+        _spread(shape, "out_of_scope"),
+        frozenset(word for _, line in _lists(shape, "common") for word in line.split()),
+    )
+
+
+def _lists(shape: Shape, key: str) -> Iterator[tuple[str, str]]:
+    """Give (name, item) of a mapping from names to lists of texts."""
+    for name, node in shape.pairs(key).items():
+        if not isinstance(node.value, list):
+            shape.fault(f"{name!r} under {key!r} must be a list", node.line)
+            continue
+        for item in node.value:
+            if isinstance(item.value, str) and item.value.strip():
+                yield name, item.value.strip()
+            else:
+                shape.fault(f"every item of {name!r} must be a text", item.line)
+
+
+def _spread(shape: Shape, key: str) -> dict[str, str]:
+    """Turn `name: [variant, ...]` round: variant → name."""
+    return {item: name for name, item in _lists(shape, key)}
+
+
+def _messages(path: Path, root: Path, faults: list[Fault]) -> dict[str, str]:
+    node = open_file(path, root, faults)
+    name = str(path.relative_to(root))
+    if node is None or not isinstance(node.value, dict):
+        if node is not None:
+            faults.append(Fault(name, node.line, "expected a mapping from names to texts"))
+        return {}
+    for key, value in node.value.items():
+        if not isinstance(value.value, str):
+            faults.append(Fault(name, value.line, f"{key!r} must be a text"))
+    return {k: v.value for k, v in node.value.items() if isinstance(v.value, str)}
+
+
+def _golden(shape: Shape) -> GoldenQuestion:
+    route = shape.text("route")
+    if route and route not in _ROUTES:
+        shape.fault(f"route {route!r} is none of {', '.join(_ROUTES)}")
+    gold = shape.texts("gold")
+    if (route == "answer") != bool(gold):
+        shape.fault("'gold' belongs to route answer, and only there")
+    return GoldenQuestion(
+        shape.text("id"),
+        shape.text("q"),
+        route,
+        shape.text("group"),
+        tuple(map(Locator, gold)),
+        shape.texts("history"),
+        shape.text("note", default=""),
+        shape.text("twin", default=""),
+    )

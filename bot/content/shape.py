@@ -1,0 +1,90 @@
+"""Take values out of YAML nodes; what is missing, unknown or misshapen becomes a fault."""
+
+from pathlib import Path
+
+from bot.content.yamlread import Node, read
+from bot.core.errors import ContentError, Fault
+
+
+class Shape:
+    """A mapping node with the file it came from; every fault lands in the shared list."""
+
+    def __init__(self, node: Node, file: str, faults: list[Fault], keys: str) -> None:
+        """Accept a mapping with at most the given keys (words parted by spaces)."""
+        self._file = file
+        self._faults = faults
+        self.line = node.line
+        self._pairs: dict[str, Node] = {}
+        if not isinstance(node.value, dict):
+            self.fault(f"expected a mapping with {', '.join(keys.split())}")
+            return
+        self._pairs = node.value
+        for key, value in self._pairs.items():
+            if key not in keys.split():
+                self.fault(f"unknown key {key!r}; known here: {', '.join(keys.split())}", value.line)
+
+    def fault(self, text: str, line: int = 0) -> None:
+        """Note a fault at a line, or at the mapping's own."""
+        self._faults.append(Fault(self._file, line or self.line, text))
+
+    def text(self, key: str, *, default: str | None = None) -> str:
+        """Give the string at a key; without a default the key is required and not empty."""
+        node = self._pairs.get(key)
+        if node is None or node.value == "":
+            if default is None:
+                self.fault(f"{key!r} is missing or empty")
+            return default or ""
+        if not isinstance(node.value, str):
+            self.fault(f"{key!r} must be a text", node.line)
+            return ""
+        return node.value
+
+    def flag(self, key: str) -> bool:
+        """Give true or false; false when the key is absent."""
+        value = self.text(key, default="false")
+        if value not in ("true", "false"):
+            self.fault(f"{key!r} must be true or false, not {value!r}")
+        return value == "true"
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Give the list of strings at a key, empty when the key is absent."""
+        found = []
+        for node in self._items(key):
+            if isinstance(node.value, str) and node.value.strip():
+                found.append(node.value.strip())
+            else:
+                self.fault(f"every item of {key!r} must be a text", node.line)
+        return tuple(found)
+
+    def shapes(self, key: str, keys: str) -> list["Shape"]:
+        """Give the mappings in the list at a key."""
+        return [Shape(node, self._file, self._faults, keys) for node in self._items(key)]
+
+    def pairs(self, key: str) -> dict[str, Node]:
+        """Give the mapping at a key, empty when absent."""
+        node = self._pairs.get(key)
+        if node is None:
+            return {}
+        if not isinstance(node.value, dict):
+            self.fault(f"{key!r} must be a mapping", node.line)
+            return {}
+        return node.value
+
+    def _items(self, key: str) -> list[Node]:
+        node = self._pairs.get(key)
+        if node is None:
+            return []
+        if not isinstance(node.value, list):
+            self.fault(f"{key!r} must be a list", node.line)
+            return []
+        return node.value
+
+
+def open_file(path: Path, root: Path, faults: list[Fault]) -> Node | None:
+    """Read a file; its faults are named relative to `root` and collected, not raised."""
+    name = str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+    try:
+        return read(path)
+    except ContentError as error:
+        faults.extend(Fault(name, fault.line, fault.text) for fault in error.faults)
+        return None

@@ -1,0 +1,151 @@
+"""A strict reader of YAML: text in, nodes with line numbers out.
+
+Every scalar is a string, so `no` stays "no" and `1.0` stays "1.0". Anchors, aliases, tags, merge
+keys, duplicate keys and further documents are refused; size and depth are bounded before anything
+is built. All faults of a file are reported at once.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import yaml
+
+from bot.core.errors import ContentError, Fault
+
+MAX_BYTES = 4_000_000
+MAX_DEPTH = 12
+
+_Loader = getattr(yaml, "CLoader", yaml.Loader)  # libyaml when the wheel has it; same events
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value and the line where it stands; in a mapping that is the line of its key."""
+
+    value: "str | list[Node] | dict[str, Node]"
+    line: int
+
+    @property
+    def plain(self) -> object:
+        """The value without line numbers: strings, lists and dicts."""
+        if isinstance(self.value, dict):
+            return {key: node.plain for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain for node in self.value]
+        return self.value
+
+
+def read(path: Path) -> Node:
+    """Read one file. Raises ContentError with every fault found."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ContentError([Fault(str(path), 0, f"larger than {MAX_BYTES:,} bytes")])
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise ContentError([Fault(str(path), 0, reason.lower())]) from error
+    except UnicodeDecodeError as error:
+        raise ContentError([Fault(str(path), 0, f"not UTF-8 (byte {error.start})")]) from error
+    return read_text(text, str(path))
+
+
+def read_text(text: str, file: str) -> Node:
+    """Read YAML text; `file` is the name in faults. Raises ContentError with every fault found."""
+    if len(text) > MAX_BYTES:
+        raise ContentError([Fault(file, 0, f"larger than {MAX_BYTES:,} characters")])
+    builder = _Builder(file)
+    try:
+        node = builder.document(yaml.parse(text, Loader=_Loader))
+    except _StopError:
+        node = None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        builder.fault(mark.line + 1 if mark else 0, error.problem or "not valid YAML")
+        node = None
+    except yaml.YAMLError:
+        builder.fault(0, "holds a character that YAML does not allow")
+        node = None
+    if node is None or builder.faults:
+        raise ContentError(builder.faults)
+    return node
+
+
+class _StopError(Exception):
+    """Reading on makes no sense; the fault is noted already."""
+
+
+class _Builder:
+    """Builds nodes from parser events and collects faults on the way."""
+
+    def __init__(self, file: str) -> None:
+        self.faults: list[Fault] = []
+        self._file = file
+
+    def fault(self, line: int, text: str) -> None:
+        self.faults.append(Fault(self._file, line, text))
+
+    def document(self, events: Iterator[yaml.Event]) -> Node:
+        """Build the only document of the stream."""
+        root: Node | None = None
+        for event in events:
+            if isinstance(event, yaml.NodeEvent):
+                root = self._node(event, events, 1)
+            elif isinstance(event, yaml.DocumentStartEvent) and root:
+                self.fault(_line(event), "a second document; one file holds one")
+                raise _StopError
+        if root is None:
+            self.fault(0, "empty")
+            raise _StopError
+        return root
+
+    def _node(self, event: yaml.NodeEvent, events: Iterator[yaml.Event], depth: int) -> Node:
+        line = _line(event)
+        if depth > MAX_DEPTH:
+            self.fault(line, f"nested deeper than {MAX_DEPTH} levels")
+            raise _StopError
+        self._refuse_extras(event, line)
+        if isinstance(event, yaml.ScalarEvent):
+            return Node(event.value, line)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Node(self._items(events, depth), line)
+        if isinstance(event, yaml.MappingStartEvent):
+            return Node(self._pairs(events, depth), line)
+        return Node("", line)  # an alias, refused above
+
+    def _items(self, events: Iterator[yaml.Event], depth: int) -> list[Node]:
+        items: list[Node] = []
+        while isinstance(event := next(events), yaml.NodeEvent):  # until the sequence ends
+            items.append(self._node(event, events, depth + 1))
+        return items
+
+    def _pairs(self, events: Iterator[yaml.Event], depth: int) -> dict[str, Node]:
+        pairs: dict[str, Node] = {}
+        while isinstance(event := next(events), yaml.NodeEvent):  # until the mapping ends
+            key = self._node(event, events, depth + 1)
+            value = self._node(cast("yaml.NodeEvent", next(events)), events, depth + 1)
+            if not isinstance(key.value, str):
+                self.fault(key.line, "a key must be a word")
+            elif key.value == "<<":
+                self.fault(key.line, "merge keys are not allowed")
+            elif key.value in pairs:
+                self.fault(
+                    key.line,
+                    f"key {key.value!r} stands here twice (first on line {pairs[key.value].line})",
+                )
+            else:
+                pairs[key.value] = Node(value.value, key.line)
+        return pairs
+
+    def _refuse_extras(self, event: yaml.NodeEvent, line: int) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self.fault(line, f"alias *{event.anchor} is not allowed")
+        elif event.anchor:
+            self.fault(line, f"anchor &{event.anchor} is not allowed")
+        if tag := getattr(event, "tag", None):
+            self.fault(line, f"tag {tag} is not allowed")
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0

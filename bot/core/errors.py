@@ -1,0 +1,46 @@
+"""Everything that can be wrong and is somebody's to mend.
+
+BotError
+├── UserError       a person asked for something that cannot be done; the message says what to do
+└── OperatorError   the operator must mend something
+    ├── ContentError    faults in knowledge files, all at once, each with file and line
+    └── SettingsError   faults in the environment
+"""
+
+from dataclasses import dataclass
+
+
+class BotError(Exception):
+    """Root of all expected errors; anything else is a defect."""
+
+
+class UserError(BotError):
+    """A person's request cannot be met; the message is one line that says what to do."""
+
+
+class OperatorError(BotError):
+    """The operator has to mend something; the message is one line that says what."""
+
+
+class SettingsError(OperatorError):
+    """A setting is missing or wrong."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One fault in one file; `line` counts from 1, 0 when the whole file is meant."""
+
+    file: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text}" if self.line else f"{self.file}: {self.text}"
+
+
+class ContentError(OperatorError):
+    """Faults found in knowledge files."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = sorted(faults)
+        super().__init__("\n".join(map(str, self.faults)))

@@ -1,0 +1,192 @@
+"""The nouns of the knowledge pack: sources, blocks, entries, passages and vocabulary."""
+
+import re
+from dataclasses import dataclass, field
+from typing import NewType
+
+Locator = NewType("Locator", str)
+"""`<source>:<section>:<p|l|t><n>`: where a block stands, for instance `anastrozole-trt:protocols:p2`."""
+
+EntryId = NewType("EntryId", str)
+
+_NUMBER = r"(?:\d+(?:[.,]\d+)?|half|one|two|three|four|five|six|seven|eight|nine|ten)"
+_FIGURE = re.compile(
+    rf"""(?ix)
+    {_NUMBER}\s*(?:-|to|and|\s)*\s*{_NUMBER}?\s*   # an amount or a range
+    (?:mg|milligrams?|mcg|micrograms?|g|ml|iu|tablets?|pills?|tabs?
+      |pg\s*/?\s*ml|ng\s*/?\s*dl|pmol\s*/?\s*l|nmol\s*/?\s*l)\b
+    | [<>≤≥]\s*\d                                   # a bare threshold
+    | \b(?:once|twice|{_NUMBER}\s*(?:times|x))\s*(?:-|\s)*
+      (?:a|an|per|each|every)?\s*(?:day|daily|week|weekly|month|monthly)\b
+    | \bevery\s+(?:other|second|{_NUMBER})\s+days?\b
+    """
+)
+
+
+def has_figure(text: str) -> bool:
+    """Tell whether `text` states a dose or a laboratory figure.
+
+    A time such as "4-6 weeks" is neither; a frequency ("twice a week") is part of a dose.
+    """
+    return _FIGURE.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPassage:
+    """One or two sentences without a dose or laboratory figure, and the blocks that support them.
+
+    Raises ValueError without a citation or with a figure, so that whatever may hold only plain
+    passages (a referral to the clinician) can never show a figure.
+    """
+
+    text: str
+    citations: tuple[Locator, ...]
+    corrects: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise ValueError("a passage needs a citation")
+        if has_figure(self.text):
+            raise ValueError("a plain passage cannot state a dose or laboratory figure")
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePassage:
+    """One or two sentences that state a dose or laboratory figure, and their blocks."""
+
+    text: str
+    citations: tuple[Locator, ...]
+    corrects: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise ValueError("a passage needs a citation")
+
+
+Passage = PlainPassage | FigurePassage
+
+
+def passage(text: str, citations: tuple[Locator, ...], corrects: tuple[str, ...] = ()) -> Passage:
+    """Make the kind of passage that the text asks for."""
+    kind = FigurePassage if has_figure(text) else PlainPassage
+    return kind(text, citations, corrects)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One curated question with its phrasings and its answer."""
+
+    id: EntryId
+    topic: str
+    question: str
+    phrasings: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    related: tuple[EntryId, ...] = ()
+    reviewed: str = ""
+
+    @property
+    def plain(self) -> tuple[PlainPassage, ...]:
+        """The passages that state no figure."""
+        return tuple(each for each in self.passages if isinstance(each, PlainPassage))
+
+    @property
+    def locators(self) -> frozenset[Locator]:
+        """Every block that the answer cites."""
+        return frozenset(where for each in self.passages for where in each.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as a block states it, with what stands around it; empty where nothing does."""
+
+    number: str
+    unit: str = ""
+    comparator: str = ""
+    frequency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of a source; `parent` is the slug of the heading above it, or empty."""
+
+    slug: str
+    title: str
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph (p), list item (l) or table row (t) of a source, without its words."""
+
+    locator: Locator
+    section: str
+    kind: str
+    sha256: str
+    figures: tuple[Figure, ...] = ()
+    columns: tuple[str, ...] = ()
+    gap: bool = False
+    waived: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The column headers of one table; tables stand in the order of the text."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A line of the text that is no part of the work: its hash and the reason."""
+
+    sha256: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work that passages cite: its manifest, never its text."""
+
+    id: str
+    title: str
+    kind: str
+    grade: str
+    url: str
+    retrieved: str
+    review: str
+    sha256: str
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words of the field.
+
+    `aliases`: variant → canonical word, for words that mean the same (adex → anastrozole).
+    `concepts`: word → concept, for words that are near in meaning; they are added, not replaced.
+    `translations`: foreign word → English words.
+    `out_of_scope`: term → topic, for what the sources do not cover.
+    `common`: words that carry no topic, in any language.
+    """
+
+    aliases: dict[str, str] = field(default_factory=dict)
+    concepts: dict[str, str] = field(default_factory=dict)
+    translations: dict[str, str] = field(default_factory=dict)
+    out_of_scope: dict[str, str] = field(default_factory=dict)
+    common: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything that a knowledge folder holds, the gate's rules and golden questions apart.
+
+    `messages`: locale → name → fixed text. Entries are sorted by id.
+    """
+
+    sources: tuple[Source, ...]
+    entries: tuple[Entry, ...]
+    vocabulary: Vocabulary
+    messages: dict[str, dict[str, str]]

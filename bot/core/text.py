@@ -1,0 +1,218 @@
+"""Text to words: folding, tokens, stems, vocabulary and the repair of misspelt words.
+
+Stems: Porter2 (https://snowballstem.org/algorithms/english/stemmer.html).
+Repair: optimal string alignment distance against a closed list, as `rapidfuzz` computes it.
+"""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import Stemmer
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.core.model import Vocabulary
+
+LIMIT = 4000
+"""Characters of a question that are read; the rest is left unread."""
+
+_TOKEN = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile(r"(?<=\w)['’`´](?=\w)")  # noqa: RUF001 - people type these
+_DROPPED = {"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"}
+_CJK = re.compile(r"[\u3400-\u9fff]+")
+_PLAIN = re.compile(r"[ -~\n]*")
+_LONGEST_ALIAS = 4
+
+
+def fold(text: str) -> str:
+    """Casefold, drop accents, control and format characters, and bound the length."""
+    text = text[:LIMIT]
+    if _PLAIN.fullmatch(text):
+        return text.casefold()
+    spread = unicodedata.normalize("NFKD", text)
+    kept = (
+        " " if char in "\n\t\r" else char
+        for char in spread
+        if char in "\n\t\r" or unicodedata.category(char) not in _DROPPED
+        # vowel signs of Indic scripts are marks, yet they are letters to the reader
+        or "\u0900" <= char <= "\u0dff"
+    )
+    return "".join(kept).casefold()[:LIMIT]
+
+
+def tokens(text: str) -> list[str]:
+    """Split folded text into words; runs of Han characters stay whole, apostrophes vanish."""
+    return _TOKEN.findall(_APOSTROPHE.sub("", text))
+
+
+def squash(word: str) -> str:
+    """Bring letters that are repeated for emphasis (`soooo`) down to two."""
+    return re.sub(r"(.)\1{2,}", r"\1\1", word)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the analyser made of a text.
+
+    `words` are canonical; `stems` run parallel to them; `concepts` are added meanings;
+    `unknown` are words that the pack does not hold; `outside` are topics out of scope;
+    `repairs` are pairs (as written, as read).
+    """
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    concepts: tuple[str, ...]
+    unknown: tuple[str, ...]
+    outside: tuple[str, ...]
+    repairs: tuple[tuple[str, str], ...]
+
+
+class English:
+    """How common words are in general English: word → count in a large corpus."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self._counts = counts
+        self._top = math.log(max(counts.values(), default=2))
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._counts
+
+    def rarity(self, word: str) -> float:
+        """Give 0 for the commonest word, about 1 for one seen once or never."""
+        return 1 - math.log(self._counts.get(word, 1)) / self._top
+
+
+class Analyser:
+    """Reads questions and phrasings alike, with the words of one pack at hand."""
+
+    def __init__(self, vocabulary: Vocabulary, english: English, texts: Iterable[str] = ()) -> None:
+        self.english = english
+        self._stemmer = Stemmer.Stemmer("english")
+        self._stems: dict[str, str] = {}
+        self._aliases = {tuple(tokens(fold(k))): v for k, v in vocabulary.aliases.items()}
+        self._outside = {tuple(tokens(fold(k))): v for k, v in vocabulary.out_of_scope.items()}
+        self._translations = {fold(k): v for k, v in vocabulary.translations.items()}
+        self._common = {fold(word) for word in vocabulary.common}
+        self._concepts = {self.stem(fold(k)): v for k, v in vocabulary.concepts.items()}
+        self._han = _han_pattern(self._translations)
+        counts = Counter(word for text in texts for word in self._canonical(text))
+        self._known_stems = {self.stem(word) for word in counts}
+        self._shelves = _shelves(counts, self._spellings())
+
+    def stem(self, word: str) -> str:
+        """Give the Porter2 stem of one word."""
+        found = self._stems.get(word)
+        if found is None:
+            found = self._stems[word] = self._stemmer.stemWord(word)
+        return found
+
+    def knows(self, word: str) -> bool:
+        """Tell whether the pack's texts hold the word in any inflection."""
+        return self.stem(word) in self._known_stems
+
+    def is_common(self, word: str) -> bool:
+        """Tell whether the word carries no topic of its own."""
+        return word in self._common
+
+    def read(self, text: str) -> Reading:
+        """Analyse a question or phrasing."""
+        raw = self._split(fold(text))
+        repairs = []
+        for at, word in enumerate(raw):
+            mended = self._repair(word)
+            if mended != word:
+                repairs.append((word, mended))
+                raw[at] = mended
+        outside = self._find_outside(raw)
+        words = self._translate(raw)
+        stems = tuple(map(self.stem, words))
+        concepts = dict.fromkeys(self._concepts[s] for s in stems if s in self._concepts)
+        unknown = tuple(
+            word
+            for word, stem in zip(words, stems, strict=True)
+            if stem not in self._known_stems and word not in self._common and not word.isdigit()
+        )
+        return Reading(tuple(words), stems, tuple(concepts), unknown, outside, tuple(repairs))
+
+    def _split(self, folded: str) -> list[str]:
+        words: list[str] = []
+        for token in tokens(folded):
+            if _CJK.search(token):
+                words.extend(self._han.findall(token))
+            else:
+                words.append(squash(token))
+        return words
+
+    def _canonical(self, text: str) -> list[str]:
+        return self._translate(self._split(fold(text)))
+
+    def _translate(self, raw: list[str]) -> list[str]:
+        words: list[str] = []
+        at = 0
+        while at < len(raw):
+            for length in range(min(_LONGEST_ALIAS, len(raw) - at), 0, -1):
+                alias = self._aliases.get(tuple(raw[at : at + length]))
+                if alias is not None:
+                    words.extend(alias.split())
+                    at += length
+                    break
+            else:
+                words.extend(self._translations.get(raw[at], raw[at]).split())
+                at += 1
+        return words
+
+    def _find_outside(self, raw: list[str]) -> tuple[str, ...]:
+        found = {}
+        for at in range(len(raw)):
+            for length in range(1, min(_LONGEST_ALIAS, len(raw) - at) + 1):
+                topic = self._outside.get(tuple(raw[at : at + length]))
+                if topic is not None:
+                    found[topic] = None
+        return tuple(found)
+
+    def _repair(self, word: str) -> str:
+        if len(word) < 4 or not word.isalpha() or self._is_spelt(word):
+            return word
+        reach = 2 if len(word) >= 8 else 1
+        shelf = self._shelves.get(len(word), ())
+        best = process.extractOne(word, shelf, scorer=OSA.distance, score_cutoff=reach)
+        return best[0] if best else word
+
+    def _is_spelt(self, word: str) -> bool:
+        return (
+            self.stem(word) in self._known_stems
+            or (word,) in self._aliases
+            or (word,) in self._outside
+            or word in self._common
+            or word in self._translations
+            or word in self.english
+        )
+
+    def _spellings(self) -> set[str]:
+        single = {key[0] for key in (*self._aliases, *self._outside) if len(key) == 1}
+        return single | set(self._common) | set(self._translations)
+
+
+def _han_pattern(translations: Mapping[str, str]) -> re.Pattern[str]:
+    """Longest known word first, else one character: Chinese is written without spaces."""
+    known = sorted((w for w in translations if _CJK.fullmatch(w)), key=len, reverse=True)
+    return re.compile("|".join([*known, r"[^\W\u3400-\u9fff]+", "."]))
+
+
+def _shelves(counts: Counter[str], others: set[str]) -> dict[int, tuple[str, ...]]:
+    """Sort the closed word list by the lengths it can repair, the commonest word first.
+
+    A word of n letters can only be within distance 2 of words of n-2 to n+2 letters, so each
+    length has a shelf of its own; the order makes the first best match the likeliest one.
+    """
+    spelt = sorted({*counts, *others}, key=lambda word: (-counts[word], word))
+    by_length: dict[int, list[str]] = {}
+    for word in spelt:
+        if len(word) >= 4 and word.isalpha():
+            for length in range(len(word) - 2, len(word) + 3):
+                by_length.setdefault(length, []).append(word)
+    return {length: tuple(words) for length, words in by_length.items()}

@@ -1,0 +1,80 @@
+"""What the gate says of a question: the classes, the evidence and the verdict."""
+
+from dataclasses import dataclass
+from enum import Enum, Flag, StrEnum, auto
+
+
+class Route(StrEnum):
+    """Where the gate sends a question; `OPEN` leaves it to retrieval. Ordered by strictness."""
+
+    URGENT = "urgent"
+    CLINICIAN = "clinician"
+    ABSTAIN = "abstain"
+    OPEN = "open"
+
+
+class RuleClass(Enum):
+    """The policy classes, strictest first; the value is (JSON name, route)."""
+
+    EMERGENCY = ("emergency", Route.URGENT)
+    SELF_HARM = ("self-harm", Route.URGENT)
+    MINOR = ("minor", Route.CLINICIAN)
+    EXPOSURE = ("exposure", Route.CLINICIAN)
+    PERSONAL_DOSE = ("personal-dose", Route.CLINICIAN)
+    MEDICATION_CHANGE = ("medication-change", Route.CLINICIAN)
+    PERSONAL_LABS = ("personal-labs", Route.CLINICIAN)
+    PERSONAL_DIAGNOSIS = ("personal-diagnosis", Route.CLINICIAN)
+    SOURCING = ("sourcing", Route.ABSTAIN)
+    OTHER_DRUG = ("other-drug", Route.ABSTAIN)
+    INJECTION = ("injection", Route.ABSTAIN)
+    FAULT = ("fault", Route.ABSTAIN)
+
+    @property
+    def label(self) -> str:
+        """The name in knowledge files and in JSON."""
+        return self.value[0]
+
+    @property
+    def route(self) -> Route:
+        """The outcome that the class leads to."""
+        return self.value[1]
+
+
+class Evidence(Flag):
+    """What a message held that matters across messages. Flags, never text."""
+
+    NONE = 0
+    FIRST_PERSON = auto()
+    DRUG = auto()
+    AMOUNT = auto()
+    LAB = auto()
+    CHANGE = auto()
+    DOSE_WORD = auto()
+    DECISION = auto()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hit:
+    """One rule that fired, in one view of the text."""
+
+    rule: str
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The gate's decision. `rule_class` is the strictest class that fired, None when none did."""
+
+    rule_class: RuleClass | None
+    hits: tuple[Hit, ...]
+    evidence: Evidence
+
+    @property
+    def route(self) -> Route:
+        """Where the question goes."""
+        return self.rule_class.route if self.rule_class else Route.OPEN
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Ids of the rules that fired, each once, in order."""
+        return tuple(dict.fromkeys(hit.rule for hit in self.hits))

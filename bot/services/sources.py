@@ -1,0 +1,77 @@
+"""Use cases around sources: make a manifest from a text, compare a copy with it."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from bot.content.dump import dump_source
+from bot.content.load import load_source
+from bot.content.source import Article, Outline, compare, describe, read_article
+from bot.core.errors import UserError
+from bot.core.model import Source
+
+
+def add_source(file: Path, manifest: Path, today: str, about: dict[str, str]) -> Source:
+    """Read `file` and write (or renew) `manifest`; `about` holds title, kind, grade, url, review.
+
+    An existing manifest keeps its outline, its waivers and the gaps that a curator marked.
+    """
+    old = load_source(manifest) if manifest.exists() else None
+    text, checksum = _read(file)
+    outline = Outline(old.sections, old.tables) if old else Outline()
+    article = read_article(text, manifest.stem, outline)
+    source = _renew(old or _blank(manifest.stem, article, about), article)
+    given = {key: value for key, value in about.items() if value}
+    source = replace(source, sha256=checksum, retrieved=today, **given)  # type: ignore[arg-type]
+    manifest.parent.mkdir(parents=True, exist_ok=True)
+    manifest.write_text(dump_source(source), "utf-8")
+    return source
+
+
+def check_source(file: Path, manifest: Path) -> list[str]:
+    """Say where a copy of the text differs from the manifest; an empty list when nowhere."""
+    source = load_source(manifest)
+    text, checksum = _read(file)
+    if checksum == source.sha256:
+        return []
+    return compare(source, read_article(text, source.id, Outline(source.sections, source.tables)))
+
+
+def read_words(file: Path, source: Source) -> dict[str, str]:
+    """Give the words of each block from an operator's copy: locator → text."""
+    text, _ = _read(file)
+    article = read_article(text, source.id, Outline(source.sections, source.tables))
+    return {each.locator: each.text for each in article.paragraphs}
+
+
+def _read(file: Path) -> tuple[str, str]:
+    try:
+        raw = file.read_bytes()
+        return raw.decode("utf-8-sig"), hashlib.sha256(raw).hexdigest()
+    except OSError as error:
+        raise UserError(f"{file}: {(error.strerror or 'cannot be read').lower()}") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"{file}: not a UTF-8 text (byte {error.start})") from error
+
+
+def _blank(name: str, article: Article, about: dict[str, str]) -> Source:
+    return Source(
+        id=name,
+        title=about.get("title") or name,
+        kind=about.get("kind") or "web article",
+        grade=about.get("grade") or "ungraded source",
+        url="",
+        retrieved="",
+        review="",
+        sha256="",
+        sections=tuple(article.sections),
+        blocks=(),
+    )
+
+
+def _renew(source: Source, article: Article) -> Source:
+    kept = {block.locator: block for block in source.blocks}
+    waived = {where: block.waived for where, block in kept.items() if block.waived}
+    gaps = {where for where, block in kept.items() if block.gap}
+    blocks = tuple(describe(article, waived, gaps))  # type: ignore[arg-type]
+    return replace(source, blocks=blocks, skipped=tuple(article.skipped))
