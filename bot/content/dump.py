@@ -38,6 +38,7 @@ def _block(block: Block) -> dict[str, Any]:
             "columns": columns,
             "gap": "true" if block.gap else "",
             "waived": block.waived,
+            "grade": block.grade,
         }
     )
 

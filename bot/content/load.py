@@ -19,12 +19,13 @@ from bot.core.model import (
     Skipped,
     Source,
     Table,
+    Talk,
     Vocabulary,
     passage,
 )
 
 _SOURCE = "id title kind grade url retrieved review sha256 sections tables blocks skipped"
-_BLOCK = "locator sha256 figures columns gap waived"
+_BLOCK = "locator sha256 figures columns gap waived grade"
 _ENTRY = "id question phrasings answer related reviewed"
 _VOCABULARY = "aliases concepts translations out_of_scope common"
 _GOLDEN = "id q route group gold history note twin split"
@@ -67,6 +68,7 @@ def load_pack(root: Path) -> Pack:
         tuple(sorted((each for each in entries if each), key=lambda entry: entry.id)),
         _vocabulary(vocabulary) if vocabulary else Vocabulary(),
         messages,
+        _talk(root / "smalltalk.yaml", root, faults),
     )
     if faults:
         raise ContentError(faults)
@@ -149,6 +151,7 @@ def _block(shape: Shape) -> Block:
         tuple("" if each == "-" else each for each in shape.texts("columns")),
         shape.flag("gap"),
         shape.text("waived", default=""),
+        shape.text("grade", default=""),
     )
 
 
@@ -238,3 +241,12 @@ def _golden(shape: Shape) -> GoldenQuestion:
         shape.text("note", default=""),
         shape.text("twin", default=""),
     )
+
+
+def _talk(path: Path, root: Path, faults: list[Fault]) -> tuple[Talk, ...]:
+    node = open_file(path, root, faults) if path.exists() else None
+    if node is None:
+        return ()
+    keys = " ".join(node.value) if isinstance(node.value, dict) else ""
+    shape = Shape(node, path.name, faults, keys)
+    return tuple(Talk(name, shape.texts(name)) for name in keys.split())

@@ -8,7 +8,7 @@ which, where a table's header splits into columns) comes from the outline in the
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.core.errors import UserError
@@ -82,9 +82,10 @@ def read_article(text: str, source: str, outline: Outline) -> Article:
     return reader.article
 
 
-def describe(article: Article, waived: dict[str, str], gaps: set[str]) -> Iterator[Block]:
-    """Turn paragraphs into blocks of a manifest, keeping what a curator decided."""
+def describe(article: Article, kept: Mapping[Locator, Block]) -> Iterator[Block]:
+    """Turn paragraphs into blocks of a manifest, keeping what a curator decided on the old ones."""
     for each in article.paragraphs:
+        old = kept.get(each.locator)
         yield Block(
             each.locator,
             each.section,
@@ -92,8 +93,9 @@ def describe(article: Article, waived: dict[str, str], gaps: set[str]) -> Iterat
             digest(each.text),
             figures(each.text),
             tuple(map(_direction, each.columns)),
-            has_gap(each.text) or each.locator in gaps,
-            waived.get(each.locator, ""),
+            has_gap(each.text) or (old is not None and old.gap),
+            old.waived if old else "",
+            old.grade if old else "",
         )
 
 

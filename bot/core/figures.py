@@ -1,53 +1,147 @@
 """Numbers as a text states them: value, unit, comparator and frequency, in one form.
 
-Nothing is converted or computed: "half" stays half, "0.5" stays 0.5.
+Only the spelling is made one ("twice a week", "2x/wk" and "two times weekly" are all 2 times per
+week). Nothing is converted or computed: "half" is not 0.5, a month is not four weeks.
 """
 
 import re
+from collections.abc import Iterator
 
 from bot.core.model import Figure
 
-_WORDS = "once twice half one two three four five six seven eight nine ten eleven twelve".split()
-_NUMBER = rf"(?:\d+(?:[.,]\d+)*|(?:{'|'.join(_WORDS)})\b)"
+_DIGITS = {
+    "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
+    "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
+    "once": "1", "twice": "2", "thrice": "3", "single": "1",
+}  # fmt: skip
+_NUMBER = rf"(?:\d+(?:[.,]\d+)*|\.\d+|(?:half|quarter|{'|'.join(_DIGITS)})\b)"
+_RANGE = rf"(?:between\s+)?{_NUMBER}(?:\s*(?:-|–|—|to|and|or)\s*{_NUMBER})?"  # noqa: RUF001
 _COMPARATORS = {
-    "above": ">", "over": ">", "exceed": ">", "exceeds": ">", "exceeding": ">", "more than": ">",
-    "greater than": ">", "higher than": ">", ">": ">", "below": "<", "under": "<", "<": "<",
-    "less than": "<", "lower than": "<", "beneath": "<", "at least": ">=", "≥": ">=",
-    "at most": "<=", "≤": "<=", "up to": "<=",
+    ">": "above over beyond past exceed exceeds exceeded exceeding surpassing > "
+    "more_than greater_than higher_than larger_than upwards_of",
+    "<": "below under beneath underneath < less_than lower_than fewer_than smaller_than short_of",
+    ">=": "at_least no_less_than not_below not_under not_less_than minimum_of ≥ >=",
+    "<=": "at_most no_more_than not_above not_over not_more_than up_to maximum_of ≤ <=",
+    "~": "about around roughly approximately nearly almost ~",
+}
+_COMPARATOR_OF = {
+    word.replace("_", " "): sign for sign, words in _COMPARATORS.items() for word in words.split()
+}
+_SIGN = "|".join(
+    re.escape(word).replace(r"\ ", r"\s+") + (r"\b" if word[-1].isalpha() else "")
+    for word in sorted(_COMPARATOR_OF, key=len, reverse=True)
+)
+_FILLER = r"(?:(?:an?|the|any|its?|serum|level|levels|value|values|of|estradiol|e2)\s+){0,5}"
+_UNIT_OF = {
+    "mg": "mg mgs milligram milligrams",
+    "mcg": "mcg µg μg ug microgram micrograms",
+    "g": "g gram grams",
+    "ml": "ml millilitre millilitres milliliter milliliters cc",
+    "iu": "iu units unit",
+    "pg/ml": "pg/ml",
+    "ng/ml": "ng/ml",
+    "ng/dl": "ng/dl",
+    "mg/dl": "mg/dl",
+    "pmol/l": "pmol/l",
+    "nmol/l": "nmol/l",
+    "tablets": "tablet tablets tab tabs pill pills",
+    "%": "% percent",
+    "hours": "hour hours hr hrs",
+    "days": "day days",
+    "weeks": "week weeks wk wks",
+    "months": "month months",
+    "years": "year years",
+}
+_UNITS = {word: unit for unit, words in _UNIT_OF.items() for word in words.split()}
+_UNIT = "|".join(
+    re.escape(word).replace("/", r"\s*(?:/|per)\s*") + (r"\b" if word != "%" else "")
+    for word in sorted(_UNITS, key=len, reverse=True)
+)
+_PERIODS = {
+    "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week",
+    "fortnightly": "fortnight", "monthly": "month", "quarterly": "quarter",
+    "yearly": "year", "annually": "year",
+    "annual": "year", "bi-annually": "half-year", "biannually": "half-year",
+    "bi-annual": "half-year", "biannual": "half-year", "semi-annually": "half-year",
+    "biweekly": "biweek", "bi-weekly": "biweek",
 }  # fmt: skip
-_UNITS = {
-    "milligram": "mg", "milligrams": "mg", "mgs": "mg", "week": "weeks", "month": "months",
-    "day": "days", "year": "years", "percent": "%",
-}  # fmt: skip
+_ADVERB = "|".join(sorted(_PERIODS, key=len, reverse=True))
+_EVERY = (
+    rf"(?:(?:an?|per|each|every|/)\s*(?:(?:other|second|{_NUMBER})\s+)?"
+    r"(?:hour|day|night|week|wk|month|quarter|year)s?)"
+)
+_AFTER = (
+    r"(?:\s*(?:as\s+a\s+level|as\s+the\s+level|as\s+the\s+floor)?\s*[,:;(-]?\s*"
+    r"(?P<after>below|beneath|under|above|over)\s+(?:which|that|this|it)\b)"
+)
 _FIGURE = re.compile(
     rf"""(?ix)
-    (?P<comparator>{"|".join(sorted(map(re.escape, _COMPARATORS), key=len, reverse=True))})?\s*
-    (?<![\w.])(?P<number>{_NUMBER}(?:\s*(?:-|–|to)\s*{_NUMBER})?)
-    (?:[\s-]*(?P<unit>mgs?|milligrams?|mcg|pg\s*/\s*ml|ng\s*/\s*dl|%|percent
-        |weeks?|months?|days?|years?)\b|%)?
-    (?:\s*(?:x|times?)?\s*(?:,\s*)?(?P<frequency>
-        (?:(?:a|per|each|every)\s+(?:day|week|month))|daily|weekly|monthly)\b)?
-    """  # noqa: RUF001 - the en dash stands in ranges
+    (?:(?P<comparator>{_SIGN})\s*{_FILLER})?
+    (?<![\w.])(?P<number>{_RANGE})
+    (?:
+      (?:\s*(?:x|times?)\b\s*|(?<=once)\s+|(?<=twice)\s+|(?<=thrice)\s+)
+        (?:,\s*)?(?P<often>{_EVERY}|{_ADVERB})\b
+      | [\s-]*(?:an?\s+)?(?P<unit>{_UNIT})(?:\s*(?P<rate>{_EVERY}|{_ADVERB})\b)?{_AFTER}?
+      | \s+(?P<bare>{_ADVERB})\b
+    )?
+    | (?<![\w-])(?P<each>{_ADVERB}|every\s+(?:(?:other|second|{_NUMBER})\s+)?
+      (?:hour|day|night|week|month|quarter|year)s?)\b
+    """
 )
-_FREQUENCIES = {"daily": "day", "weekly": "week", "monthly": "month"}
 
 
 def figures(text: str) -> tuple[Figure, ...]:
-    """Find every figure in a text, in order of appearance."""
-    found = (_figure(match) for match in _FIGURE.finditer(text))
-    return tuple(dict.fromkeys(figure for figure in found if figure))
+    """Find every figure in a text, each once, in order of appearance."""
+    found = (figure for match in _FIGURE.finditer(text) for figure in _figures(match))
+    return tuple(dict.fromkeys(found))
 
 
-def _figure(match: re.Match[str]) -> Figure | None:
-    number = re.sub(r"\s*(?:-|–|\bto\b)\s*", "-", match["number"].casefold())  # noqa: RUF001
-    unit = re.sub(r"\s", "", (match["unit"] or "").casefold())
-    frequency = (match["frequency"] or "").casefold()
-    period = _FREQUENCIES.get(frequency, frequency.split()[-1] if frequency else "")
-    if not number[0].isdigit() and not unit and not period:
-        return None  # "one hormone", "two receptors": a word, not a figure
-    return Figure(
-        number,
-        _UNITS.get(unit, unit),
-        _COMPARATORS.get((match["comparator"] or "").casefold(), ""),
-        f"per {period}" if period else "",
-    )
+def show(figure: Figure) -> str:
+    """Write a figure for a person to read."""
+    parts = (figure.comparator + figure.number, figure.unit, figure.frequency)
+    return " ".join(part for part in parts if part)
+
+
+def _figures(match: re.Match[str]) -> Iterator[Figure]:
+    if match["each"]:
+        yield Figure("each", frequency=_period(match["each"]))
+        return
+    often = match["often"] or match["bare"] or ""
+    unit = _UNITS.get(re.sub(r"\s*(?:/|per)\s*", "/", (match["unit"] or "").casefold()), "")
+    if match["number"][-1].isdigit() or unit or often:  # else "one hormone": a word, no figure
+        yield Figure(
+            _number(match["number"]),
+            "times" if often else unit,
+            _sign(match["comparator"] or match["after"] or ""),
+            _period(often),
+        )
+    if match["rate"]:  # "1 mg daily" says what "1 mg of the drug daily" says: two figures
+        yield Figure("each", frequency=_period(match["rate"]))
+
+
+def _number(text: str) -> str:
+    """Give "40-60" for any spelling of a range, "2" for "twice"."""
+    ends = re.findall(_NUMBER, text, re.IGNORECASE)
+    return "-".join(_DIGITS.get(end.casefold(), end.casefold()).rstrip(",") for end in ends)
+
+
+def _sign(text: str) -> str:
+    return _COMPARATOR_OF.get(" ".join(text.casefold().split()), "")
+
+
+def _period(text: str) -> str:
+    """Give "per week" for weekly, a week, each week, /wk; "per 2 day" for every other day."""
+    if not text:
+        return ""
+    if text.casefold() in _PERIODS:
+        return f"per {_PERIODS[text.casefold()]}"
+    words = re.findall(r"[\w.]+", text.casefold())
+    count = next((_every(word) for word in words[:-1] if _every(word)), "")
+    period = {"wk": "week", "night": "day"}.get(words[-1].rstrip("s"), words[-1].rstrip("s"))
+    return " ".join(part for part in ("per", count, period) if part)
+
+
+def _every(word: str) -> str:
+    if word in ("other", "second"):
+        return "2"
+    return _DIGITS.get(word, word if word[0].isdigit() else "")

@@ -17,7 +17,7 @@ from bot.core.text import Reading
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
-GRAM_LENGTHS = (3, 4, 5)
+GRAM_LENGTHS = (3, 4)
 _WORDS, _GRAMS = "w", "g"
 """First letter of a feature's name: its channel."""
 

@@ -116,7 +116,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph (p), list item (l) or table row (t) of a source, without its words."""
+    """One paragraph (p), list item (l) or table row (t) of a source, without its words.
+
+    `columns`: direction (`high`, `low` or empty) of each cell of a row. `gap`: the text lost a
+    word here. `waived`: why no entry needs to cite it. `grade`: what kind of work it names, for an
+    item of a reference list.
+    """
 
     locator: Locator
     section: str
@@ -126,6 +131,7 @@ class Block:
     columns: tuple[str, ...] = ()
     gap: bool = False
     waived: str = ""
+    grade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +186,14 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """A kind of small talk: phrasings, and the name of the fixed text that replies."""
+
+    message: str
+    phrasings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """Everything that a knowledge folder holds, the gate's rules and golden questions apart.
 
@@ -190,3 +204,4 @@ class Pack:
     entries: tuple[Entry, ...]
     vocabulary: Vocabulary
     messages: dict[str, dict[str, str]]
+    talk: tuple[Talk, ...] = ()

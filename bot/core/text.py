@@ -8,8 +8,9 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import Stemmer
 from rapidfuzz import process
@@ -72,24 +73,37 @@ class Reading:
 
 
 class English:
-    """How common words are in general English: word → count in a large corpus."""
+    """How common words are in general English: word → count in a large corpus.
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        self._counts = counts
-        self._top = math.log(max(counts.values(), default=2))
+    The counts are fetched when first asked for, since many questions need none.
+    """
+
+    def __init__(self, fetch: Callable[[], Mapping[str, int]]) -> None:
+        self._fetch = fetch
 
     def __contains__(self, word: str) -> bool:
         return word in self._counts
 
     def rarity(self, word: str) -> float:
-        """Give 0 for the commonest word, about 1 for one seen once or never."""
+        """Give 0 for the commonest word, 1 for one that was never seen."""
         return 1 - math.log(self._counts.get(word, 1)) / self._top
+
+    @cached_property
+    def _counts(self) -> Mapping[str, int]:
+        return self._fetch()
+
+    @cached_property
+    def _top(self) -> float:
+        return math.log(max(self._counts.values(), default=2))
 
 
 class Analyser:
     """Reads questions and phrasings alike, with the words of one pack at hand."""
 
-    def __init__(self, vocabulary: Vocabulary, english: English, texts: Iterable[str] = ()) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, english: English, counts: Mapping[str, int]
+    ) -> None:
+        """`counts`: how often the pack says each of its words."""
         self.english = english
         self._stemmer = Stemmer.Stemmer("english")
         self._stems: dict[str, str] = {}
@@ -99,9 +113,20 @@ class Analyser:
         self._common = {fold(word) for word in vocabulary.common}
         self._concepts = {self.stem(fold(k)): v for k, v in vocabulary.concepts.items()}
         self._han = _han_pattern(self._translations)
-        counts = Counter(word for text in texts for word in self._canonical(text))
         self._known_stems = {self.stem(word) for word in counts}
         self._shelves = _shelves(counts, self._spellings())
+
+    @classmethod
+    def count(
+        cls, vocabulary: Vocabulary, english: English, texts: Iterable[str]
+    ) -> dict[str, int]:
+        """Count the canonical words of a pack's texts."""
+        reader = cls(vocabulary, english, {})
+        return dict(Counter(word for text in texts for word in reader.canonical(text)))
+
+    def canonical(self, text: str) -> list[str]:
+        """Give the words of a text after aliases and translations, unrepaired."""
+        return self._translate(self._split(fold(text)))
 
     def stem(self, word: str) -> str:
         """Give the Porter2 stem of one word."""
@@ -113,6 +138,10 @@ class Analyser:
     def knows(self, word: str) -> bool:
         """Tell whether the pack's texts hold the word in any inflection."""
         return self.stem(word) in self._known_stems
+
+    def concept_of(self, stem: str) -> str | None:
+        """Give the concept that a stem belongs to, if any."""
+        return self._concepts.get(stem)
 
     def is_common(self, word: str) -> bool:
         """Tell whether the word carries no topic of its own."""
@@ -146,9 +175,6 @@ class Analyser:
             else:
                 words.append(squash(token))
         return words
-
-    def _canonical(self, text: str) -> list[str]:
-        return self._translate(self._split(fold(text)))
 
     def _translate(self, raw: list[str]) -> list[str]:
         words: list[str] = []
@@ -203,13 +229,13 @@ def _han_pattern(translations: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile("|".join([*known, r"[^\W\u3400-\u9fff]+", "."]))
 
 
-def _shelves(counts: Counter[str], others: set[str]) -> dict[int, tuple[str, ...]]:
+def _shelves(counts: Mapping[str, int], others: set[str]) -> dict[int, tuple[str, ...]]:
     """Sort the closed word list by the lengths it can repair, the commonest word first.
 
     A word of n letters can only be within distance 2 of words of n-2 to n+2 letters, so each
     length has a shelf of its own; the order makes the first best match the likeliest one.
     """
-    spelt = sorted({*counts, *others}, key=lambda word: (-counts[word], word))
+    spelt = sorted({*counts, *others}, key=lambda word: (-counts.get(word, 0), word))
     by_length: dict[int, list[str]] = {}
     for word in spelt:
         if len(word) >= 4 and word.isalpha():

@@ -70,8 +70,5 @@ def _blank(name: str, article: Article, about: dict[str, str]) -> Source:
 
 
 def _renew(source: Source, article: Article) -> Source:
-    kept = {block.locator: block for block in source.blocks}
-    waived = {where: block.waived for where, block in kept.items() if block.waived}
-    gaps = {where for where, block in kept.items() if block.gap}
-    blocks = tuple(describe(article, waived, gaps))  # type: ignore[arg-type]
+    blocks = tuple(describe(article, {block.locator: block for block in source.blocks}))
     return replace(source, blocks=blocks, skipped=tuple(article.skipped))

@@ -1,0 +1,69 @@
+"""What was compiled of a pack, kept between starts: one file, named by the pack's fingerprint.
+
+The format is NumPy's own without pickles, so that a file that somebody put there can be wrong but
+cannot run code. A file that cannot be read is as good as none.
+"""
+
+import json
+import os
+import tempfile
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from bot.core.index import Index
+from bot.core.snapshot import Compiled
+
+FORMAT = 1
+"""Raised whenever what is compiled changes; older files are then left alone."""
+
+_ARRAYS = ("starts", "rows", "weights", "idf")
+
+
+def load_compiled(path: Path) -> Compiled | None:
+    """Read a compiled pack; None when there is none that can be read."""
+    try:
+        with np.load(path, allow_pickle=False) as held:
+            texts = json.loads(held["texts"].tobytes())
+            return Compiled(
+                tuple(texts["rows"]),
+                texts["counts"],
+                _index(held, "index", texts),
+                held["head"],
+                tuple(texts["talk_rows"]),
+                _index(held, "talk", texts),
+            )
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+        return None
+
+
+def save_compiled(path: Path, compiled: Compiled) -> None:
+    """Write a compiled pack, whole or not at all; a place that cannot be written is no fault."""
+    texts = {
+        "rows": compiled.rows,
+        "counts": compiled.counts,
+        "talk_rows": compiled.talk_rows,
+        "index_slots": list(compiled.index.slots),
+        "talk_slots": list(compiled.talk_index.slots),
+    }
+    arrays = {
+        f"{name}_{array}": getattr(index, array)
+        for name, index in (("index", compiled.index), ("talk", compiled.talk_index))
+        for array in _ARRAYS
+    }
+    raw = np.frombuffer(json.dumps(texts).encode(), np.uint8)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as out:
+            np.savez(out, texts=raw, head=compiled.head, **arrays)
+        os.replace(out.name, path)  # noqa: PTH105 - the atomic rename is the point
+    except OSError:
+        return
+
+
+def _index(held: "np.lib.npyio.NpzFile", name: str, texts: dict[str, list[str]]) -> Index:
+    slots = {feature: at for at, feature in enumerate(texts[f"{name}_slots"])}
+    starts, rows, weights, idf = (held[f"{name}_{array}"] for array in _ARRAYS)
+    sizes = {"index": len(texts["rows"]), "talk": len(texts["talk_rows"])}
+    return Index(slots, starts, rows, weights, idf, sizes[name])

@@ -1,0 +1,20 @@
+"""General English words with their counts, from the list that `symspellpy` carries.
+
+82,765 words: SCOWL's spellings with counts of Google's n-grams. Only the list is used: its own
+dictionary look-up is too general to repair words of one field.
+"""
+
+from importlib.resources import files
+
+from bot.core.text import English
+
+
+def load_english() -> English:
+    """Make the word list; it is read when the first word is looked up."""
+    return English(_read)
+
+
+def _read() -> dict[str, int]:
+    name = "frequency_dictionary_en_82_765.txt"
+    fields = files("symspellpy").joinpath(name).read_text("utf-8-sig").split()
+    return dict(zip(fields[::2], map(int, fields[1::2]), strict=True))

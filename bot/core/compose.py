@@ -1,0 +1,134 @@
+"""Outcome to reply: approved passages and fixed texts, and nothing else.
+
+Nothing that a person typed reaches a reply; there is no parameter for it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.core.model import Entry, EntryId, Locator, Pack, Passage, Source
+from bot.core.outcome import (
+    Abstained,
+    Answer,
+    Answered,
+    Outcome,
+    Referred,
+    SmallTalk,
+    Suggested,
+    Urgent,
+    cited,
+)
+
+_KINDS = {"p": "paragraph", "l": "item", "t": "table row"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A platform-free message.
+
+    `text` is the whole reply as shown; the rest is what it was made of, for machines and buttons.
+    """
+
+    outcome: str
+    text: str
+    entry: EntryId | None = None
+    passages: tuple[Passage, ...] = ()
+    suggestions: tuple[Entry, ...] = ()
+    related: tuple[Entry, ...] = ()
+
+
+class Composer:
+    """Makes replies from one pack in one locale; English fills what a locale lacks."""
+
+    def __init__(self, pack: Pack, locale: str = "en") -> None:
+        self._texts: Mapping[str, str] = pack.messages["en"] | pack.messages.get(locale, {})
+        self._entries = {entry.id: entry for entry in pack.entries}
+        self._sources = {source.id: source for source in pack.sources}
+        self._labels = {
+            block.locator: _label(source, block.locator, block.grade)
+            for source in pack.sources
+            for block in source.blocks
+        }
+
+    def reply(self, outcome: Outcome) -> Reply:
+        """Turn any outcome into a reply."""
+        match outcome:
+            case Answered(answers):
+                return self._answered(answers)
+            case Referred(message, entry, passages):
+                return self._referred(message, entry, passages)
+            case Suggested(entries):
+                return self._suggested(entries)
+            case Abstained(message):
+                parts = [message, "covers", "covers_examples"]
+                return Reply(outcome.name, self._fixed(*parts))
+            case Urgent(message) | SmallTalk(message):
+                return Reply(outcome.name, self._fixed(message))
+            case _:
+                assert_never(outcome)
+
+    def _fixed(self, *names: str) -> str:
+        return "\n\n".join(self._texts[name].replace("\n", "\n").strip() for name in names)
+
+    def _answered(self, answers: tuple[Answer, ...]) -> Reply:
+        passages = tuple(passage for each in answers for passage in each.passages)
+        numbers = {where: n for n, where in enumerate(_locators(passages), 1)}
+        lines = []
+        for each in answers:
+            lines.append(f"**{self._entries[each.entry].question}**")
+            lines.extend(_numbered(passage, numbers) for passage in each.passages)
+        lines.append(self._citations(numbers))
+        related = tuple(dict.fromkeys(entry for each in answers for entry in each.related))
+        if related:
+            names = " · ".join(entry.question for entry in related)
+            lines.append(self._texts["answer_related"] + names)
+        return Reply(
+            Answered.name, "\n\n".join(lines), answers[0].entry, passages, (), related
+        )
+
+    def _referred(
+        self, message: str, entry: EntryId | None, passages: tuple[Passage, ...]
+    ) -> Reply:
+        lines = [self._fixed(message)]
+        if passages:
+            numbers = {where: n for n, where in enumerate(_locators(passages), 1)}
+            lines.append(self._texts["clinician_topic"])
+            lines.extend(_numbered(passage, numbers) for passage in passages)
+            lines.append(self._citations(numbers))
+        return Reply(Referred.name, "\n\n".join(lines), entry, passages)
+
+    def _suggested(self, entries: tuple[Entry, ...]) -> Reply:
+        choices = "\n".join(f"{n}. {entry.question}" for n, entry in enumerate(entries, 1))
+        text = "\n\n".join([self._fixed("suggest"), choices, self._fixed("suggest_none")])
+        return Reply(Suggested.name, text, None, (), entries)
+
+    def _citations(self, numbers: Mapping[Locator, int]) -> str:
+        lines = [f"[{n}] {self._labels.get(where, where)}" for where, n in numbers.items()]
+        used = dict.fromkeys(where.split(":")[0] for where in numbers)
+        grades = [self._sources[name].grade for name in used if name in self._sources]
+        notice = self._texts["answer_source"].replace("{grade}", "; ".join(grades))
+        return "\n".join([*lines, notice])
+
+
+def suggestion(entry: Entry) -> dict[str, object]:
+    """Give an entry as the JSON contract has it."""
+    return {"entry": entry.id, "citations": list(cited(entry))}
+
+
+def _locators(passages: tuple[Passage, ...]) -> list[Locator]:
+    return list(dict.fromkeys(where for each in passages for where in each.citations))
+
+
+def _numbered(passage: Passage, numbers: Mapping[Locator, int]) -> str:
+    marks = "".join(f"[{numbers[where]}]" for where in passage.citations)
+    return f"{passage.text} {marks}"
+
+
+def _label(source: Source, locator: Locator, grade: str) -> str:
+    """Name a block for people: title, heading, which paragraph, and what kind of work it names."""
+    _, slug, place = locator.split(":")
+    titles = {section.slug: section.title for section in source.sections}
+    kind = f"{_KINDS[place[0]]} {place[1:]}"
+    label = f"{source.title} › {titles.get(slug, slug)}, {kind} ({locator})"  # noqa: RUF001
+    return f"{label}: {grade}" if grade else label

@@ -1,0 +1,130 @@
+"""Conversation: several questions in one message, follow-ups, and what is remembered.
+
+Remembered per person and channel, in memory only, for ten minutes: the last question as it was
+understood, what was shown for it, and the gate's evidence flags (two minutes), never lab values.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.model import EntryId
+from bot.core.verdict import Evidence
+
+REMEMBER = 600.0
+"""Seconds for which a follow-up can lean on the last question."""
+
+EVIDENCE = 120.0
+"""Seconds for which the gate's flags are carried from message to message."""
+
+_SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|(?<=[。！？])|\n+")  # noqa: RUF001 - Chinese marks
+_CONNECTOR = re.compile(
+    r"(?i)\s*(?:[,;]\s*|\s)(?:and|also|plus|as well as)\s+"
+    r"(?=(?:also\s+)?(?:what|why|how|when|where|who|which|whose|is|are|do|does|did|can|could|will)\b)"
+)
+_ASKS = re.compile(
+    r"(?i)^\W*(?:(?:and|but|so|ok|okay|also|well)\W+)*"
+    r"(?:wh(?:at|y|en|ere|o|ich|ose)s?|wat|wut|how|is|are|am|do|does|did|can|could|will|would"
+    r"|has|have|explain|tell|describe|define|compare|list)\b"
+)
+_LEANS = re.compile(
+    r"(?i)\b(?:it|its|that|this|those|these|they|them|their|he|his|she|her|same|else|too|there"
+    r"|one|ones|other|others|again|also|either|as ?well)\b"
+)
+_OPENS = re.compile(
+    r"(?i)^\W*(?:and|n|but|or|so|then|what about|how about|what if|why|ok and|ok but|ok so|also"
+    r"|wait|hmm|more|in|for|with|without|only|even|y|und|et|e|и)\b"
+)
+_ORDINALS = {
+    "first": 0, "1st": 0, "1": 0, "one": 0, "second": 1, "2nd": 1, "2": 1, "two": 1,
+    "third": 2, "3rd": 2, "3": 2, "three": 2, "last": -1,
+}  # fmt: skip
+_PICK = re.compile(
+    r"(?i)^\W*(?:(?:the|number|option|nr|no|yes|ok|take|show|me|please|,)\W*)*"
+    r"(first|second|third|last|1st|2nd|3rd|[123]|one|two|three)\b(?:\W*(?:one|please|option))?\W*$"
+)
+_MORE = re.compile(
+    r"(?i)^\W*(?:(?:can|could) (?:you|u) )?(?:please )?(?:tell me more|more|more please|say more"
+    r"|go on|continue|more (?:info|detail|details|about (?:it|that|this))|anything else|what else"
+    r"|elaborate|expand on (?:it|that|this)|and\??|next)(?: please)?\W*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of one person in one channel."""
+
+    question: str = ""
+    shown: tuple[EntryId, ...] = ()
+    offered: tuple[EntryId, ...] = ()
+    evidence: Evidence = Evidence.NONE
+    at: float = 0.0
+
+    def fresh(self, now: float) -> "Memory":
+        """Forget what is too old."""
+        age = now - self.at
+        if age > REMEMBER:
+            return Memory(at=now)
+        return self if age <= EVIDENCE else replace(self, evidence=Evidence.NONE)
+
+
+def sentences(text: str) -> list[str]:
+    """Split a message into sentences and lines."""
+    return [part.strip() for part in _SENTENCE.split(text) if part and part.strip()]
+
+
+def questions(text: str, has_topic: Callable[[str], bool]) -> list[str]:
+    """Give the questions in a message, each with the words that it leans on.
+
+    A sentence asks when it ends in a question mark or starts like a question. One without a topic
+    of its own ("is there anything to that?") takes the sentence before it along.
+    """
+    found: list[str] = []
+    before = ""
+    for sentence in sentences(text):
+        if sentence.endswith(("?", "？")) or _ASKS.match(sentence):  # noqa: RUF001 - Chinese mark
+            found.append(sentence if has_topic(sentence) else f"{before} {sentence}".strip())
+        before = sentence
+    return found
+
+
+def halves(text: str) -> list[str]:
+    """Split "what does it do and how is it checked" at its joints; one part when there is none."""
+    return [part for part in _CONNECTOR.split(text) if part.strip()]
+
+
+def wants_more(text: str) -> bool:
+    """Tell whether the person asks for more of the same."""
+    return _MORE.match(text) is not None
+
+
+def picked(text: str, offered: Sequence[EntryId]) -> EntryId | None:
+    """Resolve "the second one" among what was offered."""
+    match = _PICK.match(text)
+    if not match or not offered:
+        return None
+    at = _ORDINALS[match[1].casefold()]
+    return offered[at] if -len(offered) <= at < len(offered) else None
+
+
+def leans(text: str) -> bool:
+    """Tell whether a message lacks something that an earlier one may hold."""
+    short = len(text.split()) <= 4
+    return short or _OPENS.match(text) is not None or _LEANS.search(text) is not None
+
+
+def joined(earlier: str, text: str, is_content: Callable[[str], bool]) -> list[str]:
+    """Give readings of a follow-up: the earlier question with one word replaced, or added to.
+
+    "what about low?" after "signs of high estradiol" gives "signs of low estradiol" among others;
+    the one that ranks best is what was meant.
+    """
+    words = earlier.split()
+    new = [word for word in re.findall(r"[^\W_]+", text) if is_content(word)]
+    readings = [f"{earlier} {text}"]
+    if new and len(new) <= 4:
+        filling = " ".join(new)
+        for at, word in enumerate(words):
+            if is_content(word.strip("?.,!")):
+                readings.append(" ".join([*words[:at], filling, *words[at + 1 :]]))
+    return readings[:10]

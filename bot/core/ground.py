@@ -1,0 +1,130 @@
+"""What a passage is checked against: the blocks of the sources, prepared once."""
+
+import hashlib
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.core import lexicon
+from bot.core.figures import figures
+from bot.core.model import Block, Figure, Locator, Pack, Passage
+from bot.core.wording import Sentence, Word, read_sentences
+
+_UNSEEN = 2.0
+"""Weight of a word that no block holds: about that of one which a tenth of the blocks hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One block as passages are checked against it; without the text only its manifest line.
+
+    `sentences` holds a table row's cells, one each. `words` are its words in order.
+    """
+
+    block: Block
+    text: str
+    figures: tuple[Figure, ...]
+    sentences: tuple[Sentence, ...]
+    roots: frozenset[str]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """All blocks of a pack, and how much each word tells about which block is meant."""
+
+    of: Mapping[Locator, Ground]
+    holding: Mapping[str, tuple[Locator, ...]]
+    aliases: Mapping[str, str]
+    has_words: bool
+
+    def weight(self, root: str) -> float:
+        """Give the inverse block frequency of a root."""
+        count = len(self.holding.get(root, ()))
+        return math.log((len(self.of) + 1) / (count + 0.5)) if count else _UNSEEN
+
+    def read(self, text: str) -> tuple[Sentence, ...]:
+        """Analyse a text with the aliases of the pack."""
+        return read_sentences(text, self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One passage, analysed, with the blocks that it cites (those that exist)."""
+
+    passage: Passage
+    sentences: tuple[Sentence, ...]
+    figures: tuple[Figure, ...]
+    cited: tuple[Ground, ...]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words of all sentences."""
+        return tuple(word for sentence in self.sentences for word in sentence.words)
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """Roots of the words that carry meaning."""
+        return frozenset(word.root for word in self.words if word.is_topic)
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text with its white space folded, as the manifest keeps it."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+def prepare(pack: Pack, words: Mapping[Locator, str] | None = None) -> Grounds:
+    """Prepare every block of every source; `words` are those of the copies at hand."""
+    words = words or {}
+    aliases = _aliases(pack)
+    blocks = [block for source in pack.sources for block in source.blocks]
+    grounds = {block.locator: _ground(block, words, aliases) for block in blocks}
+    holding: defaultdict[str, list[Locator]] = defaultdict(list)
+    for where, ground in grounds.items():
+        for root in ground.roots:
+            holding[root].append(where)
+    return Grounds(
+        grounds, {root: tuple(places) for root, places in holding.items()}, aliases, bool(words)
+    )
+
+
+def make_claim(passage: Passage, grounds: Grounds) -> Claim:
+    """Analyse a passage. Locators that exist in no source are left to rule G2."""
+    cited = (grounds.of.get(where) for where in passage.citations)
+    return Claim(
+        passage,
+        grounds.read(passage.text),
+        figures(passage.text),
+        tuple(ground for ground in cited if ground),
+    )
+
+
+def bag(words: Iterable[Word]) -> Counter[str]:
+    """Count the roots of the words that carry meaning."""
+    return Counter(word.root for word in words if word.is_topic)
+
+
+def _ground(block: Block, words: Mapping[Locator, str], aliases: Mapping[str, str]) -> Ground:
+    text = words.get(block.locator, "")
+    parts = text.split(" | ") if block.kind == "t" else [text]
+    sentences = tuple(each for part in parts for each in read_sentences(part, aliases))
+    found = [word for sentence in sentences for word in sentence.words]
+    return Ground(
+        block,
+        text,
+        figures(text) if text else block.figures,
+        sentences,
+        frozenset(word.root for word in found if word.is_topic),
+        tuple(word.text for word in found),
+    )
+
+
+def _aliases(pack: Pack) -> dict[str, str]:
+    """Join the field's spellings with the pack's; only single words can be replaced in place."""
+    own = {
+        variant.casefold(): name.casefold()
+        for variant, name in pack.vocabulary.aliases.items()
+        if " " not in variant and " " not in name and len(variant) > 1
+    }
+    return own | lexicon.ALIASES

@@ -1,0 +1,185 @@
+"""The lint's own small dictionary: directions, negations, hedges, people, and names of the field.
+
+Everything here is English and made by hand. A word stands in one list per purpose, in any one of
+its inflections: `bot.core.wording` compares stems.
+"""
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+UP = _set(
+    "raise rise rose risen increase elevate elevation high higher climb more most greater excess"
+    " excessive excessively stimulate promote heighten exceed above over upward boost gain amplify"
+    " maximize enhance surge supraphysiological upper stronger faster accelerate grow grew growth"
+    " much surplus abundance dominance peak hyperestrogenism worsen larger"
+)
+DOWN = _set(
+    "lower low lowest reduce reduction decrease decline drop fall fell fallen less least fewer"
+    " deficiency deficient suppress suppression over-suppression inhibit inhibition inhibitor slow"
+    " mitigate blunt impair impairment loss lose lost below beneath under downward diminish weaken"
+    " minimize cut deplete lack shrink quiet eliminate elimination remove moderate halve weaker"
+    " slower little smaller block deprive curb limit scarcity"
+)
+NEVER_SIGNS = _set("more most over under much little least")
+"""Direction words that are too common for a sentence without them in its block to be wrong."""
+
+NEGATIONS = _set("not no never none neither nor cannot without n't hardly barely scarcely nothing")
+SOFT_NEGATIONS = _set(
+    "prevent avoid against absence absent lack free unburdened rather instead fail unable"
+    " incomplete unwanted non non-steroidal"
+)
+"""Words that deny without being a negation; a sentence may use them where its block has "not"."""
+
+HEDGES = _set(
+    "may might can could potentially possibly perhaps likely likelier often typically typical"
+    " usually usual generally general commonly common tend sometimes arguably largely primarily"
+    " primary predominantly mainly main suggest appear seem intend aim goal mean meant partly"
+    " contribute help particularly especially vast majority significantly optional"
+)
+MODALS = _set("may might can could potentially possibly perhaps likely likelier suggest seem")
+HABITS = _set(
+    "often typically typical usually usual generally general commonly common tend sometimes mostly"
+)
+GRADES = _set("arguably largely primarily primary predominantly mainly main most majority chief")
+STRONG = _set(
+    "always must will never certainly definitely surely proven proves invariably inevitably"
+    " undoubtedly guarantee all every everyone everybody only entirely completely totally solely"
+    " exclusively necessarily cure each any whoever shall clearly obviously"
+)
+"""Words that strengthen; each has to stand in the block."""
+
+MALE = _set("man men male males he his him patient patients person people individual individuals")
+PEOPLE = {
+    "women": "woman women female females she her lady ladies wife wives girl girls postmenopausal",
+    "children": "child children kid kids boy boys teenager teenagers teen teens adolescent"
+    " adolescents minor minors infant infants baby babies",
+    "older": "older elderly senior seniors ageing aging",
+    "younger": "younger young",
+    "overweight": "overweight obese obesity adiposity adipose fat heavier lean",
+    "athletes": "athlete athletes bodybuilder bodybuilders lifter lifters",
+    "animals": "animal animals rat rats mouse mice",
+    "healthy": "volunteers",
+    "everyone": "everyone everybody anyone anybody",
+    "diabetic": "diabetic diabetics diabetes",
+}
+"""Groups of people: name → words."""
+
+RESTRICTIONS = {
+    "some": "some certain many few several individual individuals",
+    "overweight": "overweight obese obesity adiposity adipose fat",
+    "older": "older elderly age aging ageing",
+    "treated": "trt therapy replacement injection",
+    "symptoms": "symptom symptoms symptomatic",
+    "excessive": "excessive excessively chronic chronically aggressive aggressively overly"
+    " too significant",
+}
+"""What narrows a statement to a part of its people or cases: name → words."""
+
+NAMES = {
+    "drug": "anastrozole arimidex anastrazole letrozole femara exemestane aromasin tamoxifen"
+    " nolvadex raloxifene clomiphene clomid enclomiphene hcg gonadorelin finasteride dutasteride"
+    " testolactone formestane fulvestrant metformin insulin cabergoline warfarin aspirin statin"
+    " statins cypionate enanthate propionate undecanoate nandrolone oxandrolone trenbolone"
+    " boldenone stanozolol sildenafil tadalafil minoxidil dim calcium zinc biotin creatine",
+    "hormone": "testosterone estradiol estrogen estrogens estrone estriol oestrogen oestradiol"
+    " progesterone prolactin cortisol dht dihydrotestosterone dhea pregnenolone androstenedione"
+    " androgen androgens lh fsh gnrh shbg tsh thyroid thyroxine igf hgh melatonin leptin oxytocin"
+    " adrenaline aldosterone",
+    "enzyme": "aromatase cyp19a1 cyp3a4 cyp2d6 cyp17a1 p450 reductase kinase lipase amylase",
+    "test": "cbc cmp psa ldl hdl vldl hematocrit haematocrit hemoglobin haemoglobin ferritin alt"
+    " ast egfr creatinine triglycerides hba1c crp dexa bmi ecg mri ultrasound lcms immunoassay"
+    " bmp esr urea bilirubin",
+    "receptor": "erα erβ ar er alpha beta",
+    "study": "punjani bernie salter rambhatla staheli oracle hone vantage obsidian finkelstein"
+    " smith helo tan leder cochrane mayo endocrine lancet jama nejm medicine sexual urology"
+    " andrology nature",
+    "condition": "gynecomastia hypogonadism hyperestrogenism edema anhedonia osteoporosis"
+    " osteopenia diabetes cancer stroke thrombosis acne infertility alopecia hypertension"
+    " erythrocytosis polycythemia dementia migraine nausea hepatitis cirrhosis gout arthritis",
+    "month": "january february march april may june july august september october november december",
+    "cell": "osteoclast osteoclasts osteoblast osteoblasts endothelium neuron neurons adipocyte"
+    " adipocytes chondrocyte leydig sertoli fibroblast",
+}
+"""Names by class. A name in a sentence has to stand in the cited block, or an alias of it."""
+
+ALIASES = {
+    "e2": "estradiol", "estrogen": "estradiol", "oestrogen": "estradiol", "oestradiol": "estradiol",
+    "estrogens": "estradiol", "trt": "therapy", "gyno": "gynecomastia", "adiposity": "adipose",
+    "anastrazole": "anastrozole", "arimidex": "arimidex",
+}  # fmt: skip
+"""Spellings that mean the same in every source of the field."""
+
+SYNONYMS = (
+    "raise rise rose risen increase elevate elevation climb",
+    "lower reduce reduction decrease decline drop fall fell less cut",
+    "fat adipose adiposity",
+    "overweight obese obesity",
+    "brain neurological neuroregulatory nervous central neuroprotection mental",
+    "vessel vascular vasculature cardiovascular heart",
+    "man men male",
+    "physician doctor clinician clinical clinic",
+    "initiate start begin initiation",
+    "keep maintain maintenance hold retain",
+    "retention retain hold",
+    "erectile erection",
+    "bone skeletal skeleton",
+    "thinking cognitive cognition concentration",
+    "acuity clarity sharp",
+    "emotional emotion mental mood",
+    "sex sexual libido desire drive",
+    "tired fatigue lethargic",
+    "edema retention",
+    "main primary chief primarily",
+    "convert conversion change turn aromatization transform",
+    "gene genetic genetics genetically",
+    "age older ageing",
+    "drink alcohol consumption intake",
+    "liver hepatic",
+    "pain painful ache aching sore",
+    "breast mammary",
+    "tissue gland",
+    "local paracrine locally",
+    "exogenous outside",
+    "calibrate calibration recalibration adjust adjustment titrate titration",
+    "blood lab laboratory labs",
+    "monitor monitoring follow",
+    "test analysis",
+    "oral mouth",
+    "muscle intramuscular",
+    "sugar glucose",
+    "building build formation accretion growth proliferative",
+    "goal aim objective purpose target",
+    "signal signaling signalling",
+    "poor bad poorer",
+    "difficulty trouble problem dysfunction",
+    "safe safety",
+    "function work perform",
+    "show demonstrate demonstration",
+    "need require necessity",
+    "circulation circulating systemic serum",
+    "effect impact influence",
+    "vital essential crucial critical indispensable",
+    "make production produce",
+    "review research study",
+    "beneath below under",
+)
+"""Groups of words that may stand for one another when a sentence is compared with its block."""
+
+COMMON = _set(
+    "a an the of in on at by for to from with and or but as is are was were be been being it its"
+    " this that these those which who whom whose what when where why how than then so such also"
+    " too there here they them their has have had do does did done he his him one ones other"
+    " others another both each any all some same into out up about between among within through"
+    " via per if while although though because since not no nor never can could may might will"
+    " would shall should must very just only even still yet well like besides beside together"
+    " article articles say says said speak speaks call calls called describe describes described"
+    " report reports reported give gives given list lists listed name names named mention mentions"
+    " mentioned state states stated explain explains explained add adds added note notes noted"
+    " count counts counted table tables column columns according section text part elsewhere"
+    " side sides among example examples put puts stand stands present presented treat see sees"
+    " word words go goes come comes get gets getting way kind thing things lot much more most"
+    " particular case cases certain own e g s t"
+)
+"""Words without a topic of their own, and those that a report about an article is made of."""

@@ -1,0 +1,81 @@
+"""What a question can end in: one union, matched exhaustively; exceptions are for broken things."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.core.model import Entry, EntryId, Locator, Passage, PlainPassage
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One entry's passages, the one that leads first. Raises ValueError without any."""
+
+    entry: EntryId
+    passages: tuple[Passage, ...]
+    related: tuple[Entry, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.passages:
+            raise ValueError("an answer needs a passage, and so a citation")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The gate lets the question pass and an entry is clearly the match; one answer a question."""
+
+    name: ClassVar[str] = "answer"
+    answers: tuple[Answer, ...]
+
+    def __post_init__(self) -> None:
+        if not self.answers:
+            raise ValueError("an outcome without an answer is not answered")
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """Ask your clinician. It can carry plain passages only: no figure can be in it."""
+
+    name: ClassVar[str] = "clinician"
+    message: str
+    entry: EntryId | None = None
+    passages: tuple[PlainPassage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """Someone may be in danger: help lines and nothing else."""
+
+    name: ClassVar[str] = "urgent"
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Did you mean: two or three entries that are near."""
+
+    name: ClassVar[str] = "suggest"
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abstained:
+    """No sourced answer; `message` names the fixed text that says why."""
+
+    name: ClassVar[str] = "abstain"
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """A greeting, thanks, or a question about the bot itself; `message` names the fixed text."""
+
+    name: ClassVar[str] = "smalltalk"
+    message: str
+
+
+Outcome = Answered | Referred | Urgent | Suggested | Abstained | SmallTalk
+
+
+def cited(entry: Entry) -> tuple[Locator, ...]:
+    """Give an entry's locators in order of appearance, each once."""
+    return tuple(dict.fromkeys(where for each in entry.passages for where in each.citations))

@@ -1,0 +1,293 @@
+"""One question, start to end: gate, conversation, small talk, index, rank, decide.
+
+Pure: the time is an argument, the memory goes in and comes out.
+"""
+
+from dataclasses import dataclass
+
+from bot.core.claims import Claims
+from bot.core.converse import (
+    Memory,
+    halves,
+    joined,
+    leans,
+    picked,
+    questions,
+    sentences,
+    wants_more,
+)
+from bot.core.decide import CANDIDATES, Decision, Signals
+from bot.core.gate import Gate
+from bot.core.model import Entry, EntryId, Passage
+from bot.core.outcome import (
+    Abstained,
+    Answer,
+    Answered,
+    Outcome,
+    Referred,
+    SmallTalk,
+    Suggested,
+    Urgent,
+)
+from bot.core.rank import Ranking, rank
+from bot.core.snapshot import Snapshot
+from bot.core.text import Reading
+from bot.core.verdict import Route, RuleClass, Verdict
+
+TALK = 0.8
+"""Lowest likeness to a phrasing at which a message is small talk."""
+
+PARTS = 6
+"""Parts of one message that are ranked, from its end: people ask last."""
+
+SHOWN = 3
+"""Most entries that are suggested, or named as related."""
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """One reading of the message, ranked: what `footnote why` shows."""
+
+    text: str
+    reading: Reading
+    ranking: Ranking
+    order: tuple[int, ...]
+    signals: Signals
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An outcome with what led to it. `chance` is 1 where a rule decided."""
+
+    outcome: Outcome
+    memory: Memory
+    verdict: Verdict
+    considered: tuple[Considered, ...] = ()
+    chance: float = 1.0
+
+
+class Pipeline:
+    """Answers questions from one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, gate: Gate) -> None:
+        self._snapshot = snapshot
+        self._gate = gate
+        self._entries = snapshot.pack.entries
+        self._by_id = {entry.id: entry for entry in self._entries}
+        self._claims = Claims(self._entries, snapshot.analyser)
+
+    def ask(self, text: str, memory: Memory, now: float) -> Result:
+        """Answer one message of a person."""
+        memory = memory.fresh(now)
+        verdict = self._check(text, memory)
+        if verdict.route is not Route.OPEN:
+            outcome, seen = self._fixed(text, verdict)
+            return self._close(outcome, text, memory, verdict, seen, now)
+        followed = self._direct(text, memory)
+        if followed:
+            return self._close(followed, text, memory, verdict, (), now)
+        talk = self._small_talk(text)
+        if talk:
+            return self._close(talk, text, memory, verdict, (), now)
+        outcome, seen = self._retrieve(text, memory)
+        return self._close(outcome, text, memory, verdict, seen, now)
+
+    def consider(self, text: str) -> Considered:
+        """Rank one text and weigh the best entry."""
+        shot = self._snapshot
+        reading = shot.analyser.read(text)
+        ranking = rank(reading, shot.shelf)
+        order = tuple(ranking.order(CANDIDATES))
+        signals = shot.judge.signals(reading, ranking, order)
+        return Considered(
+            text, reading, ranking, order, signals, shot.calibration.model.chance(signals)
+        )
+
+    def _check(self, text: str, memory: Memory) -> Verdict:
+        """Ask the gate about the message, and about what it leans on; the stricter verdict wins."""
+        verdict = self._gate.check(text, memory.evidence)
+        if not memory.question or not leans(text):
+            return verdict
+        both = self._gate.check(f"{memory.question}\n{text}", memory.evidence)
+        order = list(RuleClass)
+        ranks = [order.index(v.rule_class) if v.rule_class else len(order) for v in (verdict, both)]
+        return both if ranks[1] < ranks[0] else verdict
+
+    def _fixed(self, text: str, verdict: Verdict) -> tuple[Outcome, tuple[Considered, ...]]:
+        """Reply with a fixed text; beside a referral stands one entry on the topic, figure-free."""
+        label = verdict.rule_class.label if verdict.rule_class else ""
+        message = f"{verdict.route}_{label}".replace("-", "_")
+        if verdict.route is Route.URGENT:
+            return Urgent(message), ()
+        if verdict.route is Route.ABSTAIN:
+            return Abstained(message), ()
+        found = self.consider(text)
+        entry = self._entries[found.order[0]]
+        fits = self._snapshot.calibration.policy.decide(found.chance) is not Decision.ABSTAIN
+        if fits and not found.reading.outside and len(entry.plain) == len(entry.passages):
+            return Referred(message, entry.id, entry.plain[:2]), (found,)
+        return Referred(message), (found,)
+
+    def _direct(self, text: str, memory: Memory) -> Outcome | None:
+        """Resolve "the second one" and "tell me more"."""
+        chosen = picked(text, memory.offered)
+        if chosen:
+            return Answered((self._answer(self._by_id[chosen], text),))
+        if wants_more(text) and memory.shown:
+            unseen = [
+                other
+                for shown in memory.shown
+                for other in self._by_id[shown].related
+                if other in self._by_id and other not in memory.shown
+            ]
+            if unseen:
+                return Answered((self._answer(self._by_id[unseen[0]], text),))
+        return None
+
+    def _small_talk(self, text: str) -> SmallTalk | None:
+        shot = self._snapshot
+        reading = shot.analyser.read(text)
+        if not reading.words:
+            return SmallTalk("talk_greeting") if text.strip() else None
+        similar = shot.talk.index.similarity(reading).joint
+        best = int(similar.argmax())
+        topic = [word for word in reading.words if not shot.analyser.is_common(word)]
+        if similar[best] < TALK and not (similar[best] > TALK / 2 and not topic):
+            return None
+        row = int(shot.talk.begins.searchsorted(best, "right")) - 1
+        return SmallTalk(shot.pack.talk[row].message)
+
+    def _retrieve(self, text: str, memory: Memory) -> tuple[Outcome, tuple[Considered, ...]]:
+        alone = self._readings(text)
+        best = max(alone, key=lambda each: each.chance)
+        if memory.question and leans(text) and self._decide(best) is not Decision.ANSWER:
+            best, alone = self._follow_up(text, memory, best, alone)
+        several = self._several(text, best, alone)
+        if len(several) > 1:
+            return Answered(tuple(self._answer(self._first(e), e.text) for e in several)), alone
+        return self._outcome(best, text), alone
+
+    def _readings(self, text: str) -> tuple[Considered, ...]:
+        """Rank the whole message and, when it has several sentences, those that ask."""
+        pieces = sentences(text)
+        parts = [text]
+        if len(pieces) > 1:
+            asked = questions(text, self._has_topic)
+            parts += [part for part in asked or pieces if part != text][-PARTS:]
+        return tuple(self.consider(part) for part in dict.fromkeys(parts))
+
+    def _follow_up(
+        self, text: str, memory: Memory, best: Considered, alone: tuple[Considered, ...]
+    ) -> tuple[Considered, tuple[Considered, ...]]:
+        """Join what the message lacks from the last question; keep the likeliest reading."""
+        resolved = [
+            self.consider(each) for each in joined(memory.question, text, self._is_content)
+        ]
+        fitting = [each for each in resolved if self._covers(each, text)]
+        return max([best, *fitting], key=lambda each: each.chance), (*alone, *resolved)
+
+    def _covers(self, found: Considered, text: str) -> bool:
+        """Tell whether the entry knows what the new words are about, not only the old ones."""
+        shot = self._snapshot
+        reading = shot.analyser.read(text)
+        content = shot.judge.content(reading)
+        return not content or shot.judge.coverage(content, found.order[0]) >= 0.5
+
+    def _several(
+        self, text: str, best: Considered, seen: tuple[Considered, ...]
+    ) -> list[Considered]:
+        """Find two or more questions that each have an answer of their own."""
+        asked = [each for each in seen if each.text != text]
+        if len(asked) < 2:
+            asked = [self.consider(part) for part in halves(text)]
+        if len(asked) < 2:
+            return [best]
+        kept: list[Considered] = []
+        kin = self._snapshot.judge.kin
+        for each in asked:
+            clash = any(each.order[0] in kin[other.order[0]] for other in kept)
+            if self._decide(each) is Decision.ANSWER and not clash:
+                kept.append(each)
+        return kept[:SHOWN]
+
+    def _outcome(self, found: Considered, text: str) -> Outcome:
+        decision = self._decide(found)
+        claim = self._claims.find(found.reading)
+        if decision is not Decision.ANSWER and claim and not found.reading.outside:
+            return Answered((self._answer(self._by_id[claim.entry], text),))
+        if decision is Decision.ANSWER:
+            return Answered((self._answer(self._first(found), found.text),))
+        if decision is Decision.SUGGEST:
+            return Suggested(tuple(self._entries[at] for at in found.order[:SHOWN]))
+        return Abstained("abstain_outside" if found.reading.outside else "abstain_unknown")
+
+    def _answer(self, entry: Entry, text: str) -> Answer:
+        """Show an entry; a passage that contradicts the question's premise leads."""
+        passages = list(entry.passages)
+        claim = self._claims.find(self._snapshot.analyser.read(text))
+        if claim:
+            contradiction: Passage = self._by_id[claim.entry].passages[claim.passage]
+            passages = [contradiction, *(each for each in passages if each != contradiction)]
+        related = [self._by_id[other] for other in entry.related if other in self._by_id]
+        return Answer(entry.id, tuple(passages), tuple(related[:SHOWN]))
+
+    def _close(
+        self,
+        outcome: Outcome,
+        text: str,
+        memory: Memory,
+        verdict: Verdict,
+        seen: tuple[Considered, ...],
+        now: float,
+    ) -> Result:
+        shown, offered = _entries_of(outcome)
+        chance = max((each.chance for each in seen), default=1.0)
+        question = self._remembered(outcome, text, memory, seen)
+        after = Memory(
+            question,
+            (*shown, *(e for e in memory.shown if e not in shown))[:9] if shown else memory.shown,
+            offered or memory.offered,
+            verdict.evidence | memory.evidence,
+            now,
+        )
+        return Result(outcome, after, verdict, seen, chance)
+
+    def _remembered(
+        self, outcome: Outcome, text: str, memory: Memory, seen: tuple[Considered, ...]
+    ) -> str:
+        """Give what the next message may lean on: the reading that was answered."""
+        if isinstance(outcome, SmallTalk):
+            return memory.question
+        if isinstance(outcome, Answered) and seen:
+            return max(seen, key=lambda each: each.chance).text[-400:]
+        if isinstance(outcome, Answered):
+            return self._by_id[outcome.answers[0].entry].question
+        return text[-400:]
+
+    def _decide(self, found: Considered) -> Decision:
+        return self._snapshot.calibration.policy.decide(found.chance)
+
+    def _first(self, found: Considered) -> Entry:
+        return self._entries[found.order[0]]
+
+    def _has_topic(self, text: str) -> bool:
+        analyser = self._snapshot.analyser
+        words = analyser.read(text).words
+        return sum(analyser.knows(w) and not analyser.is_common(w) for w in words) > 0
+
+    def _is_content(self, word: str) -> bool:
+        words = self._snapshot.analyser.read(word).words
+        return any(not self._snapshot.analyser.is_common(each) for each in words)
+
+
+def _entries_of(outcome: Outcome) -> tuple[tuple[EntryId, ...], tuple[EntryId, ...]]:
+    """Give the entries that were shown, and those that were offered."""
+    match outcome:
+        case Answered(answers):
+            shown = tuple(each.entry for each in answers)
+            return shown, tuple(other.id for each in answers for other in each.related)
+        case Suggested(entries):
+            return (), tuple(entry.id for entry in entries)
+        case _:
+            return (), ()

@@ -1,0 +1,147 @@
+"""The immutable snapshot that questions are answered from, and how it is built of a pack."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.core.decide import Judge, Model, Policy
+from bot.core.index import Floats, Index, build_index
+from bot.core.model import Entry, Pack
+from bot.core.rank import Shelf, train_head
+from bot.core.text import Analyser, English, Reading
+
+PASSAGE_TRUST = 0.6
+"""A passage proposes its entry more weakly than a phrasing: it is written in our words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The decision model with the policy's bounds."""
+
+    model: Model
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What is costly to compute of a pack and worth keeping between starts.
+
+    `rows`: the words of each row, parted by blanks; `counts`: how often the pack says each word.
+    """
+
+    rows: tuple[str, ...]
+    counts: dict[str, int]
+    index: Index
+    head: Floats
+    talk_rows: tuple[str, ...]
+    talk_index: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything that answering reads; replaced as a whole, never changed."""
+
+    pack: Pack
+    analyser: Analyser
+    shelf: Shelf
+    judge: Judge
+    talk: Shelf
+    calibration: Calibration
+
+
+def compile_pack(pack: Pack, english: English) -> Compiled:
+    """Read all texts, build the indexes and train the head."""
+    counts = Analyser.count(pack.vocabulary, english, _all_texts(pack))
+    analyser = Analyser(pack.vocabulary, english, counts)
+    readings = [analyser.read(text) for entry in pack.entries for text in texts_of(entry)]
+    talk = [analyser.read(text) for each in pack.talk for text in each.phrasings]
+    index = build_index(readings)
+    return Compiled(
+        _lines(readings),
+        counts,
+        index,
+        train_head(index, readings, _owners(pack), len(pack.entries)),
+        _lines(talk),
+        build_index(talk),
+    )
+
+
+def assemble(
+    pack: Pack, compiled: Compiled, english: English, calibration: Calibration
+) -> Snapshot:
+    """Put a snapshot together from a pack and what was compiled of it."""
+    analyser = Analyser(pack.vocabulary, english, compiled.counts)
+    begins = _begins([len(texts_of(entry)) for entry in pack.entries])
+    talk_begins = _begins([len(each.phrasings) for each in pack.talk])
+    trust = [
+        PASSAGE_TRUST if is_passage else 1.0
+        for entry in pack.entries
+        for is_passage in [False] * (1 + len(entry.phrasings)) + [True] * len(entry.passages)
+    ]
+    nothing = np.zeros((len(compiled.talk_rows), 0), np.float32)
+    ones = np.ones(len(compiled.talk_rows), np.float32)
+    return Snapshot(
+        pack,
+        analyser,
+        Shelf(compiled.index, begins, np.array(trust, np.float32), compiled.head),
+        _judge(pack.entries, compiled, analyser, begins.tolist()),
+        Shelf(compiled.talk_index, talk_begins, ones, nothing),
+        calibration,
+    )
+
+
+def texts_of(entry: Entry) -> list[str]:
+    """Give the texts by which an entry is found; each is a row of the index."""
+    return [entry.question, *entry.phrasings, *(each.text for each in entry.passages)]
+
+
+def kin_of(entries: Sequence[Entry]) -> tuple[frozenset[int], ...]:
+    """Give, for each entry, those that share a cited block with it, itself among them."""
+    return tuple(
+        frozenset(b for b, other in enumerate(entries) if entry.locators & other.locators)
+        for entry in entries
+    )
+
+
+def _judge(
+    entries: tuple[Entry, ...], compiled: Compiled, analyser: Analyser, begins: list[int]
+) -> Judge:
+    ends = [*begins[1:], len(compiled.rows)]
+    stems = tuple(
+        frozenset(analyser.stem(word) for row in compiled.rows[a:b] for word in row.split())
+        for a, b in zip(begins, ends, strict=True)
+    )
+    return Judge(
+        entries,
+        analyser,
+        stems,
+        tuple(frozenset(map(analyser.concept_of, each)) - {None} for each in stems),
+        kin_of(entries),
+        {stem: compiled.index.idf_of(stem) for each in stems for stem in each},
+        compiled.index.idf_of("\0"),
+        tuple(
+            compiled.rows[a : a + 1 + len(entry.phrasings)]
+            for a, entry in zip(begins, entries, strict=True)
+        ),
+    )
+
+
+def _all_texts(pack: Pack) -> list[str]:
+    return [text for entry in pack.entries for text in texts_of(entry)] + [
+        text for each in pack.talk for text in each.phrasings
+    ]
+
+
+def _owners(pack: Pack) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+    sizes = [len(texts_of(entry)) for entry in pack.entries]
+    return np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+
+
+def _begins(sizes: list[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
+
+
+def _lines(readings: list[Reading]) -> tuple[str, ...]:
+    return tuple(" ".join(each.words) for each in readings)
+

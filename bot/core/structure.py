@@ -1,0 +1,153 @@
+"""Rules on the form of entries: they need neither the manifest nor the source's text."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from bot.core.finding import Finding, Problem
+from bot.core.model import Entry, EntryId, Locator, Pack, Passage, Source
+from bot.core.wording import split_sentences
+
+FEWEST_PHRASINGS = 12
+LONGEST_QUESTION = 80
+"""A question stands on a button (80 characters) and among autocomplete choices (100)."""
+LONGEST_PHRASING = 300
+LONGEST_PASSAGE = 400
+LONGEST_ANSWER = 1500
+"""A message holds 2,000 characters; the rest is for citations and the notice on the source."""
+MOST_SENTENCES = 2
+
+_MENTION = re.compile(r"@(?:everyone|here)\b|<(?:@[!&]?|#|:\w+:|a:\w+:|t:|/)\S*>|discord\.gg/\S+")
+_LINK = re.compile(r"(?i)\b(?:https?://|www\.)[^\s)>\]]+")
+_SOURCE_NOUN = (
+    r"(?:article|paper|study|review|reference|references|table|source|text|schedule|chapter)"
+)
+_ATTRIBUTION = re.compile(
+    rf"(?i)\baccording to\b|\b{_SOURCE_NOUN}(?:['’]s)?\b"  # noqa: RUF001 - typed by people
+)
+_SECOND_PERSON = re.compile(r"(?i)\b(?:you|your|yours|yourself|you['’](?:re|ll|ve|d))\b")  # noqa: RUF001
+_DUTY = re.compile(
+    r"(?i)\b(?:should|must|ought to|had better|needs? to|ha(?:s|ve) to be (?:taken|stopped|started)"
+    r"|make sure|be sure to|recommend(?:s|ed|ations?)?|advis(?:e|es|ed|able)|advice|let['’]s"  # noqa: RUF001
+    r"|never take|do not (?:take|use|stop|start)|don['’]t)\b"  # noqa: RUF001
+)
+_IMPERATIVES = frozenset(
+    "add adjust aim ask avoid begin book call change check choose combine consider consult continue"
+    " contact cut decrease discuss do drink drop eat expect follow get give go halve have hold"
+    " increase inject keep limit look lower maintain measure monitor never omit please raise"
+    " reduce remember repeat schedule see seek skip speak split start stay stop switch take talk"
+    " taper target test titrate treat try use wait watch".split()  # noqa: SIM905 - a word list
+)
+_DOUBLE_NOUNS = frozenset({"test", "start", "change", "drop", "increase", "target", "look", "use"})
+
+
+def check_cited(entry: Entry) -> Iterator[Problem]:
+    """G1: an answer has passages, and each is short enough for its citation to be clear."""
+    if not entry.passages:
+        yield Problem("the answer has no passage", "write one with its citation, or retire the entry")
+    for number, each in enumerate(entry.passages, 1):
+        count = len(split_sentences(each.text))
+        if not count:
+            yield Problem(f"passage {number} is empty", "write it or take it out")
+        if count > MOST_SENTENCES:
+            yield Problem(
+                f"passage {number} holds {count} sentences",
+                f"split it: at most {MOST_SENTENCES} sentences share a citation",
+            )
+
+
+def check_attribution(passage: Passage, has_figures: bool) -> Iterator[Problem]:  # noqa: FBT001
+    """G7: a figure is the source's, and the sentence says so."""
+    if has_figures and not _ATTRIBUTION.search(passage.text):
+        yield Problem("a figure without attribution", 'begin with "the article reports"')
+
+
+def check_advice(passage: Passage) -> Iterator[Problem]:
+    """G8: a passage reports; it never tells anybody what to do."""
+    if found := _SECOND_PERSON.search(passage.text):
+        yield Problem(
+            f'"{found[0]}" speaks to the reader', "speak of a man, a patient or the physician"
+        )
+    if found := _DUTY.search(passage.text):
+        yield Problem(
+            f'"{found[0]}" is advice', "say what the article reports, not what ought to be done"
+        )
+    for sentence in split_sentences(passage.text):
+        words = re.findall(r"[a-z]+", sentence.casefold())
+        if words and words[0] in _IMPERATIVES and not _is_subject(words):
+            yield Problem(f'"{sentence.split()[0]}" opens an imperative', "make it a report")
+
+
+def _is_subject(words: list[str]) -> bool:
+    """Tell "Test results show" from "Test the blood"."""
+    return words[0] in _DOUBLE_NOUNS and words[1:2] not in (["the"], ["a"], ["an"], ["at"])
+
+
+def check_limits(entry: Entry, sources: Iterable[Source]) -> Iterator[Problem]:
+    """G11: what is shown fits Discord; nothing pings; links lead to registered sources."""
+    sizes = [
+        ("question", len(entry.question), LONGEST_QUESTION),
+        ("answer", sum(len(each.text) for each in entry.passages), LONGEST_ANSWER),
+        *(("phrasing", len(each), LONGEST_PHRASING) for each in entry.phrasings),
+        *(("passage", len(each.text), LONGEST_PASSAGE) for each in entry.passages),
+    ]
+    for name, size, most in sizes:
+        if size > most:
+            yield Problem(f"a {name} of {size} characters", f"shorten it to {most}")
+    urls = {source.url.rstrip("/") for source in sources if source.url}
+    for text in (entry.question, *(each.text for each in entry.passages)):
+        if found := _MENTION.search(text):
+            yield Problem(f'"{found[0]}" is a mention', "take it out")
+        for link in _LINK.findall(text):
+            if link.rstrip("/.,") not in urls:
+                yield Problem(f'"{link}" is no registered source', "cite the source instead")
+
+
+def check_shape(entry: Entry, known: Mapping[EntryId, int]) -> Iterator[tuple[str, Problem]]:
+    """S1 to S3: enough phrasings, related entries that exist, an id of its own."""
+    own = {each.casefold() for each in entry.phrasings} - {entry.question.casefold()}
+    if len(own) < FEWEST_PHRASINGS:
+        yield (
+            "S1",
+            Problem(
+                f"{len(own)} phrasings", f"add {FEWEST_PHRASINGS - len(own)}, as people really ask"
+            ),
+        )
+    for other in entry.related:
+        if other == entry.id or other not in known:
+            what = "itself" if other == entry.id else "an entry that does not exist"
+            yield "S2", Problem(f"{other!r} is related to {what}", "name another entry, or none")
+    if known.get(entry.id, 0) > 1:
+        yield "S3", Problem(f"the id {entry.id!r} is taken", "give each entry an id of its own")
+
+
+def check_accounting(pack: Pack) -> Iterator[Finding]:
+    """S4: every block of every source is cited by an entry, or waived with a reason."""
+    cited = {where for entry in pack.entries for where in entry.locators}
+    nobody = EntryId("")
+    for source in pack.sources:
+        for block in source.blocks:
+            if block.locator not in cited and not block.waived:
+                yield Finding(
+                    "S4", nobody, 0, f"{block.locator} is cited by no entry",
+                    "write an entry, or waive the block in the manifest with a reason",
+                )  # fmt: skip
+            elif block.locator in cited and block.waived:
+                yield Finding(
+                    "S4", nobody, 0, f"{block.locator} is waived, yet cited",
+                    "take the waiver out of the manifest", blocks=False,
+                )  # fmt: skip
+
+
+def citing(entries: Iterable[Entry]) -> dict[Locator, tuple[EntryId, ...]]:
+    """Tell for each block which entries cite it."""
+    found: defaultdict[Locator, list[EntryId]] = defaultdict(list)
+    for entry in entries:
+        for where in sorted(entry.locators):
+            found[where].append(entry.id)
+    return {where: tuple(ids) for where, ids in found.items()}
+
+
+def count_ids(entries: Iterable[Entry]) -> Counter[EntryId]:
+    """Count how often each id stands in the pack."""
+    return Counter(entry.id for entry in entries)

@@ -1,0 +1,285 @@
+"""Views: foldings of a text on which the gate looks for its rules, each a small pure function.
+
+A person who disguises a question, or only mistypes it, changes the letters and not the meaning.
+Each fold undoes one kind of change; `views` chains them, so that several changes at once are
+undone as well, and leaves out every view that equals an earlier one.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from anyascii import anyascii
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+MAX_FOLDED = 8_000
+"""Characters kept after a fold that can lengthen the text."""
+
+_DROPPED = frozenset({"Mn", "Me", "Cf", "Cc", "Co", "Cn", "Cs"})
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNFOLDED = str.maketrans(
+    {  # letters that Unicode does not decompose, and punctuation of other scripts
+        **dict(
+            zip(
+                "ıłøđħŧɑ。、，।¿¡«»“”„‘’‛`´ʼ–—−‐‑⁃",
+                "ilodhta.,,.    \"\"\"'''''''-----",
+                strict=False,
+            )
+        ),
+        "æ": "ae",
+        "œ": "oe",
+        "ß": "ss",
+        "‒": "-",
+        "⁄": "/",
+        "µ": "u",
+    }
+)
+_ELISION = re.compile(r"\b([b-hj-z]|qu)'(?=[a-z])")
+_DECIMAL = re.compile(r"(?<![\d_.,])(\d*)[.,](\d+)(?![\d.,]*[.,]\d)")
+_BLANK = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[ \n]*")
+_MARKUP = re.compile(r"[*_~|`\\]+(?=\S)|(?<=\S)[*_~|`\\]+")
+_LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s]{1,300}\)")
+_LEET = str.maketrans("013457@$!+|8€", "oleastasitlbe")
+_MIXED = re.compile(r"(?=[^\s]*[a-z])(?=[^\s]*[0-9@$!+|€])[a-z0-9@$!+|€]+")
+_UNIT = re.compile(
+    r"\d+(?:mgs?|mcg|ml|g|iu|cc|x|st|nd|rd|th|am|pm|lbs?|kg|yo|y|yr|yrs|k|h|d|w|wk)?|[a-z]{1,2}\d{1,2}|[a-z]+!+"
+)
+_SCATTERED = re.compile(r"(?<![^\W_])(?:[^\W_][^\w\n]{1,3}){3,}[^\W_](?![^\W_])")
+_INSIDE = re.compile(r"(?<=[^\W\d_])[^\w\s']{1,4}(?=[^\W\d_])")
+_HAN_GAP = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")
+_REPEATS = re.compile(r"([a-z])\1+")
+_LONG_REPEATS = re.compile(r"([^\W\d_])\1{2,}")
+_WORD = re.compile(r"[a-z]+")
+_FLIPPED = str.maketrans("ɐqɔpǝɟƃɓɥᴉɾʞʃןɯuodbɹsʇnʌʍxʎz¿˙", "abcdefgghijkllmnopqrstuvwxyz?.")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The closed lexicon of the folds. Everything is plain data, passed in.
+
+    `lookalikes`: character → ASCII it looks like. `known`: words that need no repair.
+    `targets`: words that a mistyped word may be repaired to; they are known as well.
+    """
+
+    lookalikes: dict[str, str] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+
+    @cached_property
+    def table(self) -> dict[int, str]:
+        """`lookalikes` as `str.translate` wants it."""
+        return {ord(char): ascii_ for char, ascii_ in self.lookalikes.items()}
+
+    @cached_property
+    def by_length(self) -> dict[int, tuple[str, ...]]:
+        """Repair targets by length."""
+        lengths: dict[int, list[str]] = {}
+        for word in sorted(self.targets):
+            lengths.setdefault(len(word), []).append(word)
+        return {length: tuple(words) for length, words in lengths.items()}
+
+    @cached_property
+    def collapsed(self) -> dict[str, str]:
+        """Word without doubled letters → the word, for words that have some."""
+        pairs = ((_REPEATS.sub(r"\1", word), word) for word in sorted(self.targets | self.known))
+        return {short: word for short, word in pairs if short not in self.known}
+
+    @cached_property
+    def longest(self) -> int:
+        """Length of the longest known word."""
+        return max(map(len, self.known | self.targets), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One folding of the text. `last` marks the most repaired view of its chain."""
+
+    name: str
+    text: str
+    last: bool = False
+
+
+def views(text: str, words: Words) -> Iterator[View]:
+    """Yield the distinct views of `text`, the plain one first."""
+    seen: set[str] = set()
+    for base, start in _bases(text, words):
+        chain = list(_chain(base, start, words))
+        for place, (name, folded) in enumerate(chain):
+            last = place == len(chain) - 1
+            if folded not in seen:
+                seen.add(folded)
+                yield View(name, folded, last)
+
+
+def _bases(text: str, words: Words) -> Iterator[tuple[str, str]]:
+    yield "plain", plain(text)
+    if text.isascii():
+        return
+    yield "lookalike", plain(lookalikes(text, words))
+    yield "transliterated", plain(transliterated(text))
+    if _BIDI.search(text):
+        yield "reversed", plain(text[::-1])
+    if flipped := upright(text):
+        yield "upright", plain(flipped)
+
+
+def _chain(name: str, start: str, words: Words) -> Iterator[tuple[str, str]]:
+    """Each fold works on the result of the one before; folds that change nothing are left out."""
+    yield name, start
+    text = start
+    for step, fold in (("unmarked", unmarked), ("leet", leet), ("joined", joined)):
+        if (folded := fold(text)) != text:
+            text = folded
+            yield f"{name}+{step}", text
+    for step, repair in (("collapsed", collapsed), ("respaced", respaced), ("repaired", repaired)):
+        if (folded := repair(text, words)) != text:
+            text = folded
+            yield f"{name}+{step}", text
+
+
+def plain(text: str) -> str:
+    """Fold case, accents, invisible characters, quotes, decimals and blanks.
+
+    "I’m on 0.5 mg" → " im on 0_5 mg ": apostrophes go, a decimal point becomes `_` so that it
+    ends no sentence, and a blank at both ends lets a pattern ask for one.
+    """
+    text = text.casefold()
+    if not text.isascii():
+        text = _without_marks(text).translate(_UNFOLDED)
+    text = _ELISION.sub(r"\1 ", text).replace("'", "")
+    text = _DECIMAL.sub(lambda match: f"{match[1] or 0}_{match[2]}", text)
+    text = _BLANK.sub(" ", text)
+    return f" {_LINES.sub(chr(10), text).strip()} "
+
+
+def _without_marks(text: str) -> str:
+    kept = []
+    for char in unicodedata.normalize("NFKD", text)[:MAX_FOLDED]:
+        category = unicodedata.category(char)
+        if category[0] in "LNPZ" or char in "\n\t$+<>=|~^`":
+            kept.append(char)
+        elif category == "So":
+            kept.append(" ")
+        elif category not in _DROPPED:
+            kept.append(char)
+    return "".join(kept).casefold()
+
+
+def lookalikes(text: str, words: Words) -> str:
+    """Replace characters by the ASCII that they look like (UTS #39)."""
+    text = unicodedata.normalize("NFKC", text).translate(words.table)
+    return unicodedata.normalize("NFKD", text).translate(words.table)[:MAX_FOLDED]
+
+
+def transliterated(text: str) -> str:
+    """Replace characters by the ASCII that they sound like."""
+    return str(anyascii(text))[:MAX_FOLDED]
+
+
+def upright(text: str) -> str:
+    """Turn upside-down text round; empty when there are too few flipped letters."""
+    flipped = sum(char in "ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ" for char in text)
+    return text[::-1].translate(_FLIPPED) if flipped > 3 else ""
+
+
+def unmarked(text: str) -> str:
+    """Remove Discord's markup: emphasis, spoilers, code, quotes, links."""
+    return _MARKUP.sub("", _LINK.sub(r"\1", text))
+
+
+def leet(text: str) -> str:
+    """Read digits and signs inside words as letters: "d0se" → "dose", but "e2" and "5mg" stay."""
+    return _MIXED.sub(_unleet, text)
+
+
+def _unleet(match: re.Match[str]) -> str:
+    word = match[0]
+    return word if _UNIT.fullmatch(word) else word.translate(_LEET)
+
+
+def joined(text: str) -> str:
+    """Join letters that blanks or signs keep apart: "d o s e", "d.o.s.e", "an-astro-zole"."""
+    text = _HAN_GAP.sub("", text)
+    text = _SCATTERED.sub(lambda match: re.sub(r"[^\w]+", "", match[0]), text)
+    return _INSIDE.sub("", text)
+
+
+def collapsed(text: str, words: Words) -> str:
+    """Undo repeated letters: "hoooow muuuch" → "how much", "ddoossee" → "dose"."""
+    if not _LONG_REPEATS.search(text) and len(_REPEATS.findall(text)) * 12 < len(text):
+        return text
+    return _WORD.sub(lambda match: _uncollapse(match[0], words), _LONG_REPEATS.sub(r"\1\1", text))
+
+
+def _uncollapse(word: str, words: Words) -> str:
+    if word in words.known or word in words.targets:
+        return word
+    short = _REPEATS.sub(r"\1", word)
+    return words.collapsed.get(short, short)
+
+
+def respaced(text: str, words: Words) -> str:
+    """Find the words again in text whose blanks are missing or in the wrong places."""
+    tokens = _WORD.findall(text)
+    letters = sum(map(len, tokens))
+    strange = sum(len(token) for token in tokens if token not in words.known)
+    if strange * 2 > letters and len(tokens) > 1 and letters < 600:
+        squeezed = re.sub(r"[^\w\n]+", "", text)
+        found = split(squeezed, words)
+        if found:
+            return f" {found} "
+    return _WORD.sub(lambda match: _split_long(match[0], words), text)
+
+
+def _split_long(word: str, words: Words) -> str:
+    if len(word) < 9 or word in words.known or word in words.targets:
+        return word
+    return split(word, words) or word
+
+
+def split(run: str, words: Words) -> str:
+    """Split a run of letters into known words; empty when less than nine tenths is known.
+
+    Dynamic programming over the end of the last word: the fewest words, unknown letters dear.
+    """
+    size = min(len(run), 600)
+    cost = [0.0] + [1e9] * size
+    back = [0] * (size + 1)
+    for end in range(1, size + 1):
+        cost[end], back[end] = cost[end - 1] + 6.0, end - 1
+        for start in range(max(0, end - words.longest), end):
+            piece = run[start:end]
+            if (piece in words.known or piece in words.targets) and cost[start] + 1 < cost[end]:
+                cost[end], back[end] = cost[start] + 1, start
+    pieces: list[str] = []
+    end = size
+    while end:
+        pieces.append(run[back[end] : end])
+        end = back[end]
+    unknown = sum(1 for piece in pieces if len(piece) == 1 and piece not in words.known)
+    if unknown * 10 > size or len(pieces) * 2 > size:
+        return ""
+    return " ".join(reversed(pieces))
+
+
+def repaired(text: str, words: Words) -> str:
+    """Repair mistyped words of five letters and more to the closed lexicon (OSA distance 1-2)."""
+    return _WORD.sub(lambda match: _repair(match[0], words), text)
+
+
+def _repair(word: str, words: Words) -> str:
+    size = len(word)
+    if size < 5 or size > 24 or word in words.known or word in words.targets:
+        return word
+    reach = 1 if size < 8 else 2
+    choices = [
+        choice
+        for length in range(size - reach, size + reach + 1)
+        for choice in words.by_length.get(length, ())
+    ]
+    best = extractOne(word, choices, scorer=OSA.distance, score_cutoff=reach)
+    return best[0] if best else word

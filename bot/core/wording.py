@@ -1,0 +1,92 @@
+"""Sentences and words of a passage or block, in a form in which the two can be compared."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import Stemmer
+
+from bot.core import lexicon
+
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”')\]]*\s+(?=[\"“‘(]?[A-Z0-9])")  # noqa: RUF001
+_ABBREVIATION = re.compile(r"(?:\b(?:et al|vol|no|pp?|Dr|e\.g|i\.e|vs|cf|ca|approx|[A-Z])\.)[\"”']?$")
+_TOKEN = re.compile(r"[^\W_]+|[,;:()|.!?—–]")  # noqa: RUF001
+_NEGATED = re.compile(r"n['’]t\b")  # noqa: RUF001
+_POSSESSIVE = re.compile(r"['’]s?\b")  # noqa: RUF001
+_STEMMER = Stemmer.Stemmer("english")
+
+
+@cache
+def stem(word: str) -> str:
+    """Give the stem of a word in lower case."""
+    return str(_STEMMER.stemWord(word))
+
+
+def _stems(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(stem, words))
+
+
+UP, DOWN = _stems(lexicon.UP), _stems(lexicon.DOWN)
+COMMON = lexicon.COMMON
+_ROOTS = {stem(word): stem(group.split()[0]) for group in reversed(lexicon.SYNONYMS)
+          for word in group.split()}  # fmt: skip
+NAME_CLASS = {stem(word): kind for kind, words in lexicon.NAMES.items() for word in words.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: as written, its stem, and its root (stems of near meaning share one)."""
+
+    text: str
+    stem: str
+    root: str
+    clause: int
+
+    @property
+    def is_topic(self) -> bool:
+        """Whether the word carries meaning of its own."""
+        return self.text not in COMMON
+
+    @property
+    def sign(self) -> int:
+        """1 for up, -1 for down, 0 for neither."""
+        return (self.stem in UP) - (self.stem in DOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its text and its words."""
+
+    text: str
+    words: tuple[Word, ...]
+
+
+def split_sentences(text: str) -> list[str]:
+    """Cut a text into sentences; "et al. In" and "vol. 9" stay whole."""
+    found: list[str] = []
+    for part in _SENTENCE.split(text.strip()):
+        if found and _ABBREVIATION.search(found[-1]):
+            found[-1] += " " + part
+        elif part:
+            found.append(part)
+    return found
+
+
+def read_sentences(text: str, aliases: Mapping[str, str]) -> tuple[Sentence, ...]:
+    """Analyse a text. `aliases`: variant → the name it stands for, single words."""
+    return tuple(Sentence(each, _read(each, aliases)) for each in split_sentences(text))
+
+
+def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
+    text = _POSSESSIVE.sub("", _NEGATED.sub(" not", text.replace("cannot", "can not")))
+    words: list[Word] = []
+    clause = 0
+    for token in _TOKEN.findall(text):
+        if not token[0].isalnum():
+            clause += 1
+            continue
+        plain = aliases.get(token.casefold(), token.casefold())
+        root = stem(plain)
+        words.append(Word(plain, root, _ROOTS.get(root, root), clause))
+    return tuple(words)

@@ -1,0 +1,72 @@
+"""Answer people's questions: one pipeline, one composer, and the memory of each conversation."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+from bot.core.compose import Composer, Reply, suggestion
+from bot.core.converse import Memory
+from bot.core.pipeline import Pipeline, Result
+
+MEMORIES = 10_000
+"""Conversations that are remembered at once; the one longest unused is forgotten first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A reply, what led to it, and the milliseconds it took."""
+
+    reply: Reply
+    result: Result
+    ms: float
+
+
+class Asker:
+    """Answers questions; `clock` gives seconds and never goes back."""
+
+    def __init__(self, pipeline: Pipeline, composer: Composer, clock: Callable[[], float]) -> None:
+        self._pipeline = pipeline
+        self._composer = composer
+        self._clock = clock
+        self._memories: OrderedDict[str, Memory] = OrderedDict()
+
+    def ask(self, text: str, memory: Memory) -> Asked:
+        """Answer one message with the memory of its conversation."""
+        began = perf_counter()
+        result = self._pipeline.ask(text, memory, self._clock())
+        reply = self._composer.reply(result.outcome)
+        return Asked(reply, result, (perf_counter() - began) * 1000)
+
+    def converse(self, place: str, text: str) -> Asked:
+        """Answer one message in a place (a person in a channel), and remember it there."""
+        asked = self.ask(text, self._memories.pop(place, Memory(at=self._clock())))
+        self._memories[place] = asked.result.memory
+        if len(self._memories) > MEMORIES:
+            self._memories.popitem(last=False)
+        return asked
+
+    def replay(self, history: Sequence[str], text: str) -> Asked:
+        """Answer a question after earlier ones, as if they had just been asked."""
+        memory = Memory(at=self._clock())
+        for earlier in history:
+            memory = self._pipeline.ask(earlier, memory, self._clock()).memory
+        return self.ask(text, memory)
+
+
+def as_json(asked: Asked, name: object = None) -> Mapping[str, object]:
+    """Give a reply as the JSON contract has it."""
+    reply = asked.reply
+    return {
+        "id": name,
+        "outcome": reply.outcome,
+        "entry": reply.entry,
+        "passages": [
+            {"text": each.text, "citations": list(each.citations)} for each in reply.passages
+        ],
+        "suggestions": [suggestion(entry) for entry in reply.suggestions],
+        "text": reply.text,
+        "rules": list(asked.result.verdict.rules),
+        "confidence": round(asked.result.chance, 4),
+        "ms": round(asked.ms, 3),
+    }

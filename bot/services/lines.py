@@ -1,0 +1,49 @@
+"""Questions as JSON lines: every line gets a line back, in order, broken ones an error."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.core.errors import UserError
+from bot.services.ask import Asker, as_json
+
+MOST_HISTORY = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question of a file."""
+
+    name: object
+    question: str
+    history: tuple[str, ...]
+
+
+def answer_lines(asker: Asker, lines: Iterable[bytes]) -> Iterator[str]:
+    """Answer JSON lines one by one; a broken line is answered in place by its error."""
+    for number, raw in enumerate(lines, 1):
+        if not raw.strip():
+            continue
+        try:
+            line = parse_line(raw)
+        except UserError as error:
+            yield json.dumps({"id": None, "error": f"line {number}: {error}"})
+            continue
+        asked = asker.replay(line.history, line.question)
+        yield json.dumps(as_json(asked, line.name))
+
+
+def parse_line(raw: bytes) -> Line:
+    """Read one line. Raises UserError that says what is wrong with it."""
+    try:
+        row = json.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise UserError(f"not UTF-8 (byte {error.start})") from error
+    except (ValueError, RecursionError) as error:
+        raise UserError("not a JSON object") from error
+    if not isinstance(row, dict) or not isinstance(row.get("q"), str):
+        raise UserError('expected an object with a text under "q"')
+    history = row.get("history") or []
+    if not isinstance(history, list) or not all(isinstance(each, str) for each in history):
+        raise UserError('"history" must be a list of texts')
+    return Line(row.get("id"), row["q"], tuple(history[-MOST_HISTORY:]))
