@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from bot.content.safety import load_rules
+from bot.content.safety import load_safety
 from bot.core.compose import Composer
 from bot.core.gate import Gate
 from bot.core.pipeline import Pipeline
@@ -17,7 +17,7 @@ def build_pipeline(settings: Settings, notice: Callable[[], None]) -> tuple[Snap
     """Load the pack and the gate's rules. Raises ContentError."""
     snapshot = open_snapshot(settings.knowledge, settings.cache_dir, notice)
     # processor time: a machine that is busy elsewhere must not make the gate refuse
-    gate = Gate(load_rules(settings.knowledge / "safety"), clock=time.thread_time)
+    gate = Gate(load_safety(settings.knowledge / "safety"), clock=time.thread_time)
     return snapshot, Pipeline(snapshot, gate)
 
 

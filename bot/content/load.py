@@ -20,6 +20,7 @@ from bot.core.model import (
     Source,
     Table,
     Talk,
+    Uncovered,
     Vocabulary,
     passage,
 )
@@ -69,6 +70,11 @@ def load_pack(root: Path) -> Pack:
         _vocabulary(vocabulary) if vocabulary else Vocabulary(),
         messages,
         _talk(root / "smalltalk.yaml", root, faults),
+        tuple(
+            topic
+            for path in sorted((root / "uncovered").glob("*.yaml"))
+            for topic in _uncovered(path, root, faults)
+        ),
     )
     if faults:
         raise ContentError(faults)
@@ -241,6 +247,18 @@ def _golden(shape: Shape) -> GoldenQuestion:
         shape.text("note", default=""),
         shape.text("twin", default=""),
     )
+
+
+def _uncovered(path: Path, root: Path, faults: list[Fault]) -> tuple[Uncovered, ...]:
+    node = open_file(path, root, faults)
+    if node is None:
+        return ()
+    name = str(path.relative_to(root))
+    if not isinstance(node.value, list):
+        faults.append(Fault(name, node.line, "expected a list of topics"))
+        return ()
+    shapes = [Shape(row, name, faults, "id about phrasings") for row in node.value]
+    return tuple(Uncovered(s.text("id"), s.text("about"), s.texts("phrasings")) for s in shapes)
 
 
 def _talk(path: Path, root: Path, faults: list[Fault]) -> tuple[Talk, ...]:

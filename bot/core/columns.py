@@ -16,10 +16,10 @@ _SIDE_OF = {"high": "high", "higher": "high", "elevated": "high", "raised": "hig
             "excess": "high", "low": "low", "lower": "low", "deficient": "low"}  # fmt: skip
 _HEADS = frozenset("estradiol column columns side sides".split())  # noqa: SIM905
 _LEADS = frozenset("for under in of among to with the and or both either".split())  # noqa: SIM905
-_BOTH = frozenset("both either likewise shared overlap".split())  # noqa: SIM905
+_BOTH = frozenset("both either shared overlap".split())  # noqa: SIM905
 _SIGNLESS = frozenset(
-    "sign symptom categori estradiol testosteron high low physic mental emot function sexual"
-    " decreas sens feel difficulti".split()  # noqa: SIM905 - stems that name no sign of their own
+    "sign symptom categori excess estradiol testosteron high low physic mental emot function sexual"
+    " decreas sens feel difficulti problem troubl achiev maintain get keep time function".split()  # noqa: SIM905 - stems that name no sign of their own
 )
 
 
@@ -61,13 +61,16 @@ def check_columns(claim: Claim) -> Iterator[Problem]:
     for sentence in claim.sentences:
         marks = list(_marks(sentence.words))
         named |= {side for _, side in marks}
-        wrong = min((_misplaced(sentence.words, marks, sides, after) for after in (0, 1)), key=len)
+        own = [mark for mark in marks if not _is_aside(sentence.words, mark[0])] or marks
+        wrong = _misplaced(sentence.words, own, sides, both)
         for word in wrong[:1]:
             there = "high" if word.root in sides["high"] else "low"
             yield Problem(
                 f'"{word.text}" stands under the wrong column',
                 f"the cited table lists it for {there} estradiol",
             )
+        if len(own) > 1 and len({side for _, side in own}) == 1 and _mention(sentence.words, both):
+            yield Problem("both times the same column is named", "name each column once")
     shared = [word for word in claim.words if word.root in both]
     says_both = any(word.text in _BOTH for word in claim.words)
     if shared and len(named) == 1 and not says_both:
@@ -77,8 +80,12 @@ def check_columns(claim: Claim) -> Iterator[Problem]:
         )
 
 
+def _mention(words: Sequence[Word], roots: frozenset[str]) -> bool:
+    return any(word.root in roots for word in words)
+
+
 def _is_sign(word: Word) -> bool:
-    return word.is_topic and not word.sign and word.stem not in _SIGNLESS
+    return not ({word.stem, word.root} & _SIGNLESS or word.sign) and word.is_topic
 
 
 def _marks(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
@@ -90,26 +97,52 @@ def _marks(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
         after = words[at + 1 : at + 4]
         is_last = not after or after[0].clause != word.clause
         led = at > 0 and words[at - 1].text in _LEADS
-        if any(each.text in _HEADS for each in after[:2]) or (is_last and led):
+        paired = len(after) > 1 and after[0].text in ("and", "or") and after[1].text in _SIDE_OF
+        if any(each.text in _HEADS for each in after[:2]) or (led and (is_last or paired)):
             yield at, side
-        elif led and len(after) > 1 and after[0].text in ("and", "or") and after[1].text in _SIDE_OF:
-            yield at, side
+
+
+def _is_aside(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a side is only named as the other one: "high also has", "for high too"."""
+    if any(word.text in ("also", "likewise") for word in words[at + 1 : at + 4]):
+        return True
+    clause = [word.text for word in words if word.clause == words[at].clause]
+    return any(text in ("too", "also", "likewise", "as") for text in clause[1:]) and clause[0] in (
+        "which", "also", "though",
+    )  # fmt: skip
 
 
 def _misplaced(
-    words: Sequence[Word], marks: list[tuple[int, str]], sides: dict[str, frozenset[str]], after: int
+    words: Sequence[Word],
+    marks: list[tuple[int, str]],
+    sides: dict[str, frozenset[str]],
+    both: frozenset[str],
 ) -> list[Word]:
-    """Give the signs on the wrong side; `after` reads sides as named after their signs."""
-    wrong = []
-    for at, word in enumerate(words):
-        own = next((side for side, roots in sides.items() if word.root in roots), "")
-        if not own or not marks or any(at == place for place, _ in marks):
-            continue
-        before = [side for place, side in marks if place < at]
-        behind = [side for place, side in marks if place > at]
-        said = (behind[0] if behind else before[-1]) if after else (
-            before[-1] if before else behind[0]
-        )  # fmt: skip
-        if said != own:
-            wrong.append(word)
-    return wrong
+    """Give the signs on the wrong side, in the reading that suits the sentence best."""
+    signs = [
+        (at, word)
+        for at, word in enumerate(words)
+        if word.root in sides["high"] | sides["low"] | both and at not in dict(marks)
+    ]
+    if not marks or not signs:
+        return []
+    before = [w for at, w in signs if _said(at, marks, after=False) not in _own(w, sides)]
+    after = [w for at, w in signs if _said(at, marks, after=True) not in _own(w, sides)]
+    leads = marks[0][0] < signs[0][0]
+    trails = marks[-1][0] > signs[-1][0]
+    if leads != trails:
+        return before if leads else after
+    return min(before, after, key=len)
+
+
+def _own(word: Word, sides: dict[str, frozenset[str]]) -> set[str]:
+    """Give the sides on which a sign may stand; both for one that the table has twice."""
+    return {side for side, roots in sides.items() if word.root in roots} or {"high", "low"}
+
+
+def _said(at: int, marks: list[tuple[int, str]], *, after: bool) -> str:
+    behind = [side for place, side in marks if place > at]
+    before = [side for place, side in marks if place < at]
+    if after:
+        return behind[0] if behind else before[-1]
+    return before[-1] if before else behind[0]

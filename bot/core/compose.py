@@ -83,9 +83,7 @@ class Composer:
         if related:
             names = " · ".join(entry.question for entry in related)
             lines.append(self._texts["answer_related"] + names)
-        return Reply(
-            Answered.name, "\n\n".join(lines), answers[0].entry, passages, (), related
-        )
+        return Reply(Answered.name, "\n\n".join(lines), answers[0].entry, passages, (), related)
 
     def _referred(
         self, message: str, entry: EntryId | None, passages: tuple[Passage, ...]

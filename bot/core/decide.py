@@ -41,6 +41,8 @@ class Signals:
     grams: float
     likeness: float
     coverage: float
+    known: float
+    uncovered: float
     strangeness: float
     outside: float
     length: float
@@ -115,6 +117,8 @@ class Judge:
             grams=float(ranking.similarity.grams.max(initial=0)),
             likeness=self._likeness(reading, first),
             coverage=self.coverage(content, first),
+            known=self._known(content),
+            uncovered=self._uncovered(ranking, first),
             strangeness=self._strangeness(reading),
             outside=float(min(len(reading.outside), 2)),
             length=float(np.log1p(len(reading.words))),
@@ -141,6 +145,16 @@ class Judge:
         concept_of = self.analyser.concept_of
         return sum(w for stem, w in content if stem in held or concept_of(stem) in meant) / total
 
+    def _known(self, content: list[tuple[str, float]]) -> float:
+        """Give the share of the question's weight that the pack's entries hold at all."""
+        total = sum(weight for _, weight in content)
+        return sum(w for stem, w in content if stem in self.idf) / total if total else 0.0
+
+    def _uncovered(self, ranking: Ranking, first: int) -> float:
+        """Give by how much an uncovered topic is nearer than the first entry."""
+        topics = ranking.fused[len(self.entries) :]
+        return float(topics.max(initial=0.0) - ranking.fused[first])
+
     def _strangeness(self, reading: Reading) -> float:
         rarity = self.analyser.english.rarity
         return min(sum(rarity(word) for word in set(reading.unknown)), 3.0)
@@ -152,7 +166,8 @@ class Judge:
         return max(ratios, default=0.0) / 100
 
     def _agree(self, phrasing: Floats, head: Floats) -> bool:
-        return int(head.argmax()) in self.kin[int(phrasing.argmax())]
+        entries = len(self.entries)
+        return int(head[:entries].argmax()) in self.kin[int(phrasing[:entries].argmax())]
 
 
 def _gap(scores: Floats, first: int, rival: int | None) -> float:
@@ -180,6 +195,4 @@ def fit(rows: NDArray[np.float64], right: NDArray[np.float64], ridge: float = 1.
         if np.abs(step).max() < 1e-9:
             break
     rounded = [[round(float(v), 6) for v in part] for part in (means, spreads, weights)]
-    return Model(
-        tuple(rounded[0]), tuple(rounded[1]), tuple(rounded[2][:-1]), rounded[2][-1]
-    )
+    return Model(tuple(rounded[0]), tuple(rounded[1]), tuple(rounded[2][:-1]), rounded[2][-1])

@@ -40,7 +40,10 @@ class Gate:
         deadline = self._clock() + BUDGET_SECONDS
         for part in _bounded(text):
             for view in views(part, self._words):
+                compiled = self._matcher.compiled
                 scan.look(view, self._matcher)
+                if self._matcher.compiled > compiled:
+                    deadline = self._clock() + BUDGET_SECONDS
                 if self._clock() > deadline:
                     scan.fault("time")
                     return
@@ -59,8 +62,9 @@ class _Scan:
         self._hits: dict[Hit, RuleClass] = {}
 
     def look(self, view: View, matcher: Matcher) -> None:
-        self._found |= matcher.evidence(view.text)
-        for rule in matcher.firing(view.text, self._carried | self._found, last=view.last):
+        rules, found = matcher.firing(view.text, self._carried | self._found, last=view.last)
+        self._found |= found
+        for rule in rules:
             self._hits[Hit(rule.id, view.name)] = rule.rule_class
 
     def fault(self, reason: str) -> None:
@@ -72,7 +76,7 @@ class _Scan:
 
 
 def _bounded(text: str) -> tuple[str, ...]:
-    """The text, or the two ends of one that is too long to be read whole."""
+    """Give the text, or the two ends of one that is too long to be read whole."""
     if len(text) <= MAX_CHARS:
         return (text,)
     return text[: MAX_CHARS // 2], text[-MAX_CHARS // 2 :]

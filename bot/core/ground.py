@@ -4,11 +4,12 @@ import hashlib
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.core import lexicon
 from bot.core.figures import figures
 from bot.core.model import Block, Figure, Locator, Pack, Passage
+from bot.core.relation import Mark, directions, names
 from bot.core.wording import Sentence, Word, read_sentences
 
 _UNSEEN = 2.0
@@ -19,7 +20,8 @@ _UNSEEN = 2.0
 class Ground:
     """One block as passages are checked against it; without the text only its manifest line.
 
-    `sentences` holds a table row's cells, one each. `words` are its words in order.
+    `sentences` holds a table row's cells, one each. `words` are its words in order,
+    figures and units left out: those may be copied.
     """
 
     block: Block
@@ -38,6 +40,8 @@ class Grounds:
     holding: Mapping[str, tuple[Locator, ...]]
     aliases: Mapping[str, str]
     has_words: bool
+    directions: dict[Locator, tuple[Mark, ...]] = field(default_factory=dict)
+    names: dict[Locator, tuple[Mark, ...]] = field(default_factory=dict)
 
     def weight(self, root: str) -> float:
         """Give the inverse block frequency of a root."""
@@ -84,9 +88,12 @@ def prepare(pack: Pack, words: Mapping[Locator, str] | None = None) -> Grounds:
     for where, ground in grounds.items():
         for root in ground.roots:
             holding[root].append(where)
-    return Grounds(
-        grounds, {root: tuple(places) for root, places in holding.items()}, aliases, bool(words)
-    )
+    frozen = {root: tuple(places) for root, places in holding.items()}
+    prepared = Grounds(grounds, frozen, aliases, bool(words))
+    for where, ground in grounds.items():
+        prepared.directions[where] = tuple(directions(ground.sentences, prepared.weight))
+        prepared.names[where] = tuple(names(ground.sentences, prepared.weight))
+    return prepared
 
 
 def make_claim(passage: Passage, grounds: Grounds) -> Claim:
@@ -116,7 +123,7 @@ def _ground(block: Block, words: Mapping[Locator, str], aliases: Mapping[str, st
         figures(text) if text else block.figures,
         sentences,
         frozenset(word.root for word in found if word.is_topic),
-        tuple(word.text for word in found),
+        tuple(word.text for word in found if word.is_own),
     )
 
 

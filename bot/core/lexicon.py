@@ -10,25 +10,50 @@ def _set(text: str) -> frozenset[str]:
 
 
 UP = _set(
-    "raise rise rose risen increase elevate elevation high higher climb more most greater excess"
-    " excessive excessively stimulate promote heighten exceed above over upward boost gain amplify"
-    " maximize enhance surge supraphysiological upper stronger faster accelerate grow grew growth"
-    " much surplus abundance dominance peak hyperestrogenism worsen larger"
+    "raise rise rose risen increase elevate elevation high higher climb more greater"
+    " stimulate stimulation promote heighten exceed above upward boost gain amplify"
+    " maximize enhance surge supraphysiological upper stronger faster speed accelerate"
+    " surplus hyperestrogenism larger fuel activate activator activation improve"
 )
 DOWN = _set(
-    "lower low lowest reduce reduction decrease decline drop fall fell fallen less least fewer"
-    " deficiency deficient suppress suppression over-suppression inhibit inhibition inhibitor slow"
-    " mitigate blunt impair impairment loss lose lost below beneath under downward diminish weaken"
-    " minimize cut deplete lack shrink quiet eliminate elimination remove moderate halve weaker"
-    " slower little smaller block deprive curb limit scarcity"
+    "lower low lowest reduce reduction decrease decline drop fall fell fallen less fewer"
+    " deficiency deficient suppress suppression inhibit inhibition inhibitor slow"
+    " mitigate blunt loss lose lost below beneath downward diminish weaken"
+    " minimize deplete shrink quiet eliminate elimination remove moderate halve weaker"
+    " slower smaller lesser deprive curb impair"
 )
-NEVER_SIGNS = _set("more most over under much little least")
-"""Direction words that are too common for a sentence without them in its block to be wrong."""
+STATES = _set(
+    "high higher highest low lowest elevated supraphysiological deficient deficiency excess upper"
+    " above below beneath"
+)
+"""Direction words that say how something is; the others say what happens to it."""
+
+OPPOSITES = (
+    "poor good", "bad good", "worse better", "excessively insufficiently", "excessive insufficient",
+    "excess deficiency", "too insufficiently", "before after", "pre post", "stop start",
+    "early late", "short long", "safe dangerous", "beneficial harmful", "detrimental beneficial",
+    "favorable unfavorable", "healthy unhealthy", "normal abnormal", "effective ineffective",
+    "stable unstable", "dominant minor", "dominance deficiency", "central peripheral",
+    "temporarily permanently", "indirectly directly", "oral injected", "optimal suboptimal",
+    "positive negative", "common rare", "often rarely", "primary secondary", "active inactive",
+    "natural artificial", "sufficient insufficient", "weak strong", "undesirable desirable",
+    "unwanted wanted", "best worst", "maximal minimal", "break build", "formation resorption",
+    "agonist antagonist", "activate inhibit", "activator inhibitor", "stimulator inhibitor", "impair improve", "support undermine",
+    "helpful harmful", "subjective objective", "local systemic", "static dynamic",
+    "overweight underweight", "obese lean", "increase decrease", "raise lower", "high low",
+    "more less", "rise fall", "maximize minimize", "promote suppress", "stimulate suppress",
+    "gain loss", "proactive reactive", "heighten reduce", "cause prevent", "worsen improve",
+    "constant variable", "identical different", "complete incomplete", "include exclude",
+    "maintain lose", "restore destroy", "available unavailable", "sensitive insensitive",
+    "abundant scarce", "stimulate inhibit", "elevate lower", "elevate suppress",
+    "exceed underrun", "fat lean", "fluid dry", "retain lose", "retention loss",
+)  # fmt: skip
+"""Pairs of words of which one cannot stand for the other."""
 
 NEGATIONS = _set("not no never none neither nor cannot without n't hardly barely scarcely nothing")
 SOFT_NEGATIONS = _set(
     "prevent avoid against absence absent lack free unburdened rather instead fail unable"
-    " incomplete unwanted non non-steroidal"
+    " incomplete"
 )
 """Words that deny without being a negation; a sentence may use them where its block has "not"."""
 
@@ -36,17 +61,18 @@ HEDGES = _set(
     "may might can could potentially possibly perhaps likely likelier often typically typical"
     " usually usual generally general commonly common tend sometimes arguably largely primarily"
     " primary predominantly mainly main suggest appear seem intend aim goal mean meant partly"
-    " contribute help particularly especially vast majority significantly optional"
+    " contribute help majority most mostly optional"
 )
 MODALS = _set("may might can could potentially possibly perhaps likely likelier suggest seem")
 HABITS = _set(
     "often typically typical usually usual generally general commonly common tend sometimes mostly"
 )
-GRADES = _set("arguably largely primarily primary predominantly mainly main most majority chief")
+GRADES = _set("arguably largely primarily predominantly mainly majority partly mostly")
 STRONG = _set(
-    "always must will never certainly definitely surely proven proves invariably inevitably"
-    " undoubtedly guarantee all every everyone everybody only entirely completely totally solely"
-    " exclusively necessarily cure each any whoever shall clearly obviously"
+    "always must will certainly definitely surely invariably inevitably undoubtedly guarantee"
+    " guarantees guaranteed all everyone everybody only entirely completely totally solely every"
+    " exclusively necessarily cure cures cured whoever shall clearly obviously proves proven"
+    " mandatory compulsory obligatory sole universal universally"
 )
 """Words that strengthen; each has to stand in the block."""
 
@@ -55,13 +81,13 @@ PEOPLE = {
     "women": "woman women female females she her lady ladies wife wives girl girls postmenopausal",
     "children": "child children kid kids boy boys teenager teenagers teen teens adolescent"
     " adolescents minor minors infant infants baby babies",
-    "older": "older elderly senior seniors ageing aging",
+    "older": "older elderly senior seniors",
     "younger": "younger young",
     "overweight": "overweight obese obesity adiposity adipose fat heavier lean",
     "athletes": "athlete athletes bodybuilder bodybuilders lifter lifters",
     "animals": "animal animals rat rats mouse mice",
     "healthy": "volunteers",
-    "everyone": "everyone everybody anyone anybody",
+    "everyone": "everyone everybody anyone anybody human humans humanity adults",
     "diabetic": "diabetic diabetics diabetes",
 }
 """Groups of people: name → words."""
@@ -70,7 +96,7 @@ RESTRICTIONS = {
     "some": "some certain many few several individual individuals",
     "overweight": "overweight obese obesity adiposity adipose fat",
     "older": "older elderly age aging ageing",
-    "treated": "trt therapy replacement injection",
+    "treated": "trt therapy replacement",
     "symptoms": "symptom symptoms symptomatic",
     "excessive": "excessive excessively chronic chronically aggressive aggressively overly"
     " too significant",
@@ -93,12 +119,11 @@ NAMES = {
     " bmp esr urea bilirubin",
     "receptor": "erα erβ ar er alpha beta",
     "study": "punjani bernie salter rambhatla staheli oracle hone vantage obsidian finkelstein"
-    " smith helo tan leder cochrane mayo endocrine lancet jama nejm medicine sexual urology"
-    " andrology nature",
+    " smith helo leder cochrane lancet jama nejm",
     "condition": "gynecomastia hypogonadism hyperestrogenism edema anhedonia osteoporosis"
     " osteopenia diabetes cancer stroke thrombosis acne infertility alopecia hypertension"
     " erythrocytosis polycythemia dementia migraine nausea hepatitis cirrhosis gout arthritis",
-    "month": "january february march april may june july august september october november december",
+    "month": "january february april june july september october november december",
     "cell": "osteoclast osteoclasts osteoblast osteoblasts endothelium neuron neurons adipocyte"
     " adipocytes chondrocyte leydig sertoli fibroblast",
 }
@@ -116,7 +141,7 @@ SYNONYMS = (
     "lower reduce reduction decrease decline drop fall fell less cut",
     "fat adipose adiposity",
     "overweight obese obesity",
-    "brain neurological neuroregulatory nervous central neuroprotection mental",
+    "brain neurological neuroregulatory nervous central neuroprotection",
     "vessel vascular vasculature cardiovascular heart",
     "man men male",
     "physician doctor clinician clinical clinic",
@@ -127,7 +152,7 @@ SYNONYMS = (
     "bone skeletal skeleton",
     "thinking cognitive cognition concentration",
     "acuity clarity sharp",
-    "emotional emotion mental mood",
+    "emotional emotion mental",
     "sex sexual libido desire drive",
     "tired fatigue lethargic",
     "edema retention",
@@ -155,6 +180,7 @@ SYNONYMS = (
     "poor bad poorer",
     "difficulty trouble problem dysfunction",
     "safe safety",
+    "symptom symptomatic",
     "function work perform",
     "show demonstrate demonstration",
     "need require necessity",
@@ -163,7 +189,6 @@ SYNONYMS = (
     "vital essential crucial critical indispensable",
     "make production produce",
     "review research study",
-    "beneath below under",
 )
 """Groups of words that may stand for one another when a sentence is compared with its block."""
 

@@ -27,6 +27,14 @@ class Judged:
     confidence: float
     ms: float
 
+    @property
+    def first_right(self) -> bool:
+        """Tell whether the first entry, shown or suggested, answers the question."""
+        first = self.reply.suggestions[:1]
+        return self.verdict == "ok" and self.reply.outcome == "answer" or any(
+            set(cited(entry)) & set(self.question.gold) for entry in first
+        )
+
 
 def judge(question: GoldenQuestion, reply: Reply) -> str:
     """Give the verdict on one reply."""

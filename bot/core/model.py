@@ -186,6 +186,15 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A topic that people ask about and the sources do not cover; `about` is a noun phrase."""
+
+    id: str
+    about: str
+    phrasings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """A kind of small talk: phrasings, and the name of the fixed text that replies."""
 
@@ -205,3 +214,4 @@ class Pack:
     vocabulary: Vocabulary
     messages: dict[str, dict[str, str]]
     talk: tuple[Talk, ...] = ()
+    uncovered: tuple[Uncovered, ...] = ()

@@ -6,17 +6,8 @@ Pure: the time is an argument, the memory goes in and comes out.
 from dataclasses import dataclass
 
 from bot.core.claims import Claims
-from bot.core.converse import (
-    Memory,
-    halves,
-    joined,
-    leans,
-    picked,
-    questions,
-    sentences,
-    wants_more,
-)
-from bot.core.decide import CANDIDATES, Decision, Signals
+from bot.core.converse import Memory, halves, joined, leans, picked, wants_more
+from bot.core.decide import Decision
 from bot.core.gate import Gate
 from bot.core.model import Entry, EntryId, Passage
 from bot.core.outcome import (
@@ -29,31 +20,15 @@ from bot.core.outcome import (
     Suggested,
     Urgent,
 )
-from bot.core.rank import Ranking, rank
+from bot.core.read import Considered, Reader
 from bot.core.snapshot import Snapshot
-from bot.core.text import Reading
 from bot.core.verdict import Route, RuleClass, Verdict
 
 TALK = 0.8
 """Lowest likeness to a phrasing at which a message is small talk."""
 
-PARTS = 6
-"""Parts of one message that are ranked, from its end: people ask last."""
-
 SHOWN = 3
 """Most entries that are suggested, or named as related."""
-
-
-@dataclass(frozen=True, slots=True)
-class Considered:
-    """One reading of the message, ranked: what `footnote why` shows."""
-
-    text: str
-    reading: Reading
-    ranking: Ranking
-    order: tuple[int, ...]
-    signals: Signals
-    chance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +50,7 @@ class Pipeline:
         self._gate = gate
         self._entries = snapshot.pack.entries
         self._by_id = {entry.id: entry for entry in self._entries}
+        self._reader = Reader(snapshot)
         self._claims = Claims(self._entries, snapshot.analyser)
 
     def ask(self, text: str, memory: Memory, now: float) -> Result:
@@ -92,17 +68,6 @@ class Pipeline:
             return self._close(talk, text, memory, verdict, (), now)
         outcome, seen = self._retrieve(text, memory)
         return self._close(outcome, text, memory, verdict, seen, now)
-
-    def consider(self, text: str) -> Considered:
-        """Rank one text and weigh the best entry."""
-        shot = self._snapshot
-        reading = shot.analyser.read(text)
-        ranking = rank(reading, shot.shelf)
-        order = tuple(ranking.order(CANDIDATES))
-        signals = shot.judge.signals(reading, ranking, order)
-        return Considered(
-            text, reading, ranking, order, signals, shot.calibration.model.chance(signals)
-        )
 
     def _check(self, text: str, memory: Memory) -> Verdict:
         """Ask the gate about the message, and about what it leans on; the stricter verdict wins."""
@@ -122,7 +87,7 @@ class Pipeline:
             return Urgent(message), ()
         if verdict.route is Route.ABSTAIN:
             return Abstained(message), ()
-        found = self.consider(text)
+        found = self._reader.consider(text)
         entry = self._entries[found.order[0]]
         fits = self._snapshot.calibration.policy.decide(found.chance) is not Decision.ABSTAIN
         if fits and not found.reading.outside and len(entry.plain) == len(entry.passages):
@@ -159,7 +124,7 @@ class Pipeline:
         return SmallTalk(shot.pack.talk[row].message)
 
     def _retrieve(self, text: str, memory: Memory) -> tuple[Outcome, tuple[Considered, ...]]:
-        alone = self._readings(text)
+        alone = self._reader.readings(text)
         best = max(alone, key=lambda each: each.chance)
         if memory.question and leans(text) and self._decide(best) is not Decision.ANSWER:
             best, alone = self._follow_up(text, memory, best, alone)
@@ -168,21 +133,12 @@ class Pipeline:
             return Answered(tuple(self._answer(self._first(e), e.text) for e in several)), alone
         return self._outcome(best, text), alone
 
-    def _readings(self, text: str) -> tuple[Considered, ...]:
-        """Rank the whole message and, when it has several sentences, those that ask."""
-        pieces = sentences(text)
-        parts = [text]
-        if len(pieces) > 1:
-            asked = questions(text, self._has_topic)
-            parts += [part for part in asked or pieces if part != text][-PARTS:]
-        return tuple(self.consider(part) for part in dict.fromkeys(parts))
-
     def _follow_up(
         self, text: str, memory: Memory, best: Considered, alone: tuple[Considered, ...]
     ) -> tuple[Considered, tuple[Considered, ...]]:
         """Join what the message lacks from the last question; keep the likeliest reading."""
         resolved = [
-            self.consider(each) for each in joined(memory.question, text, self._is_content)
+            self._reader.consider(each) for each in joined(memory.question, text, self._is_content)
         ]
         fitting = [each for each in resolved if self._covers(each, text)]
         return max([best, *fitting], key=lambda each: each.chance), (*alone, *resolved)
@@ -200,7 +156,7 @@ class Pipeline:
         """Find two or more questions that each have an answer of their own."""
         asked = [each for each in seen if each.text != text]
         if len(asked) < 2:
-            asked = [self.consider(part) for part in halves(text)]
+            asked = [self._reader.consider(part) for part in halves(text)]
         if len(asked) < 2:
             return [best]
         kept: list[Considered] = []
@@ -270,11 +226,6 @@ class Pipeline:
 
     def _first(self, found: Considered) -> Entry:
         return self._entries[found.order[0]]
-
-    def _has_topic(self, text: str) -> bool:
-        analyser = self._snapshot.analyser
-        words = analyser.read(text).words
-        return sum(analyser.knows(w) and not analyser.is_common(w) for w in words) > 0
 
     def _is_content(self, word: str) -> bool:
         words = self._snapshot.analyser.read(word).words

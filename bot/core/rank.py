@@ -10,22 +10,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.index import Floats, Index, Ints, Similarity
+from bot.core.index import Floats, Index, Similarity
 from bot.core.text import Reading
 
-RIDGE = 0.5
+RIDGE = 1.0
 """Regularisation of the head; 0.3 to 1.0 differ by less than a point on three public sets."""
 
-HEAD_ROWS = 6000
+HEAD_ROWS = 12_000
 """Above so many rows the head is not trained: its system grows with the square of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Which rows belong to which entry. Rows stand entry by entry.
+    """Which rows belong to which entry. Rows stand entry by entry; uncovered topics come last.
 
-    `begins`: first row of each entry, shape (entries,). `trust`: weight of each row, shape (rows,).
-    `head`: dual weights of the linear head, shape (rows, entries); no columns when untrained.
+    `begins`: first row of each entry and topic, shape (entries,). `trust`: weight of each row,
+    shape (rows,). `head`: dual weights of the linear head, shape (rows, entries); no columns when
+    untrained.
     """
 
     index: Index
@@ -67,21 +68,22 @@ def head_score(question: Question) -> Floats:
     return question.similarity.joint @ shelf.head
 
 
-SCORERS: tuple[tuple[Scorer, float], ...] = ((phrasing_score, 1.0), (head_score, 2.0))
+SCORERS: tuple[tuple[Scorer, float], ...] = ((phrasing_score, 1.0), (head_score, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Scores of all entries, shape (entries,), by scorer and fused."""
+    """Scores of all entries and uncovered topics, shape (entries,), by scorer and fused."""
 
     fused: Floats
     parts: tuple[Floats, ...]
     similarity: Similarity
 
-    def order(self, most: int) -> list[int]:
-        """Give the best entries, best first; of equals the one that stands first."""
-        most = min(most, len(self.fused))
-        best = np.argpartition(-self.fused, most - 1)[:most] if most else np.zeros(0, np.int64)
+    def order(self, most: int, among: int) -> list[int]:
+        """Give the best of the first `among` entries, best first; of equals the first one."""
+        most = min(most, among)
+        fused = self.fused[:among]
+        best = np.argpartition(-fused, most - 1)[:most] if most else np.zeros(0, np.int64)
         return sorted(best.tolist(), key=lambda at: (-float(self.fused[at]), at))
 
 
@@ -96,13 +98,16 @@ def rank(reading: Reading, shelf: Shelf) -> Ranking:
     return Ranking(np.round(fused, 6), parts, question.similarity)
 
 
-def train_head(index: Index, readings: Sequence[Reading], owners: Ints, entries: int) -> Floats:
-    """Fit the head on the rows themselves: solve (K + ridge I) A = Y for A (rows, entries)."""
+def train_head(index: Index, readings: Sequence[Reading], sizes: Sequence[int]) -> Floats:
+    """Fit the head on the rows themselves: solve (K + ridge I) A = Y for A (rows, entries).
+
+    `sizes`: number of rows of each entry.
+    """
     rows = len(readings)
     if rows > HEAD_ROWS:
         return np.zeros((rows, 0), np.float32)
     kernel = np.stack([index.similarity(each).joint for each in readings])
     kernel[np.diag_indices(rows)] += RIDGE
-    targets = np.zeros((rows, entries), np.float32)
-    targets[np.arange(rows), owners] = 1
+    targets = np.zeros((rows, len(sizes)), np.float32)
+    targets[np.arange(rows), np.repeat(np.arange(len(sizes)), sizes)] = 1
     return np.linalg.solve(kernel, targets).astype(np.float32)

@@ -7,36 +7,64 @@ and not rather a contradicting one. Company is the topic words around, nearer on
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.core import lexicon
 from bot.core.wording import Sentence, Word
 
 _REACH = 7
-_FADE = 3.0
+_FADE = 1.5
+_NAME_FADE = 0.7
+_SIDE = 2.0
+_VERBATIM = 1.4
+_OTHER_KIND = 0.6
+"""What a mark of another kind counts for: "rising" speaks for "elevated", but less."""
 
 Weigh = Callable[[str], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One marked word: what it says (`value`), as written, and its company by root."""
+    """One marked word: what it says (`value`), as written, and its company by root.
+
+    Marks contradict each other only when they share a kind, or neither has one: "elevated
+    estradiol" (a state) does not contradict "lowers estradiol" (a change).
+    """
 
     value: str
     text: str
     company: Mapping[str, float]
+    kinds: frozenset[str] = frozenset()
 
 
-def company(
-    words: tuple[Word, ...], at: int, weigh: Weigh, *, signs: bool = False
-) -> dict[str, float]:
-    """Weigh the topic words around a place; direction words only when `signs` asks for them."""
+def company(words: tuple[Word, ...], at: int, weigh: Weigh) -> dict[str, float]:
+    """Weigh the topic words around a direction word; other direction words are left out."""
     found: dict[str, float] = {}
+    for word, _, near in _around(words, at, weigh, _FADE):
+        if not word.sign:
+            found[word.root] = max(found.get(word.root, 0.0), near)
+    return found
+
+
+def sided_company(words: tuple[Word, ...], at: int, weigh: Weigh) -> dict[str, float]:
+    """Weigh the topic words around a name, and again by the side on which they stand.
+
+    "Testosterone turns into estradiol" and its reverse have the same company, on other sides.
+    """
+    found: dict[str, float] = {}
+    for word, side, near in _around(words, at, weigh, _NAME_FADE):
+        for key, value in ((word.root, near), (side + word.root, _SIDE * near)):
+            found[key] = max(found.get(key, 0.0), value)
+    return found
+
+
+def _around(
+    words: tuple[Word, ...], at: int, weigh: Weigh, fade: float
+) -> Iterator[tuple[Word, str, float]]:
     for there in range(max(0, at - _REACH), min(len(words), at + _REACH + 1)):
         word = words[there]
-        if there == at or not word.is_topic or (word.sign and not signs):
-            continue
-        distance = abs(there - at) + 2 * abs(word.clause - words[at].clause)
-        near = weigh(word.root) / (1 + distance / _FADE)
-        found[word.root] = max(found.get(word.root, 0.0), near)
-    return found
+        if there != at and word.is_topic:
+            distance = abs(there - at) + 2 * abs(word.clause - words[at].clause)
+            side = "<" if there < at else ">"
+            yield word, side, weigh(word.root) / (1 + distance / fade)
 
 
 def likeness(one: Mapping[str, float], two: Mapping[str, float]) -> float:
@@ -50,16 +78,33 @@ def directions(sentences: Iterable[Sentence], weigh: Weigh) -> Iterator[Mark]:
         for at, word in enumerate(sentence.words):
             if word.sign:
                 value = "up" if word.sign > 0 else "down"
-                yield Mark(value, word.text, company(sentence.words, at, weigh))
+                near = company(sentence.words, at, weigh)
+                yield Mark(value, word.text, near, kinds(word))
+
+
+def kinds(word: Word) -> frozenset[str]:
+    """Tell whether a direction word is about a state, a change, or may be about either."""
+    if word.text in lexicon.STATES:
+        return frozenset({"state"})
+    return frozenset({"state", "change"} if word.text.endswith("ed") else {"change"})
+
+
+def names(sentences: Iterable[Sentence], weigh: Weigh) -> Iterator[Mark]:
+    """Find every name."""
+    for sentence in sentences:
+        for at, word in enumerate(sentence.words):
+            if word.is_name:
+                yield Mark(word.root, word.text, sided_company(sentence.words, at, weigh))
 
 
 def compare(mark: Mark, others: Iterable[Mark]) -> tuple[float, float, Mark | None]:
     """Give the best likeness to a mark of the same value, of another value, and that other one."""
     same, other, rival = 0.0, 0.0, None
     for each in others:
-        score = likeness(mark.company, each.company)
+        score = likeness(mark.company, each.company) * (_VERBATIM if mark.text == each.text else 1)
+        is_kin = bool(mark.kinds & each.kinds) or not mark.kinds
         if each.value == mark.value:
-            same = max(same, score)
-        elif score > other:
+            same = max(same, score if is_kin else _OTHER_KIND * score)
+        elif score > other and is_kin:
             other, rival = score, each
     return same, other, rival

@@ -54,14 +54,14 @@ def compile_pack(pack: Pack, english: English) -> Compiled:
     """Read all texts, build the indexes and train the head."""
     counts = Analyser.count(pack.vocabulary, english, _all_texts(pack))
     analyser = Analyser(pack.vocabulary, english, counts)
-    readings = [analyser.read(text) for entry in pack.entries for text in texts_of(entry)]
+    readings = [analyser.read(text) for group in _groups(pack) for text in group]
     talk = [analyser.read(text) for each in pack.talk for text in each.phrasings]
     index = build_index(readings)
     return Compiled(
         _lines(readings),
         counts,
         index,
-        train_head(index, readings, _owners(pack), len(pack.entries)),
+        train_head(index, readings, [len(group) for group in _groups(pack)]),
         _lines(talk),
         build_index(talk),
     )
@@ -72,13 +72,14 @@ def assemble(
 ) -> Snapshot:
     """Put a snapshot together from a pack and what was compiled of it."""
     analyser = Analyser(pack.vocabulary, english, compiled.counts)
-    begins = _begins([len(texts_of(entry)) for entry in pack.entries])
+    begins = _begins([len(group) for group in _groups(pack)])
     talk_begins = _begins([len(each.phrasings) for each in pack.talk])
     trust = [
         PASSAGE_TRUST if is_passage else 1.0
         for entry in pack.entries
         for is_passage in [False] * (1 + len(entry.phrasings)) + [True] * len(entry.passages)
     ]
+    trust += [1.0] * (len(compiled.rows) - len(trust))
     nothing = np.zeros((len(compiled.talk_rows), 0), np.float32)
     ones = np.ones(len(compiled.talk_rows), np.float32)
     return Snapshot(
@@ -107,7 +108,8 @@ def kin_of(entries: Sequence[Entry]) -> tuple[frozenset[int], ...]:
 def _judge(
     entries: tuple[Entry, ...], compiled: Compiled, analyser: Analyser, begins: list[int]
 ) -> Judge:
-    ends = [*begins[1:], len(compiled.rows)]
+    ends = [*begins[1:], len(compiled.rows)][: len(entries)]
+    begins = begins[: len(entries)]
     stems = tuple(
         frozenset(analyser.stem(word) for row in compiled.rows[a:b] for word in row.split())
         for a, b in zip(begins, ends, strict=True)
@@ -127,15 +129,18 @@ def _judge(
     )
 
 
-def _all_texts(pack: Pack) -> list[str]:
-    return [text for entry in pack.entries for text in texts_of(entry)] + [
-        text for each in pack.talk for text in each.phrasings
+def _groups(pack: Pack) -> list[list[str]]:
+    """Give the texts of each entry, then those of each uncovered topic."""
+    return [
+        *map(texts_of, pack.entries),
+        *([topic.about, *topic.phrasings] for topic in pack.uncovered),
     ]
 
 
-def _owners(pack: Pack) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
-    sizes = [len(texts_of(entry)) for entry in pack.entries]
-    return np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+def _all_texts(pack: Pack) -> list[str]:
+    return [text for group in _groups(pack) for text in group] + [
+        text for each in pack.talk for text in each.phrasings
+    ]
 
 
 def _begins(sizes: list[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -144,4 +149,3 @@ def _begins(sizes: list[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
 
 def _lines(readings: list[Reading]) -> tuple[str, ...]:
     return tuple(" ".join(each.words) for each in readings)
-

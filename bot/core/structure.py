@@ -44,7 +44,9 @@ _DOUBLE_NOUNS = frozenset({"test", "start", "change", "drop", "increase", "targe
 def check_cited(entry: Entry) -> Iterator[Problem]:
     """G1: an answer has passages, and each is short enough for its citation to be clear."""
     if not entry.passages:
-        yield Problem("the answer has no passage", "write one with its citation, or retire the entry")
+        yield Problem(
+            "the answer has no passage", "write one with its citation, or retire the entry"
+        )
     for number, each in enumerate(entry.passages, 1):
         count = len(split_sentences(each.text))
         if not count:

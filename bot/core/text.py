@@ -21,9 +21,10 @@ from bot.core.model import Vocabulary
 LIMIT = 4000
 """Characters of a question that are read; the rest is left unread."""
 
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0dff])*")  # Indic vowel signs are marks
 _APOSTROPHE = re.compile(r"(?<=\w)['’`´](?=\w)")  # noqa: RUF001 - people type these
 _DROPPED = {"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"}
+_FIGURES_FOR_LETTERS = str.maketrans("013457", "oleast")
 _CJK = re.compile(r"[\u3400-\u9fff]+")
 _PLAIN = re.compile(r"[ -~\n]*")
 _LONGEST_ALIAS = 4
@@ -38,7 +39,8 @@ def fold(text: str) -> str:
     kept = (
         " " if char in "\n\t\r" else char
         for char in spread
-        if char in "\n\t\r" or unicodedata.category(char) not in _DROPPED
+        if char in "\n\t\r"
+        or unicodedata.category(char) not in _DROPPED
         # vowel signs of Indic scripts are marks, yet they are letters to the reader
         or "\u0900" <= char <= "\u0dff"
     )
@@ -100,9 +102,7 @@ class English:
 class Analyser:
     """Reads questions and phrasings alike, with the words of one pack at hand."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, english: English, counts: Mapping[str, int]
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, english: English, counts: Mapping[str, int]) -> None:
         """`counts`: how often the pack says each of its words."""
         self.english = english
         self._stemmer = Stemmer.Stemmer("english")
@@ -113,8 +113,10 @@ class Analyser:
         self._common = {fold(word) for word in vocabulary.common}
         self._concepts = {self.stem(fold(k)): v for k, v in vocabulary.concepts.items()}
         self._han = _han_pattern(self._translations)
+        self._spelt = {word for key in (*self._aliases, *self._outside) for word in key}
+        self._spelt |= self._common | set(self._translations)
         self._known_stems = {self.stem(word) for word in counts}
-        self._shelves = _shelves(counts, self._spellings())
+        self._shelves = _shelves(counts, self._spelt)
 
     @classmethod
     def count(
@@ -201,6 +203,10 @@ class Analyser:
         return tuple(found)
 
     def _repair(self, word: str) -> str:
+        """Mend a word that nobody knows: figures for letters first, then the nearest spelling."""
+        if not word.isalpha() and word.isalnum() and not word.isdigit():
+            plain = word.translate(_FIGURES_FOR_LETTERS)
+            return plain if not self._is_spelt(word) and self._is_spelt(plain) else word
         if len(word) < 4 or not word.isalpha() or self._is_spelt(word):
             return word
         reach = 2 if len(word) >= 8 else 1
@@ -211,16 +217,9 @@ class Analyser:
     def _is_spelt(self, word: str) -> bool:
         return (
             self.stem(word) in self._known_stems
-            or (word,) in self._aliases
-            or (word,) in self._outside
-            or word in self._common
-            or word in self._translations
+            or word in self._spelt
             or word in self.english
         )
-
-    def _spellings(self) -> set[str]:
-        single = {key[0] for key in (*self._aliases, *self._outside) if len(key) == 1}
-        return single | set(self._common) | set(self._translations)
 
 
 def _han_pattern(translations: Mapping[str, str]) -> re.Pattern[str]:

@@ -7,8 +7,10 @@ from itertools import combinations
 from rapidfuzz.distance import Indel
 
 from bot.core.finding import Finding
+from bot.core.lexicon import NEGATIONS
 from bot.core.model import Entry, EntryId
 from bot.core.text import fold, tokens
+from bot.core.wording import COMMON, stem
 
 ALIKE = 0.93
 """Above this share of equal characters two wordings of different entries are near-duplicates."""
@@ -82,6 +84,11 @@ def _alike(wordings: Sequence[_Wording]) -> Iterator[Finding]:
 
 
 def _near(one: _Wording, two: _Wording) -> bool:
+    """Tell whether two wordings differ by no word of meaning: in order, ending or spelling only."""
     if one[0] == two[0] or one[2] == two[2]:
         return False
-    return Indel.normalized_similarity(one[2], two[2], score_cutoff=ALIKE) >= ALIKE
+    if Indel.normalized_similarity(one[2], two[2], score_cutoff=ALIKE) < ALIKE:
+        return False
+    words, others = set(one[2].split()), set(two[2].split())
+    changed = [word for word in words ^ others if word not in COMMON or word in NEGATIONS]
+    return len({stem(word) for word in changed}) <= len(changed) // 2

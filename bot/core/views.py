@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - characters that resemble others are the subject
 """Views: foldings of a text on which the gate looks for its rules, each a small pure function.
 
 A person who disguises a question, or only mistypes it, changes the letters and not the meaning.
@@ -37,19 +38,20 @@ _UNFOLDED = str.maketrans(
         "µ": "u",
     }
 )
-_ELISION = re.compile(r"\b([b-hj-z]|qu)'(?=[a-z])")
+_ELISION = re.compile(r"\b([b-hk-z]|qu)'(?=[a-z])")
 _DECIMAL = re.compile(r"(?<![\d_.,])(\d*)[.,](\d+)(?![\d.,]*[.,]\d)")
 _BLANK = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
-_MARKUP = re.compile(r"[*_~|`\\]+(?=\S)|(?<=\S)[*_~|`\\]+")
+_MARKUP = re.compile(r"[*~|`\\]+(?=\S)|(?<=\S)[*~|`\\]+|(?<!\d)_+(?=\S)|(?<=\S)_+(?!\d)")
 _LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s]{1,300}\)")
 _LEET = str.maketrans("013457@$!+|8€", "oleastasitlbe")
 _MIXED = re.compile(r"(?=[^\s]*[a-z])(?=[^\s]*[0-9@$!+|€])[a-z0-9@$!+|€]+")
 _UNIT = re.compile(
     r"\d+(?:mgs?|mcg|ml|g|iu|cc|x|st|nd|rd|th|am|pm|lbs?|kg|yo|y|yr|yrs|k|h|d|w|wk)?|[a-z]{1,2}\d{1,2}|[a-z]+!+"
 )
-_SCATTERED = re.compile(r"(?<![^\W_])(?:[^\W_][^\w\n]{1,3}){3,}[^\W_](?![^\W_])")
-_INSIDE = re.compile(r"(?<=[^\W\d_])[^\w\s']{1,4}(?=[^\W\d_])")
+_SIGNS = r"!-/:-@\[-^`{-~·•∙⋅…¦"
+_SCATTERED = re.compile(rf"(?<![^\W_])(?:[^\W_][ {_SIGNS}]{{1,3}}){{3,}}[^\W_](?![^\W_])")
+_INSIDE = re.compile(rf"(?<=[^\W\d_])[{_SIGNS}]{{1,4}}(?=[^\W\d_])")
 _HAN_GAP = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")
 _REPEATS = re.compile(r"([a-z])\1+")
 _LONG_REPEATS = re.compile(r"([^\W\d_])\1{2,}")
@@ -68,6 +70,10 @@ class Words:
     lookalikes: dict[str, str] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word needs no repair."""
+        return word in self.known or word in self.targets
 
     @cached_property
     def table(self) -> dict[int, str]:
@@ -144,7 +150,7 @@ def _chain(name: str, start: str, words: Words) -> Iterator[tuple[str, str]]:
 def plain(text: str) -> str:
     """Fold case, accents, invisible characters, quotes, decimals and blanks.
 
-    "I’m on 0.5 mg" → " im on 0_5 mg ": apostrophes go, a decimal point becomes `_` so that it
+    "I'm on 0.5 mg" → " im on 0_5 mg ": apostrophes go, a decimal point becomes `_` so that it
     ends no sentence, and a blank at both ends lets a pattern ask for one.
     """
     text = text.casefold()
@@ -216,7 +222,7 @@ def collapsed(text: str, words: Words) -> str:
 
 
 def _uncollapse(word: str, words: Words) -> str:
-    if word in words.known or word in words.targets:
+    if words.knows(word):
         return word
     short = _REPEATS.sub(r"\1", word)
     return words.collapsed.get(short, short)
@@ -226,7 +232,7 @@ def respaced(text: str, words: Words) -> str:
     """Find the words again in text whose blanks are missing or in the wrong places."""
     tokens = _WORD.findall(text)
     letters = sum(map(len, tokens))
-    strange = sum(len(token) for token in tokens if token not in words.known)
+    strange = sum(len(token) for token in tokens if not words.knows(token))
     if strange * 2 > letters and len(tokens) > 1 and letters < 600:
         squeezed = re.sub(r"[^\w\n]+", "", text)
         found = split(squeezed, words)
@@ -236,7 +242,7 @@ def respaced(text: str, words: Words) -> str:
 
 
 def _split_long(word: str, words: Words) -> str:
-    if len(word) < 9 or word in words.known or word in words.targets:
+    if len(word) < 9 or words.knows(word):
         return word
     return split(word, words) or word
 
@@ -253,7 +259,7 @@ def split(run: str, words: Words) -> str:
         cost[end], back[end] = cost[end - 1] + 6.0, end - 1
         for start in range(max(0, end - words.longest), end):
             piece = run[start:end]
-            if (piece in words.known or piece in words.targets) and cost[start] + 1 < cost[end]:
+            if words.knows(piece) and cost[start] + 1 < cost[end]:
                 cost[end], back[end] = cost[start] + 1, start
     pieces: list[str] = []
     end = size
@@ -273,7 +279,7 @@ def repaired(text: str, words: Words) -> str:
 
 def _repair(word: str, words: Words) -> str:
     size = len(word)
-    if size < 5 or size > 24 or word in words.known or word in words.targets:
+    if size < 5 or size > 24 or words.knows(word):
         return word
     reach = 1 if size < 8 else 2
     choices = [

@@ -10,7 +10,9 @@ import Stemmer
 from bot.core import lexicon
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”')\]]*\s+(?=[\"“‘(]?[A-Z0-9])")  # noqa: RUF001
-_ABBREVIATION = re.compile(r"(?:\b(?:et al|vol|no|pp?|Dr|e\.g|i\.e|vs|cf|ca|approx|[A-Z])\.)[\"”']?$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:et al|vol|no|pp?|Dr|e\.g|i\.e|vs|cf|ca|approx|[A-Z])\.)[\"”']?$"
+)
 _TOKEN = re.compile(r"[^\W_]+|[,;:()|.!?—–]")  # noqa: RUF001
 _NEGATED = re.compile(r"n['’]t\b")  # noqa: RUF001
 _POSSESSIVE = re.compile(r"['’]s?\b")  # noqa: RUF001
@@ -29,6 +31,7 @@ def _stems(words: frozenset[str]) -> frozenset[str]:
 
 UP, DOWN = _stems(lexicon.UP), _stems(lexicon.DOWN)
 COMMON = lexicon.COMMON
+UNITS = frozenset({"mg", "mcg", "ml", "dl", "pg", "ng", "iu", "mmol", "nmol", "pmol", "l"})
 _ROOTS = {stem(word): stem(group.split()[0]) for group in reversed(lexicon.SYNONYMS)
           for word in group.split()}  # fmt: skip
 NAME_CLASS = {stem(word): kind for kind, words in lexicon.NAMES.items() for word in words.split()}
@@ -36,12 +39,21 @@ NAME_CLASS = {stem(word): kind for kind, words in lexicon.NAMES.items() for word
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: as written, its stem, and its root (stems of near meaning share one)."""
+    """One word: in lower case, its stem, its root (stems of near meaning share one), its clause.
+
+    `is_name` holds for known names, abbreviations and capitals inside a sentence.
+    """
 
     text: str
     stem: str
     root: str
     clause: int
+    is_name: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the word is a matter of style: figures and their units are not."""
+        return not self.text[0].isdigit() and self.text not in UNITS
 
     @property
     def is_topic(self) -> bool:
@@ -88,5 +100,13 @@ def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
             continue
         plain = aliases.get(token.casefold(), token.casefold())
         root = stem(plain)
-        words.append(Word(plain, root, _ROOTS.get(root, root), clause))
+        is_name = root in NAME_CLASS or (token != plain and _is_capital(token, first=not words))
+        words.append(Word(plain, root, _ROOTS.get(root, root), clause, is_name))
     return tuple(words)
+
+
+def _is_capital(token: str, *, first: bool) -> bool:
+    """Tell whether a token is written like a name; the first word of a sentence always is."""
+    if token.casefold() in UNITS:
+        return False
+    return any(char.isupper() for char in token[1:]) or (token[0].isupper() and not first)

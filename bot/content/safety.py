@@ -1,0 +1,136 @@
+"""`knowledge/safety/` to a rule set: strict, every fault with file and line, all at once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.content.shape import Shape, open_file
+from bot.content.yamlread import Node
+from bot.core.errors import ContentError, Fault
+from bot.core.rules import Expander, Lexicon, Rule, RuleSet, check_pattern
+from bot.core.verdict import Evidence, RuleClass
+from bot.core.views import Words
+
+_RULE_KEYS = "id class reason patterns together bare needs fires silent"
+_OTHERS = frozenset({"lexicons.yaml", "reported.yaml", "words.yaml", "lookalikes.yaml"})
+_CLASSES = {each.label: each for each in RuleClass if each is not RuleClass.FAULT}
+_FLAGS = {flag.name.lower().replace("_", "-"): flag for flag in Evidence if flag.name}
+_FEWEST = 3
+MASK = "mask"
+"""The lexicon of `reported.yaml` that holds what bare rules do not look at."""
+
+
+def load_safety(folder: Path) -> RuleSet:
+    """Read the rule set. Raises ContentError with every fault of every file."""
+    return _Reader(folder).read()
+
+
+class _Reader:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._faults: list[Fault] = []
+
+    def read(self) -> RuleSet:
+        if not self._folder.is_dir():
+            raise ContentError([Fault(str(self._folder), 0, "no safety rules here")])
+        lexicons = tuple(self._lexicons("lexicons.yaml"))
+        masks = tuple(self._lexicons("reported.yaml"))
+        lexicons += tuple(each for each in masks if each.name != MASK)
+        rules = tuple(self._rules({each.name for each in lexicons}))
+        words = self._words()
+        if not rules:
+            self._faults.append(Fault(self._folder.name, 0, "no rules"))
+        if self._faults:
+            raise ContentError(self._faults)
+        reported = tuple(form for each in masks if each.name == MASK for form in each.forms)
+        return RuleSet(rules, lexicons, reported, words)
+
+    def _open(self, name: str) -> Node:
+        node = open_file(self._folder / name, self._folder, self._faults)
+        return node or Node([], 0)
+
+    def _items(self, name: str, keys: str) -> Iterator[Shape]:
+        node = self._open(name)
+        if not isinstance(node.value, list):
+            self._faults.append(Fault(name, node.line, "expected a list"))
+            return
+        for item in node.value:
+            yield Shape(item, name, self._faults, keys)
+
+    def _lexicons(self, file: str) -> Iterator[Lexicon]:
+        seen: set[str] = set()
+        for shape in self._items(file, "name forms flag"):
+            name = shape.text("name")
+            if name in seen:
+                shape.fault(f"lexicon {name!r} stands here twice")
+            seen.add(name)
+            forms = shape.texts("forms")
+            if not forms:
+                shape.fault("a lexicon needs at least one form")
+            yield Lexicon(name, forms, self._flag(shape, shape.text("flag", default="")))
+
+    def _flag(self, shape: Shape, name: str) -> Evidence:
+        if not name:
+            return Evidence.NONE
+        if name.replace("_", "-") not in _FLAGS:
+            shape.fault(f"unknown flag {name!r}; known: {', '.join(_FLAGS)}")
+            return Evidence.NONE
+        return _FLAGS[name.replace("_", "-")]
+
+    def _rules(self, lexicons: set[str]) -> Iterator[Rule]:
+        seen: set[str] = set()
+        for path in sorted(self._folder.glob("*.yaml")):
+            if path.name in _OTHERS:
+                continue
+            for shape in self._items(path.name, _RULE_KEYS):
+                rule = self._rule(shape)
+                if rule.id in seen:
+                    shape.fault(f"rule {rule.id!r} stands twice")
+                seen.add(rule.id)
+                for name in {name for names in rule.together for name in names} - lexicons:
+                    shape.fault(f"unknown lexicon {name!r}")
+                yield rule
+
+    def _rule(self, shape: Shape) -> Rule:
+        label = shape.text("class")
+        if label not in _CLASSES:
+            shape.fault(f"unknown class {label!r}; known: {', '.join(_CLASSES)}")
+        needs = Evidence.NONE
+        for name in shape.texts("needs"):
+            needs |= self._flag(shape, name)
+        rule = Rule(
+            id=shape.text("id"),
+            rule_class=_CLASSES.get(label, RuleClass.FAULT),
+            reason=shape.text("reason"),
+            patterns=shape.texts("patterns"),
+            together=tuple(tuple(names.split()) for names in shape.texts("together")),
+            bare=shape.flag("bare"),
+            needs=needs,
+            fires=shape.texts("fires"),
+            silent=shape.texts("silent"),
+        )
+        if not rule.patterns and not rule.together:
+            shape.fault("a rule needs patterns or a together list")
+        for key, examples in (("fires", rule.fires), ("silent", rule.silent)):
+            if len(examples) < _FEWEST:
+                shape.fault(f"{key!r} needs at least {_FEWEST} examples")
+        return rule
+
+    def _words(self) -> Words:
+        shape = Shape(self._open("words.yaml"), "words.yaml", self._faults, "targets known")
+        node = self._open("lookalikes.yaml")
+        pairs = node.value if isinstance(node.value, dict) else {}
+        lookalikes = {char: ascii_ for ascii_, chars in pairs.items() for char in str(chars.value)}
+        known = frozenset(shape.text("known").split())
+        return Words(lookalikes, known, frozenset(shape.text("targets").split()))
+
+
+def lint_safety(folder: Path, ruleset: RuleSet) -> list[Fault]:
+    """Check what start-up has no time for: that every pattern compiles."""
+    expander = Expander(ruleset.lexicons)
+    patterns = [(rule.id, pattern) for rule in ruleset.rules for pattern in rule.patterns]
+    patterns += [("reported", pattern) for pattern in ruleset.reported]
+    return [
+        Fault(folder.name, 0, f"{name}: {problem}: {pattern}")
+        for name, pattern in patterns
+        if (problem := check_pattern(expander, pattern))
+    ]

@@ -1,0 +1,159 @@
+"""G5: up stays up, and what the block denies is denied."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from bot.core import lexicon
+from bot.core.columns import check_columns, row_of
+from bot.core.finding import Problem
+from bot.core.ground import Claim, Ground, Grounds
+from bot.core.negation import ABSENCE as _ABSENCE
+from bot.core.negation import HARD as _HARD
+from bot.core.negation import SOFT as _SOFT
+from bot.core.negation import Scope, scopes
+from bot.core.relation import compare, directions, kinds
+from bot.core.wording import Sentence, Word, stem
+
+_CLEARLY = 1.15
+"""A contradicting mark has to be this much closer than the agreeing one."""
+_AT_LEAST = 0.15
+_OPPOSITES: dict[str, set[str]] = {}
+for _pair in lexicon.OPPOSITES:
+    _one, _two = map(stem, _pair.split())
+    _OPPOSITES.setdefault(_one, set()).add(_two)
+    _OPPOSITES.setdefault(_two, set()).add(_one)
+_PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "significantly"})
+_ENDS = frozenset({"of", "in", "to", "from", "with", "and", "or", "while", "when", "that", "by"})
+
+
+def check_direction(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
+    """Compare every direction, opposite and negation of a passage with the blocks it cites."""
+    yield from check_columns(claim)
+    plain = [ground for ground in claim.cited if not row_of(ground)]
+    if plain:
+        yield from _signs(claim, plain, grounds)
+    yield from _objects(claim)
+    yield from _opposites(claim)
+    yield from _denials(claim)
+    yield from _denied(claim)
+
+
+def _signs(claim: Claim, plain: Sequence[Ground], grounds: Grounds) -> Iterator[Problem]:
+    marks = [mark for each in plain for mark in grounds.directions[each.block.locator]]
+    for mark in directions(claim.sentences, grounds.weight):
+        same, other, rival = compare(mark, marks)
+        if rival and other > same * _CLEARLY + _AT_LEAST:
+            yield Problem(
+                f'"{mark.text}" turns the direction round', f'the cited block says "{rival.text}"'
+            )
+
+
+def _objects(claim: Claim) -> Iterator[Problem]:
+    """Compare what goes up or down: "lower HDL" is wrong where the block only raises HDL."""
+    known: dict[str, list[Word]] = {}
+    for sentence in chain.from_iterable(each.sentences for each in claim.cited):
+        for word, objects in _moved(sentence):
+            for root in objects:
+                known.setdefault(root, []).append(word)
+    for sentence in claim.sentences:
+        for word, objects in _moved(sentence):
+            for root in objects:
+                there = known.get(root, [])
+                against = [each for each in there if each.sign != word.sign and _kin(each, word)]
+                if against and all(each.sign != word.sign for each in there):
+                    yield Problem(
+                        f'"{word.text}" turns the direction round',
+                        f'the cited block says "{against[0].text}"',
+                    )
+
+
+def _kin(one: Word, two: Word) -> bool:
+    return bool(kinds(one) & kinds(two))
+
+
+def _moved(sentence: Sentence) -> Iterator[tuple[Word, frozenset[str]]]:
+    """Give each direction word and its object: behind it, or before a passive."""
+    words = sentence.words
+    for at, word in enumerate(words):
+        if word.sign:
+            is_passive = at > 0 and words[at - 1].text in _PASSIVE
+            reach = words[max(0, at - 3) : at] if is_passive else words[at + 1 : at + 4]
+            near = [each for each in reach if each.clause == word.clause and not each.sign]
+            ends = next((i for i, each in enumerate(near) if each.text in _ENDS), len(near))
+            objects = near if is_passive else near[:ends]
+            yield word, frozenset(each.root for each in objects if each.is_topic)
+
+
+def _opposites(claim: Claim) -> Iterator[Problem]:
+    """Find words whose opposite stands in the block, when they themselves do not."""
+    block = {word.stem: word.text for each in claim.cited for word in _words(each.sentences)}
+    roots = {root for each in claim.cited for root in each.roots}
+    for word in _words(claim.sentences):
+        if word.stem in block or word.root in roots:
+            continue
+        for opposite in sorted(_OPPOSITES.get(word.stem, set()) & block.keys()):
+            yield Problem(
+                f'"{word.text}" is the opposite of "{block[opposite]}"',
+                f'the cited block says "{block[opposite]}"',
+            )
+
+
+def _denials(claim: Claim) -> Iterator[Problem]:
+    """Find what the passage denies and no cited block does.
+
+    A word of the block that denies ("prevent") and that the passage has too has done its work: it
+    does not allow a second negation ("does not prevent").
+    """
+    roots = frozenset(root for each in claim.cited for root in each.roots)
+    said = {word.stem for word in _words(claim.sentences)}
+    lines = chain.from_iterable(each.sentences for each in claim.cited)
+    denied = [
+        scope
+        for line in lines
+        for scope in scopes(line, _SOFT)
+        if scope.text in _HARD or scope.text not in said
+    ]
+    for sentence in claim.sentences:
+        used: set[int] = set()
+        for scope in scopes(sentence, _HARD):
+            allowing = _allowing(scope, denied, roots)
+            if allowing and not set(allowing) - used:
+                yield Problem("one negation follows another", "say it without a double negation")
+            if allowing is None:
+                yield Problem(
+                    f'"{sentence.words[scope.at].text}" denies what the cited block says',
+                    "take the negation out, or cite the block that denies it",
+                )
+            used.update((set(allowing or ()) - used) and [min(set(allowing or ()) - used)])
+
+
+def _allowing(scope: Scope, denied: Sequence[Scope], roots: frozenset[str]) -> list[int] | None:
+    """Give the places in `denied` that allow a negation; none are needed for some, None if wrong."""
+    topics = scope.near | scope.before
+    if not topics or (scope.reports and not topics & roots):
+        return []  # "No: …", or about what the source does not name
+    about = scope.near if scope.near & roots else topics
+    found = [at for at, other in enumerate(denied) if about & (other.near | other.before)]
+    is_unlisted = scope.reports and not scope.near  # "is not listed", of what the block does list
+    return found if found and not is_unlisted else None
+
+
+def _denied(claim: Claim) -> Iterator[Problem]:
+    """Find what a cited block denies and the passage says without a negation."""
+    for line in chain.from_iterable(ground.sentences for ground in claim.cited):
+        for scope in scopes(line, _HARD | _ABSENCE):
+            for sentence in claim.sentences:
+                shared = scope.wide & {word.root for word in sentence.words if word.is_topic}
+                denied = any(
+                    (each.near | each.before) & shared for each in scopes(sentence, _SOFT)
+                )
+                is_most = 2 * len(shared) >= len(scope.wide) or scope.head in shared
+                if len(shared) >= 2 and is_most and not denied:
+                    yield Problem(
+                        f'the cited block denies "{" ".join(sorted(shared))}"',
+                        "the sentence has to deny it too",
+                    )
+
+
+def _words(sentences: Iterable[Sentence]) -> Iterator[Word]:
+    return chain.from_iterable(sentence.words for sentence in sentences)

@@ -1,0 +1,246 @@
+"""G2, G3, G4, G9 and G10: what a passage says stands in the blocks that it cites."""
+
+from collections.abc import Iterator, Mapping
+
+from bot.core.figures import show
+from bot.core.finding import Problem
+from bot.core.ground import Claim, Grounds, digest
+from bot.core.model import Figure, Locator
+from bot.core.relation import compare, likeness, names
+from bot.core.wording import NAME_CLASS
+
+LONGEST_RUN = 8
+MOST_COPIED = 0.25
+FEWEST_RELATED = 0.4
+FEWEST_RELATED_TO_GAP = 0.5
+_DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
+_UNRELATED = ("study", "month")
+"""Classes whose names stand in a list; their company says nothing."""
+_JOINS = frozenset({"and", "to", "or", "from", "into", "with"})
+_BETTER = 0.05
+"""Share of a passage's word weight by which another block may support it better."""
+_CLEARLY, _AT_LEAST = 1.2, 0.3
+
+
+def check_citations(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
+    """G2: each locator exists, and the copy at hand holds the block that was cited."""
+    for where in claim.passage.citations:
+        ground = grounds.of.get(where)
+        if not ground:
+            yield Problem(
+                f"{where} is no block of a registered source",
+                "cite a paragraph, list item or table row",
+            )
+        elif grounds.has_words and digest(ground.text) != ground.block.sha256:
+            yield Problem(
+                f"{where} has changed since it was cited", "read it again, then renew the manifest"
+            )
+    if len(set(claim.passage.citations)) < len(claim.passage.citations):
+        yield Problem("a block is cited twice", "cite it once")
+
+
+def check_figures(claim: Claim) -> Iterator[Problem]:
+    """G3: one cited block states all figures of the passage, in the same order."""
+    if not claim.figures or not claim.cited:
+        return
+    best = min(claim.cited, key=lambda ground: len(_missing(claim.figures, ground.figures)))
+    missing = _missing(claim.figures, best.figures)
+    for figure in missing:
+        elsewhere = any(figure in ground.figures for ground in claim.cited)
+        yield Problem(
+            f'the sentence says "{show(figure)}"',
+            "give each figure a passage with its own citation" if elsewhere
+            else _nearest(figure, best.figures),
+        )  # fmt: skip
+    if not missing and not _in_order(claim.figures, best.figures):
+        yield Problem("the figures stand in another order than in the block", "keep their order")
+    rates = _rates(best.figures)
+    for dose, rate in _rates(claim.figures).items():
+        if not missing and rates.get(dose, rate) != rate:
+            yield Problem(
+                f'"{show(dose)}" stands with "{show(rate)}"',
+                f'the cited block says "{show(dose)}, {show(rates[dose])}"',
+            )
+
+
+def _missing(said: tuple[Figure, ...], known: tuple[Figure, ...]) -> list[Figure]:
+    return [figure for figure in said if figure not in known]
+
+
+def _in_order(said: tuple[Figure, ...], known: tuple[Figure, ...]) -> bool:
+    """Tell whether figures of one unit keep the block's order: "from 65 to 22" is not "22 to 65"."""
+    places = [(each.unit, known.index(each)) for each in said]
+    return all(
+        one <= two
+        for at, (unit, one) in enumerate(places)
+        for other, two in places[at + 1 :]
+        if unit and unit == other
+    )
+
+
+def _rates(figures: tuple[Figure, ...]) -> dict[Figure, Figure]:
+    """Give each dose the frequency that stands next behind it, or else before it."""
+    found: dict[Figure, Figure] = {}
+    for at, dose in enumerate(figures):
+        if dose.unit in _DOSES:
+            around = (*figures[at + 1 :], *reversed(figures[:at]))
+            rate = next((each for each in around if each.frequency), None)
+            if rate:
+                found[dose] = rate
+    return found
+
+
+def _nearest(figure: Figure, known: tuple[Figure, ...]) -> str:
+    """Name the block's figure that comes closest, so that the slip is seen at once."""
+    if not known:
+        return "the cited block states no figure"
+
+    def near(other: Figure) -> int:
+        return (
+            2 * (other.unit == figure.unit)
+            + (other.number == figure.number)
+            + (other.frequency == figure.frequency)
+        )
+
+    return f'the cited block says "{show(max(known, key=near))}"'
+
+
+def check_names(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
+    """G4: each name is in a cited block, and in the company that it keeps there."""
+    known = {word.root for each in claim.cited for line in each.sentences for word in line.words}
+    marks = [mark for each in claim.cited for mark in grounds.names[each.block.locator]]
+    said = list(names(claim.sentences, grounds.weight))
+    for mark in said:
+        if mark.value not in known:
+            yield Problem(f'"{mark.text}" is not in the cited block', "name what the block names")
+            continue
+        kind = NAME_CLASS.get(mark.value, "")
+        if kind in _UNRELATED:
+            continue
+        peers = [each for each in marks if each.value == mark.value or _is(each.value, kind)]
+        same, other, rival = compare(mark, peers)
+        if rival is None or other <= same * _CLEARLY + _AT_LEAST:
+            continue
+        rivals = [each for each in said if each.value == rival.value]
+        if not any(likeness(each.company, rival.company) > other for each in rivals):
+            yield Problem(
+                f'"{mark.text}" stands where the cited block has "{rival.text}"',
+                f'the cited block says it of "{rival.text}"',
+            )
+
+
+def check_repeats(claim: Claim) -> Iterator[Problem]:
+    """G4: "estradiol to estradiol" names one thing where two have to stand."""
+    for sentence in claim.sentences:
+        for at, word in enumerate(sentence.words):
+            for gap, other in enumerate(sentence.words[at + 1 : at + 5]):
+                between = {each.text for each in sentence.words[at + 1 : at + 1 + gap]}
+                joined = word.clause == other.clause and between & _JOINS
+                listed = not gap and NAME_CLASS.get(word.root) == "test"
+                if word.is_name and word.root == other.root and (joined or listed):
+                    yield Problem(f'"{word.text}" is named twice in one phrase', "name the other")
+
+
+def check_gaps(claim: Claim) -> Iterator[Problem]:
+    """G10: what a block lost when it was copied is not put back: no name, no "higher X"."""
+    if not any(ground.block.gap for ground in claim.cited):
+        return
+    known = frozenset(root for each in claim.cited for root in each.roots)
+    for sentence in claim.sentences:
+        for word, behind in zip(sentence.words, sentence.words[1:], strict=False):
+            filled = word.is_name or (word.sign and behind.is_topic and not behind.sign)
+            lost = word if word.is_name else behind
+            if filled and lost.root not in known:
+                yield Problem(
+                    f'"{lost.text}" is not in the cited block, which lost a word',
+                    "leave it out, or cite a block that says it",
+                )
+
+
+def _is(root: str, kind: str) -> bool:
+    return bool(kind) and NAME_CLASS.get(root) == kind
+
+
+def check_own_words(claim: Claim) -> Iterator[Problem]:
+    """G9: own words, and yet about what the block is about."""
+    said = tuple(word.text for word in claim.words if word.is_own)
+    for ground in claim.cited:
+        run = _longest_run(said, ground.words)
+        if run >= LONGEST_RUN:
+            yield Problem(
+                f"{run} words in a row are the block's own",
+                "say it in other words or another order",
+            )
+        copied = _copied(said, ground.words)
+        if copied > MOST_COPIED:
+            yield Problem(
+                f"{copied:.0%} of the passage's five-word runs are the block's own",
+                f"bring it below {MOST_COPIED:.0%} with other words or another order",
+            )
+
+
+def check_support(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
+    """G9: the cited blocks are what the passage is about, and no other block is more so."""
+    topics = claim.topics
+    if not topics or not claim.cited:
+        return
+    cited = frozenset(root for ground in claim.cited for root in ground.roots)
+    related = len(topics & cited) / len(topics)
+    gap = all(ground.block.gap for ground in claim.cited)
+    least = FEWEST_RELATED_TO_GAP if gap else FEWEST_RELATED
+    if related < least:
+        yield Problem(
+            f"only {related:.0%} of its words are related to the cited block",
+            "cite the block that says it, or stay closer to it",
+        )
+    if better := _better(claim, grounds):
+        yield Problem(
+            f"{better[0]} is not the block that supports it best", f"{better[1]} fits better"
+        )
+
+
+def _better(claim: Claim, grounds: Grounds) -> tuple[Locator, Locator] | None:
+    """Find a block that would support the passage clearly better than one that it cites."""
+    weights = {root: grounds.weight(root) for root in claim.topics}
+    total = sum(weights.values())
+    for ground in claim.cited:
+        rest: frozenset[str] = frozenset().union(
+            *(each.roots for each in claim.cited if each is not ground)
+        )
+        open_ = {root: weight for root, weight in weights.items() if root not in rest}
+        own = sum(weight for root, weight in open_.items() if root in ground.roots)
+        scores = _scores(open_, grounds.holding)
+        for other in claim.cited:
+            scores.pop(other.block.locator, None)
+        if scores:
+            best = max(scores, key=lambda where: scores[where])
+            if scores[best] - own > _BETTER * total:
+                return ground.block.locator, best
+    return None
+
+
+def _scores(
+    weights: Mapping[str, float], holding: Mapping[str, tuple[Locator, ...]]
+) -> dict[Locator, float]:
+    scores: dict[Locator, float] = {}
+    for root, weight in weights.items():
+        for where in holding.get(root, ()):
+            scores[where] = scores.get(where, 0.0) + weight
+    return scores
+
+
+def _longest_run(said: tuple[str, ...], block: tuple[str, ...]) -> int:
+    best = 0
+    lengths = [0] * (len(block) + 1)
+    for word in said:
+        before = 0
+        for at, other in enumerate(block, 1):
+            before, lengths[at] = lengths[at], before + 1 if word == other else 0
+            best = max(best, lengths[at])
+    return best
+
+
+def _copied(said: tuple[str, ...], block: tuple[str, ...]) -> float:
+    own = [said[at : at + 5] for at in range(len(said) - 4)]
+    theirs = {block[at : at + 5] for at in range(len(block) - 4)}
+    return sum(gram in theirs for gram in own) / len(own) if own else 0.0

@@ -1,0 +1,198 @@
+"""The edits of the mutation harness: what is changed into what."""
+
+Edits = tuple[tuple[str, tuple[str, ...]], ...]
+"""Pairs (pattern, replacements); each replacement makes one mutant at each place."""
+
+
+def _flips(text: str) -> Edits:
+    """Read lines "word: other, other" into edits of whole words."""
+    return tuple(
+        (rf"\b{word.strip()}\b", tuple(other.strip() for other in others.split(",")))
+        for word, _, others in (line.partition(":") for line in text.strip().splitlines())
+    )
+
+
+_MONTHS = ("January", "March", "May", "July", "December")
+
+EDITS: dict[str, Edits] = {
+    "number": (
+        (r"(?<![\w.-])0\.5(?= mg)", ("1", "0.25", "5", "0.05", "1.5", "half a")),
+        (r"(?<![\w.-])(\d{2})(?=[ .,]| pg)(?!-)", (r"\g<1>0", "25", "35", "45", "55", "75", "100")),
+        (r"(?<![\w.])40-60", ("20-40", "60-80", "40-80", "30-60", "40", "60", "50")),
+        (r"(?<![\w.])4-6", ("2-4", "6-8", "4-8", "3-6", "4", "6", "5", "10-12")),
+        (r"\b[Oo]ne(?= month)", ("two", "three", "six", "3", "half a")),
+        (r"(?<=>)\d{2}", ("20", "30", "50", "70", "80")),
+        (r"\b20[12]\d\b", ("2015", "2019", "2022", "2026")),
+        (r"(?<=volume )\d+|(?<=number )\d+|(?<=page )\d+", ("3", "12", "100")),
+        (r"\btwice(?= per| a)", ("four times", "5 times")),
+        (r"\bthree(?= times)", ("four", "five", "6")),
+    ),
+    "unit": (
+        (r"(?<=\d )mg\b", ("mcg", "g", "ml", "IU", "tablets", "ng", "pg/mL", "%", "")),
+        (r"(?<=\d )pg/mL", ("ng/dL", "ng/mL", "pmol/L", "nmol/L", "mg/dL", "mg", "%", "")),
+        (r"(?<=\d )weeks\b", ("days", "months", "years", "hours")),
+        (r"(?<=one )month\b", ("week", "day", "year")),
+    ),
+    "frequency": (
+        (r"\btwice per week\b",
+         ("once per week", "three times per week", "twice per day", "twice per month", "daily",
+          "weekly", "every other day", "1x/week", "2x/day", "every 3 days")),
+        (r"\bthree times weekly\b",
+         ("twice weekly", "once weekly", "three times daily", "three times monthly", "daily",
+          "four times a week", "weekly", "every other day", "3x/day", "2x/wk")),
+        (r"\bweekly\b", ("daily", "monthly", "every other week", "twice weekly", "yearly")),
+        (r"\bquarterly\b", ("monthly", "weekly", "yearly", "every six weeks", "daily")),
+        (r"\bbi-annual(?:ly)?\b", ("monthly", "annually", "weekly", "every five years", "daily")),
+        (r"\b(?:one month|4-6 weeks) after\b", ("every month after", "weekly after", "daily after",
+                                             "every four weeks after")),
+        (r"0\.5 mg(?! twice|,? three)", ("0.5 mg daily", "0.5 mg weekly", "0.5 mg once a day",
+                                         "0.5 mg every other day", "0.5 mg twice a day")),
+        (r"\bthe typical (?=tests|time)", ("the weekly typical ", "the monthly typical ")),
+    ),
+    "comparator": (
+        (r"\b[Bb]elow(?= 20)", ("above", "at least", "up to", "around", "over", "at")),
+        (r"\b[Bb]eneath(?= (?:an|a level of|20|it|that))", ("above", "over")),
+        (r"\bbelow which\b", ("above which", "over which")),
+        (r"\bexceeds?\b", ("is below", "is under", "is at least", "is at most", "is around",
+                           "reaches")),
+        (r">(?=\d)", ("<", "≥", "≤", "below ", "up to ", "about ", "")),
+        (r"\babove (?=\d)", ("below ", "under ", "at least ", "")),
+        (r"(?<= )(\d[\d.]*)(?= mg)", (r"at least \1", r"up to \1", r"more than \1", r"under \1")),
+        (r"(?<= )(\d\d)(?= pg/mL)", (r"above \1", r"at least \1", r"up to \1", r"around \1")),
+        (r"(?<= )(4-6)(?= weeks)", (r"at least \1", r"up to \1", r"more than \1", r"under \1")),
+    ),
+    "direction": _flips(
+        """
+        raise: lower, reduce
+        raises: lowers, reduces
+        raised: lowered, reduced
+        raising: lowering, reducing
+        rise: fall, decline
+        rises: falls, declines
+        rising: falling, declining
+        increase: decrease, reduce
+        increases: decreases, reduces
+        increased: decreased, reduced
+        lower: raise, higher
+        lowers: raises, increases
+        lowered: raised, heightened
+        lowering: raising, increasing
+        reduce: raise, increase
+        reduces: raises, increases
+        reduced: raised, increased
+        reducing: raising, increasing
+        slows: speeds, increases
+        slowing: accelerating, increasing
+        cutting: boosting, increasing
+        suppresses: stimulates, raises
+        suppressing: stimulating, raising
+        suppressed: stimulated, raised
+        suppression: stimulation
+        inhibits: stimulates, activates
+        inhibiting: stimulating, activating
+        inhibitor: activator, stimulator
+        high: low
+        higher: lower
+        low: high
+        elevated: lowered, low
+        excess: deficient
+        excessive: insufficient
+        more: less, fewer
+        less: more
+        greater: smaller, lesser
+        fell: rose
+        decline: rise, increase
+        decreased: increased
+        climbing: falling, dropping
+        promotes: suppresses, inhibits
+        stimulate: suppress, inhibit
+        stimulated: suppressed, inhibited
+        exceeds: falls below
+        loss: gain
+        lost: gained
+        deficiency: excess
+        supraphysiological: deficient
+        quiets: stimulates, increases
+        quieted: stimulated
+        blunt: boost, heighten
+        blunted: boosted
+        impair: improve, boost
+        mitigate: amplify, increase
+        mitigating: amplifying, increasing
+        poor: good
+        above: below
+        beneath: above
+        heightened: reduced
+        """
+    ),
+    "negation": (
+        (r"\b(can|could|may|might|will|is|are|was|were)(?! not)\b(?= [a-z])", (r"\1 not",)),
+        (r"\b(lower|raise|increase|reduce|drive|support|contribute|influence|promote|affect|show"
+         r"|maintain|help|modulate|suppress|cause|allow|require|regulate|slow|prevent|mediate)s\b",
+         (r"does not \1",)),
+        (r"\b(?:is|are|was) (?:not|never) ", ("is ",)),
+        (r"\b(?:do|does|did) not ", ("",)),
+        (r"\bnot to\b", ("to",)),
+        (r"\bnever to\b", ("always to", "to")),
+        (r"\bnever\b", ("", "always")),
+        (r"\b[Nn]o (?=single|statistically|universal)", ("a ", "one ")),
+        (r"\bwithout\b", ("with",)),
+        (r"\bmay not\b", ("may",)),
+        (r"\b(?:none of the|no one)\b", ("one of the",)),
+    ),
+    "hedge": (
+        (r"\b(?:may|might|could potentially|could)(?= (?:not )?[a-z])", ("will", "must", "always")),
+        (r"\bcan(?= [a-z])", ("will", "must", "always")),
+        (r"\b(?:[Oo]ften|[Tt]ypically|usually|generally|commonly)\b,?", ("always", "invariably", "")),
+        (r"\btypical\b", ("mandatory", "only", "")),
+        (r"\btends to increase\b", ("increases", "always increases")),
+        (r"\b(?:arguably|largely|primarily|mainly|potentially)\b", ("", "certainly", "entirely")),
+        (r"\ba primary\b", ("the only", "the sole")),
+        (r"\b(?:likelier|more likely) to\b", ("certain to", "sure to", "going to")),
+        (r"\bnot (?:perfectly|always)\b", ("never",)),
+        (r"\bcommon\b", ("universal", "mandatory")),
+    ),
+    "population": (
+        (r"\bmen(?: on TRT| on testosterone therapy)\b",
+         ("women on TRT", "men", "everyone", "all people", "teenagers on TRT", "athletes")),
+        (r"\b[Ss]ome (?=men|individuals|people)", ("all ", "most ", "all older ", "")),
+        (r"\bmen\b(?! on)", ("women", "children", "boys", "all adults", "older men", "athletes")),
+        (r"\ba man\b", ("a woman", "a child", "everyone", "every man", "an older man")),
+        (r"\b[Oo]lder men\b", ("younger men", "men", "women", "boys")),
+        (r"\boverweight or obese\b", ("lean", "older", "healthy", "")),
+        (r"\b(?:a|the) patient\b", ("every patient", "a woman", "a child", "an athlete")),
+        (r"\bpatients\b", ("all patients", "women", "children", "athletes")),
+        (r"\bmale\b", ("female", "human", "child's")),
+        (r"\bin (?:some )?individuals\b", ("in everyone", "in women", "in all men")),
+        (r"\bIn men with significant adiposity\b", ("In men", "In women", "In all men")),
+    ),
+}  # fmt: skip
+EDITS["number"] += ((r"\b(?:July|June|December)\b", _MONTHS),)
+
+PEERS: tuple[tuple[str, ...], ...] = (
+    ("anastrozole", "letrozole", "exemestane", "tamoxifen", "clomiphene", "finasteride",
+     "testosterone", "metformin"),
+    ("Anastrozole", "Letrozole", "Tamoxifen", "Raloxifene", "Testosterone"),
+    ("estradiol", "progesterone", "prolactin", "cortisol", "testosterone", "DHT"),
+    ("testosterone", "estradiol", "progesterone", "DHT", "prolactin"),
+    ("Estradiol", "Testosterone", "Progesterone", "Cortisol"),
+    ("aromatase", "5-alpha-reductase", "lipase", "CYP3A4"),
+    ("LH", "FSH", "TSH", "PSA", "GnRH"),
+    ("CBC", "CMP", "PSA", "HbA1c"),
+    ("complete blood count", "lipid panel", "thyroid panel"),
+    ("comprehensive metabolic panel", "basic metabolic panel", "liver ultrasound"),
+    ("LDL", "HDL", "VLDL", "triglycerides"),
+    ("HPG", "HPA", "HPT"),
+    ("Punjani", "Smith", "Finkelstein", "Rambhatla"),
+    ("Sexual Medicine", "The Lancet", "Fertility and Sterility"),
+    ("ERα", "ERβ", "AR", "GPER"),
+    ("osteoclasts", "osteoblasts", "chondrocytes"),
+    ("CYP19A1", "CYP3A4", "CYP17A1"),
+    ("gynecomastia", "acne", "hypertension"),
+    ("cypionate", "enanthate", "propionate"),
+    ("Hone Health", "Mayo Clinic", "Vantage Health LLC"),
+    ("Arimidex", "Femara", "Nolvadex"),
+    ("E2", "E1", "DHT", "SHBG"),
+    ("insulin", "cortisol", "leptin"),
+)
+"""Names that stand in for one another, class by class."""

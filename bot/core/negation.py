@@ -1,0 +1,94 @@
+"""Negations and what they deny."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.core import lexicon
+from bot.core.wording import Sentence, Word, stem
+
+HARD = frozenset(map(stem, lexicon.NEGATIONS))
+SOFT = HARD | frozenset(map(stem, lexicon.SOFT_NEGATIONS))
+ABSENCE = frozenset(map(stem, ("absence", "lack", "unburdened")))
+_NEAR, _WIDE, _BEFORE = 4, 9, 6
+_VERBS = frozenset("is are was were has have had does do did often can could may".split())  # noqa: SIM905
+_JOINS = frozenset({"and", "or", "but"})
+_NEEDS = {"rather": "than", "instead": "of", "free": "of"}
+"""Words that deny only together with the next one."""
+_REPORTS = frozenset(
+    "name named names given gives spelled listed lists mentioned states cover list".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A negation: where it stands, the topics right behind it, and all that it may deny.
+
+    "There is no single dose" denies what follows; "over-suppression has not occurred" denies what
+    stands before. `head` is the first topic behind. `reports` tells that it is about what a source does not name.
+    """
+
+    at: int
+    text: str
+    near: frozenset[str]
+    wide: frozenset[str]
+    before: frozenset[str]
+    head: str
+    reports: bool
+
+
+def scopes(sentence: Sentence, negations: frozenset[str]) -> Iterator[Scope]:
+    """Find the negations of a sentence. A comma does not end what they deny, a clause more does."""
+    words = sentence.words
+    for at, word in enumerate(words):
+        behind = words[at + 1 : at + 1 + _WIDE]
+        if word.stem not in negations or not _denies(word, behind):
+            continue
+        is_bare = bool(behind) and behind[0].clause != word.clause  # "No: …"
+        wide = [each.root for each in behind if _is_topic(each) and each.clause <= word.clause + 1]
+        near = [each.root for each in _phrase(behind) if not each.sign]
+        before: frozenset[str] = frozenset()
+        if at and words[at - 1].text in _VERBS:
+            before = _subject(words[max(0, at - _BEFORE) : at])
+        clause = {each.text for each in words if each.clause == word.clause}
+        yield Scope(
+            at,
+            word.stem,
+            frozenset(near[:_NEAR]) if not is_bare else frozenset(),
+            frozenset(wide) | before if not is_bare else before,
+            before,
+            wide[0] if wide else "",
+            bool(clause & _REPORTS),
+        )
+
+
+def _is_topic(word: Word) -> bool:
+    return word.is_topic and word.is_own
+
+
+def _phrase(behind: tuple[Word, ...]) -> Iterator[Word]:
+    """Give the topics up to the next verb or "and"; past a comma only adjectives in a row."""
+    found = 0
+    for word in behind:
+        is_past = word.clause != behind[0].clause
+        if (found and word.text in _VERBS | _JOINS) or (is_past and not _is_topic(word)):
+            return
+        if is_past and word.clause > behind[0].clause + 1:
+            return
+        if _is_topic(word):
+            found += 1
+            yield word
+
+
+def _subject(words: tuple[Word, ...]) -> frozenset[str]:
+    """Give the topics before a verb, back to the last "and"."""
+    starts = [at for at, word in enumerate(words) if word.text in _JOINS]
+    return frozenset(
+        word.root for word in words[starts[-1] if starts else 0 :] if _is_topic(word)
+    )
+
+
+def _denies(word: Word, behind: tuple[Word, ...]) -> bool:
+    following = behind[0].text if behind else ""
+    if word.text in _NEEDS:
+        return following == _NEEDS[word.text]
+    return following != "only" or word.text != "not"

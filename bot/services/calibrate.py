@@ -1,0 +1,143 @@
+"""Fit the decision model: on the pack itself, held out by folds, and on the golden questions.
+
+Nobody has to label anything for the first part: a phrasing held out of the index is a question
+that has an answer, and the phrasings of an entry held out whole are questions that have none (or
+only a neighbour's).
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from bot.content.calibration import FILE, dump_calibration
+from bot.content.english import load_english
+from bot.content.load import load_golden, load_pack
+from bot.core.decide import SIGNALS, Model, Policy, Signals, fit
+from bot.core.golden import GoldenQuestion
+from bot.core.measure import upper_bound
+from bot.core.model import Entry, Locator, Pack
+from bot.core.read import Considered, Reader
+from bot.core.snapshot import Calibration, Snapshot, assemble, compile_pack
+
+FOLDS = 4
+STEPS = FOLDS + 2
+TARGET = 0.02
+"""Share of wrong answers, among those given to tuning questions, that the bound may let through."""
+
+GOLDEN_WEIGHT = 4
+"""A golden question counts as so many held-out phrasings: it is what people ask."""
+
+SUGGEST = 0.10
+"""Below this chance the best entry is not even suggested."""
+
+_UNFIT = Calibration(
+    Model((0.0,) * len(SIGNALS), (1.0,) * len(SIGNALS), (0.0,) * len(SIGNALS), 0.0),
+    Policy(1.0, 1.0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Signals of one question, and whether the first entry was right."""
+
+    question: str
+    signals: Signals
+    right: bool
+
+
+def calibrate_pack(root: Path, step: Callable[[], None]) -> str:
+    """Fit, store `calibration.yaml`, and say which figures chose the bound."""
+    pack = load_pack(root)
+    own: list[Sample] = []
+    for fold in range(FOLDS):
+        own.extend(held_out(pack, fold))
+        step()
+    golden = list(golden_samples(_snapshot(pack), load_golden(root / "golden" / "dev.yaml")))
+    step()
+    calibration, chosen = choose(own, golden)
+    (root / FILE).write_text(dump_calibration(calibration, chosen), "utf-8")
+    step()
+    return "\n".join(f"{name}: {value}" for name, value in chosen.items())
+
+
+def held_out(pack: Pack, fold: int) -> Iterator[Sample]:
+    """Ask what one fold leaves out: every fourth phrasing, and every eighth entry whole."""
+    kept, asked = [], []
+    for entry in pack.entries:
+        if _bucket(entry.id, 2 * FOLDS) == fold:
+            asked += [(text, entry.locators) for text in entry.phrasings]
+            continue
+        out = {text for text in entry.phrasings if _bucket(text, FOLDS) == fold}
+        asked += [(text, _main(entry)) for text in entry.phrasings if text in out]
+        kept.append(replace(entry, phrasings=tuple(t for t in entry.phrasings if t not in out)))
+    reader = Reader(_snapshot(replace(pack, entries=tuple(kept))))
+    for text, gold in asked:
+        found = reader.consider(text)
+        yield Sample(text, found.signals, _is_right(found, kept, gold))
+
+
+def golden_samples(snapshot: Snapshot, golden: Iterable[GoldenQuestion]) -> Iterator[Sample]:
+    """Ask the golden questions that retrieval has to decide on."""
+    reader = Reader(snapshot)
+    for question in golden:
+        if question.route in ("answer", "abstain") and not question.history:
+            for found in reader.readings(question.q):
+                right = _is_right(found, snapshot.pack.entries, frozenset(question.gold))
+                yield Sample(question.id, found.signals, right)
+
+
+def choose(own: Sequence[Sample], golden: Sequence[Sample]) -> tuple[Calibration, dict[str, str]]:
+    """Fit the model on everything, and choose the bound on golden questions it did not see."""
+    model = _fit([*own, *list(golden) * GOLDEN_WEIGHT])
+    unseen: dict[str, tuple[float, bool]] = {}
+    for fold in range(FOLDS):
+        inside = [each for each in golden if _bucket(each.question, FOLDS) != fold]
+        judge = _fit([*own, *inside * GOLDEN_WEIGHT])
+        for each in golden:
+            if _bucket(each.question, FOLDS) == fold:
+                surest = unseen.get(each.question, (-1.0, False))
+                unseen[each.question] = max(surest, (judge.chance(each.signals), each.right))
+    bound, answered, wrong = lowest_bound(list(unseen.values()))
+    chosen = {
+        "held-out phrasings": str(len(own)),
+        "golden questions": str(len(unseen)),
+        "answered": str(answered),
+        "wrong": str(wrong),
+        "wrong at most (95 %, Clopper-Pearson)": f"{upper_bound(wrong, answered):.4f}",
+    }
+    return Calibration(model, Policy(round(bound, 4), SUGGEST)), chosen
+
+
+def lowest_bound(questions: list[tuple[float, bool]]) -> tuple[float, int, int]:
+    """Give the lowest bound that keeps to the target: (bound, answered, wrong)."""
+    best, wrong = (1.0, 0, 0), 0
+    for answered, (chance, right) in enumerate(sorted(questions, reverse=True), 1):
+        wrong += not right
+        if wrong <= TARGET * answered:
+            best = (chance, answered, wrong)
+    return best
+
+
+def _fit(samples: Sequence[Sample]) -> Model:
+    rows = np.array([astuple(each.signals) for each in samples])
+    return fit(rows, np.array([each.right for each in samples], np.float64))
+
+
+def _snapshot(pack: Pack) -> Snapshot:
+    english = load_english()
+    return assemble(pack, compile_pack(pack, english), english, _UNFIT)
+
+
+def _main(entry: Entry) -> frozenset[Locator]:
+    return frozenset(entry.passages[0].citations)
+
+
+def _is_right(found: Considered, entries: Sequence[Entry], gold: frozenset[Locator]) -> bool:
+    return bool(entries[found.order[0]].locators & gold)
+
+
+def _bucket(text: str, buckets: int) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4]) % buckets
