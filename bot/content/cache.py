@@ -13,12 +13,13 @@ from pathlib import Path
 import numpy as np
 
 from bot.core.index import Index
+from bot.core.rank import Head
 from bot.core.snapshot import Compiled
 
-FORMAT = 1
+FORMAT = 4
 """Raised whenever what is compiled changes; older files are then left alone."""
 
-_ARRAYS = ("starts", "rows", "weights", "idf")
+_ARRAYS = ("starts", "rows", "weights", "row_starts", "features", "row_weights", "idf")
 
 
 def load_compiled(path: Path) -> Compiled | None:
@@ -30,7 +31,7 @@ def load_compiled(path: Path) -> Compiled | None:
                 tuple(texts["rows"]),
                 texts["counts"],
                 _index(held, "index", texts),
-                held["head"],
+                Head(held["head_places"], held["head_weights"], held["head_means"]),
                 tuple(texts["talk_rows"]),
                 _index(held, "talk", texts),
             )
@@ -52,11 +53,14 @@ def save_compiled(path: Path, compiled: Compiled) -> None:
         for name, index in (("index", compiled.index), ("talk", compiled.talk_index))
         for array in _ARRAYS
     }
+    arrays["head_places"] = compiled.head.places
+    arrays["head_weights"] = compiled.head.weights
+    arrays["head_means"] = compiled.head.means
     raw = np.frombuffer(json.dumps(texts).encode(), np.uint8)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as out:
-            np.savez(out, texts=raw, head=compiled.head, **arrays)
+            np.savez(out, texts=raw, **arrays)
         os.replace(out.name, path)  # noqa: PTH105 - the atomic rename is the point
     except OSError:
         return
@@ -64,6 +68,4 @@ def save_compiled(path: Path, compiled: Compiled) -> None:
 
 def _index(held: "np.lib.npyio.NpzFile", name: str, texts: dict[str, list[str]]) -> Index:
     slots = {feature: at for at, feature in enumerate(texts[f"{name}_slots"])}
-    starts, rows, weights, idf = (held[f"{name}_{array}"] for array in _ARRAYS)
-    sizes = {"index": len(texts["rows"]), "talk": len(texts["talk_rows"])}
-    return Index(slots, starts, rows, weights, idf, sizes[name])
+    return Index(slots, *(held[f"{name}_{array}"] for array in _ARRAYS))

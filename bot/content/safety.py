@@ -10,13 +10,11 @@ from bot.core.rules import Expander, Lexicon, Rule, RuleSet, check_pattern
 from bot.core.verdict import Evidence, RuleClass
 from bot.core.views import Words
 
-_RULE_KEYS = "id class reason patterns together bare needs fires silent"
-_OTHERS = frozenset({"lexicons.yaml", "reported.yaml", "words.yaml", "lookalikes.yaml"})
+_RULE_KEYS = "id class reason patterns together outside needs fires silent"
+_OTHERS = frozenset({"lexicons.yaml", "kinds.yaml", "words.yaml", "lookalikes.yaml"})
 _CLASSES = {each.label: each for each in RuleClass if each is not RuleClass.FAULT}
 _FLAGS = {flag.name.lower().replace("_", "-"): flag for flag in Evidence if flag.name}
 _FEWEST = 3
-MASK = "mask"
-"""The lexicon of `reported.yaml` that holds what bare rules do not look at."""
 
 
 def load_safety(folder: Path) -> RuleSet:
@@ -33,16 +31,14 @@ class _Reader:
         if not self._folder.is_dir():
             raise ContentError([Fault(str(self._folder), 0, "no safety rules here")])
         lexicons = tuple(self._lexicons("lexicons.yaml"))
-        masks = tuple(self._lexicons("reported.yaml"))
-        lexicons += tuple(each for each in masks if each.name != MASK)
-        rules = tuple(self._rules({each.name for each in lexicons}))
+        kinds = {each.name: each.forms for each in self._lexicons("kinds.yaml")}
+        rules = tuple(self._rules({each.name for each in lexicons}, set(kinds)))
         words = self._words()
         if not rules:
             self._faults.append(Fault(self._folder.name, 0, "no rules"))
         if self._faults:
             raise ContentError(self._faults)
-        reported = tuple(form for each in masks if each.name == MASK for form in each.forms)
-        return RuleSet(rules, lexicons, reported, words)
+        return RuleSet(rules, lexicons, kinds, words)
 
     def _open(self, name: str) -> Node:
         node = open_file(self._folder / name, self._folder, self._faults)
@@ -76,7 +72,7 @@ class _Reader:
             return Evidence.NONE
         return _FLAGS[name.replace("_", "-")]
 
-    def _rules(self, lexicons: set[str]) -> Iterator[Rule]:
+    def _rules(self, lexicons: set[str], kinds: set[str]) -> Iterator[Rule]:
         seen: set[str] = set()
         for path in sorted(self._folder.glob("*.yaml")):
             if path.name in _OTHERS:
@@ -88,6 +84,8 @@ class _Reader:
                 seen.add(rule.id)
                 for name in {name for names in rule.together for name in names} - lexicons:
                     shape.fault(f"unknown lexicon {name!r}")
+                if rule.outside and rule.outside not in kinds:
+                    shape.fault(f"unknown kind {rule.outside!r}; known: {', '.join(sorted(kinds))}")
                 yield rule
 
     def _rule(self, shape: Shape) -> Rule:
@@ -103,7 +101,7 @@ class _Reader:
             reason=shape.text("reason"),
             patterns=shape.texts("patterns"),
             together=tuple(tuple(names.split()) for names in shape.texts("together")),
-            bare=shape.flag("bare"),
+            outside=shape.text("outside", default=""),
             needs=needs,
             fires=shape.texts("fires"),
             silent=shape.texts("silent"),
@@ -128,7 +126,7 @@ def lint_safety(folder: Path, ruleset: RuleSet) -> list[Fault]:
     """Check what start-up has no time for: that every pattern compiles."""
     expander = Expander(ruleset.lexicons)
     patterns = [(rule.id, pattern) for rule in ruleset.rules for pattern in rule.patterns]
-    patterns += [("reported", pattern) for pattern in ruleset.reported]
+    patterns += [(kind, pattern) for kind, forms in ruleset.kinds.items() for pattern in forms]
     return [
         Fault(folder.name, 0, f"{name}: {problem}: {pattern}")
         for name, pattern in patterns

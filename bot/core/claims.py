@@ -29,7 +29,7 @@ class Claims:
             for at, passage in enumerate(entry.passages):
                 for text in passage.corrects:
                     meanings = tuple(self._meanings(analyser.read(text)))
-                    if len(meanings) > 1:
+                    if len(meanings) > 2:
                         claim = Claim(meanings, entry.id, at)
                         self._claims.setdefault(meanings[0], []).append(claim)
 

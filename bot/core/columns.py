@@ -10,17 +10,19 @@ from dataclasses import dataclass
 
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground
+from bot.core.lexicon import listed
 from bot.core.wording import Word
 
 _SIDE_OF = {"high": "high", "higher": "high", "elevated": "high", "raised": "high",
             "excess": "high", "low": "low", "lower": "low", "deficient": "low"}  # fmt: skip
-_HEADS = frozenset("estradiol column columns side sides".split())  # noqa: SIM905
-_LEADS = frozenset("for under in of among to with the and or both either".split())  # noqa: SIM905
-_BOTH = frozenset("both either shared overlap".split())  # noqa: SIM905
-_SIGNLESS = frozenset(
-    "sign symptom categori excess estradiol testosteron high low physic mental emot function sexual"
-    " decreas sens feel difficulti problem troubl achiev maintain get keep time function".split()  # noqa: SIM905 - stems that name no sign of their own
+_HEADS = listed("estradiol column columns side sides")
+_LEADS = listed("for under in of among to with the and or both either")
+_BOTH = listed("both either shared overlap")
+_SIGNLESS = listed(
+    "sign symptom categori excess estradiol testosteron high low physic mental emot function"
+    " sexual decreas sens feel difficulti problem troubl achiev maintain get keep time"
 )
+"""Stems that name no sign of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,9 @@ def row_of(ground: Ground) -> Row | None:
     first_cell = ground.text.split(" | ")
     sentence_of = iter(ground.sentences)
     for side, _ in zip(columns, first_cell, strict=False):
-        words = next(sentence_of).words
+        cell = next(sentence_of).words
         if side:
-            cells[side] |= {word.root for word in words if _is_sign(word)}
+            cells[side] |= {word.root for word in cell if _is_sign(word)}
     both = cells["high"] & cells["low"]
     return Row(frozenset(cells["high"] - both), frozenset(cells["low"] - both), frozenset(both))
 

@@ -60,16 +60,16 @@ class Composer:
                 return self._referred(message, entry, passages)
             case Suggested(entries):
                 return self._suggested(entries)
-            case Abstained(message):
-                parts = [message, "covers", "covers_examples"]
-                return Reply(outcome.name, self._fixed(*parts))
+            case Abstained(message, topic):
+                text = self._fixed(message, "covers", "covers_examples")
+                return Reply(outcome.name, text.replace("{topic}", topic))
             case Urgent(message) | SmallTalk(message):
                 return Reply(outcome.name, self._fixed(message))
             case _:
                 assert_never(outcome)
 
     def _fixed(self, *names: str) -> str:
-        return "\n\n".join(self._texts[name].replace("\n", "\n").strip() for name in names)
+        return "\n\n".join(self._texts[name].strip() for name in names)
 
     def _answered(self, answers: tuple[Answer, ...]) -> Reply:
         passages = tuple(passage for each in answers for passage in each.passages)

@@ -59,17 +59,14 @@ def record(entries: Iterable[Entry], grounds: Grounds) -> Record:
     return found
 
 
-def find_contradictions(entries: Iterable[Entry], known: Record) -> Iterator[Finding]:
-    """Report statements whose opposite, or whose correction, stands in the record."""
-    own = {entry.id for entry in entries}
-    for statement, places in known.items():
+def find_contradictions(own: Record, known: Record) -> Iterator[Finding]:
+    """Report the own statements whose opposite, or whose correction, stands in the record."""
+    for statement, places in own.items():
         opposite = Statement(statement.subject, statement.object, -statement.sign)
+        against = next((each for each in known.get(opposite, ()) if not each.denied), None)
+        against = against or next((each for each in known.get(statement, ()) if each.denied), None)
         for said in places:
-            if said.denied or said.entry not in own:
-                continue
-            against = next((each for each in known.get(opposite, ()) if not each.denied), None)
-            against = against or next((each for each in places if each.denied), None)
-            if against:
+            if against and not said.denied:
                 yield Finding(
                     "G12", said.entry, said.number, f'"{said.text}" against "{against.text}"',
                     f"one of it and {against.entry} passage {against.number} is wrong",

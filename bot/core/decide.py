@@ -1,24 +1,32 @@
 """Answer, suggest or abstain: a small calibrated model over several signals.
 
-A logistic model gives the chance that the best entry is right; a policy's bounds on that chance
-decide. Which signals carry over to unseen questions is measured by `footnote calibrate`.
+A logistic model gives each of the best entries the chance that it is right; a policy's bounds on
+the best chance decide. Which signals carry over to unseen questions `footnote calibrate` measures.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from enum import Enum, auto
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from bot.core.index import Floats
 from bot.core.model import Entry
 from bot.core.rank import Ranking
 from bot.core.text import Analyser, Reading
 
-CANDIDATES = 8
+RIVALS = 8
 """Entries looked at when the margin to a rival is measured."""
+
+WEIGHED = 4
+"""Entries whose chance is weighed."""
+
+
+LIKENESS_WORDS = 40
+"""Words of a question that are compared with a phrasing as a set."""
 
 
 class Decision(Enum):
@@ -31,14 +39,15 @@ class Decision(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the model looks at. A rival is the best entry that cites no block of the first one."""
+    """What the model looks at for one entry. A rival is the best entry that cites none of its
+    blocks; margins are negative for an entry that does not stand first.
+    """
 
     score: float
     margin: float
     head: float
     head_margin: float
-    words: float
-    grams: float
+    phrasing: float
     likeness: float
     coverage: float
     known: float
@@ -46,10 +55,12 @@ class Signals:
     strangeness: float
     outside: float
     length: float
-    agreement: float
 
 
 SIGNALS = tuple(field.name for field in fields(Signals))
+
+values_of: Callable[[Signals], tuple[float, ...]] = attrgetter(*SIGNALS)
+"""The signals as numbers, in the order of `SIGNALS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +73,13 @@ class Model:
     bias: float
 
     def chance(self, signals: Signals) -> float:
-        """Give the chance, 0..1, that the first entry is right."""
+        """Give the chance, 0..1, that the entry is right."""
         total = self.bias
         for value, mean, spread, weight in zip(
-            astuple(signals), self.means, self.spreads, self.weights, strict=True
+            values_of(signals), self.means, self.spreads, self.weights, strict=True
         ):
             total += weight * (value - mean) / spread
-        return float(1 / (1 + np.exp(-np.clip(total, -30, 30))))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +100,9 @@ class Policy:
 class Judge:
     """Measures signals against the entries of one pack.
 
-    `stems` and `concepts` hold, for each entry, the words of its phrasings and passages;
-    `rivals[a]` the entries that share no block with entry a; `phrasings` the first row of each.
+    `stems` and `concepts` hold, for each entry, the words of its phrasings and passages; `kin[a]`
+    the entries that share a block with entry a; `lines` the words of each row; `idf` the weight of
+    each stem, `rarest` that of an unknown one.
     """
 
     entries: tuple[Entry, ...]
@@ -100,30 +112,39 @@ class Judge:
     kin: tuple[frozenset[int], ...]
     idf: Mapping[str, float]
     rarest: float
-    phrasings: tuple[tuple[str, ...], ...]
+    lines: tuple[str, ...]
 
-    def signals(self, reading: Reading, ranking: Ranking, order: Sequence[int]) -> Signals:
-        """Measure the first entry of `order`."""
-        first = order[0]
-        rival = next((at for at in order[1:] if at not in self.kin[first]), None)
-        phrasing, head = ranking.parts
+    def signals(self, reading: Reading, ranking: Ranking) -> list[tuple[int, Signals]]:
+        """Measure the best entries: (entry, signals), best score first."""
+        order = ranking.order(RIVALS, len(self.entries))
         content = self.content(reading)
-        return Signals(
-            score=float(ranking.fused[first]),
-            margin=_gap(ranking.fused, first, rival),
-            head=float(head[first]),
-            head_margin=_gap(head, first, rival),
-            words=float(ranking.similarity.words.max(initial=0)),
-            grams=float(ranking.similarity.grams.max(initial=0)),
-            likeness=self._likeness(reading, first),
-            coverage=self.coverage(content, first),
-            known=self._known(content),
-            uncovered=self._uncovered(ranking, first),
-            strangeness=self._strangeness(reading),
-            outside=float(min(len(reading.outside), 2)),
-            length=float(np.log1p(len(reading.words))),
-            agreement=float(self._agree(phrasing, head)),
-        )
+        known = self._known(content)
+        strange = self._strangeness(reading)
+        topics = float(ranking.fused[len(self.entries) :].max(initial=0.0))
+        _, head = ranking.parts
+        text = " ".join(reading.words[:LIKENESS_WORDS])
+        found = []
+        for entry in order[:WEIGHED]:
+            rival = next((at for at in order if at not in self.kin[entry]), None)
+            row = int(ranking.question.row[entry])
+            line = self.lines[row] if row >= 0 else ""
+            score = float(ranking.fused[entry])
+            measured = Signals(
+                score=score,
+                margin=score - (float(ranking.fused[rival]) if rival is not None else 0.0),
+                head=float(head[entry]),
+                head_margin=float(head[entry]) - (float(head[rival]) if rival is not None else 0.0),
+                phrasing=float(ranking.question.best[entry]),
+                likeness=fuzz.token_set_ratio(text, line) / 100,
+                coverage=self.coverage(content, entry),
+                known=known,
+                uncovered=topics - score,
+                strangeness=strange,
+                outside=float(min(len(reading.outside), 2)),
+                length=float(np.log1p(len(reading.words))),
+            )
+            found.append((entry, measured))
+        return found
 
     def content(self, reading: Reading) -> list[tuple[str, float]]:
         """Pair the stems that carry a topic with their weights."""
@@ -131,12 +152,14 @@ class Judge:
         found = {}
         for word, stem in zip(reading.words, reading.stems, strict=True):
             if not analyser.is_common(word):
-                known = self.idf.get(stem)
-                rare = self.rarest * analyser.english.rarity(word)
-                found[stem] = rare if known is None else known
+                weight = self.idf.get(stem)
+                found[stem] = (
+                    self.rarest * analyser.english.rarity(word) if weight is None else weight
+                )
         return list(found.items())
 
-    def coverage(self, content: list[tuple[str, float]], entry: int) -> float:
+    def coverage(self, content: Sequence[tuple[str, float]], entry: int) -> float:
+        """Give the share of the question's weight that the entry's texts hold."""
         total = sum(weight for _, weight in content)
         if not total:
             return 0.0
@@ -145,33 +168,15 @@ class Judge:
         concept_of = self.analyser.concept_of
         return sum(w for stem, w in content if stem in held or concept_of(stem) in meant) / total
 
-    def _known(self, content: list[tuple[str, float]]) -> float:
+    def _known(self, content: Sequence[tuple[str, float]]) -> float:
         """Give the share of the question's weight that the pack's entries hold at all."""
         total = sum(weight for _, weight in content)
         return sum(w for stem, w in content if stem in self.idf) / total if total else 0.0
-
-    def _uncovered(self, ranking: Ranking, first: int) -> float:
-        """Give by how much an uncovered topic is nearer than the first entry."""
-        topics = ranking.fused[len(self.entries) :]
-        return float(topics.max(initial=0.0) - ranking.fused[first])
 
     def _strangeness(self, reading: Reading) -> float:
         rarity = self.analyser.english.rarity
         return min(sum(rarity(word) for word in set(reading.unknown)), 3.0)
 
-    def _likeness(self, reading: Reading, entry: int) -> float:
-        """Give the best token-set ratio, 0..1, between the question and the entry's phrasings."""
-        text = " ".join(reading.words[:40])
-        ratios = (fuzz.token_set_ratio(text, each) for each in self.phrasings[entry])
-        return max(ratios, default=0.0) / 100
-
-    def _agree(self, phrasing: Floats, head: Floats) -> bool:
-        entries = len(self.entries)
-        return int(head[:entries].argmax()) in self.kin[int(phrasing[:entries].argmax())]
-
-
-def _gap(scores: Floats, first: int, rival: int | None) -> float:
-    return float(scores[first] - scores[rival]) if rival is not None else float(scores[first])
 
 
 def fit(rows: NDArray[np.float64], right: NDArray[np.float64], ridge: float = 1.0) -> Model:

@@ -115,20 +115,25 @@ def _denials(claim: Claim) -> Iterator[Problem]:
     ]
     for sentence in claim.sentences:
         used: set[int] = set()
+        before: frozenset[str] = frozenset()
         for scope in scopes(sentence, _HARD):
             allowing = _allowing(scope, denied, roots)
-            if allowing and not set(allowing) - used:
+            if (allowing and not set(allowing) - used) or scope.before & before:
                 yield Problem("one negation follows another", "say it without a double negation")
             if allowing is None:
                 yield Problem(
                     f'"{sentence.words[scope.at].text}" denies what the cited block says',
                     "take the negation out, or cite the block that denies it",
                 )
-            used.update((set(allowing or ()) - used) and [min(set(allowing or ()) - used)])
+            before |= scope.near
+            used.update(sorted(set(allowing or ()) - used)[:1])
 
 
 def _allowing(scope: Scope, denied: Sequence[Scope], roots: frozenset[str]) -> list[int] | None:
-    """Give the places in `denied` that allow a negation; none are needed for some, None if wrong."""
+    """Give the places in `denied` that allow a negation: None when it is wrong.
+
+    An empty list means that it needs none.
+    """
     topics = scope.near | scope.before
     if not topics or (scope.reports and not topics & roots):
         return []  # "No: …", or about what the source does not name
@@ -144,9 +149,7 @@ def _denied(claim: Claim) -> Iterator[Problem]:
         for scope in scopes(line, _HARD | _ABSENCE):
             for sentence in claim.sentences:
                 shared = scope.wide & {word.root for word in sentence.words if word.is_topic}
-                denied = any(
-                    (each.near | each.before) & shared for each in scopes(sentence, _SOFT)
-                )
+                denied = any((each.near | each.before) & shared for each in scopes(sentence, _SOFT))
                 is_most = 2 * len(shared) >= len(scope.wide) or scope.head in shared
                 if len(shared) >= 2 and is_most and not denied:
                     yield Problem(

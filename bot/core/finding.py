@@ -46,13 +46,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings of one run, the rules that ran and those that could not."""
+    """All findings of one run, the rules that ran and those that could not.
+
+    `against_text` counts the passages that were compared with the words of their blocks.
+    """
 
     findings: tuple[Finding, ...]
     checked: tuple[Rule, ...]
     unchecked: tuple[Rule, ...]
     entries: int
     passages: int
+    against_text: int
 
     @property
     def blocking(self) -> tuple[Finding, ...]:

@@ -34,12 +34,15 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """All blocks of a pack, and how much each word tells about which block is meant."""
+    """All blocks of a pack, and how much each word tells about which block is meant.
+
+    `at_hand` names the sources whose text is there.
+    """
 
     of: Mapping[Locator, Ground]
     holding: Mapping[str, tuple[Locator, ...]]
     aliases: Mapping[str, str]
-    has_words: bool
+    at_hand: frozenset[str] = frozenset()
     directions: dict[Locator, tuple[Mark, ...]] = field(default_factory=dict)
     names: dict[Locator, tuple[Mark, ...]] = field(default_factory=dict)
 
@@ -47,6 +50,10 @@ class Grounds:
         """Give the inverse block frequency of a root."""
         count = len(self.holding.get(root, ()))
         return math.log((len(self.of) + 1) / (count + 0.5)) if count else _UNSEEN
+
+    def has_words(self, where: Locator) -> bool:
+        """Tell whether the text of the block's source is at hand."""
+        return where.partition(":")[0] in self.at_hand
 
     def read(self, text: str) -> tuple[Sentence, ...]:
         """Analyse a text with the aliases of the pack."""
@@ -89,7 +96,8 @@ def prepare(pack: Pack, words: Mapping[Locator, str] | None = None) -> Grounds:
         for root in ground.roots:
             holding[root].append(where)
     frozen = {root: tuple(places) for root, places in holding.items()}
-    prepared = Grounds(grounds, frozen, aliases, bool(words))
+    at_hand = frozenset(where.partition(":")[0] for where in words)
+    prepared = Grounds(grounds, frozen, aliases, at_hand)
     for where, ground in grounds.items():
         prepared.directions[where] = tuple(directions(ground.sentences, prepared.weight))
         prepared.names[where] = tuple(names(ground.sentences, prepared.weight))

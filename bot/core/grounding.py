@@ -1,13 +1,15 @@
 """G2, G3, G4, G9 and G10: what a passage says stands in the blocks that it cites."""
 
+import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from bot.core.figures import show
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Grounds, digest
 from bot.core.model import Figure, Locator
 from bot.core.relation import compare, likeness, names
-from bot.core.wording import NAME_CLASS
+from bot.core.wording import NAME_CLASS, Sentence, Word
 
 LONGEST_RUN = 8
 MOST_COPIED = 0.25
@@ -16,9 +18,13 @@ FEWEST_RELATED_TO_GAP = 0.5
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
 _UNRELATED = ("study", "month")
 """Classes whose names stand in a list; their company says nothing."""
+_SUBSTANCES = ("drug", "hormone")
+_LISTED_TWICE = re.compile(r"(?i)\b(\w{2,}), (?:and |or )?\1\b")
 _JOINS = frozenset({"and", "to", "or", "from", "into", "with"})
 _BETTER = 0.05
 """Share of a passage's word weight by which another block may support it better."""
+_LEAST = 0.05
+"""Share of a passage's word weight that each citation has to add."""
 _CLEARLY, _AT_LEAST = 1.2, 0.3
 
 
@@ -31,7 +37,7 @@ def check_citations(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                 f"{where} is no block of a registered source",
                 "cite a paragraph, list item or table row",
             )
-        elif grounds.has_words and digest(ground.text) != ground.block.sha256:
+        elif grounds.has_words(where) and digest(ground.text) != ground.block.sha256:
             yield Problem(
                 f"{where} has changed since it was cited", "read it again, then renew the manifest"
             )
@@ -68,7 +74,7 @@ def _missing(said: tuple[Figure, ...], known: tuple[Figure, ...]) -> list[Figure
 
 
 def _in_order(said: tuple[Figure, ...], known: tuple[Figure, ...]) -> bool:
-    """Tell whether figures of one unit keep the block's order: "from 65 to 22" is not "22 to 65"."""
+    """Tell whether figures of one unit keep the block's order: 65 to 22 is not 22 to 65."""
     places = [(each.unit, known.index(each)) for each in said]
     return all(
         one <= two
@@ -131,14 +137,43 @@ def check_names(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
 
 def check_repeats(claim: Claim) -> Iterator[Problem]:
     """G4: "estradiol to estradiol" names one thing where two have to stand."""
+    if found := _LISTED_TWICE.search(claim.passage.text):
+        yield Problem(f'"{found[0]}" names one thing twice', "name the other")
     for sentence in claim.sentences:
         for at, word in enumerate(sentence.words):
             for gap, other in enumerate(sentence.words[at + 1 : at + 5]):
                 between = {each.text for each in sentence.words[at + 1 : at + 1 + gap]}
                 joined = word.clause == other.clause and between & _JOINS
-                listed = not gap and NAME_CLASS.get(word.root) == "test"
-                if word.is_name and word.root == other.root and (joined or listed):
+                if word.is_name and word.root == other.root and joined:
                     yield Problem(f'"{word.text}" is named twice in one phrase', "name the other")
+
+
+def check_pairs(claim: Claim) -> Iterator[Problem]:
+    """G4: "anastrozole cypionate" is wrong where the block joins that word to another name."""
+    known: dict[tuple[str, str], set[str]] = {}
+    for line in (line for each in claim.cited for line in each.sentences):
+        for side, word, name in _pairs(line):
+            known.setdefault((side, word.stem), set()).add(name.root)
+    for line in claim.sentences:
+        for side, word, name in _pairs(line):
+            there = known.get((side, word.stem), {name.root})
+            kin = {NAME_CLASS.get(root) in _SUBSTANCES for root in there}
+            if name.root not in there and kin == {True}:
+                yield Problem(
+                    f'"{name.text}" stands with "{word.text}"',
+                    f'the cited block joins "{word.text}" to another name',
+                )
+
+
+def _pairs(line: Sentence) -> Iterator[tuple[str, Word, Word]]:
+    """Give the words right before and right behind the name of a substance."""
+    for one, two in pairwise(line.words):
+        if one.clause == two.clause:
+            for side, word, name in (("<", one, two), (">", two, one)):
+                is_plain = word.is_topic and word.is_own and not word.sign and not word.is_name
+                is_verb = word.text.endswith("ing")
+                if is_plain and not is_verb and NAME_CLASS.get(name.root) in _SUBSTANCES:
+                    yield side, word, name
 
 
 def check_gaps(claim: Claim) -> Iterator[Problem]:
@@ -193,14 +228,11 @@ def check_support(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             f"only {related:.0%} of its words are related to the cited block",
             "cite the block that says it, or stay closer to it",
         )
-    if better := _better(claim, grounds):
-        yield Problem(
-            f"{better[0]} is not the block that supports it best", f"{better[1]} fits better"
-        )
+    yield from _misplaced(claim, grounds)
 
 
-def _better(claim: Claim, grounds: Grounds) -> tuple[Locator, Locator] | None:
-    """Find a block that would support the passage clearly better than one that it cites."""
+def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
+    """Find citations that add nothing, and blocks that would support the passage clearly better."""
     weights = {root: grounds.weight(root) for root in claim.topics}
     total = sum(weights.values())
     for ground in claim.cited:
@@ -209,14 +241,18 @@ def _better(claim: Claim, grounds: Grounds) -> tuple[Locator, Locator] | None:
         )
         open_ = {root: weight for root, weight in weights.items() if root not in rest}
         own = sum(weight for root, weight in open_.items() if root in ground.roots)
+        if own < _LEAST * total:
+            yield Problem(f"{ground.block.locator} adds nothing to the passage", "leave it out")
         scores = _scores(open_, grounds.holding)
         for other in claim.cited:
             scores.pop(other.block.locator, None)
         if scores:
             best = max(scores, key=lambda where: scores[where])
             if scores[best] - own > _BETTER * total:
-                return ground.block.locator, best
-    return None
+                yield Problem(
+                    f"{ground.block.locator} is not the block that supports it best",
+                    f"{best} fits better",
+                )
 
 
 def _scores(

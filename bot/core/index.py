@@ -22,62 +22,96 @@ _WORDS, _GRAMS = "w", "g"
 """First letter of a feature's name: its channel."""
 
 
+BUDGET = 10_000
+"""Postings that a question may touch to propose rows: its rarest features go first."""
+
+
 @dataclass(frozen=True, slots=True)
-class Similarity:
-    """Cosines of one question with every row; arrays of shape (rows,)."""
+class Vector:
+    """A question's known features: their positions and weights, of length 1/2 in each channel."""
 
-    words: Floats
-    grams: Floats
-
-    @property
-    def joint(self) -> Floats:
-        """The mean of both channels: a positive definite kernel, since each channel is one."""
-        return (self.words + self.grams) * np.float32(0.5)
+    slots: NDArray[np.int64]
+    weights: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An inverted file in CSR form.
+    """Rows as sparse vectors, stored twice in CSR form: by feature, and by row.
 
     `slots`: feature → position; the postings of a feature stand at
-    `starts[slot]:starts[slot + 1]` in `rows` and `weights`. `idf` has shape (features,).
+    `starts[slot]:starts[slot + 1]` in `rows` and `weights`; the features of a row at
+    `row_starts[row]:row_starts[row + 1]` in `features` and `row_weights`. `idf` has shape
+    (features,). Products of a question with rows are the mean of both channels' cosines.
     """
 
     slots: dict[str, int]
     starts: NDArray[np.int64]
     rows: Ints
     weights: Floats
+    row_starts: NDArray[np.int64]
+    features: Ints
+    row_weights: Floats
     idf: Floats
-    size: int
 
-    def similarity(self, reading: Reading) -> Similarity:
-        """Compare a question with every row."""
-        channels = {_WORDS: word_features(reading), _GRAMS: gram_features(reading.words)}
-        return Similarity(*(self._cosines(found) for found in channels.values()))
+    @property
+    def size(self) -> int:
+        """Number of rows."""
+        return len(self.row_starts) - 1
+
+    def vector(self, reading: Reading) -> Vector:
+        """Weigh a question's features as those of the rows are weighed."""
+        words = self._weigh(word_features(reading))
+        grams = self._weigh(gram_features(reading.words))
+        return Vector(
+            np.concatenate([words.slots, grams.slots]),
+            np.concatenate([words.weights, grams.weights]) * np.float32(0.5),
+        )
+
+    def propose(self, vector: Vector) -> Floats:
+        """Score all rows roughly, by the rarest features that the budget allows; shape (rows,)."""
+        begins, ends = self.starts[vector.slots], self.starts[vector.slots + 1]
+        rarest = np.argsort(ends - begins, kind="stable")
+        within = rarest[np.cumsum((ends - begins)[rarest]) <= BUDGET]
+        spans = list(zip(begins[within].tolist(), ends[within].tolist(), strict=True))
+        if not spans:
+            return np.zeros(self.size, np.float32)
+        rows = np.concatenate([self.rows[a:b] for a, b in spans])
+        values = np.concatenate([self.weights[a:b] for a, b in spans])
+        values *= np.repeat(vector.weights[within], (ends - begins)[within])
+        return np.bincount(rows, values, minlength=self.size).astype(np.float32)
+
+    def products(self, vector: Vector, chosen: NDArray[np.int64]) -> Floats:
+        """Score some rows exactly; shape of `chosen`."""
+        dense = np.zeros(len(self.idf), np.float32)
+        dense[vector.slots] = vector.weights
+        begins = self.row_starts[chosen]
+        sizes = self.row_starts[chosen + 1] - begins
+        firsts = np.cumsum(sizes) - sizes
+        places = np.repeat(begins - firsts, sizes) + np.arange(sizes.sum())
+        values = dense.take(self.features.take(places)) * self.row_weights.take(places)
+        return np.add.reduceat(values, firsts)
 
     def idf_of(self, stem: str) -> float:
         """Weight of one stemmed word; that of a word seen once when it is unknown."""
         slot = self.slots.get(_WORDS + stem)
         return float(self.idf[slot]) if slot is not None else float(np.log((1 + self.size) / 2) + 1)
 
-    def _cosines(self, features: Counter[str]) -> Floats:
+    def _weigh(self, features: Counter[str]) -> Vector:
         known = [(self.slots[f], n) for f, n in features.items() if f in self.slots]
-        if not known:
-            return np.zeros(self.size, np.float32)
         slots = np.fromiter((slot for slot, _ in known), np.int64, len(known))
         counts = np.fromiter((n for _, n in known), np.float32, len(known))
         weights = (1 + np.log(counts)) * self.idf[slots]
-        weights /= np.sqrt(weights @ weights)
-        begins, ends = self.starts[slots], self.starts[slots + 1]
-        spans = list(zip(begins.tolist(), ends.tolist(), strict=True))
-        rows = np.concatenate([self.rows[a:b] for a, b in spans])
-        values = np.concatenate([self.weights[a:b] for a, b in spans])
-        values *= np.repeat(weights, ends - begins)
-        return np.bincount(rows, values, minlength=self.size).astype(np.float32)
+        length = np.sqrt(weights @ weights)
+        return Vector(slots, weights / length if len(known) else weights)
 
 
 def build_index(readings: Sequence[Reading]) -> Index:
-    """Build the inverted file over rows; row i of every result belongs to `readings[i]`."""
+    """Build the index over rows; row i belongs to `readings[i]`.
+
+    Raises ValueError for a reading without words.
+    """
+    if not all(each.words for each in readings):
+        raise ValueError("every row needs a word")
     slots: dict[str, int] = {}
     channels = [
         _postings([word_features(each) for each in readings], slots),
@@ -86,15 +120,16 @@ def build_index(readings: Sequence[Reading]) -> Index:
     features, rows, weights, idf = (
         np.concatenate([channel[part] for channel in channels]) for part in range(4)
     )
-    order = np.lexsort((rows, features))
-    starts = np.searchsorted(features[order], np.arange(len(slots) + 1))
+    by_feature, by_row = np.lexsort((rows, features)), np.lexsort((features, rows))
     return Index(
         slots,
-        starts.astype(np.int64),
-        rows[order].astype(np.int32),
-        weights[order].astype(np.float32),
+        np.searchsorted(features[by_feature], np.arange(len(slots) + 1)).astype(np.int64),
+        rows[by_feature].astype(np.int32),
+        weights[by_feature].astype(np.float32),
+        np.searchsorted(rows[by_row], np.arange(len(readings) + 1)).astype(np.int64),
+        features[by_row].astype(np.int32),
+        weights[by_row].astype(np.float32),
         idf.astype(np.float32),
-        len(readings),
     )
 
 

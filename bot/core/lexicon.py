@@ -5,24 +5,25 @@ its inflections: `bot.core.wording` compares stems.
 """
 
 
-def _set(text: str) -> frozenset[str]:
+def listed(text: str) -> frozenset[str]:
+    """Read a list of words parted by spaces."""
     return frozenset(text.split())
 
 
-UP = _set(
+UP = listed(
     "raise rise rose risen increase elevate elevation high higher climb more greater"
     " stimulate stimulation promote heighten exceed above upward boost gain amplify"
     " maximize enhance surge supraphysiological upper stronger faster speed accelerate"
     " surplus hyperestrogenism larger fuel activate activator activation improve"
 )
-DOWN = _set(
+DOWN = listed(
     "lower low lowest reduce reduction decrease decline drop fall fell fallen less fewer"
     " deficiency deficient suppress suppression inhibit inhibition inhibitor slow"
     " mitigate blunt loss lose lost below beneath downward diminish weaken"
     " minimize deplete shrink quiet eliminate elimination remove moderate halve weaker"
     " slower smaller lesser deprive curb impair"
 )
-STATES = _set(
+STATES = listed(
     "high higher highest low lowest elevated supraphysiological deficient deficiency excess upper"
     " above below beneath"
 )
@@ -38,7 +39,8 @@ OPPOSITES = (
     "positive negative", "common rare", "often rarely", "primary secondary", "active inactive",
     "natural artificial", "sufficient insufficient", "weak strong", "undesirable desirable",
     "unwanted wanted", "best worst", "maximal minimal", "break build", "formation resorption",
-    "agonist antagonist", "activate inhibit", "activator inhibitor", "stimulator inhibitor", "impair improve", "support undermine",
+    "agonist antagonist", "activate inhibit", "activator inhibitor", "stimulator inhibitor",
+    "impair improve", "support undermine",
     "helpful harmful", "subjective objective", "local systemic", "static dynamic",
     "overweight underweight", "obese lean", "increase decrease", "raise lower", "high low",
     "more less", "rise fall", "maximize minimize", "promote suppress", "stimulate suppress",
@@ -50,25 +52,27 @@ OPPOSITES = (
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
 
-NEGATIONS = _set("not no never none neither nor cannot without n't hardly barely scarcely nothing")
-SOFT_NEGATIONS = _set(
+NEGATIONS = listed(
+    "not no never none neither nor cannot without n't hardly barely scarcely nothing"
+)
+SOFT_NEGATIONS = listed(
     "prevent avoid against absence absent lack free unburdened rather instead fail unable"
     " incomplete"
 )
 """Words that deny without being a negation; a sentence may use them where its block has "not"."""
 
-HEDGES = _set(
+HEDGES = listed(
     "may might can could potentially possibly perhaps likely likelier often typically typical"
     " usually usual generally general commonly common tend sometimes arguably largely primarily"
     " primary predominantly mainly main suggest appear seem intend aim goal mean meant partly"
     " contribute help majority most mostly optional"
 )
-MODALS = _set("may might can could potentially possibly perhaps likely likelier suggest seem")
-HABITS = _set(
+MODALS = listed("may might can could potentially possibly perhaps likely likelier suggest seem")
+HABITS = listed(
     "often typically typical usually usual generally general commonly common tend sometimes mostly"
 )
-GRADES = _set("arguably largely primarily predominantly mainly majority partly mostly")
-STRONG = _set(
+GRADES = listed("arguably largely primarily predominantly mainly majority partly mostly")
+STRONG = listed(
     "always must will certainly definitely surely invariably inevitably undoubtedly guarantee"
     " guarantees guaranteed all everyone everybody only entirely completely totally solely every"
     " exclusively necessarily cure cures cured whoever shall clearly obviously proves proven"
@@ -76,7 +80,7 @@ STRONG = _set(
 )
 """Words that strengthen; each has to stand in the block."""
 
-MALE = _set("man men male males he his him patient patients person people individual individuals")
+MALE = listed("man men male males he his him patient patients person people individual individuals")
 PEOPLE = {
     "women": "woman women female females she her lady ladies wife wives girl girls postmenopausal",
     "children": "child children kid kids boy boys teenager teenagers teen teens adolescent"
@@ -117,7 +121,7 @@ NAMES = {
     "test": "cbc cmp psa ldl hdl vldl hematocrit haematocrit hemoglobin haemoglobin ferritin alt"
     " ast egfr creatinine triglycerides hba1c crp dexa bmi ecg mri ultrasound lcms immunoassay"
     " bmp esr urea bilirubin",
-    "receptor": "erα erβ ar er alpha beta",
+    "receptor": "er\N{GREEK SMALL LETTER ALPHA} er\N{GREEK SMALL LETTER BETA} ar er alpha beta",
     "study": "punjani bernie salter rambhatla staheli oracle hone vantage obsidian finkelstein"
     " smith helo leder cochrane lancet jama nejm",
     "condition": "gynecomastia hypogonadism hyperestrogenism edema anhedonia osteoporosis"
@@ -192,7 +196,7 @@ SYNONYMS = (
 )
 """Groups of words that may stand for one another when a sentence is compared with its block."""
 
-COMMON = _set(
+COMMON = listed(
     "a an the of in on at by for to from with and or but as is are was were be been being it its"
     " this that these those which who whom whose what when where why how than then so such also"
     " too there here they them their has have had do does did done he his him one ones other"

@@ -149,7 +149,9 @@ def _neighbours(each: Passage, grounds: Grounds) -> Iterator[Passage]:
 
     def near(where: Locator) -> list[Locator]:
         at = order.index(where)
-        return [order[there] for there in (at - 2, at - 1, at + 1, at + 2) if 0 <= there < len(order)]
+        return [
+            order[there] for there in (at - 2, at - 1, at + 1, at + 2) if 0 <= there < len(order)
+        ]
 
     yield from _recited(each, near)
 
@@ -172,12 +174,35 @@ def _gaps(each: Passage, grounds: Grounds) -> Iterator[Passage]:
 def _swapped(each: Passage, grounds: Grounds) -> Iterator[Passage]:
     """Exchange the sides of a two-column table, all at once and one by one."""
     if any({"high", "low"} <= set(grounds.of[where].block.columns) for where in each.citations):
-        side = r"\b([Hh]igh|[Ll]ow)(?= (?:estradiol|estrogen|column|side)\b|[.,;]|$| (?:and|or) (?:high|low)\b)"
+        side = (
+            r"\b([Hh]igh|[Ll]ow)"
+            r"(?= (?:estradiol|estrogen|column|side)\b|[.,;]|$| (?:and|or) (?:high|low)\b)"
+        )
         turned = {"high": "low", "low": "high", "High": "Low", "Low": "High"}
         yield _with_text(each, re.sub(side, lambda match: turned[match[0]], each.text))
         for match in re.finditer(side, each.text):
             start, end = match.span()
             yield _with_text(each, each.text[:start] + turned[match[0]] + each.text[end:])
+    for where in each.citations:
+        if {"high", "low"} <= set(grounds.of[where].block.columns):
+            yield from _exchanged(each, *_signs(grounds.of[where].text))
+
+
+def _signs(row: str) -> tuple[list[str], list[str]]:
+    """Give the signs of the last two cells of a row, without those that share a word."""
+    cells = [re.split(r"[,/(]", cell.partition(":")[2].strip(" .)")) for cell in row.split(" | ")]
+    high, low = ([re.sub(r"[^a-z -]", "", sign.lower()).strip() for sign in c] for c in cells[-2:])
+    shared = set(" ".join(high).split()) & set(" ".join(low).split())
+    return tuple([sign for sign in c if not shared & set(sign.split())] for c in (high, low))  # type: ignore[return-value]
+
+
+def _exchanged(each: Passage, high: list[str], low: list[str]) -> Iterator[Passage]:
+    """Put a sign of the other column in a sign's place."""
+    for own, others in ((high, low), (low, high)):
+        for sign in filter(None, own):
+            for other in filter(None, others):
+                if re.search(rf"\b{re.escape(sign)}\b", each.text):
+                    yield _with_text(each, each.text.replace(sign, other, 1))
 
 
 def _merged(each: Passage, grounds: Grounds) -> Iterator[Passage]:

@@ -12,6 +12,10 @@ def _flips(text: str) -> Edits:
     )
 
 
+_VERBS = (
+    r"\b(lower|raise|increase|reduce|drive|support|contribute|influence|promote|affect|show"
+    r"|maintain|help|modulate|suppress|cause|allow|require|regulate|slow|prevent|mediate)s\b"
+)
 _MONTHS = ("January", "March", "May", "July", "December")
 
 EDITS: dict[str, Edits] = {
@@ -36,12 +40,14 @@ EDITS: dict[str, Edits] = {
     "frequency": (
         (r"\btwice per week\b",
          ("once per week", "three times per week", "twice per day", "twice per month", "daily",
-          "weekly", "every other day", "1x/week", "2x/day", "every 3 days")),
+          "weekly", "every other day", "1x/week", "2x/day", "every 3 days", "5 times a week",
+          "nightly", "quarterly", "once a month")),
         (r"\bthree times weekly\b",
          ("twice weekly", "once weekly", "three times daily", "three times monthly", "daily",
-          "four times a week", "weekly", "every other day", "3x/day", "2x/wk")),
+          "four times a week", "weekly", "every other day", "3x/day", "2x/wk",
+          "once a month", "nightly", "quarterly", "7 times a week")),
         (r"\bweekly\b", ("daily", "monthly", "every other week", "twice weekly", "yearly")),
-        (r"\bquarterly\b", ("monthly", "weekly", "yearly", "every six weeks", "daily")),
+        (r"\bquarterly\b", ("monthly", "weekly", "yearly", "every six weeks", "daily", "fortnightly")),
         (r"\bbi-annual(?:ly)?\b", ("monthly", "annually", "weekly", "every five years", "daily")),
         (r"\b(?:one month|4-6 weeks) after\b", ("every month after", "weekly after", "daily after",
                                              "every four weeks after")),
@@ -50,16 +56,16 @@ EDITS: dict[str, Edits] = {
         (r"\bthe typical (?=tests|time)", ("the weekly typical ", "the monthly typical ")),
     ),
     "comparator": (
-        (r"\b[Bb]elow(?= 20)", ("above", "at least", "up to", "around", "over", "at")),
-        (r"\b[Bb]eneath(?= (?:an|a level of|20|it|that))", ("above", "over")),
+        (r"\b[Bb]elow(?= 20)", ("above", "at least", "up to", "around", "over", "at", "beyond", "more than")),
+        (r"\b[Bb]eneath(?= (?:an|a level of|20|it|that))", ("above", "over", "up to", "around")),
         (r"\bbelow which\b", ("above which", "over which")),
         (r"\bexceeds?\b", ("is below", "is under", "is at least", "is at most", "is around",
                            "reaches")),
-        (r">(?=\d)", ("<", "≥", "≤", "below ", "up to ", "about ", "")),
+        (r">(?=\d)", ("<", "≥", "≤", "below ", "up to ", "about ", "under ", "at most ", "")),
         (r"\babove (?=\d)", ("below ", "under ", "at least ", "")),
-        (r"(?<= )(\d[\d.]*)(?= mg)", (r"at least \1", r"up to \1", r"more than \1", r"under \1")),
+        (r"(?<= )(\d[\d.]*)(?= mg)", (r"at least \1", r"up to \1", r"more than \1", r"under \1", r"about \1")),
         (r"(?<= )(\d\d)(?= pg/mL)", (r"above \1", r"at least \1", r"up to \1", r"around \1")),
-        (r"(?<= )(4-6)(?= weeks)", (r"at least \1", r"up to \1", r"more than \1", r"under \1")),
+        (r"(?<= )(4-6)(?= weeks)", (r"at least \1", r"up to \1", r"more than \1", r"under \1", r"about \1")),
     ),
     "direction": _flips(
         """
@@ -127,9 +133,7 @@ EDITS: dict[str, Edits] = {
     ),
     "negation": (
         (r"\b(can|could|may|might|will|is|are|was|were)(?! not)\b(?= [a-z])", (r"\1 not",)),
-        (r"\b(lower|raise|increase|reduce|drive|support|contribute|influence|promote|affect|show"
-         r"|maintain|help|modulate|suppress|cause|allow|require|regulate|slow|prevent|mediate)s\b",
-         (r"does not \1",)),
+        (_VERBS, (r"does not \1",)),
         (r"\b(?:is|are|was) (?:not|never) ", ("is ",)),
         (r"\b(?:do|does|did) not ", ("",)),
         (r"\bnot to\b", ("to",)),
@@ -143,7 +147,7 @@ EDITS: dict[str, Edits] = {
     "hedge": (
         (r"\b(?:may|might|could potentially|could)(?= (?:not )?[a-z])", ("will", "must", "always")),
         (r"\bcan(?= [a-z])", ("will", "must", "always")),
-        (r"\b(?:[Oo]ften|[Tt]ypically|usually|generally|commonly)\b,?", ("always", "invariably", "")),
+        (r"\b(?:[Oo]ften|[Tt]ypically|usually|generally|commonly)\b", ("always", "invariably", "")),
         (r"\btypical\b", ("mandatory", "only", "")),
         (r"\btends to increase\b", ("increases", "always increases")),
         (r"\b(?:arguably|largely|primarily|mainly|potentially)\b", ("", "certainly", "entirely")),
@@ -170,8 +174,16 @@ EDITS: dict[str, Edits] = {
 EDITS["number"] += ((r"\b(?:July|June|December)\b", _MONTHS),)
 
 PEERS: tuple[tuple[str, ...], ...] = (
-    ("anastrozole", "letrozole", "exemestane", "tamoxifen", "clomiphene", "finasteride",
-     "testosterone", "metformin"),
+    (
+        "anastrozole",
+        "letrozole",
+        "exemestane",
+        "tamoxifen",
+        "clomiphene",
+        "finasteride",
+        "testosterone",
+        "metformin",
+    ),
     ("Anastrozole", "Letrozole", "Tamoxifen", "Raloxifene", "Testosterone"),
     ("estradiol", "progesterone", "prolactin", "cortisol", "testosterone", "DHT"),
     ("testosterone", "estradiol", "progesterone", "DHT", "prolactin"),
@@ -185,7 +197,7 @@ PEERS: tuple[tuple[str, ...], ...] = (
     ("HPG", "HPA", "HPT"),
     ("Punjani", "Smith", "Finkelstein", "Rambhatla"),
     ("Sexual Medicine", "The Lancet", "Fertility and Sterility"),
-    ("ERα", "ERβ", "AR", "GPER"),
+    ("ER\N{GREEK SMALL LETTER ALPHA}", "ER\N{GREEK SMALL LETTER BETA}", "AR", "GPER"),
     ("osteoclasts", "osteoblasts", "chondrocytes"),
     ("CYP19A1", "CYP3A4", "CYP17A1"),
     ("gynecomastia", "acne", "hypertension"),

@@ -4,19 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core import lexicon
+from bot.core.lexicon import listed
 from bot.core.wording import Sentence, Word, stem
 
 HARD = frozenset(map(stem, lexicon.NEGATIONS))
 SOFT = HARD | frozenset(map(stem, lexicon.SOFT_NEGATIONS))
 ABSENCE = frozenset(map(stem, ("absence", "lack", "unburdened")))
 _NEAR, _WIDE, _BEFORE = 4, 9, 6
-_VERBS = frozenset("is are was were has have had does do did often can could may".split())  # noqa: SIM905
+_VERBS = listed("is are was were has have had does do did often can could may")
 _JOINS = frozenset({"and", "or", "but"})
 _NEEDS = {"rather": "than", "instead": "of", "free": "of"}
 """Words that deny only together with the next one."""
-_REPORTS = frozenset(
-    "name named names given gives spelled listed lists mentioned states cover list".split()  # noqa: SIM905
-)
+_REPORTS = listed("name named names given gives spelled listed lists mentioned states cover list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,8 @@ class Scope:
     """A negation: where it stands, the topics right behind it, and all that it may deny.
 
     "There is no single dose" denies what follows; "over-suppression has not occurred" denies what
-    stands before. `head` is the first topic behind. `reports` tells that it is about what a source does not name.
+    stands before. `head` is the first topic behind. `reports` tells that the clause is about what
+    a source names.
     """
 
     at: int
@@ -82,9 +82,7 @@ def _phrase(behind: tuple[Word, ...]) -> Iterator[Word]:
 def _subject(words: tuple[Word, ...]) -> frozenset[str]:
     """Give the topics before a verb, back to the last "and"."""
     starts = [at for at, word in enumerate(words) if word.text in _JOINS]
-    return frozenset(
-        word.root for word in words[starts[-1] if starts else 0 :] if _is_topic(word)
-    )
+    return frozenset(word.root for word in words[starts[-1] if starts else 0 :] if _is_topic(word))
 
 
 def _denies(word: Word, behind: tuple[Word, ...]) -> bool:

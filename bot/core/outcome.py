@@ -59,10 +59,11 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Abstained:
-    """No sourced answer; `message` names the fixed text that says why."""
+    """No sourced answer; `message` names the fixed text that says why, `topic` what is asked."""
 
     name: ClassVar[str] = "abstain"
     message: str
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

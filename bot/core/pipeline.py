@@ -5,6 +5,8 @@ Pure: the time is an argument, the memory goes in and comes out.
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from bot.core.claims import Claims
 from bot.core.converse import Memory, halves, joined, leans, picked, wants_more
 from bot.core.decide import Decision
@@ -22,10 +24,14 @@ from bot.core.outcome import (
 )
 from bot.core.read import Considered, Reader
 from bot.core.snapshot import Snapshot
+from bot.core.text import Reading
 from bot.core.verdict import Route, RuleClass, Verdict
 
 TALK = 0.8
 """Lowest likeness to a phrasing at which a message is small talk."""
+
+LOOSE_TALK = 0.5
+"""The same for a first message in which no word carries a topic."""
 
 SHOWN = 3
 """Most entries that are suggested, or named as related."""
@@ -63,10 +69,11 @@ class Pipeline:
         followed = self._direct(text, memory)
         if followed:
             return self._close(followed, text, memory, verdict, (), now)
-        talk = self._small_talk(text)
+        reading = self._snapshot.analyser.read(text)
+        talk = self._small_talk(reading, follows=bool(memory.question))
         if talk:
             return self._close(talk, text, memory, verdict, (), now)
-        outcome, seen = self._retrieve(text, memory)
+        outcome, seen = self._retrieve(text, reading, memory)
         return self._close(outcome, text, memory, verdict, seen, now)
 
     def _check(self, text: str, memory: Memory) -> Verdict:
@@ -88,7 +95,7 @@ class Pipeline:
         if verdict.route is Route.ABSTAIN:
             return Abstained(message), ()
         found = self._reader.consider(text)
-        entry = self._entries[found.order[0]]
+        entry = self._entries[found.first]
         fits = self._snapshot.calibration.policy.decide(found.chance) is not Decision.ABSTAIN
         if fits and not found.reading.outside and len(entry.plain) == len(entry.passages):
             return Referred(message, entry.id, entry.plain[:2]), (found,)
@@ -98,7 +105,7 @@ class Pipeline:
         """Resolve "the second one" and "tell me more"."""
         chosen = picked(text, memory.offered)
         if chosen:
-            return Answered((self._answer(self._by_id[chosen], text),))
+            return Answered((self._answer(self._by_id[chosen]),))
         if wants_more(text) and memory.shown:
             unseen = [
                 other
@@ -107,31 +114,31 @@ class Pipeline:
                 if other in self._by_id and other not in memory.shown
             ]
             if unseen:
-                return Answered((self._answer(self._by_id[unseen[0]], text),))
+                return Answered((self._answer(self._by_id[unseen[0]]),))
         return None
 
-    def _small_talk(self, text: str) -> SmallTalk | None:
+    def _small_talk(self, reading: Reading, *, follows: bool) -> SmallTalk | None:
+        """Find small talk: near to a known phrase, or without a topic and not too far from one."""
         shot = self._snapshot
-        reading = shot.analyser.read(text)
         if not reading.words:
-            return SmallTalk("talk_greeting") if text.strip() else None
-        similar = shot.talk.index.similarity(reading).joint
+            return SmallTalk("talk_greeting")
+        similar = shot.talk.products(shot.talk.vector(reading), np.arange(shot.talk.size))
         best = int(similar.argmax())
-        topic = [word for word in reading.words if not shot.analyser.is_common(word)]
-        if similar[best] < TALK and not (similar[best] > TALK / 2 and not topic):
-            return None
-        row = int(shot.talk.begins.searchsorted(best, "right")) - 1
-        return SmallTalk(shot.pack.talk[row].message)
+        topic = any(not shot.analyser.is_common(word) for word in reading.words)
+        bound = TALK if topic or follows else LOOSE_TALK
+        return SmallTalk(shot.talk_messages[best]) if similar[best] >= bound else None
 
-    def _retrieve(self, text: str, memory: Memory) -> tuple[Outcome, tuple[Considered, ...]]:
-        alone = self._reader.readings(text)
+    def _retrieve(
+        self, text: str, reading: Reading, memory: Memory
+    ) -> tuple[Outcome, tuple[Considered, ...]]:
+        alone = self._reader.readings(text, reading)
         best = max(alone, key=lambda each: each.chance)
         if memory.question and leans(text) and self._decide(best) is not Decision.ANSWER:
             best, alone = self._follow_up(text, memory, best, alone)
         several = self._several(text, best, alone)
         if len(several) > 1:
-            return Answered(tuple(self._answer(self._first(e), e.text) for e in several)), alone
-        return self._outcome(best, text), alone
+            return Answered(tuple(self._answer(self._first(e), e.reading) for e in several)), alone
+        return self._outcome(best), alone
 
     def _follow_up(
         self, text: str, memory: Memory, best: Considered, alone: tuple[Considered, ...]
@@ -148,7 +155,7 @@ class Pipeline:
         shot = self._snapshot
         reading = shot.analyser.read(text)
         content = shot.judge.content(reading)
-        return not content or shot.judge.coverage(content, found.order[0]) >= 0.5
+        return not content or shot.judge.coverage(content, found.first) >= 0.5
 
     def _several(
         self, text: str, best: Considered, seen: tuple[Considered, ...]
@@ -162,27 +169,29 @@ class Pipeline:
         kept: list[Considered] = []
         kin = self._snapshot.judge.kin
         for each in asked:
-            clash = any(each.order[0] in kin[other.order[0]] for other in kept)
+            clash = any(each.first in kin[other.first] for other in kept)
             if self._decide(each) is Decision.ANSWER and not clash:
                 kept.append(each)
         return kept[:SHOWN]
 
-    def _outcome(self, found: Considered, text: str) -> Outcome:
+    def _outcome(self, found: Considered) -> Outcome:
         decision = self._decide(found)
         claim = self._claims.find(found.reading)
-        if decision is not Decision.ANSWER and claim and not found.reading.outside:
-            return Answered((self._answer(self._by_id[claim.entry], text),))
+        near = {self._entries[each.entry].id for each in found.weighed}
+        if decision is Decision.SUGGEST and claim and claim.entry in near:
+            return Answered((self._answer(self._by_id[claim.entry], found.reading),))
         if decision is Decision.ANSWER:
-            return Answered((self._answer(self._first(found), found.text),))
+            return Answered((self._answer(self._first(found), found.reading),))
         if decision is Decision.SUGGEST:
-            return Suggested(tuple(self._entries[at] for at in found.order[:SHOWN]))
-        return Abstained("abstain_outside" if found.reading.outside else "abstain_unknown")
+            return Suggested(tuple(self._entries[each.entry] for each in found.weighed[:SHOWN]))
+        topic = self._reader.uncovered(found)
+        return Abstained("abstain_topic", topic.about) if topic else Abstained("abstain_unknown")
 
-    def _answer(self, entry: Entry, text: str) -> Answer:
+    def _answer(self, entry: Entry, reading: Reading | None = None) -> Answer:
         """Show an entry; a passage that contradicts the question's premise leads."""
         passages = list(entry.passages)
-        claim = self._claims.find(self._snapshot.analyser.read(text))
-        if claim:
+        claim = self._claims.find(reading) if reading else None
+        if claim and self._by_id[claim.entry].locators & entry.locators:
             contradiction: Passage = self._by_id[claim.entry].passages[claim.passage]
             passages = [contradiction, *(each for each in passages if each != contradiction)]
         related = [self._by_id[other] for other in entry.related if other in self._by_id]
@@ -225,7 +234,7 @@ class Pipeline:
         return self._snapshot.calibration.policy.decide(found.chance)
 
     def _first(self, found: Considered) -> Entry:
-        return self._entries[found.order[0]]
+        return self._entries[found.first]
 
     def _is_content(self, word: str) -> bool:
         words = self._snapshot.analyser.read(word).words

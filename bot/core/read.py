@@ -3,25 +3,43 @@
 from dataclasses import dataclass
 
 from bot.core.converse import questions, sentences
-from bot.core.decide import CANDIDATES, Signals
+from bot.core.decide import Signals
+from bot.core.model import Uncovered
 from bot.core.rank import Ranking, rank
 from bot.core.snapshot import Snapshot
 from bot.core.text import Reading
 
-PARTS = 6
+PARTS = 4
 """Parts of one message that are ranked, from its end: people ask last."""
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """One entry with what the decision model sees of it, and the chance that it is right."""
+
+    entry: int
+    signals: Signals
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Considered:
-    """One reading of the message, ranked: what `footnote why` shows."""
+    """One reading of the message: the best entries with signals and chances, surest first."""
 
     text: str
     reading: Reading
     ranking: Ranking
-    order: tuple[int, ...]
-    signals: Signals
-    chance: float
+    weighed: tuple[Weighed, ...]
+
+    @property
+    def first(self) -> int:
+        """The entry that is most likely right."""
+        return self.weighed[0].entry
+
+    @property
+    def chance(self) -> float:
+        """The chance that the first entry is right."""
+        return self.weighed[0].chance
 
 
 class Reader:
@@ -30,25 +48,35 @@ class Reader:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
 
-    def consider(self, text: str) -> Considered:
-        """Rank one text and weigh the best entry."""
+    def consider(self, text: str, reading: Reading | None = None) -> Considered:
+        """Rank one text and weigh the best entries."""
         shot = self._snapshot
-        reading = shot.analyser.read(text)
+        reading = reading or shot.analyser.read(text)
         ranking = rank(reading, shot.shelf)
-        order = tuple(ranking.order(CANDIDATES, len(shot.pack.entries)))
-        signals = shot.judge.signals(reading, ranking, order)
-        return Considered(
-            text, reading, ranking, order, signals, shot.calibration.model.chance(signals)
-        )
+        chance = shot.calibration.model.chance
+        weighed = [
+            Weighed(entry, signals, chance(signals))
+            for entry, signals in shot.judge.signals(reading, ranking)
+        ]
+        weighed.sort(key=lambda each: -each.chance)
+        return Considered(text, reading, ranking, tuple(weighed))
 
-    def readings(self, text: str) -> tuple[Considered, ...]:
+    def uncovered(self, found: Considered) -> Uncovered | None:
+        """Give the uncovered topic that is nearer to the question than every entry."""
+        entries = len(self._snapshot.pack.entries)
+        fused = found.ranking.fused
+        best = int(fused.argmax())
+        return self._snapshot.pack.uncovered[best - entries] if best >= entries else None
+
+    def readings(self, text: str, reading: Reading | None = None) -> tuple[Considered, ...]:
         """Rank the whole message and, when it has several sentences, those that ask."""
         pieces = sentences(text)
         parts = [text]
         if len(pieces) > 1:
             asked = questions(text, self._has_topic)
             parts += [part for part in asked or pieces if part != text][-PARTS:]
-        return tuple(self.consider(part) for part in dict.fromkeys(parts))
+        rest = dict.fromkeys(part for part in parts if part != text)
+        return (self.consider(text, reading), *map(self.consider, rest))
 
     def _has_topic(self, text: str) -> bool:
         analyser = self._snapshot.analyser

@@ -39,8 +39,9 @@ class Rule:
     """One rule of the gate.
 
     It fires when any pattern matches or all lexicons of a `together` list occur, and the evidence
-    at hand, carried or found, holds all of `needs`. A `bare` rule does not look at phrases that
-    ask what the source reports ("what dose did the study use").
+    at hand, carried or found, holds all of `needs`. A rule looks only `outside` phrases of that
+    kind, when one is named: "reported" are those that ask what the source reports ("what dose did
+    the study use"), "knowledge" whole questions about how things are.
     """
 
     id: str
@@ -48,7 +49,7 @@ class Rule:
     reason: str
     patterns: tuple[str, ...]
     together: tuple[tuple[str, ...], ...] = ()
-    bare: bool = False
+    outside: str = ""
     needs: Evidence = Evidence.NONE
     fires: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
@@ -58,12 +59,12 @@ class Rule:
 class RuleSet:
     """All that the gate knows: content, read from `knowledge/safety/`.
 
-    `reported` are patterns of phrases that ask what the source reports.
+    `kinds` are kinds of phrases that some rules do not look into: name → patterns.
     """
 
     rules: tuple[Rule, ...]
     lexicons: tuple[Lexicon, ...] = ()
-    reported: tuple[str, ...] = ()
+    kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     words: Words = field(default_factory=Words)
 
 
@@ -102,7 +103,8 @@ class Expander:
         for form in forms:
             for part in alternatives(fold_pattern(form)):
                 expanded = _PLACEHOLDER.sub(self._one, part)
-                (ascii_ if part.isascii() and not part.startswith("{") else other).append(expanded)
+                whole = part.isascii() and not part.startswith("{") and not part.endswith(r"\?")
+                (ascii_ if whole else other).append(expanded)
         words = [rf"\b(?:{'|'.join(ascii_)})\b"] if ascii_ else []
         return f"(?:{'|'.join(words + other)})"
 
@@ -267,7 +269,9 @@ class Matcher:
         for name in self._expander.names():
             self._add(name, self._expander.lexicon(name))
         self._rules = tuple(map(self._compile, ruleset.rules))
-        self._masks = tuple(map(self._mask, ruleset.reported))
+        self._masks = {
+            kind: tuple(map(self._mask, patterns)) for kind, patterns in ruleset.kinds.items()
+        }
         if self._bits:
             self._set.Compile()
 
@@ -305,12 +309,13 @@ class Matcher:
         needed = tuple(map(self._condition, required(pattern)))
         return needed, _Substitution(self._expander.expand(pattern))
 
-    def _masked(self, text: bytes, present: int) -> bytes:
-        """Hide the phrases that ask what the source reports."""
-        for needed, substitution in self._masks:
+    def _masked(self, kind: str, text: bytes, present: int) -> tuple[bytes, int]:
+        """Hide the phrases of one kind; the answer is the text and what occurs in it."""
+        hidden = text
+        for needed, substitution in self._masks[kind]:
             if all(mask & present for mask in needed):
-                text = substitution.replace(_MASK, text)
-        return text
+                hidden = substitution.replace(_MASK, hidden)
+        return hidden, present if hidden == text else self.present(hidden)
 
     @property
     def compiled(self) -> int:
@@ -341,18 +346,19 @@ class Matcher:
         raw = text.encode()
         present = self.present(raw)
         found = self.evidence(present)
-        masked: tuple[bytes, int] | None = None
+        masked: dict[str, tuple[bytes, int]] = {}
         rules: list[Rule] = []
         for compiled in self._rules:
             rule = compiled.rule
-            unripe = rule.bare and not last and rule.rule_class.route is not Route.URGENT
+            unripe = rule.outside and not last and rule.rule_class.route is not Route.URGENT
             if unripe or not compiled.matches(raw, present):
                 continue
             if rule.needs not in carried | found:
                 continue
-            if rule.bare and masked is None:
-                hidden = self._masked(raw, present)
-                masked = hidden, self.present(hidden)
-            if not rule.bare or masked is None or compiled.matches(*masked):
-                rules.append(rule)
+            if kind := rule.outside:
+                if kind not in masked:
+                    masked[kind] = self._masked(kind, raw, present)
+                if not compiled.matches(*masked[kind]):
+                    continue
+            rules.append(rule)
         return rules, found

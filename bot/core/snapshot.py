@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.core.decide import Judge, Model, Policy
-from bot.core.index import Floats, Index, build_index
+from bot.core.index import Index, build_index
 from bot.core.model import Entry, Pack
-from bot.core.rank import Shelf, train_head
+from bot.core.rank import Head, Shelf, train_head
 from bot.core.text import Analyser, English, Reading
 
 PASSAGE_TRUST = 0.6
@@ -33,20 +35,24 @@ class Compiled:
     rows: tuple[str, ...]
     counts: dict[str, int]
     index: Index
-    head: Floats
+    head: Head
     talk_rows: tuple[str, ...]
     talk_index: Index
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything that answering reads; replaced as a whole, never changed."""
+    """Everything that answering reads; replaced as a whole, never changed.
+
+    `talk_messages`: name of the fixed text for each row of `talk`.
+    """
 
     pack: Pack
     analyser: Analyser
     shelf: Shelf
     judge: Judge
-    talk: Shelf
+    talk: Index
+    talk_messages: tuple[str, ...]
     calibration: Calibration
 
 
@@ -61,7 +67,7 @@ def compile_pack(pack: Pack, english: English) -> Compiled:
         _lines(readings),
         counts,
         index,
-        train_head(index, readings, [len(group) for group in _groups(pack)]),
+        train_head(index, [len(group) for group in _groups(pack)]),
         _lines(talk),
         build_index(talk),
     )
@@ -72,22 +78,20 @@ def assemble(
 ) -> Snapshot:
     """Put a snapshot together from a pack and what was compiled of it."""
     analyser = Analyser(pack.vocabulary, english, compiled.counts)
-    begins = _begins([len(group) for group in _groups(pack)])
-    talk_begins = _begins([len(each.phrasings) for each in pack.talk])
+    sizes = [len(group) for group in _groups(pack)]
     trust = [
         PASSAGE_TRUST if is_passage else 1.0
         for entry in pack.entries
         for is_passage in [False] * (1 + len(entry.phrasings)) + [True] * len(entry.passages)
     ]
     trust += [1.0] * (len(compiled.rows) - len(trust))
-    nothing = np.zeros((len(compiled.talk_rows), 0), np.float32)
-    ones = np.ones(len(compiled.talk_rows), np.float32)
     return Snapshot(
         pack,
         analyser,
-        Shelf(compiled.index, begins, np.array(trust, np.float32), compiled.head),
-        _judge(pack.entries, compiled, analyser, begins.tolist()),
-        Shelf(compiled.talk_index, talk_begins, ones, nothing),
+        Shelf(compiled.index, _owners(sizes), np.array(trust, np.float32), compiled.head),
+        _judge(pack.entries, compiled, analyser, [0, *accumulate(sizes)]),
+        compiled.talk_index,
+        tuple(each.message for each in pack.talk for _ in each.phrasings),
         calibration,
     )
 
@@ -108,11 +112,9 @@ def kin_of(entries: Sequence[Entry]) -> tuple[frozenset[int], ...]:
 def _judge(
     entries: tuple[Entry, ...], compiled: Compiled, analyser: Analyser, begins: list[int]
 ) -> Judge:
-    ends = [*begins[1:], len(compiled.rows)][: len(entries)]
-    begins = begins[: len(entries)]
     stems = tuple(
         frozenset(analyser.stem(word) for row in compiled.rows[a:b] for word in row.split())
-        for a, b in zip(begins, ends, strict=True)
+        for a, b in pairwise(begins[: len(entries) + 1])
     )
     return Judge(
         entries,
@@ -122,10 +124,7 @@ def _judge(
         kin_of(entries),
         {stem: compiled.index.idf_of(stem) for each in stems for stem in each},
         compiled.index.idf_of("\0"),
-        tuple(
-            compiled.rows[a : a + 1 + len(entry.phrasings)]
-            for a, entry in zip(begins, entries, strict=True)
-        ),
+        compiled.rows,
     )
 
 
@@ -143,8 +142,8 @@ def _all_texts(pack: Pack) -> list[str]:
     ]
 
 
-def _begins(sizes: list[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    return np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
+def _owners(sizes: list[int]) -> NDArray[np.int64]:
+    return np.repeat(np.arange(len(sizes)), sizes)
 
 
 def _lines(readings: list[Reading]) -> tuple[str, ...]:

@@ -90,15 +90,13 @@ def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     said = {_RESTRICTIONS.get(word.stem) for word in claim.words}
     for sentence in claim.sentences:
         topics = {word.root for word in sentence.words if word.is_topic}
-        best = max(
-            ((_shared(topics, line, grounds), line) for each in claim.cited for line in each.sentences),
-            key=lambda pair: pair[0],
-            default=None,
-        )  # fmt: skip
-        if best is None:
+        lines = [line for each in claim.cited for line in each.sentences]
+        if not lines:
             continue
+        shares = [_shared(topics, line, grounds) for line in lines]
+        closest = lines[shares.index(max(shares))]
         of_people = any(word.text in lexicon.MALE for word in sentence.words)
-        for word, group in _narrow(best[1]):
+        for word, group in _narrow(closest):
             if group not in said and (of_people or group != "treated"):
                 yield Problem(f'the cited block says "{word.text}"', "keep whom it speaks of")
 

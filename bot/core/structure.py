@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.core.finding import Finding, Problem
+from bot.core.lexicon import listed
 from bot.core.model import Entry, EntryId, Locator, Pack, Passage, Source
 from bot.core.wording import split_sentences
 
@@ -31,12 +32,12 @@ _DUTY = re.compile(
     r"|make sure|be sure to|recommend(?:s|ed|ations?)?|advis(?:e|es|ed|able)|advice|let['’]s"  # noqa: RUF001
     r"|never take|do not (?:take|use|stop|start)|don['’]t)\b"  # noqa: RUF001
 )
-_IMPERATIVES = frozenset(
+_IMPERATIVES = listed(
     "add adjust aim ask avoid begin book call change check choose combine consider consult continue"
     " contact cut decrease discuss do drink drop eat expect follow get give go halve have hold"
     " increase inject keep limit look lower maintain measure monitor never omit please raise"
     " reduce remember repeat schedule see seek skip speak split start stay stop switch take talk"
-    " taper target test titrate treat try use wait watch".split()  # noqa: SIM905 - a word list
+    " taper target test titrate treat try use wait watch"
 )
 _DOUBLE_NOUNS = frozenset({"test", "start", "change", "drop", "increase", "target", "look", "use"})
 

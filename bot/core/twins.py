@@ -1,7 +1,7 @@
 """G13: no question or phrasing stands in two places, and near-duplicates are shown."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from rapidfuzz.distance import Indel
@@ -24,7 +24,7 @@ _Wording = tuple[EntryId, str, str]
 def find_twins(entries: Sequence[Entry]) -> Iterator[Finding]:
     """Report equal wordings (blocking) and near-duplicates of different entries (not blocking)."""
     wordings = [
-        (entry.id, text, " ".join(tokens(fold(text))))
+        (entry.id, text, _key(text))
         for entry in entries
         for text in (entry.question, *entry.phrasings)
     ]
@@ -32,20 +32,26 @@ def find_twins(entries: Sequence[Entry]) -> Iterator[Finding]:
     yield from _alike(wordings)
 
 
-def find_twins_of(entry: Entry, others: Iterable[Entry]) -> Iterator[Finding]:
-    """Report the wordings of one entry that stand elsewhere too."""
-    taken = {
-        " ".join(tokens(fold(text))): other.id
-        for other in others
-        if other.id != entry.id
-        for text in (other.question, *other.phrasings)
-    }
-    own = [(entry.id, text, " ".join(tokens(fold(text)))) for text in entry.phrasings]
-    own.append((entry.id, entry.question, " ".join(tokens(fold(entry.question)))))
+def wordings_of(entries: Iterable[Entry]) -> dict[str, frozenset[EntryId]]:
+    """Tell for each wording, in the form in which they are compared, whose it is."""
+    found: defaultdict[str, set[EntryId]] = defaultdict(set)
+    for entry in entries:
+        for text in (entry.question, *entry.phrasings):
+            found[_key(text)].add(entry.id)
+    return {key: frozenset(ids) for key, ids in found.items()}
+
+
+def find_twins_of(entry: Entry, taken: Mapping[str, frozenset[EntryId]]) -> Iterator[Finding]:
+    """Report the wordings of one entry that stand in it twice, or in another entry too."""
+    own = [(entry.id, text, _key(text)) for text in (entry.question, *entry.phrasings)]
     yield from _equal(own)
     for _, text, key in own:
-        if key in taken:
-            yield _twin(entry.id, text, taken[key])
+        for other in sorted(taken.get(key, frozenset()) - {entry.id})[:1]:
+            yield _twin(entry.id, text, other)
+
+
+def _key(text: str) -> str:
+    return " ".join(tokens(fold(text)))
 
 
 def _equal(wordings: Iterable[_Wording]) -> Iterator[Finding]:

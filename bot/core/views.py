@@ -242,9 +242,11 @@ def respaced(text: str, words: Words) -> str:
 
 
 def _split_long(word: str, words: Words) -> str:
-    if len(word) < 9 or words.knows(word):
+    """Part one run of letters; a word is rarely made of such long words by chance."""
+    if len(word) < 11 or words.knows(word):
         return word
-    return split(word, words) or word
+    found = split(word, words)
+    return found if found and len(word) >= 3 * len(found.split()) else word
 
 
 def split(run: str, words: Words) -> str:

@@ -7,7 +7,7 @@ only a neighbour's).
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy as np
 from bot.content.calibration import FILE, dump_calibration
 from bot.content.english import load_english
 from bot.content.load import load_golden, load_pack
-from bot.core.decide import SIGNALS, Model, Policy, Signals, fit
+from bot.core.decide import SIGNALS, Model, Policy, Signals, fit, values_of
 from bot.core.golden import GoldenQuestion
 from bot.core.measure import upper_bound
 from bot.core.model import Entry, Locator, Pack
@@ -41,9 +41,10 @@ _UNFIT = Calibration(
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Signals of one question, and whether the first entry was right."""
+    """One weighed entry of one question: its signals, and whether it was right."""
 
     question: str
+    text: str
     signals: Signals
     right: bool
 
@@ -64,29 +65,34 @@ def calibrate_pack(root: Path, step: Callable[[], None]) -> str:
 
 
 def held_out(pack: Pack, fold: int) -> Iterator[Sample]:
-    """Ask what one fold leaves out: every fourth phrasing, and every eighth entry whole."""
-    kept, asked = [], []
+    """Ask what one fold leaves out: every fourth phrasing, and every eighth topic whole."""
+    asked: list[tuple[str, frozenset[Locator]]] = []
+    entries, topics = [], []
     for entry in pack.entries:
-        if _bucket(entry.id, 2 * FOLDS) == fold:
-            asked += [(text, entry.locators) for text in entry.phrasings]
-            continue
         out = {text for text in entry.phrasings if _bucket(text, FOLDS) == fold}
-        asked += [(text, _main(entry)) for text in entry.phrasings if text in out]
-        kept.append(replace(entry, phrasings=tuple(t for t in entry.phrasings if t not in out)))
-    reader = Reader(_snapshot(replace(pack, entries=tuple(kept))))
-    for text, gold in asked:
-        found = reader.consider(text)
-        yield Sample(text, found.signals, _is_right(found, kept, gold))
+        asked += [(text, _main(entry)) for text in out]
+        entries.append(replace(entry, phrasings=tuple(t for t in entry.phrasings if t not in out)))
+    for topic in pack.uncovered:
+        whole = _bucket(topic.id, 2 * FOLDS) == fold
+        out = {text for text in topic.phrasings if whole or _bucket(text, FOLDS) == fold}
+        asked += [(text, frozenset()) for text in out]
+        if not whole:
+            rest = tuple(text for text in topic.phrasings if text not in out)
+            topics.append(replace(topic, phrasings=rest))
+    snapshot = _snapshot(replace(pack, entries=tuple(entries), uncovered=tuple(topics)))
+    reader = Reader(snapshot)
+    for text, gold in sorted(asked, key=lambda pair: pair[0]):
+        yield from _samples(text, reader.consider(text), snapshot, gold)
 
 
 def golden_samples(snapshot: Snapshot, golden: Iterable[GoldenQuestion]) -> Iterator[Sample]:
-    """Ask the golden questions that retrieval has to decide on."""
+    """Ask the golden questions that retrieval has to decide on; ambiguous ones are left out."""
     reader = Reader(snapshot)
     for question in golden:
-        if question.route in ("answer", "abstain") and not question.history:
+        decided = question.route in ("answer", "abstain") and not question.accepted
+        if decided and not question.history:
             for found in reader.readings(question.q):
-                right = _is_right(found, snapshot.pack.entries, frozenset(question.gold))
-                yield Sample(question.id, found.signals, right)
+                yield from _samples(question.id, found, snapshot, frozenset(question.gold))
 
 
 def choose(own: Sequence[Sample], golden: Sequence[Sample]) -> tuple[Calibration, dict[str, str]]:
@@ -102,7 +108,7 @@ def choose(own: Sequence[Sample], golden: Sequence[Sample]) -> tuple[Calibration
                 unseen[each.question] = max(surest, (judge.chance(each.signals), each.right))
     bound, answered, wrong = lowest_bound(list(unseen.values()))
     chosen = {
-        "held-out phrasings": str(len(own)),
+        "held-out phrasings": str(len({each.text for each in own})),
         "golden questions": str(len(unseen)),
         "answered": str(answered),
         "wrong": str(wrong),
@@ -121,8 +127,16 @@ def lowest_bound(questions: list[tuple[float, bool]]) -> tuple[float, int, int]:
     return best
 
 
+def _samples(
+    name: str, found: Considered, snapshot: Snapshot, gold: frozenset[Locator]
+) -> Iterator[Sample]:
+    for each in found.weighed:
+        right = bool(snapshot.pack.entries[each.entry].locators & gold)
+        yield Sample(name, found.text, each.signals, right)
+
+
 def _fit(samples: Sequence[Sample]) -> Model:
-    rows = np.array([astuple(each.signals) for each in samples])
+    rows = np.array([values_of(each.signals) for each in samples])
     return fit(rows, np.array([each.right for each in samples], np.float64))
 
 
@@ -133,10 +147,6 @@ def _snapshot(pack: Pack) -> Snapshot:
 
 def _main(entry: Entry) -> frozenset[Locator]:
     return frozenset(entry.passages[0].citations)
-
-
-def _is_right(found: Considered, entries: Sequence[Entry], gold: frozenset[Locator]) -> bool:
-    return bool(entries[found.order[0]].locators & gold)
 
 
 def _bucket(text: str, buckets: int) -> int:

@@ -38,10 +38,11 @@ def _considered(considered: Considered, snapshot: Snapshot) -> Iterator[str]:
     ):
         if value:
             yield f"  {name}: {value}"
-    for at in considered.order[:5]:
-        parts = " ".join(f"{float(part[at]):6.3f}" for part in considered.ranking.parts)
-        score = float(considered.ranking.fused[at])
-        yield f"  {score:6.3f} (phrasings, head: {parts})  {snapshot.pack.entries[at].id}"
-    signals = " ".join(f"{name}={getattr(considered.signals, name):.2f}" for name in SIGNALS)
-    yield f"  signals: {signals}"
-    yield f"  chance that the first is right: {considered.chance:.3f}"
+    for each in considered.weighed:
+        signals = " ".join(f"{name}={getattr(each.signals, name):.2f}" for name in SIGNALS)
+        yield f"  chance {each.chance:.3f}  {snapshot.pack.entries[each.entry].id}  ({signals})"
+    entries = len(snapshot.pack.entries)
+    topics = considered.ranking.fused[entries:]
+    if topics.size:
+        nearest = snapshot.pack.uncovered[int(topics.argmax())]
+        yield f"  nearest topic that is not covered: {nearest.id} ({float(topics.max()):.2f})"

@@ -1,0 +1,160 @@
+"""The coverage page: the outline of each article, and beside each block the entries that cite it.
+
+One HTML file without scripts or outside parts. The manifest is enough; with the words of the
+blocks at hand the page shows them too.
+"""
+
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from bot.core.figures import show
+from bot.core.finding import Finding, Report
+from bot.core.model import Block, Entry, Locator, Pack, Section, Source
+
+_KINDS = {"p": "Paragraph", "l": "List item", "t": "Table row"}
+_STYLE = """
+:root{color-scheme:light dark;--ink:#1c2430;--soft:#5a6675;--line:#d9dfe7;--paper:#fff;--wash:#f5f7fa;
+--link:#0b57a4;--good:#1b6b3a;--warn:#8a5200;--bad:#a4161a}
+@media(prefers-color-scheme:dark){:root{--ink:#e6eaf0;--soft:#a3afbd;--line:#333d4a;--paper:#12161c;
+--wash:#1a2029;--link:#7fb8ff;--good:#7bd39a;--warn:#f0b357;--bad:#ff8f8f}}
+*{box-sizing:border-box}
+body{margin:0;color:var(--ink);background:var(--paper);font:16px/1.55 system-ui,sans-serif}
+a{color:var(--link)}a:focus-visible,summary:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+.skip{position:absolute;left:-99em}.skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.5rem}
+header,main,nav,footer{max-width:76rem;margin:0 auto;padding:0 1.25rem}
+header{padding-top:2rem}h1{font-size:1.7rem;line-height:1.25;margin:0 0 .3rem}
+.about{color:var(--soft);margin:0}
+.tiles{display:flex;flex-wrap:wrap;gap:.75rem;list-style:none;padding:0;margin:1.25rem 0}
+.tiles li{border:1px solid var(--line);border-radius:.5rem;padding:.5rem .9rem;background:var(--wash)}
+.tiles b{display:block;font-size:1.35rem;font-variant-numeric:tabular-nums}
+nav ol{columns:2 20rem;padding-left:1.2rem;margin:.5rem 0 1.5rem}nav li{break-inside:avoid}
+section{border-top:2px solid var(--line);margin-top:2rem;padding-top:.5rem}
+h2{font-size:1.3rem;margin:.6rem 0}h3{font-size:1.1rem;margin:.6rem 0}
+article{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 2rem;
+border-top:1px solid var(--line);padding:.9rem 0}
+@media(max-width:50rem){article{grid-template-columns:1fr}}
+article h4{grid-column:1/-1;margin:0 0 .35rem;font-size:.9rem;font-weight:600;overflow-wrap:anywhere}
+.block{color:var(--ink)}.block p,.uses p{margin:0 0 .5rem}
+.words{border-left:3px solid var(--line);padding-left:.8rem}
+.uses ul{list-style:none;margin:0;padding:0}.uses li{margin:0 0 .6rem}
+.uses li p{color:var(--soft);margin:.1rem 0 0}
+.tag{display:inline-block;font-size:.78rem;font-weight:600;border:1px solid currentColor;border-radius:1rem;
+padding:0 .55rem;margin-left:.4rem}
+.gap,.waived{color:var(--warn)}.none,.bad{color:var(--bad)}.good{color:var(--good)}
+.soft{color:var(--soft)}table{border-collapse:collapse}
+td,th{border:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top}
+footer{color:var(--soft);padding-bottom:3rem;margin-top:2rem}
+"""
+
+
+def coverage_page(pack: Pack, report: Report, words: Mapping[Locator, str]) -> str:
+    """Write the page."""
+    parts = "".join(_source(source, pack, words) for source in pack.sources)
+    title = "Coverage: " + ", ".join(source.title for source in pack.sources)
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        '<a class="skip" href="#blocks">Skip to the blocks</a>\n'
+        f"<header><h1>{escape(title)}</h1>{_tiles(pack, report)}</header>\n"
+        f"{_outline(pack)}\n"
+        f'<main id="blocks">{_findings(report.findings)}{parts}</main>\n'
+        f"<footer><p>Checked: {_rules(report)}.</p></footer>\n</body>\n</html>\n"
+    )
+
+
+def _tiles(pack: Pack, report: Report) -> str:
+    cited = {where for entry in pack.entries for where in entry.locators}
+    blocks = [block for source in pack.sources for block in source.blocks]
+    waived = sum(bool(block.waived) for block in blocks if block.locator not in cited)
+    covered = sum(block.locator in cited for block in blocks)
+    tiles = (
+        (len(pack.entries), "entries"),
+        (report.passages, "passages"),
+        (f"{covered}/{len(blocks)}", "blocks cited"),
+        (waived, "waived"),
+        (len(blocks) - covered - waived, "neither"),
+        (len(report.blocking), "findings that block"),
+    )
+    items = "".join(f"<li><b>{number}</b> {escape(name)}</li>" for number, name in tiles)
+    return f'<ul class="tiles">{items}</ul>'
+
+
+def _outline(pack: Pack) -> str:
+    items = "".join(
+        f'<li><a href="#{_anchor(source, section)}">{escape(section.title)}</a></li>'
+        for source in pack.sources
+        for section in source.sections
+    )
+    return f'<nav aria-label="Outline"><h2>Outline</h2><ol>{items}</ol></nav>'
+
+
+def _findings(findings: tuple[Finding, ...]) -> str:
+    if not findings:
+        return '<section><h2>Findings</h2><p class="good">None.</p></section>'
+    rows = "".join(
+        f"<tr><td>{escape(each.rule)}</td>"
+        f"<td>{escape(each.entry)}{f' {each.passage_number}' if each.passage_number else ''}</td>"
+        f'<td class="{"bad" if each.blocks else "soft"}">{escape(each.text)}</td>'
+        f"<td>{escape(each.hint)}</td></tr>"
+        for each in findings
+    )
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Rule", "Where", "What", "Mend"))
+    return f"<section><h2>Findings</h2><table><tr>{head}</tr>{rows}</table></section>"
+
+
+def _source(source: Source, pack: Pack, words: Mapping[Locator, str]) -> str:
+    about = " · ".join(filter(None, (source.grade, f"retrieved {source.retrieved}", source.url)))
+    sections = "".join(_section(section, source, pack, words) for section in source.sections)
+    return f'<h2>{escape(source.title)}</h2><p class="about">{escape(about)}</p>{sections}'
+
+
+def _section(section: Section, source: Source, pack: Pack, words: Mapping[Locator, str]) -> str:
+    blocks = [block for block in source.blocks if block.section == section.slug]
+    articles = "".join(_block(block, pack.entries, words) for block in blocks)
+    return (
+        f'<section aria-labelledby="{_anchor(source, section)}">'
+        f'<h3 id="{_anchor(source, section)}">{escape(section.title)}</h3>{articles}</section>'
+    )
+
+
+def _block(block: Block, entries: tuple[Entry, ...], words: Mapping[Locator, str]) -> str:
+    uses = "".join(_uses(block.locator, entries))
+    if uses:
+        beside = f"<ul>{uses}</ul>"
+    elif block.waived:
+        beside = f'<p class="waived">Waived: {escape(block.waived)}</p>'
+    else:
+        beside = '<p class="none">Cited by no entry.</p>'
+    gap = '<span class="tag gap">lost a word</span>' if block.gap else ""
+    return (
+        f'<article id="{escape(block.locator)}"><h4>{escape(block.locator)}{gap}</h4>'
+        f'<div class="block">{_content(block, words)}</div><div class="uses">{beside}</div></article>'
+    )
+
+
+def _content(block: Block, words: Mapping[Locator, str]) -> str:
+    text = words.get(block.locator)
+    if text:
+        return f'<p class="words">{"<br>".join(map(escape, text.split(" | ")))}</p>'
+    figures = ", ".join(show(figure) for figure in block.figures)
+    stated = f"; figures: {escape(figures)}" if figures else ""
+    return f'<p class="soft">{_KINDS[block.kind]}, text not at hand{stated}</p>'
+
+
+def _uses(where: Locator, entries: tuple[Entry, ...]) -> Iterator[str]:
+    for entry in entries:
+        texts = [each.text for each in entry.passages if where in each.citations]
+        if texts:
+            passages = "".join(f"<p>{escape(text)}</p>" for text in texts)
+            yield f"<li><strong>{escape(entry.question)}</strong>{passages}</li>"
+
+
+def _rules(report: Report) -> str:
+    said = " ".join(rule.id for rule in report.checked)
+    left = " ".join(rule.id for rule in report.unchecked)
+    return said + (f"; not checked, for want of the text: {left}" if left else "")
+
+
+def _anchor(source: Source, section: Section) -> str:
+    return f"{source.id}-{section.slug}"

@@ -1,0 +1,148 @@
+"""Lint results for people: plain text, JSON values, and the mutants' table."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.core.finding import Report
+from bot.core.model import Block, EntryId, Pack
+from bot.core.mutate import Mutant, Proof
+from bot.core.structure import citing
+
+
+def summary_text(report: Report) -> str:
+    """Say in a few lines what was checked, what was not, and what was found."""
+    notes = len(report.findings) - len(report.blocking)
+    lines = [
+        f"{report.entries:,} entries, {report.passages:,} passages, "
+        f"{report.against_text:,} of them compared with the words of their blocks",
+        f"checked: {_ids(rule.id for rule in report.checked)}",
+    ]
+    if report.unchecked:
+        lines.append(
+            f"not checked, for want of the text (--source FILE): "
+            f"{_ids(rule.id for rule in report.unchecked)}"
+        )
+    lines.append(f"{len(report.blocking):,} findings that block, {notes:,} notes")
+    return "\n".join(lines)
+
+
+def findings_text(report: Report) -> str:
+    """List every finding, two lines each: where and what, then how to mend it."""
+    lines = []
+    for each in report.findings:
+        place = each.entry or "source"
+        number = f" passage {each.passage_number}" if each.passage_number else ""
+        mark = "" if each.blocks else " (note)"
+        lines.append(f"{each.rule:4} {place}{number}: {each.text}{mark}")
+        lines.append(f"     → {each.hint}")
+    return "\n".join(lines)
+
+
+def rules_text(report: Report) -> str:
+    """List the rules with their reason and the number of findings, as a Markdown table."""
+    rows = [
+        (rule.id, rule.reason, str(report.counts[rule.id]) if rule.id in report.counts else "–")  # noqa: RUF001
+        for rule in sorted((*report.checked, *report.unchecked), key=lambda rule: _order(rule.id))
+    ]
+    return table(("rule", "why", "findings"), rows)
+
+
+def report_json(report: Report) -> dict[str, object]:
+    """Give the report as plain values."""
+    return {
+        "entries": report.entries,
+        "passages": report.passages,
+        "against_text": report.against_text,
+        "checked": [rule.id for rule in report.checked],
+        "unchecked": [rule.id for rule in report.unchecked],
+        "blocking": len(report.blocking),
+        "findings": [
+            {
+                "rule": each.rule,
+                "entry": each.entry,
+                "passage": each.passage_number,
+                "text": each.text,
+                "hint": each.hint,
+                "blocks": each.blocks,
+            }
+            for each in report.findings
+        ],
+    }
+
+
+def coverage_text(pack: Pack) -> str:
+    """Show block by block which entries cite it, then the shares."""
+    cited = citing(pack.entries)
+    blocks = [block for source in pack.sources for block in source.blocks]
+    rows = [(block.locator, status(block, cited.get(block.locator, ()))) for block in blocks]
+    width = max((len(locator) for locator, _ in rows), default=0)
+    lines = [f"{locator:{width}}  {what}" for locator, what in rows]
+    covered = sum(block.locator in cited for block in blocks)
+    waived = sum(bool(block.waived) and block.locator not in cited for block in blocks)
+    lines.append(
+        f"{covered} of {len(blocks)} blocks cited, {waived} waived, "
+        f"{len(blocks) - covered - waived} neither"
+    )
+    return "\n".join(lines)
+
+
+def status(block: Block, entries: Sequence[EntryId]) -> str:
+    """Say of one block who cites it, or that it is waived or open."""
+    if entries:
+        return ", ".join(entries)
+    return f"waived: {block.waived}" if block.waived else "cited by no entry"
+
+
+def proof_text(proof: Proof) -> str:
+    """Write the mutants' table as Markdown, as it stands in the README of the pack."""
+    rows = [
+        (
+            score.kind,
+            f"{score.made}",
+            f"{score.rejected}",
+            f"{score.share:.1%}",
+            _ids(score.rules[:4]),
+        )
+        for score in proof.scores
+    ]
+    share = proof.blocked / proof.passages if proof.passages else 0.0
+    return (
+        table(("changed", "mutants", "rejected", "share", "by rules, most first"), rows)
+        + f"\n\nSound passages blocked by mistake: {proof.blocked} of {proof.passages} ({share:.1%})"
+    )
+
+
+def survivors_text(proof: Proof) -> str:
+    """List the mutants that the lint let through: before, and after."""
+    return "\n".join(
+        line for score in proof.scores for each in score.survivors for line in _mutant_lines(each)
+    )
+
+
+def _mutant_lines(mutant: Mutant) -> Iterable[str]:
+    yield f"{mutant.kind}: {mutant.entry} passage {mutant.number}"
+    if mutant.before.text == mutant.after.text:
+        yield f"  - {', '.join(mutant.before.citations)}"
+        yield f"  + {', '.join(mutant.after.citations)}"
+    else:
+        yield f"  - {mutant.before.text}"
+        yield f"  + {mutant.after.text}"
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Write a Markdown table with aligned columns."""
+    lines = [head, *rows]
+    widths = [max(len(line[at]) for line in lines) for at in range(len(head))]
+
+    def row(cells: Sequence[str]) -> str:
+        return "| " + " | ".join(f"{c:{w}}" for c, w in zip(cells, widths, strict=True)) + " |"
+
+    rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
+    return "\n".join([row(head), rule, *map(row, rows)])
+
+
+def _ids(ids: Iterable[str]) -> str:
+    return " ".join(ids)
+
+
+def _order(rule: str) -> tuple[str, int]:
+    return rule[0], int(rule[1:])
