@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.core.errors import BotError, ContentError, UserError
+from bot.core.errors import BotError, ContentError, SettingsError, UserError
 from bot.settings import Settings, read_env_file, read_settings
 
 if TYPE_CHECKING:
@@ -46,6 +46,11 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - no traceback ever reaches a person
+        _complain(f"footnote: a defect of the program ({type(error).__name__}); please report it")
+        if os.environ.get("FOOTNOTE_DEBUG"):
+            raise
+        sys.exit(1)
 
 
 @app.command()
@@ -80,6 +85,23 @@ def ask(
 
 
 @app.command()
+def run() -> None:
+    """Start the Discord bot."""
+    settings = _settings()
+    if not settings.token:
+        raise SettingsError("DISCORD_TOKEN is not set: put your bot's token into it, or into .env")
+    from discord import LoginFailure
+
+    from bot.cogs.client import run as run_client
+    from bot.wiring import build_asker
+
+    try:
+        run_client(settings.token, build_asker(settings, _notice))
+    except LoginFailure as error:
+        raise SettingsError("Discord refused DISCORD_TOKEN: copy it again") from error
+
+
+@app.command()
 def chat() -> None:
     """Talk in the terminal; an empty line or Ctrl-D ends."""
     asker = _asker()
@@ -111,7 +133,9 @@ def evaluate(
     questions: Questions,
     plot: Annotated[Path | None, typer.Option(help="Draw coverage against error here.")] = None,
     misses: Annotated[bool, typer.Option(help="List each question that went wrong.")] = True,
-    floors: Annotated[Path | None, typer.Option(help="Fail when a figure misses its floor.")] = None,
+    floors: Annotated[
+        Path | None, typer.Option(help="Fail when a figure misses its floor.")
+    ] = None,
 ) -> None:
     """Score labelled questions: a table by outcome and group, then each miss."""
     from bot.services import evaluate as use
@@ -244,5 +268,3 @@ def _progress(steps: int) -> Iterator[Callable[[], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=steps)
         yield lambda: bar.advance(task)
-
-

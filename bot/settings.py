@@ -1,7 +1,7 @@
 """The environment, or a `.env` file, as one frozen value; all faults are reported at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -16,6 +16,7 @@ class Settings:
     knowledge: Path
     source_dir: Path | None
     cache_dir: Path
+    token: str = field(default="", repr=False)
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -28,9 +29,16 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     source_dir = Path(named) if named else None
     if source_dir and not source_dir.is_dir():
         faults.append(f"FOOTNOTE_SOURCE_DIR: there is no folder {source_dir}")
+    token = environment.get("DISCORD_TOKEN", "")
+    token_file = environment.get("DISCORD_TOKEN_FILE")
+    if token_file and not token:
+        try:
+            token = Path(token_file).read_text("utf-8").strip()
+        except OSError:
+            faults.append(f"DISCORD_TOKEN_FILE: {token_file} cannot be read")
     if faults:
         raise SettingsError("\n".join(faults))
-    return Settings(knowledge, source_dir, user_cache_path("footnote"))
+    return Settings(knowledge, source_dir, user_cache_path("footnote"), token)
 
 
 def read_env_file(path: Path) -> dict[str, str]:

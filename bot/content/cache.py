@@ -12,36 +12,42 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.content.packed import pack_in, pack_out
+from bot.core.claims import Claim
 from bot.core.index import Index
+from bot.core.model import Pack
 from bot.core.rank import Head
 from bot.core.snapshot import Compiled
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 _ARRAYS = ("starts", "rows", "weights", "row_starts", "features", "row_weights", "idf")
 
 
-def load_compiled(path: Path) -> Compiled | None:
-    """Read a compiled pack; None when there is none that can be read."""
+def load_compiled(path: Path) -> tuple[Pack, Compiled] | None:
+    """Read a pack with what was compiled of it; None when there is none that can be read."""
     try:
         with np.load(path, allow_pickle=False) as held:
             texts = json.loads(held["texts"].tobytes())
-            return Compiled(
+            return pack_in(texts["pack"]), Compiled(
                 tuple(texts["rows"]),
                 texts["counts"],
                 _index(held, "index", texts),
                 Head(held["head_places"], held["head_weights"], held["head_means"]),
                 tuple(texts["talk_rows"]),
                 _index(held, "talk", texts),
+                tuple(Claim(tuple(words), entry, at) for words, entry, at in texts["claims"]),
             )
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
         return None
 
 
-def save_compiled(path: Path, compiled: Compiled) -> None:
-    """Write a compiled pack, whole or not at all; a place that cannot be written is no fault."""
+def save_compiled(path: Path, pack: Pack, compiled: Compiled) -> None:
+    """Write a pack with what was compiled of it, whole or not at all; a place that cannot be written is no fault."""
     texts = {
+        "pack": pack_out(pack),
+        "claims": [(each.meanings, each.entry, each.passage) for each in compiled.claims],
         "rows": compiled.rows,
         "counts": compiled.counts,
         "talk_rows": compiled.talk_rows,

@@ -14,8 +14,7 @@ def dump_source(source: Source) -> str:
         for key in ("id", "title", "kind", "grade", "url", "retrieved", "review", "sha256")
     }
     sections = [
-        {"slug": each.slug, "title": each.title, "parent": each.parent}
-        for each in source.sections
+        {"slug": each.slug, "title": each.title, "parent": each.parent} for each in source.sections
     ]
     return _yaml(
         _without_blanks(head)

@@ -123,9 +123,7 @@ def _source(shape: Shape) -> Source:
             Section(each.text("slug"), each.text("title"), each.text("parent", default=""))
             for each in shape.shapes("sections", "slug title parent")
         ),
-        tables=tuple(
-            Table(each.texts("columns")) for each in shape.shapes("tables", "columns")
-        ),
+        tables=tuple(Table(each.texts("columns")) for each in shape.shapes("tables", "columns")),
         blocks=tuple(map(_block, shape.shapes("blocks", _BLOCK))),
         skipped=tuple(
             Skipped(each.text("sha256"), each.text("reason"))

@@ -1,12 +1,14 @@
 """`knowledge/safety/` to a rule set: strict, every fault with file and line, all at once."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from bot.content.shape import Shape, open_file
 from bot.content.yamlread import Node
 from bot.core.errors import ContentError, Fault
-from bot.core.rules import Expander, Lexicon, Rule, RuleSet, check_pattern
+from bot.core.patterns import Expander, Lexicon, check_pattern
+from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, RuleClass
 from bot.core.views import Words
 
@@ -15,6 +17,8 @@ _OTHERS = frozenset({"lexicons.yaml", "kinds.yaml", "words.yaml", "lookalikes.ya
 _CLASSES = {each.label: each for each in RuleClass if each is not RuleClass.FAULT}
 _FLAGS = {flag.name.lower().replace("_", "-"): flag for flag in Evidence if flag.name}
 _FEWEST = 3
+STAMP = "tested.sha256"
+"""The file that holds the digest of rules which passed their own examples."""
 
 
 def load_safety(folder: Path) -> RuleSet:
@@ -122,8 +126,8 @@ class _Reader:
         return Words(lookalikes, known, frozenset(shape.text("targets").split()))
 
 
-def lint_safety(folder: Path, ruleset: RuleSet) -> list[Fault]:
-    """Check what start-up has no time for: that every pattern compiles."""
+def pattern_faults(folder: Path, ruleset: RuleSet) -> list[Fault]:
+    """Compile every pattern, which a start has no time for."""
     expander = Expander(ruleset.lexicons)
     patterns = [(rule.id, pattern) for rule in ruleset.rules for pattern in rule.patterns]
     patterns += [(kind, pattern) for kind, forms in ruleset.kinds.items() for pattern in forms]
@@ -132,3 +136,21 @@ def lint_safety(folder: Path, ruleset: RuleSet) -> list[Fault]:
         for name, pattern in patterns
         if (problem := check_pattern(expander, pattern))
     ]
+
+
+def is_tested(folder: Path) -> bool:
+    """Tell whether the rules passed their own examples exactly as they stand."""
+    stamp = folder / STAMP
+    return stamp.is_file() and stamp.read_text("utf-8").strip() == _digest(folder)
+
+
+def mark_tested(folder: Path) -> None:
+    """Note that the rules, as they stand, pass their own examples."""
+    (folder / STAMP).write_text(_digest(folder) + "\n", "utf-8")
+
+
+def _digest(folder: Path) -> str:
+    content = hashlib.sha256()
+    for path in sorted(folder.glob("*.yaml")):
+        content.update(hashlib.sha256(path.name.encode() + b"\0" + path.read_bytes()).digest())
+    return content.hexdigest()

@@ -21,7 +21,9 @@ class Shape:
         self._pairs = node.value
         for key, value in self._pairs.items():
             if key not in keys.split():
-                self.fault(f"unknown key {key!r}; known here: {', '.join(keys.split())}", value.line)
+                self.fault(
+                    f"unknown key {key!r}; known here: {', '.join(keys.split())}", value.line
+                )
 
     def fault(self, text: str, line: int = 0) -> None:
         """Note a fault at a line, or at the mapping's own."""

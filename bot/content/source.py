@@ -17,7 +17,9 @@ from bot.core.model import Block, Locator, Section, Skipped, Source, Table
 
 _BULLET = re.compile(r"^\s*(?:[•*-]|\d+[.)])\s+")
 _SENTENCE_END = re.compile(r"[.!?:][”\"')\]]*$")
-_NAVIGATION = re.compile(r"(?i)^(?:skip to (?:main )?content|menu|home|search|share|sign in|log in)$")
+_NAVIGATION = re.compile(
+    r"(?i)^(?:skip to (?:main )?content|menu|home|search|share|sign in|log in)$"
+)
 _CAPTION_WORDS = 13
 """A line of so many words that does not end like a sentence describes a picture."""
 _HIGH_LOW = {"high": "high", "elevated": "high", "excess": "high", "low": "low", "deficient": "low"}
@@ -103,7 +105,9 @@ def compare(source: Source, article: Article) -> list[str]:
     """Say how a copy differs from the manifest: one line a block, nothing when they agree."""
     known = {block.locator: block.sha256 for block in source.blocks}
     found = {each.locator: digest(each.text) for each in article.paragraphs}
-    lines = [f"{where}: changed" for where in known if found.get(where, known[where]) != known[where]]
+    lines = [
+        f"{where}: changed" for where in known if found.get(where, known[where]) != known[where]
+    ]
     lines += [f"{where}: missing from the copy" for where in known if where not in found]
     lines += [f"{where}: new in the copy" for where in found if where not in known]
     left_out = Counter(each.sha256 for each in source.skipped)

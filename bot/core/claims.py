@@ -19,23 +19,42 @@ class Claim:
     passage: int
 
 
-class Claims:
-    """All false claims that a pack's passages name under `corrects`."""
+FEWEST = 3
+"""Words that a claim needs; shorter ones stand in too many innocent questions."""
 
-    def __init__(self, entries: Sequence[Entry], analyser: Analyser) -> None:
+
+def read_claims(entries: Sequence[Entry], analyser: Analyser) -> tuple[Claim, ...]:
+    """Give all false claims that a pack's passages name under `corrects`."""
+    read = (
+        Claim(tuple(meanings_of(analyser.read(text), analyser)), entry.id, at)
+        for entry in entries
+        for at, passage in enumerate(entry.passages)
+        for text in passage.corrects
+    )
+    return tuple(claim for claim in read if len(claim.meanings) >= FEWEST)
+
+
+def meanings_of(reading: Reading, analyser: Analyser) -> list[str]:
+    """Give concepts in place of stems where there are any; common words are left out."""
+    return [
+        analyser.concept_of(stem) or stem
+        for word, stem in zip(reading.words, reading.stems, strict=True)
+        if not analyser.is_common(word)
+    ]
+
+
+class Claims:
+    """Finds the claim that a question is built on."""
+
+    def __init__(self, claims: Sequence[Claim], analyser: Analyser) -> None:
         self._analyser = analyser
         self._claims: dict[str, list[Claim]] = {}
-        for entry in entries:
-            for at, passage in enumerate(entry.passages):
-                for text in passage.corrects:
-                    meanings = tuple(self._meanings(analyser.read(text)))
-                    if len(meanings) > 2:
-                        claim = Claim(meanings, entry.id, at)
-                        self._claims.setdefault(meanings[0], []).append(claim)
+        for claim in claims:
+            self._claims.setdefault(claim.meanings[0], []).append(claim)
 
     def find(self, reading: Reading) -> Claim | None:
         """Give the longest claim whose words stand in the question, in order and near."""
-        meanings = self._meanings(reading)
+        meanings = meanings_of(reading, self._analyser)
         found = [
             claim
             for at, first in enumerate(meanings)
@@ -43,14 +62,6 @@ class Claims:
             if _stands(claim.meanings, meanings[at : at + len(claim.meanings) + SLACK])
         ]
         return max(found, key=lambda claim: len(claim.meanings), default=None)
-
-    def _meanings(self, reading: Reading) -> list[str]:
-        """Give concepts in place of stems where there are any; common words are left out."""
-        return [
-            self._analyser.concept_of(stem) or stem
-            for word, stem in zip(reading.words, reading.stems, strict=True)
-            if not self._analyser.is_common(word)
-        ]
 
 
 def _stands(claim: tuple[str, ...], meanings: Sequence[str]) -> bool:

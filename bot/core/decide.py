@@ -5,7 +5,7 @@ the best chance decide. Which signals carry over to unseen questions `footnote c
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum, auto
 from operator import attrgetter
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from bot.core.index import Index
 from bot.core.model import Entry
 from bot.core.rank import Ranking
 from bot.core.text import Analyser, Reading
@@ -39,8 +40,10 @@ class Decision(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the model looks at for one entry. A rival is the best entry that cites none of its
-    blocks; margins are negative for an entry that does not stand first.
+    """What the model looks at for one entry.
+
+    A rival is the best entry that cites none of its blocks; margins are negative for an entry that
+    does not stand first.
     """
 
     score: float
@@ -96,38 +99,54 @@ class Policy:
         return Decision.SUGGEST if chance >= self.suggest else Decision.ABSTAIN
 
 
-@dataclass(frozen=True, slots=True)
 class Judge:
     """Measures signals against the entries of one pack.
 
-    `stems` and `concepts` hold, for each entry, the words of its phrasings and passages; `kin[a]`
-    the entries that share a block with entry a; `lines` the words of each row; `idf` the weight of
-    each stem, `rarest` that of an unknown one.
+    `lines`: the words of each row of the index, of which those of entry a stand at
+    `begins[a]:begins[a + 1]`.
     """
 
-    entries: tuple[Entry, ...]
-    analyser: Analyser
-    stems: tuple[frozenset[str], ...]
-    concepts: tuple[frozenset[str], ...]
-    kin: tuple[frozenset[int], ...]
-    idf: Mapping[str, float]
-    rarest: float
-    lines: tuple[str, ...]
+    def __init__(
+        self,
+        entries: tuple[Entry, ...],
+        analyser: Analyser,
+        index: Index,
+        lines: tuple[str, ...],
+        begins: Sequence[int],
+    ) -> None:
+        self._entries = entries
+        self._analyser = analyser
+        self._index = index
+        self._lines = lines
+        self._begins = begins
+        self._meanings: dict[int, frozenset[str]] = {}
+        self._kin: dict[int, frozenset[int]] = {}
+
+    def kin(self, entry: int) -> frozenset[int]:
+        """Give the entries that share a cited block with one, itself among them."""
+        found = self._kin.get(entry)
+        if found is None:
+            cited = self._entries[entry].locators
+            others = enumerate(self._entries)
+            found = frozenset(at for at, other in others if cited & other.locators)
+            self._kin[entry] = found
+        return found
 
     def signals(self, reading: Reading, ranking: Ranking) -> list[tuple[int, Signals]]:
         """Measure the best entries: (entry, signals), best score first."""
-        order = ranking.order(RIVALS, len(self.entries))
+        order = ranking.order(RIVALS, len(self._entries))
         content = self.content(reading)
         known = self._known(content)
         strange = self._strangeness(reading)
-        topics = float(ranking.fused[len(self.entries) :].max(initial=0.0))
+        topics = float(ranking.fused[len(self._entries) :].max(initial=0.0))
         _, head = ranking.parts
         text = " ".join(reading.words[:LIKENESS_WORDS])
         found = []
         for entry in order[:WEIGHED]:
-            rival = next((at for at in order if at not in self.kin[entry]), None)
+            kin = self.kin(entry)
+            rival = next((at for at in order if at not in kin), None)
             row = int(ranking.question.row[entry])
-            line = self.lines[row] if row >= 0 else ""
+            line = self._lines[row] if row >= 0 else ""
             score = float(ranking.fused[entry])
             measured = Signals(
                 score=score,
@@ -148,14 +167,13 @@ class Judge:
 
     def content(self, reading: Reading) -> list[tuple[str, float]]:
         """Pair the stems that carry a topic with their weights."""
-        analyser = self.analyser
+        analyser = self._analyser
         found = {}
         for word, stem in zip(reading.words, reading.stems, strict=True):
             if not analyser.is_common(word):
-                weight = self.idf.get(stem)
-                found[stem] = (
-                    self.rarest * analyser.english.rarity(word) if weight is None else weight
-                )
+                weight = self._index.idf_of(stem)
+                known = self._index.knows(stem)
+                found[stem] = weight if known else weight * analyser.english.rarity(word)
         return list(found.items())
 
     def coverage(self, content: Sequence[tuple[str, float]], entry: int) -> float:
@@ -163,20 +181,30 @@ class Judge:
         total = sum(weight for _, weight in content)
         if not total:
             return 0.0
-        held = self.stems[entry]
-        meant = self.concepts[entry]
-        concept_of = self.analyser.concept_of
-        return sum(w for stem, w in content if stem in held or concept_of(stem) in meant) / total
+        held = self._held(entry)
+        concept_of = self._analyser.concept_of
+        return sum(w for stem, w in content if stem in held or concept_of(stem) in held) / total
+
+    def _held(self, entry: int) -> frozenset[str]:
+        """Give the stems of an entry's texts, and their concepts marked as such."""
+        found = self._meanings.get(entry)
+        if found is None:
+            lines = self._lines[self._begins[entry] : self._begins[entry + 1]]
+            analyser = self._analyser
+            stems = {analyser.stem(word) for line in lines for word in line.split()}
+            concepts = {concept for stem in stems if (concept := analyser.concept_of(stem))}
+            found = self._meanings[entry] = frozenset(stems | concepts)
+        return found
 
     def _known(self, content: Sequence[tuple[str, float]]) -> float:
-        """Give the share of the question's weight that the pack's entries hold at all."""
+        """Give the share of the question's weight that the pack's texts hold at all."""
         total = sum(weight for _, weight in content)
-        return sum(w for stem, w in content if stem in self.idf) / total if total else 0.0
+        knows = self._index.knows
+        return sum(w for stem, w in content if knows(stem)) / total if total else 0.0
 
     def _strangeness(self, reading: Reading) -> float:
-        rarity = self.analyser.english.rarity
+        rarity = self._analyser.english.rarity
         return min(sum(rarity(word) for word in set(reading.unknown)), 3.0)
-
 
 
 def fit(rows: NDArray[np.float64], right: NDArray[np.float64], ridge: float = 1.0) -> Model:

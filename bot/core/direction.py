@@ -88,8 +88,14 @@ def _opposites(claim: Claim) -> Iterator[Problem]:
     """Find words whose opposite stands in the block, when they themselves do not."""
     block = {word.stem: word.text for each in claim.cited for word in _words(each.sentences)}
     roots = {root for each in claim.cited for root in each.roots}
+    denied = {
+        root
+        for sentence in claim.sentences
+        for scope in scopes(sentence, _SOFT)
+        for root in scope.near
+    }
     for word in _words(claim.sentences):
-        if word.stem in block or word.root in roots:
+        if word.stem in block or word.root in roots or word.root in denied:
             continue
         for opposite in sorted(_OPPOSITES.get(word.stem, set()) & block.keys()):
             yield Problem(
@@ -150,7 +156,8 @@ def _denied(claim: Claim) -> Iterator[Problem]:
             for sentence in claim.sentences:
                 shared = scope.wide & {word.root for word in sentence.words if word.is_topic}
                 denied = any((each.near | each.before) & shared for each in scopes(sentence, _SOFT))
-                is_most = 2 * len(shared) >= len(scope.wide) or scope.head in shared
+                is_most = 2 * len(shared) >= len(scope.wide) and scope.text != "without"
+                is_most = is_most or scope.head in shared
                 if len(shared) >= 2 and is_most and not denied:
                     yield Problem(
                         f'the cited block denies "{" ".join(sorted(shared))}"',

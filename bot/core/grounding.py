@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import chain
 
 from bot.core.figures import show
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Grounds, digest
 from bot.core.model import Figure, Locator
-from bot.core.relation import compare, likeness, names
+from bot.core.relation import compare, names
 from bot.core.wording import NAME_CLASS, Sentence, Word
 
 LONGEST_RUN = 8
@@ -23,6 +23,7 @@ _LISTED_TWICE = re.compile(r"(?i)\b(\w{2,}), (?:and |or )?\1\b")
 _JOINS = frozenset({"and", "to", "or", "from", "into", "with"})
 _BETTER = 0.05
 """Share of a passage's word weight by which another block may support it better."""
+_TIMES, _AT_LEAST_BETTER = 1.3, 1.0
 _LEAST = 0.05
 """Share of a passage's word weight that each citation has to add."""
 _CLEARLY, _AT_LEAST = 1.2, 0.3
@@ -128,7 +129,8 @@ def check_names(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         if rival is None or other <= same * _CLEARLY + _AT_LEAST:
             continue
         rivals = [each for each in said if each.value == rival.value]
-        if not any(likeness(each.company, rival.company) > other for each in rivals):
+        kept = max((compare(each, peers)[0] for each in rivals), default=0.0)
+        if other > (same + kept) * _CLEARLY + _AT_LEAST:
             yield Problem(
                 f'"{mark.text}" stands where the cited block has "{rival.text}"',
                 f'the cited block says it of "{rival.text}"',
@@ -152,10 +154,10 @@ def check_pairs(claim: Claim) -> Iterator[Problem]:
     """G4: "anastrozole cypionate" is wrong where the block joins that word to another name."""
     known: dict[tuple[str, str], set[str]] = {}
     for line in (line for each in claim.cited for line in each.sentences):
-        for side, word, name in _pairs(line):
+        for side, word, name in _pairs(line, 2):
             known.setdefault((side, word.stem), set()).add(name.root)
     for line in claim.sentences:
-        for side, word, name in _pairs(line):
+        for side, word, name in _pairs(line, 1):
             there = known.get((side, word.stem), {name.root})
             kin = {NAME_CLASS.get(root) in _SUBSTANCES for root in there}
             if name.root not in there and kin == {True}:
@@ -165,9 +167,11 @@ def check_pairs(claim: Claim) -> Iterator[Problem]:
                 )
 
 
-def _pairs(line: Sentence) -> Iterator[tuple[str, Word, Word]]:
-    """Give the words right before and right behind the name of a substance."""
-    for one, two in pairwise(line.words):
+def _pairs(line: Sentence, reach: int) -> Iterator[tuple[str, Word, Word]]:
+    """Give the words before and behind the name of a substance, at most `reach` away."""
+    for one, two in chain.from_iterable(
+        zip(line.words, line.words[gap:], strict=False) for gap in range(1, reach + 1)
+    ):
         if one.clause == two.clause:
             for side, word, name in (("<", one, two), (">", two, one)):
                 is_plain = word.is_topic and word.is_own and not word.sign and not word.is_name
@@ -248,7 +252,7 @@ def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             scores.pop(other.block.locator, None)
         if scores:
             best = max(scores, key=lambda where: scores[where])
-            if scores[best] - own > _BETTER * total:
+            if scores[best] > _TIMES * own + max(_BETTER * total, _AT_LEAST_BETTER):
                 yield Problem(
                     f"{ground.block.locator} is not the block that supports it best",
                     f"{best} fits better",

@@ -8,6 +8,7 @@ a dot product is a cosine (Manning, Raghavan, Schütze, Introduction to Informat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,6 +92,10 @@ class Index:
         values = dense.take(self.features.take(places)) * self.row_weights.take(places)
         return np.add.reduceat(values, firsts)
 
+    def knows(self, stem: str) -> bool:
+        """Tell whether a row holds the stemmed word."""
+        return _WORDS + stem in self.slots
+
     def idf_of(self, stem: str) -> float:
         """Weight of one stemmed word; that of a word seen once when it is unknown."""
         slot = self.slots.get(_WORDS + stem)
@@ -102,7 +107,7 @@ class Index:
         counts = np.fromiter((n for _, n in known), np.float32, len(known))
         weights = (1 + np.log(counts)) * self.idf[slots]
         length = np.sqrt(weights @ weights)
-        return Vector(slots, weights / length if len(known) else weights)
+        return Vector(slots, weights / length if known else weights)
 
 
 def build_index(readings: Sequence[Reading]) -> Index:
@@ -138,7 +143,7 @@ def word_features(reading: Reading) -> Counter[str]:
     stems = reading.stems
     found = Counter(_WORDS + stem for stem in stems)
     edged = ("^", *stems, "$")
-    found.update(f"{_WORDS}{a} {b}" for a, b in zip(edged, edged[1:], strict=False))
+    found.update(f"{_WORDS}{a} {b}" for a, b in pairwise(edged))
     found.update(f"{_WORDS}~{concept}" for concept in reading.concepts)
     return found
 

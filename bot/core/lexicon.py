@@ -57,7 +57,7 @@ NEGATIONS = listed(
 )
 SOFT_NEGATIONS = listed(
     "prevent avoid against absence absent lack free unburdened rather instead fail unable"
-    " incomplete"
+    " incomplete non exclude rule"
 )
 """Words that deny without being a negation; a sentence may use them where its block has "not"."""
 
@@ -106,6 +106,9 @@ RESTRICTIONS = {
     " too significant",
 }
 """What narrows a statement to a part of its people or cases: name → words."""
+
+KEEPS_NARROW = {"excessive": "much considerable considerably marked strong strongly large lot"}
+"""Further words that keep a statement narrow, though they do not make one so."""
 
 NAMES = {
     "drug": "anastrozole arimidex anastrazole letrozole femara exemestane aromasin tamoxifen"

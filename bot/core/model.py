@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NewType
 
 Locator = NewType("Locator", str)
-"""`<source>:<section>:<p|l|t><n>`: where a block stands, for instance `anastrozole-trt:protocols:p2`."""
+"""`<source>:<section>:<p|l|t><n>`: where a block stands, as in `anastrozole-trt:protocols:p2`."""
 
 EntryId = NewType("EntryId", str)
 

@@ -53,7 +53,7 @@ def scopes(sentence: Sentence, negations: frozenset[str]) -> Iterator[Scope]:
         yield Scope(
             at,
             word.stem,
-            frozenset(near[:_NEAR]) if not is_bare else frozenset(),
+            frozenset(near[: 1 if word.text == "non" else _NEAR]) if not is_bare else frozenset(),
             frozenset(wide) | before if not is_bare else before,
             before,
             wide[0] if wide else "",

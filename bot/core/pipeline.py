@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.core.claims import Claims
 from bot.core.converse import Memory, halves, joined, leans, picked, wants_more
 from bot.core.decide import Decision
 from bot.core.gate import Gate
@@ -57,7 +56,6 @@ class Pipeline:
         self._entries = snapshot.pack.entries
         self._by_id = {entry.id: entry for entry in self._entries}
         self._reader = Reader(snapshot)
-        self._claims = Claims(self._entries, snapshot.analyser)
 
     def ask(self, text: str, memory: Memory, now: float) -> Result:
         """Answer one message of a person."""
@@ -167,16 +165,16 @@ class Pipeline:
         if len(asked) < 2:
             return [best]
         kept: list[Considered] = []
-        kin = self._snapshot.judge.kin
         for each in asked:
-            clash = any(each.first in kin[other.first] for other in kept)
+            kin = self._snapshot.judge.kin(each.first)
+            clash = any(other.first in kin for other in kept)
             if self._decide(each) is Decision.ANSWER and not clash:
                 kept.append(each)
         return kept[:SHOWN]
 
     def _outcome(self, found: Considered) -> Outcome:
         decision = self._decide(found)
-        claim = self._claims.find(found.reading)
+        claim = self._snapshot.claims.find(found.reading)
         near = {self._entries[each.entry].id for each in found.weighed}
         if decision is Decision.SUGGEST and claim and claim.entry in near:
             return Answered((self._answer(self._by_id[claim.entry], found.reading),))
@@ -190,7 +188,7 @@ class Pipeline:
     def _answer(self, entry: Entry, reading: Reading | None = None) -> Answer:
         """Show an entry; a passage that contradicts the question's premise leads."""
         passages = list(entry.passages)
-        claim = self._claims.find(reading) if reading else None
+        claim = self._snapshot.claims.find(reading) if reading else None
         if claim and self._by_id[claim.entry].locators & entry.locators:
             contradiction: Passage = self._by_id[claim.entry].passages[claim.passage]
             passages = [contradiction, *(each for each in passages if each != contradiction)]

@@ -76,7 +76,7 @@ Scorer = Callable[[Question], Floats]
 
 def phrasing_score(question: Question) -> Floats:
     """Score an entry by its best phrasing and half the mean of all, brought to 0..1."""
-    return (question.best + question.mean * np.float32(0.5)) / np.float32(1.5)
+    return ((question.best + question.mean / 2) / 1.5).astype(np.float32)
 
 
 def head_score(question: Question) -> Floats:
@@ -157,6 +157,4 @@ def train_head(index: Index, sizes: Sequence[int]) -> Head:
     weights = linalg.solve(inner, (rows.T @ targets).toarray(), assume_a="pos", overwrite_a=True)
     means = (rows.T @ targets).toarray() / np.array(sizes, np.float32)
     # rows were scaled so that both channels together have length one; questions are not
-    return Head(
-        places, (weights * 2**0.5).astype(np.float32), (means * 2**0.5).astype(np.float32)
-    )
+    return Head(places, (weights * 2**0.5).astype(np.float32), (means * 2**0.5).astype(np.float32))

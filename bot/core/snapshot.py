@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.claims import Claim, Claims, read_claims
 from bot.core.decide import Judge, Model, Policy
 from bot.core.index import Index, build_index
 from bot.core.model import Entry, Pack
@@ -38,6 +39,7 @@ class Compiled:
     head: Head
     talk_rows: tuple[str, ...]
     talk_index: Index
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Snapshot:
     analyser: Analyser
     shelf: Shelf
     judge: Judge
+    claims: Claims
     talk: Index
     talk_messages: tuple[str, ...]
     calibration: Calibration
@@ -70,6 +73,7 @@ def compile_pack(pack: Pack, english: English) -> Compiled:
         train_head(index, [len(group) for group in _groups(pack)]),
         _lines(talk),
         build_index(talk),
+        read_claims(pack.entries, analyser),
     )
 
 
@@ -89,7 +93,8 @@ def assemble(
         pack,
         analyser,
         Shelf(compiled.index, _owners(sizes), np.array(trust, np.float32), compiled.head),
-        _judge(pack.entries, compiled, analyser, [0, *accumulate(sizes)]),
+        Judge(pack.entries, analyser, compiled.index, compiled.rows, [0, *accumulate(sizes)]),
+        Claims(compiled.claims, analyser),
         compiled.talk_index,
         tuple(each.message for each in pack.talk for _ in each.phrasings),
         calibration,
@@ -99,33 +104,6 @@ def assemble(
 def texts_of(entry: Entry) -> list[str]:
     """Give the texts by which an entry is found; each is a row of the index."""
     return [entry.question, *entry.phrasings, *(each.text for each in entry.passages)]
-
-
-def kin_of(entries: Sequence[Entry]) -> tuple[frozenset[int], ...]:
-    """Give, for each entry, those that share a cited block with it, itself among them."""
-    return tuple(
-        frozenset(b for b, other in enumerate(entries) if entry.locators & other.locators)
-        for entry in entries
-    )
-
-
-def _judge(
-    entries: tuple[Entry, ...], compiled: Compiled, analyser: Analyser, begins: list[int]
-) -> Judge:
-    stems = tuple(
-        frozenset(analyser.stem(word) for row in compiled.rows[a:b] for word in row.split())
-        for a, b in pairwise(begins[: len(entries) + 1])
-    )
-    return Judge(
-        entries,
-        analyser,
-        stems,
-        tuple(frozenset(map(analyser.concept_of, each)) - {None} for each in stems),
-        kin_of(entries),
-        {stem: compiled.index.idf_of(stem) for each in stems for stem in each},
-        compiled.index.idf_of("\0"),
-        compiled.rows,
-    )
 
 
 def _groups(pack: Pack) -> list[list[str]]:

@@ -12,6 +12,8 @@ _WEIGHTY = lexicon.MODALS | lexicon.HABITS | lexicon.GRADES
 _STEMS_OF_HEDGES = frozenset(stem(word) for word in lexicon.HEDGES if not word.startswith("like"))
 _PEOPLE = {stem(w): group for group, words in lexicon.PEOPLE.items() for w in words.split()}
 _RESTRICTIONS = {stem(w): g for g, words in lexicon.RESTRICTIONS.items() for w in words.split()}
+_KEEPS = {stem(w): g for g, words in lexicon.KEEPS_NARROW.items() for w in words.split()}
+_UNIVERSAL = frozenset(map(stem, ("every", "everyone", "everybody", "all", "any", "each")))
 _SCOPE = 8
 _COVERED = 0.5
 _CLOSE = 0.7
@@ -28,10 +30,14 @@ def check_strength(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
 
 def _strengthened(claim: Claim) -> Iterator[Problem]:
     known = {word.stem for each in claim.cited for line in each.sentences for word in line.words}
+    if known & _UNIVERSAL:
+        known |= _UNIVERSAL
     for sentence in claim.sentences:
+        before = ""
         for word, behind in zip_longest(sentence.words, sentence.words[1:]):
             most = word.text == "most" and behind is not None and behind.text in lexicon.MALE
-            if (word.text in lexicon.STRONG or most) and word.stem not in known:
+            idiom, before = before in ("above", "at", "after") and word.text == "all", word.text
+            if (word.text in lexicon.STRONG or most) and word.stem not in known and not idiom:
                 yield Problem(f'"{word.text}" is stronger than the cited block', "leave it out")
 
 
@@ -76,6 +82,8 @@ def _has_hedge(sentence: Sentence) -> bool:
 
 def _people(claim: Claim) -> Iterator[Problem]:
     known = {_PEOPLE.get(word.stem) for each in claim.cited for word in _words(each)}
+    if any(word.stem in _UNIVERSAL for each in claim.cited for word in _words(each)):
+        known.add("everyone")
     for sentence in claim.sentences:
         for word in sentence.words:
             group = _PEOPLE.get(word.stem)
@@ -87,7 +95,7 @@ def _people(claim: Claim) -> Iterator[Problem]:
 
 def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Find a statement about some people that lost the words which narrow it."""
-    said = {_RESTRICTIONS.get(word.stem) for word in claim.words}
+    said = {_RESTRICTIONS.get(word.stem) or _KEEPS.get(word.stem) for word in claim.words}
     for sentence in claim.sentences:
         topics = {word.root for word in sentence.words if word.is_topic}
         lines = [line for each in claim.cited for line in each.sentences]

@@ -103,7 +103,7 @@ class Analyser:
     """Reads questions and phrasings alike, with the words of one pack at hand."""
 
     def __init__(self, vocabulary: Vocabulary, english: English, counts: Mapping[str, int]) -> None:
-        """`counts`: how often the pack says each of its words."""
+        """Take the words of one pack; `counts` tells how often it says each."""
         self.english = english
         self._stemmer = Stemmer.Stemmer("english")
         self._stems: dict[str, str] = {}
@@ -115,8 +115,8 @@ class Analyser:
         self._han = _han_pattern(self._translations)
         self._spelt = {word for key in (*self._aliases, *self._outside) for word in key}
         self._spelt |= self._common | set(self._translations)
+        self._counts = counts
         self._known_stems = {self.stem(word) for word in counts}
-        self._shelves = _shelves(counts, self._spelt)
 
     @classmethod
     def count(
@@ -194,7 +194,7 @@ class Analyser:
         return words
 
     def _find_outside(self, raw: list[str]) -> tuple[str, ...]:
-        found = {}
+        found: dict[str, None] = {}
         for at in range(len(raw)):
             for length in range(1, min(_LONGEST_ALIAS, len(raw) - at) + 1):
                 topic = self._outside.get(tuple(raw[at : at + length]))
@@ -214,12 +214,13 @@ class Analyser:
         best = process.extractOne(word, shelf, scorer=OSA.distance, score_cutoff=reach)
         return best[0] if best else word
 
+    @cached_property
+    def _shelves(self) -> dict[int, tuple[str, ...]]:
+        """The closed word list of the repair; made when the first unknown word turns up."""
+        return _shelves(self._counts, self._spelt)
+
     def _is_spelt(self, word: str) -> bool:
-        return (
-            self.stem(word) in self._known_stems
-            or word in self._spelt
-            or word in self.english
-        )
+        return self.stem(word) in self._known_stems or word in self._spelt or word in self.english
 
 
 def _han_pattern(translations: Mapping[str, str]) -> re.Pattern[str]:

@@ -20,6 +20,7 @@ MAX_FOLDED = 8_000
 """Characters kept after a fold that can lengthen the text."""
 
 _DROPPED = frozenset({"Mn", "Me", "Cf", "Cc", "Co", "Cn", "Cs"})
+_DIACRITICS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNFOLDED = str.maketrans(
     {  # letters that Unicode does not decompose, and punctuation of other scripts
@@ -43,11 +44,13 @@ _DECIMAL = re.compile(r"(?<![\d_.,])(\d*)[.,](\d+)(?![\d.,]*[.,]\d)")
 _BLANK = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 _MARKUP = re.compile(r"[*~|`\\]+(?=\S)|(?<=\S)[*~|`\\]+|(?<!\d)_+(?=\S)|(?<=\S)_+(?!\d)")
+_QUOTE = re.compile(r"(^|\s)>+ ?(?=[a-z])")
 _LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s]{1,300}\)")
-_LEET = str.maketrans("013457@$!+|8€", "oleastasitlbe")
+_LEET = str.maketrans("013457@$!+|8€", "oieastasitlbe")
+_ALONE = re.compile(r"(?<= )(?:[017!]|70|[017$!]{2})(?= )")
 _MIXED = re.compile(r"(?=[^\s]*[a-z])(?=[^\s]*[0-9@$!+|€])[a-z0-9@$!+|€]+")
 _UNIT = re.compile(
-    r"\d+(?:mgs?|mcg|ml|g|iu|cc|x|st|nd|rd|th|am|pm|lbs?|kg|yo|y|yr|yrs|k|h|d|w|wk)?|[a-z]{1,2}\d{1,2}|[a-z]+!+"
+    r"\d+(?:mgs?|mcg|ml|g|iu|cc|x|st|nd|rd|th|am|pm|lbs?|kg|yo|y|yr|yrs|h|d|w|wk)?|[a-z]{1,2}\d{1,2}|[a-z]+!+"
 )
 _SIGNS = r"!-/:-@\[-^`{-~·•∙⋅…¦"
 _SCATTERED = re.compile(rf"(?<![^\W_])(?:[^\W_][ {_SIGNS}]{{1,3}}){{3,}}[^\W_](?![^\W_])")
@@ -137,12 +140,8 @@ def _chain(name: str, start: str, words: Words) -> Iterator[tuple[str, str]]:
     """Each fold works on the result of the one before; folds that change nothing are left out."""
     yield name, start
     text = start
-    for step, fold in (("unmarked", unmarked), ("leet", leet), ("joined", joined)):
-        if (folded := fold(text)) != text:
-            text = folded
-            yield f"{name}+{step}", text
-    for step, repair in (("collapsed", collapsed), ("respaced", respaced), ("repaired", repaired)):
-        if (folded := repair(text, words)) != text:
+    for step, fold in _STEPS:
+        if (folded := fold(text, words)) != text:
             text = folded
             yield f"{name}+{step}", text
 
@@ -153,9 +152,9 @@ def plain(text: str) -> str:
     "I'm on 0.5 mg" → " im on 0_5 mg ": apostrophes go, a decimal point becomes `_` so that it
     ends no sentence, and a blank at both ends lets a pattern ask for one.
     """
-    text = text.casefold()
-    if not text.isascii():
-        text = _without_marks(text).translate(_UNFOLDED)
+    if not text.isascii():  # marks go first: one of them casefolds to a letter
+        text = _without_marks(text).casefold().translate(_UNFOLDED)
+    text = text.lower()
     text = _ELISION.sub(r"\1 ", text).replace("'", "")
     text = _DECIMAL.sub(lambda match: f"{match[1] or 0}_{match[2]}", text)
     text = _BLANK.sub(" ", text)
@@ -172,7 +171,7 @@ def _without_marks(text: str) -> str:
             kept.append(" ")
         elif category not in _DROPPED:
             kept.append(char)
-    return "".join(kept).casefold()
+    return "".join(kept)
 
 
 def lookalikes(text: str, words: Words) -> str:
@@ -183,7 +182,7 @@ def lookalikes(text: str, words: Words) -> str:
 
 def transliterated(text: str) -> str:
     """Replace characters by the ASCII that they sound like."""
-    return str(anyascii(text))[:MAX_FOLDED]
+    return str(anyascii(_DIACRITICS.sub("", text)))[:MAX_FOLDED]
 
 
 def upright(text: str) -> str:
@@ -192,14 +191,17 @@ def upright(text: str) -> str:
     return text[::-1].translate(_FLIPPED) if flipped > 3 else ""
 
 
-def unmarked(text: str) -> str:
+def unmarked(text: str, _: Words) -> str:
     """Remove Discord's markup: emphasis, spoilers, code, quotes, links."""
-    return _MARKUP.sub("", _LINK.sub(r"\1", text))
+    return _MARKUP.sub("", _QUOTE.sub(r"\1", _LINK.sub(r"\1", text)))
 
 
-def leet(text: str) -> str:
+def leet(text: str, _: Words) -> str:
     """Read digits and signs inside words as letters: "d0se" → "dose", but "e2" and "5mg" stay."""
-    return _MIXED.sub(_unleet, text)
+    folded, count = _MIXED.subn(_unleet, text)
+    if folded == text or count < 2:
+        return folded
+    return _ALONE.sub(lambda match: match[0].translate(_LEET), folded)
 
 
 def _unleet(match: re.Match[str]) -> str:
@@ -207,9 +209,11 @@ def _unleet(match: re.Match[str]) -> str:
     return word if _UNIT.fullmatch(word) else word.translate(_LEET)
 
 
-def joined(text: str) -> str:
-    """Join letters that blanks or signs keep apart: "d o s e", "d.o.s.e", "an-astro-zole"."""
+def joined(text: str, _: Words) -> str:
+    """Join what blanks, signs or lines keep apart: "d o s e", "d.o.s.e", "an-astro-zole"."""
     text = _HAN_GAP.sub("", text)
+    if text.count("\n") * 12 > len(text):
+        text = text.replace("\n", " ")
     text = _SCATTERED.sub(lambda match: re.sub(r"[^\w]+", "", match[0]), text)
     return _INSIDE.sub("", text)
 
@@ -291,3 +295,14 @@ def _repair(word: str, words: Words) -> str:
     ]
     best = extractOne(word, choices, scorer=OSA.distance, score_cutoff=reach)
     return best[0] if best else word
+
+
+_STEPS = (
+    ("unmarked", unmarked),
+    ("leet", leet),
+    ("joined", joined),
+    ("respaced", respaced),
+    ("collapsed", collapsed),
+    ("respaced", respaced),
+    ("repaired", repaired),
+)

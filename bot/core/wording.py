@@ -100,7 +100,8 @@ def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
             continue
         plain = aliases.get(token.casefold(), token.casefold())
         root = stem(plain)
-        is_name = root in NAME_CLASS or (token != plain and _is_capital(token, first=not words))
+        is_alias = plain != token.casefold()  # an alias is a name when what it stands for is one
+        is_name = root in NAME_CLASS or (not is_alias and _is_capital(token, first=not words))
         words.append(Word(plain, root, _ROOTS.get(root, root), clause, is_name))
     return tuple(words)
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bot.content.load import load_golden
@@ -46,7 +46,7 @@ def tally(judged: Iterable[Judged], key: str) -> dict[str, Counter[str]]:
     return dict(sorted(counts.items()))
 
 
-def figures_of(judged: list[Judged]) -> dict[str, float]:
+def figures_of(judged: Sequence[Judged]) -> dict[str, float]:
     """Give the shares that floors are set for; 1 or 0 where nothing was asked."""
     routes = tally(judged, "route")
     answer, abstain = routes.get("answer", Counter()), routes.get("abstain", Counter())
@@ -76,7 +76,9 @@ def _share(counts: Counter[str], *names: str) -> float:
 def _question(line: str, place: str, source: str) -> GoldenQuestion:
     try:
         row = json.loads(line)
-        gold = [where if where.count(":") == 2 else f"{source}:{where}" for where in row.get("gold", [])]
+        gold = [
+            where if where.count(":") == 2 else f"{source}:{where}" for where in row.get("gold", [])
+        ]
         return GoldenQuestion(
             str(row["id"]),
             str(row["q"]),

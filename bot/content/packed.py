@@ -1,0 +1,72 @@
+"""A pack as plain JSON values and back, for the cache: much faster to read than its YAML."""
+
+from dataclasses import asdict
+from typing import Any
+
+from bot.core.model import (
+    Block,
+    Entry,
+    Figure,
+    Pack,
+    Section,
+    Skipped,
+    Source,
+    Table,
+    Talk,
+    Uncovered,
+    Vocabulary,
+    passage,
+)
+
+
+def pack_out(pack: Pack) -> dict[str, Any]:
+    """Give a pack as values that JSON can hold."""
+    held = asdict(pack)
+    held["vocabulary"]["common"] = sorted(pack.vocabulary.common)
+    return held
+
+
+def pack_in(held: dict[str, Any]) -> Pack:
+    """Make a pack of what `pack_out` gave. Raises KeyError, TypeError or ValueError otherwise."""
+    words = held["vocabulary"]
+    return Pack(
+        tuple(map(_source, held["sources"])),
+        tuple(map(_entry, held["entries"])),
+        Vocabulary(**(words | {"common": frozenset(words["common"])})),
+        held["messages"],
+        tuple(Talk(each["message"], tuple(each["phrasings"])) for each in held["talk"]),
+        tuple(
+            Uncovered(each["id"], each["about"], tuple(each["phrasings"]))
+            for each in held["uncovered"]
+        ),
+    )
+
+
+def _entry(held: dict[str, Any]) -> Entry:
+    return Entry(
+        held["id"],
+        held["topic"],
+        held["question"],
+        tuple(held["phrasings"]),
+        tuple(
+            passage(each["text"], tuple(each["citations"]), tuple(each["corrects"]))
+            for each in held["passages"]
+        ),
+        tuple(held["related"]),
+        held["reviewed"],
+    )
+
+
+def _source(held: dict[str, Any]) -> Source:
+    parts = {
+        "sections": tuple(Section(**each) for each in held["sections"]),
+        "blocks": tuple(map(_block, held["blocks"])),
+        "tables": tuple(Table(tuple(each["columns"])) for each in held["tables"]),
+        "skipped": tuple(Skipped(**each) for each in held["skipped"]),
+    }
+    return Source(**(held | parts))
+
+
+def _block(held: dict[str, Any]) -> Block:
+    figures = tuple(Figure(**each) for each in held["figures"])
+    return Block(**(held | {"figures": figures, "columns": tuple(held["columns"])}))
