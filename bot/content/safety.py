@@ -10,9 +10,9 @@ from bot.core.errors import ContentError, Fault
 from bot.core.patterns import Expander, Lexicon, check_pattern
 from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, RuleClass
-from bot.core.views import Words
+from bot.core.words import Words
 
-_RULE_KEYS = "id class reason patterns together outside needs fires silent"
+_RULE_KEYS = "id class reason patterns together outside beside needs fires silent"
 _OTHERS = frozenset({"lexicons.yaml", "kinds.yaml", "words.yaml", "lookalikes.yaml"})
 _CLASSES = {each.label: each for each in RuleClass if each is not RuleClass.FAULT}
 _FLAGS = {flag.name.lower().replace("_", "-"): flag for flag in Evidence if flag.name}
@@ -86,7 +86,8 @@ class _Reader:
                 if rule.id in seen:
                     shape.fault(f"rule {rule.id!r} stands twice")
                 seen.add(rule.id)
-                for name in {name for names in rule.together for name in names} - lexicons:
+                named = {name for names in (*rule.together, rule.beside) for name in names}
+                for name in sorted(named - lexicons):
                     shape.fault(f"unknown lexicon {name!r}")
                 if rule.outside and rule.outside not in kinds:
                     shape.fault(f"unknown kind {rule.outside!r}; known: {', '.join(sorted(kinds))}")
@@ -105,6 +106,7 @@ class _Reader:
             reason=shape.text("reason"),
             patterns=shape.texts("patterns"),
             together=tuple(tuple(names.split()) for names in shape.texts("together")),
+            beside=shape.texts("beside"),
             outside=shape.text("outside", default=""),
             needs=needs,
             fires=shape.texts("fires"),

@@ -73,7 +73,7 @@ def check_columns(claim: Claim) -> Iterator[Problem]:
             )
         if len(own) > 1 and len({side for _, side in own}) == 1 and _mention(sentence.words, both):
             yield Problem("both times the same column is named", "name each column once")
-    shared = [word for word in claim.words if word.root in both]
+    shared = [word for word in claim.words if word.root in both and _is_sign(word)]
     says_both = any(word.text in _BOTH for word in claim.words)
     if shared and len(named) == 1 and not says_both:
         yield Problem(
@@ -97,7 +97,7 @@ def _marks(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
         if not side:
             continue
         after = words[at + 1 : at + 4]
-        is_last = not after or after[0].clause != word.clause
+        is_last = not after or after[0].clause != word.clause or after[0].text in ("too", "as")
         led = at > 0 and words[at - 1].text in _LEADS
         paired = len(after) > 1 and after[0].text in ("and", "or") and after[1].text in _SIDE_OF
         if any(each.text in _HEADS for each in after[:2]) or (led and (is_last or paired)):
@@ -124,7 +124,9 @@ def _misplaced(
     signs = [
         (at, word)
         for at, word in enumerate(words)
-        if word.root in sides["high"] | sides["low"] | both and at not in dict(marks)
+        if word.root in sides["high"] | sides["low"] | both
+        and _is_sign(word)
+        and at not in dict(marks)
     ]
     if not marks or not signs:
         return []

@@ -5,7 +5,7 @@ the best chance decide. Which signals carry over to unseen questions `footnote c
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum, auto
 from operator import attrgetter
@@ -20,11 +20,14 @@ from bot.core.rank import Ranking
 from bot.core.text import Analyser, Reading
 
 RIVALS = 8
-"""Entries looked at when the margin to a rival is measured."""
+"""Entries and topics looked at when the margin to a rival is measured."""
 
 WEIGHED = 4
 """Entries whose chance is weighed."""
 
+
+MOST_WEIGHT = 20.0
+"""Weight of unknown words from which on more of them do not matter: about two rare words."""
 
 LIKENESS_WORDS = 40
 """Words of a question that are compared with a phrasing as a set."""
@@ -42,8 +45,8 @@ class Decision(Enum):
 class Signals:
     """What the model looks at for one entry.
 
-    A rival is the best entry that cites none of its blocks; margins are negative for an entry that
-    does not stand first.
+    A rival is the best uncovered topic or entry that cites none of its blocks; margins are negative
+    for an entry that does not stand first.
     """
 
     score: float
@@ -53,9 +56,9 @@ class Signals:
     phrasing: float
     likeness: float
     coverage: float
-    known: float
+    missing: float
+    foreign: float
     uncovered: float
-    strangeness: float
     outside: float
     length: float
 
@@ -134,17 +137,18 @@ class Judge:
 
     def signals(self, reading: Reading, ranking: Ranking) -> list[tuple[int, Signals]]:
         """Measure the best entries: (entry, signals), best score first."""
-        order = ranking.order(RIVALS, len(self._entries))
+        entries = len(self._entries)
+        order = ranking.order(WEIGHED, entries)
+        nearest = ranking.order(RIVALS, len(ranking.fused))
         content = self.content(reading)
-        known = self._known(content)
-        strange = self._strangeness(reading)
-        topics = float(ranking.fused[len(self._entries) :].max(initial=0.0))
+        foreign = self._foreign(content)
+        topics = float(ranking.fused[entries:].max(initial=0.0))
         _, head = ranking.parts
         text = " ".join(reading.words[:LIKENESS_WORDS])
         found = []
-        for entry in order[:WEIGHED]:
+        for entry in order:
             kin = self.kin(entry)
-            rival = next((at for at in order if at not in kin), None)
+            rival = next((at for at in nearest if at not in kin), None)
             row = int(ranking.question.row[entry])
             line = self._lines[row] if row >= 0 else ""
             score = float(ranking.fused[entry])
@@ -156,9 +160,9 @@ class Judge:
                 phrasing=float(ranking.question.best[entry]),
                 likeness=fuzz.token_set_ratio(text, line) / 100,
                 coverage=self.coverage(content, entry),
-                known=known,
+                missing=self._missing(content, entry),
+                foreign=foreign,
                 uncovered=topics - score,
-                strangeness=strange,
                 outside=float(min(len(reading.outside), 2)),
                 length=float(np.log1p(len(reading.words))),
             )
@@ -172,7 +176,7 @@ class Judge:
         for word, stem in zip(reading.words, reading.stems, strict=True):
             if not analyser.is_common(word):
                 weight = self._index.idf_of(stem)
-                known = self._index.knows(stem)
+                known = self._index.knows(stem, self._index.size)
                 found[stem] = weight if known else weight * analyser.english.rarity(word)
         return list(found.items())
 
@@ -196,15 +200,20 @@ class Judge:
             found = self._meanings[entry] = frozenset(stems | concepts)
         return found
 
-    def _known(self, content: Sequence[tuple[str, float]]) -> float:
-        """Give the share of the question's weight that the pack's texts hold at all."""
-        total = sum(weight for _, weight in content)
-        knows = self._index.knows
-        return sum(w for stem, w in content if knows(stem)) / total if total else 0.0
+    def _missing(self, content: Sequence[tuple[str, float]], entry: int) -> float:
+        """Give the weight of the question's words that the entry's texts do not hold."""
+        held = self._held(entry)
+        concept_of = self._analyser.concept_of
+        return _bounded(w for stem, w in content if not {stem, concept_of(stem)} & held)
 
-    def _strangeness(self, reading: Reading) -> float:
-        rarity = self._analyser.english.rarity
-        return min(sum(rarity(word) for word in set(reading.unknown)), 3.0)
+    def _foreign(self, content: Sequence[tuple[str, float]]) -> float:
+        """Give the weight of the question's words that no entry's texts hold."""
+        knows = self._index.knows
+        return _bounded(w for stem, w in content if not knows(stem, self._begins[-1]))
+
+
+def _bounded(weights: Iterable[float]) -> float:
+    return min(sum(weights), MOST_WEIGHT)
 
 
 def fit(rows: NDArray[np.float64], right: NDArray[np.float64], ridge: float = 1.0) -> Model:

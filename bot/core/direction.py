@@ -14,9 +14,9 @@ from bot.core.negation import Scope, scopes
 from bot.core.relation import compare, directions, kinds
 from bot.core.wording import Sentence, Word, stem
 
-_CLEARLY = 1.15
+_CLEARLY = 1.6
 """A contradicting mark has to be this much closer than the agreeing one."""
-_AT_LEAST = 0.15
+_AT_LEAST = 0.3
 _OPPOSITES: dict[str, set[str]] = {}
 for _pair in lexicon.OPPOSITES:
     _one, _two = map(stem, _pair.split())

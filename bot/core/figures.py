@@ -71,20 +71,20 @@ _EVERY = (
     r"(?:hour|day|night|week|wk|month|quarter|year)s?)"
 )
 _AFTER = (
-    r"(?:\s*(?:as\s+a\s+level|as\s+the\s+level|as\s+the\s+floor)?\s*[,:;(-]?\s*"
+    r"(?:\s*(?:as\s+a\s+level|as\s+the\s+level|as\s+the\s+floor)?\s*[,:;(-]?\s*(?:an?\s+level\s+)?"
     r"(?P<after>below|beneath|under|above|over)\s+(?:which|that|this|it)\b)"
 )
 _FIGURE = re.compile(
     rf"""(?ix)
     (?:(?P<comparator>{_SIGN})\s*{_FILLER})?
-    (?<![\w.])(?P<number>{_RANGE})
+    (?<![\w.])(?<!type\s)(?P<number>{_RANGE})
     (?:
       (?:\s*(?:x|times?)\b\s*|(?<=once)\s+|(?<=twice)\s+|(?<=thrice)\s+)
         (?:,\s*)?(?P<often>{_EVERY}|{_ADVERB})\b
       | [\s-]*(?:an?\s+)?(?P<unit>{_UNIT})(?:\s*(?P<rate>{_EVERY}|{_ADVERB})\b)?{_AFTER}?
       | \s+(?P<bare>{_ADVERB})\b
     )?
-    | (?<![\w-])(?P<each>{_ADVERB}|every\s+(?:(?:other|second|{_NUMBER})\s+)?
+    | (?<![\w-])(?P<each>{_ADVERB}|(?:every|each)\s+(?:(?:other|second|{_NUMBER})\s+)?
       (?:hour|day|night|week|month|quarter|year)s?)\b
     """
 )

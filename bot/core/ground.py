@@ -2,16 +2,18 @@
 
 import hashlib
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.core import lexicon
 from bot.core.figures import figures
 from bot.core.model import Block, Figure, Locator, Pack, Passage
-from bot.core.relation import Mark, directions, names
+from bot.core.relation import Mark, directions, names, pairs
 from bot.core.wording import Sentence, Word, read_sentences
 
+LONGEST_RUN = 8
+"""So many words in a row are no longer a passage's own."""
 _UNSEEN = 2.0
 """Weight of a word that no block holds: about that of one which a tenth of the blocks hold."""
 
@@ -29,7 +31,8 @@ class Ground:
     figures: tuple[Figure, ...]
     sentences: tuple[Sentence, ...]
     roots: frozenset[str]
-    words: tuple[str, ...]
+    runs: frozenset[tuple[str, ...]]
+    fives: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Grounds:
     at_hand: frozenset[str] = frozenset()
     directions: dict[Locator, tuple[Mark, ...]] = field(default_factory=dict)
     names: dict[Locator, tuple[Mark, ...]] = field(default_factory=dict)
+    pairs: dict[Locator, tuple[tuple[str, Word, Word], ...]] = field(default_factory=dict)
 
     def weight(self, root: str) -> float:
         """Give the inverse block frequency of a root."""
@@ -100,6 +104,9 @@ def prepare(pack: Pack, words: Mapping[Locator, str] | None = None) -> Grounds:
     prepared = Grounds(grounds, frozen, aliases, at_hand)
     for where, ground in grounds.items():
         prepared.directions[where] = tuple(directions(ground.sentences, prepared.weight))
+        prepared.pairs[where] = tuple(
+            pair for sentence in ground.sentences for pair in pairs(sentence, 2)
+        )
         prepared.names[where] = tuple(names(ground.sentences, prepared.weight))
     return prepared
 
@@ -115,9 +122,9 @@ def make_claim(passage: Passage, grounds: Grounds) -> Claim:
     )
 
 
-def bag(words: Iterable[Word]) -> Counter[str]:
-    """Count the roots of the words that carry meaning."""
-    return Counter(word.root for word in words if word.is_topic)
+def grams(words: tuple[str, ...], length: int) -> Iterator[tuple[str, ...]]:
+    """Give every run of so many words."""
+    return (words[at : at + length] for at in range(len(words) - length + 1))
 
 
 def _ground(block: Block, words: Mapping[Locator, str], aliases: Mapping[str, str]) -> Ground:
@@ -125,13 +132,15 @@ def _ground(block: Block, words: Mapping[Locator, str], aliases: Mapping[str, st
     parts = text.split(" | ") if block.kind == "t" else [text]
     sentences = tuple(each for part in parts for each in read_sentences(part, aliases))
     found = [word for sentence in sentences for word in sentence.words]
+    own = tuple(word.text for word in found if word.is_own)
     return Ground(
         block,
         text,
         figures(text) if text else block.figures,
         sentences,
         frozenset(word.root for word in found if word.is_topic),
-        tuple(word.text for word in found if word.is_own),
+        frozenset(grams(own, LONGEST_RUN)),
+        frozenset(grams(own, 5)),
     )
 
 

@@ -2,28 +2,25 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain
 
 from bot.core.figures import show
 from bot.core.finding import Problem
-from bot.core.ground import Claim, Grounds, digest
+from bot.core.ground import LONGEST_RUN, Claim, Grounds, digest, grams
 from bot.core.model import Figure, Locator
-from bot.core.relation import compare, names
-from bot.core.wording import NAME_CLASS, Sentence, Word
+from bot.core.relation import SUBSTANCES, compare, names, pairs
+from bot.core.wording import NAME_CLASS
 
-LONGEST_RUN = 8
 MOST_COPIED = 0.25
 FEWEST_RELATED = 0.4
 FEWEST_RELATED_TO_GAP = 0.5
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
 _UNRELATED = ("study", "month")
 """Classes whose names stand in a list; their company says nothing."""
-_SUBSTANCES = ("drug", "hormone")
 _LISTED_TWICE = re.compile(r"(?i)\b(\w{2,}), (?:and |or )?\1\b")
 _JOINS = frozenset({"and", "to", "or", "from", "into", "with"})
 _BETTER = 0.05
 """Share of a passage's word weight by which another block may support it better."""
-_TIMES, _AT_LEAST_BETTER = 1.3, 1.0
+_TIMES, _AT_LEAST_BETTER = 1.15, 1.0
 _LEAST = 0.05
 """Share of a passage's word weight that each citation has to add."""
 _CLEARLY, _AT_LEAST = 1.2, 0.3
@@ -150,34 +147,21 @@ def check_repeats(claim: Claim) -> Iterator[Problem]:
                     yield Problem(f'"{word.text}" is named twice in one phrase', "name the other")
 
 
-def check_pairs(claim: Claim) -> Iterator[Problem]:
+def check_pairs(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """G4: "anastrozole cypionate" is wrong where the block joins that word to another name."""
     known: dict[tuple[str, str], set[str]] = {}
-    for line in (line for each in claim.cited for line in each.sentences):
-        for side, word, name in _pairs(line, 2):
+    for each in claim.cited:
+        for side, word, name in grounds.pairs[each.block.locator]:
             known.setdefault((side, word.stem), set()).add(name.root)
     for line in claim.sentences:
-        for side, word, name in _pairs(line, 1):
+        for side, word, name in pairs(line, 1):
             there = known.get((side, word.stem), {name.root})
-            kin = {NAME_CLASS.get(root) in _SUBSTANCES for root in there}
+            kin = {NAME_CLASS.get(root) in SUBSTANCES for root in there}
             if name.root not in there and kin == {True}:
                 yield Problem(
                     f'"{name.text}" stands with "{word.text}"',
                     f'the cited block joins "{word.text}" to another name',
                 )
-
-
-def _pairs(line: Sentence, reach: int) -> Iterator[tuple[str, Word, Word]]:
-    """Give the words before and behind the name of a substance, at most `reach` away."""
-    for one, two in chain.from_iterable(
-        zip(line.words, line.words[gap:], strict=False) for gap in range(1, reach + 1)
-    ):
-        if one.clause == two.clause:
-            for side, word, name in (("<", one, two), (">", two, one)):
-                is_plain = word.is_topic and word.is_own and not word.sign and not word.is_name
-                is_verb = word.text.endswith("ing")
-                if is_plain and not is_verb and NAME_CLASS.get(name.root) in _SUBSTANCES:
-                    yield side, word, name
 
 
 def check_gaps(claim: Claim) -> Iterator[Problem]:
@@ -203,14 +187,15 @@ def _is(root: str, kind: str) -> bool:
 def check_own_words(claim: Claim) -> Iterator[Problem]:
     """G9: own words, and yet about what the block is about."""
     said = tuple(word.text for word in claim.words if word.is_own)
+    runs = list(grams(said, LONGEST_RUN))
+    fives = list(grams(said, 5))
     for ground in claim.cited:
-        run = _longest_run(said, ground.words)
-        if run >= LONGEST_RUN:
+        if ground.runs.intersection(runs):
             yield Problem(
-                f"{run} words in a row are the block's own",
+                f"{LONGEST_RUN} words or more in a row are the block's own",
                 "say it in other words or another order",
             )
-        copied = _copied(said, ground.words)
+        copied = sum(gram in ground.fives for gram in fives) / len(fives) if fives else 0.0
         if copied > MOST_COPIED:
             yield Problem(
                 f"{copied:.0%} of the passage's five-word runs are the block's own",
@@ -267,20 +252,3 @@ def _scores(
         for where in holding.get(root, ()):
             scores[where] = scores.get(where, 0.0) + weight
     return scores
-
-
-def _longest_run(said: tuple[str, ...], block: tuple[str, ...]) -> int:
-    best = 0
-    lengths = [0] * (len(block) + 1)
-    for word in said:
-        before = 0
-        for at, other in enumerate(block, 1):
-            before, lengths[at] = lengths[at], before + 1 if word == other else 0
-            best = max(best, lengths[at])
-    return best
-
-
-def _copied(said: tuple[str, ...], block: tuple[str, ...]) -> float:
-    own = [said[at : at + 5] for at in range(len(said) - 4)]
-    theirs = {block[at : at + 5] for at in range(len(block) - 4)}
-    return sum(gram in theirs for gram in own) / len(own) if own else 0.0

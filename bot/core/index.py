@@ -92,9 +92,10 @@ class Index:
         values = dense.take(self.features.take(places)) * self.row_weights.take(places)
         return np.add.reduceat(values, firsts)
 
-    def knows(self, stem: str) -> bool:
-        """Tell whether a row holds the stemmed word."""
-        return _WORDS + stem in self.slots
+    def knows(self, stem: str, among: int) -> bool:
+        """Tell whether one of the first `among` rows holds the stemmed word."""
+        slot = self.slots.get(_WORDS + stem)
+        return slot is not None and int(self.rows[self.starts[slot]]) < among
 
     def idf_of(self, stem: str) -> float:
         """Weight of one stemmed word; that of a word seen once when it is unknown."""

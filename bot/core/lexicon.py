@@ -72,6 +72,7 @@ HABITS = listed(
     "often typically typical usually usual generally general commonly common tend sometimes mostly"
 )
 GRADES = listed("arguably largely primarily predominantly mainly majority partly mostly")
+DETERMINERS = listed("all every any")
 STRONG = listed(
     "always must will certainly definitely surely invariably inevitably undoubtedly guarantee"
     " guarantees guaranteed all everyone everybody only entirely completely totally solely every"
@@ -107,15 +108,19 @@ RESTRICTIONS = {
 }
 """What narrows a statement to a part of its people or cases: name → words."""
 
-KEEPS_NARROW = {"excessive": "much considerable considerably marked strong strongly large lot"}
+KEEPS_NARROW = {
+    "some": "who whose",
+    "excessive": "much considerable considerably marked strong strongly large lot",
+}
 """Further words that keep a statement narrow, though they do not make one so."""
 
 NAMES = {
     "drug": "anastrozole arimidex anastrazole letrozole femara exemestane aromasin tamoxifen"
     " nolvadex raloxifene clomiphene clomid enclomiphene hcg gonadorelin finasteride dutasteride"
     " testolactone formestane fulvestrant metformin insulin cabergoline warfarin aspirin statin"
-    " statins cypionate enanthate propionate undecanoate nandrolone oxandrolone trenbolone"
+    " statins nandrolone oxandrolone trenbolone"
     " boldenone stanozolol sildenafil tadalafil minoxidil dim calcium zinc biotin creatine",
+    "ester": "cypionate enanthate propionate undecanoate decanoate",
     "hormone": "testosterone estradiol estrogen estrogens estrone estriol oestrogen oestradiol"
     " progesterone prolactin cortisol dht dihydrotestosterone dhea pregnenolone androstenedione"
     " androgen androgens lh fsh gnrh shbg tsh thyroid thyroxine igf hgh melatonin leptin oxytocin"

@@ -124,7 +124,9 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
     }
     if _has_words(passage, grounds):
         found |= {
-            "G4": chain(check_names(claim, grounds), check_repeats(claim), check_pairs(claim)),
+            "G4": chain(
+                check_names(claim, grounds), check_repeats(claim), check_pairs(claim, grounds)
+            ),
             "G5": check_direction(claim, grounds),
             "G6": check_strength(claim, grounds),
             "G9": chain(check_own_words(claim), check_support(claim, grounds)),

@@ -6,11 +6,11 @@ with a set of all lexicons, tells that, so a harmless question costs a handful o
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import re2
 
-from bot.core.patterns import Expander, alternatives, fold_pattern, options, required
+from bot.core.patterns import Expander, alternatives, fold_pattern, is_closed, options, required
 from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, Route
 
@@ -26,13 +26,13 @@ class _Search:
     compiled = 0
     """How many were compiled so far; compiling does not count against a question's time."""
 
-    def __init__(self, expression: str) -> None:
+    def __init__(self, expression: Callable[[], str]) -> None:
         self._expression = expression
 
     @cached_property
     def match(self) -> Callable[[bytes], list[int]]:
         found = re2.Set.SearchSet(options())
-        found.Add(self._expression.encode())
+        found.Add(self._expression().encode())
         found.Compile()
         _Search.compiled += 1
         return found.Match  # type: ignore[no-any-return]
@@ -41,13 +41,13 @@ class _Search:
 class _Substitution:
     """An expression whose matches are replaced, compiled at its first use."""
 
-    def __init__(self, expression: str) -> None:
+    def __init__(self, expression: Callable[[], str]) -> None:
         self._expression = expression
 
     @cached_property
     def replace(self) -> Callable[[bytes, bytes], bytes]:
         _Search.compiled += 1
-        return re2.compile(self._expression.encode(), options()).sub  # type: ignore[no-any-return]
+        return re2.compile(self._expression().encode(), options()).sub  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,37 +76,45 @@ class Matcher:
 
     def __init__(self, ruleset: RuleSet) -> None:
         self._expander = Expander(ruleset.lexicons)
-        self._flags = tuple(lexicon.flag for lexicon in ruleset.lexicons)
         self._set = re2.Set.SearchSet(options())
+        self._added = 0
         self._bits: dict[str, int] = {}
         for name in self._expander.names():
-            self._add(name, self._expander.lexicon(name))
+            others, own = self._expander.parts(name)
+            mask = self._add(own) if own else 0
+            for other in others:
+                mask |= self._bits[other]
+            self._bits[name] = mask
+        self._flags = tuple(
+            (self._bits[each.name], each.flag) for each in ruleset.lexicons if each.flag
+        )
         self._rules = tuple(map(self._compile, ruleset.rules))
         self._masks = {
             kind: tuple(map(self._mask, patterns)) for kind, patterns in ruleset.kinds.items()
         }
-        if self._bits:
+        if self._added:
             self._set.Compile()
 
-    def _add(self, name: str, expression: str) -> int:
-        """Give the bit of an expression of the set; the same name gets the same bit."""
-        if name not in self._bits:
-            self._set.Add(expression.encode())
-            self._bits[name] = 1 << len(self._bits)
-        return self._bits[name]
+    def _add(self, expression: str) -> int:
+        """Give the bit of a new expression of the set."""
+        self._set.Add(expression.encode())
+        self._added += 1
+        return 1 << self._added - 1
 
     def _compile(self, rule: Rule) -> _Compiled:
-        direct = 0
+        direct: list[str] = []
+        beside = (self._condition(rule.beside),) if rule.beside else ()
         searches: list[tuple[tuple[int, ...], _Search | None]] = [
             (tuple(self._condition((name,)) for name in names), None) for names in rule.together
         ]
         for pattern in (part for each in rule.patterns for part in alternatives(each)):
-            expression = self._expander.expand(pattern)
-            if groups := required(pattern):
-                searches.append((tuple(map(self._condition, groups)), _Search(expression)))
+            groups = required(pattern)
+            if groups and not (is_closed(pattern) and "{" not in pattern and not beside):
+                search = _Search(partial(self._expander.expand, pattern))
+                searches.append((beside + tuple(map(self._condition, groups)), search))
             else:
-                direct |= self._add(pattern, expression)
-        return _Compiled(rule, direct, tuple(searches))
+                direct.append(self._expander.expand(pattern))
+        return _Compiled(rule, self._add("|".join(direct)) if direct else 0, tuple(searches))
 
     def _condition(self, members: tuple[str, ...]) -> int:
         mask = 0
@@ -115,12 +123,14 @@ class Matcher:
             mask |= self._bits.get(member, 0)
         if plain_members:
             piece = "|".join(plain_members)
-            mask |= self._add(piece, fold_pattern(piece))
+            if piece not in self._bits:
+                self._bits[piece] = self._add(fold_pattern(piece))
+            mask |= self._bits[piece]
         return mask
 
     def _mask(self, pattern: str) -> tuple[tuple[int, ...], _Substitution]:
         needed = tuple(map(self._condition, required(pattern)))
-        return needed, _Substitution(self._expander.expand(pattern))
+        return needed, _Substitution(partial(self._expander.expand, pattern))
 
     def _masked(self, kind: str, text: bytes, present: int) -> tuple[bytes, int]:
         """Hide the phrases of one kind; the answer is the text and what occurs in it."""
@@ -138,7 +148,7 @@ class Matcher:
     def present(self, text: bytes) -> int:
         """Tell which expressions of the set occur, as bits."""
         found = 0
-        if self._bits:
+        if self._added:
             for place in self._set.Match(text):
                 found |= 1 << place
         return found
@@ -146,8 +156,8 @@ class Matcher:
     def evidence(self, present: int) -> Evidence:
         """Collect the evidence that the lexicons at hand give."""
         found = Evidence.NONE
-        for place, flag in enumerate(self._flags):
-            if flag and present >> place & 1:
+        for mask, flag in self._flags:
+            if mask & present:
                 found |= flag
         return found
 

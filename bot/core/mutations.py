@@ -16,6 +16,7 @@ _VERBS = (
     r"\b(lower|raise|increase|reduce|drive|support|contribute|influence|promote|affect|show"
     r"|maintain|help|modulate|suppress|cause|allow|require|regulate|slow|prevent|mediate)s\b"
 )
+_COMPARED = (r"at least \1", r"up to \1", r"more than \1", r"under \1", r"about \1")
 _MONTHS = ("January", "March", "May", "July", "December")
 
 EDITS: dict[str, Edits] = {
@@ -47,7 +48,8 @@ EDITS: dict[str, Edits] = {
           "four times a week", "weekly", "every other day", "3x/day", "2x/wk",
           "once a month", "nightly", "quarterly", "7 times a week")),
         (r"\bweekly\b", ("daily", "monthly", "every other week", "twice weekly", "yearly")),
-        (r"\bquarterly\b", ("monthly", "weekly", "yearly", "every six weeks", "daily", "fortnightly")),
+        (r"\bquarterly\b", ("monthly", "weekly", "yearly", "every six weeks", "daily",
+                             "fortnightly")),
         (r"\bbi-annual(?:ly)?\b", ("monthly", "annually", "weekly", "every five years", "daily")),
         (r"\b(?:one month|4-6 weeks) after\b", ("every month after", "weekly after", "daily after",
                                              "every four weeks after")),
@@ -56,16 +58,17 @@ EDITS: dict[str, Edits] = {
         (r"\bthe typical (?=tests|time)", ("the weekly typical ", "the monthly typical ")),
     ),
     "comparator": (
-        (r"\b[Bb]elow(?= 20)", ("above", "at least", "up to", "around", "over", "at", "beyond", "more than")),
+        (r"\b[Bb]elow(?= 20)", ("above", "at least", "up to", "around", "over", "at", "beyond",
+                               "more than")),
         (r"\b[Bb]eneath(?= (?:an|a level of|20|it|that))", ("above", "over", "up to", "around")),
         (r"\bbelow which\b", ("above which", "over which")),
         (r"\bexceeds?\b", ("is below", "is under", "is at least", "is at most", "is around",
                            "reaches")),
         (r">(?=\d)", ("<", "≥", "≤", "below ", "up to ", "about ", "under ", "at most ", "")),
         (r"\babove (?=\d)", ("below ", "under ", "at least ", "")),
-        (r"(?<= )(\d[\d.]*)(?= mg)", (r"at least \1", r"up to \1", r"more than \1", r"under \1", r"about \1")),
+        (r"(?<= )(\d[\d.]*)(?= mg)", _COMPARED),
         (r"(?<= )(\d\d)(?= pg/mL)", (r"above \1", r"at least \1", r"up to \1", r"around \1")),
-        (r"(?<= )(4-6)(?= weeks)", (r"at least \1", r"up to \1", r"more than \1", r"under \1", r"about \1")),
+        (r"(?<= )(4-6)(?= weeks)", _COMPARED),
     ),
     "direction": _flips(
         """

@@ -18,6 +18,11 @@ _GAPS = {
     "~": r"(?:[^ .?!;\n]+,? ){0,3}",
     ">>": r"[\s\S]*",
 }
+_ITEM = re.compile(r"\\.|\[\^?.[^\]]*\]|\{[^}]*\}|\((?:\?:)?|\)|\||[^\\\[({)|]+")
+_DEPTH = {"(": 1, "(?:": 1, ")": -1}
+_OPEN = re.compile(r"\{(?:\.\.\.|~|>>)\}|\[\^|\[\\s|\\[wS][+*] ")
+_RUN = re.compile(r"[a-z]+[?*]?")
+_SHORT = 2  # letters; so short a piece occurs everywhere
 _PLACEHOLDER = re.compile(r"\{([a-z_]+|\.\.\.|~|>>)\}")
 
 
@@ -35,8 +40,13 @@ class Expander:
 
     def __init__(self, lexicons: tuple[Lexicon, ...]) -> None:
         self._forms: dict[str, str] = {}
+        self._parts: dict[str, tuple[tuple[str, ...], str]] = {}
         for lexicon in lexicons:
-            self._forms[lexicon.name] = self._alternatives(lexicon.forms)
+            forms = [form for each in lexicon.forms for form in alternatives(fold_pattern(each))]
+            others = tuple(m[1] for form in forms if (m := _PLACEHOLDER.fullmatch(form)))
+            own = [form for form in forms if not _PLACEHOLDER.fullmatch(form)]
+            self._parts[lexicon.name] = others, self._joined(own) if own else ""
+            self._forms[lexicon.name] = self._joined(forms)
 
     def names(self) -> tuple[str, ...]:
         """List the lexicons, in order."""
@@ -46,9 +56,9 @@ class Expander:
         """Expand placeholders. Raises ValueError for an unknown lexicon."""
         return "|".join(map(self._bounded, alternatives(fold_pattern(pattern))))
 
-    def lexicon(self, name: str) -> str:
-        """Return the expression of one lexicon."""
-        return self._forms[name]
+    def parts(self, name: str) -> tuple[tuple[str, ...], str]:
+        """Give the lexicons that a lexicon takes in whole, and the expression of its own forms."""
+        return self._parts[name]
 
     def _one(self, match: re.Match[str]) -> str:
         name = match[1]
@@ -58,15 +68,14 @@ class Expander:
             raise ValueError(f"unknown lexicon {{{name}}}")
         return self._forms[name]
 
-    def _alternatives(self, forms: tuple[str, ...]) -> str:
+    def _joined(self, forms: list[str]) -> str:
         """Join forms; those in ASCII are whole words, other scripts match anywhere."""
         ascii_: list[str] = []
         other: list[str] = []
         for form in forms:
-            for part in alternatives(fold_pattern(form)):
-                expanded = _PLACEHOLDER.sub(self._one, part)
-                whole = part.isascii() and not part.startswith("{") and not part.endswith(r"\?")
-                (ascii_ if whole else other).append(expanded)
+            expanded = _PLACEHOLDER.sub(self._one, form)
+            whole = form.isascii() and not form.startswith("{") and not form.endswith(r"\?")
+            (ascii_ if whole else other).append(expanded)
         words = [rf"\b(?:{'|'.join(ascii_)})\b"] if ascii_ else []
         return f"(?:{'|'.join(words + other)})"
 
@@ -79,17 +88,16 @@ class Expander:
 
 def alternatives(pattern: str) -> list[str]:
     """Split a pattern at the `|` that stand in no group and no class."""
-    parts, depth, start, inside = [], 0, 0, False
-    for place, char in enumerate(pattern):
-        if place and pattern[place - 1] == "\\":
-            continue
-        if char in "[]":
-            inside = char == "["
-        elif not inside and char == "|" and depth == 0:
-            parts.append(pattern[start:place])
-            start = place + 1
-        elif not inside:
-            depth += (char == "(") - (char == ")")
+    if "|" not in pattern:
+        return [pattern]
+    parts, depth, start = [], 0, 0
+    for item in _ITEM.finditer(pattern):
+        sign = item[0]
+        if sign == "|" and depth == 0:
+            parts.append(pattern[start : item.start()])
+            start = item.end()
+        elif sign in _DEPTH:
+            depth += _DEPTH[sign]
     return [*parts, pattern[start:]]
 
 
@@ -107,48 +115,42 @@ def fold_pattern(pattern: str) -> str:
     return re.sub(r"[^\x00-\x7f]+", lambda match: plain(match[0])[1:-1], pattern)
 
 
+def is_closed(pattern: str) -> bool:
+    """Tell whether a pattern is made of words alone, with no gap that may stretch."""
+    return not _OPEN.search(pattern)
+
+
 def required(pattern: str) -> list[tuple[str, ...]]:
     """Name what must occur wherever one alternative of a pattern matches: every group, any member.
 
-    A member is a lexicon's name, or a piece of a pattern that holds no placeholder.
+    A member is a lexicon's name, or a piece of the pattern that is made of words alone.
     """
-    groups: list[tuple[str, ...]] = []
-    position = 0
-    while position < len(pattern):
-        end = _end_of_item(pattern, position)
-        item = pattern[position:end]
+    named: list[tuple[str, ...]] = []
+    plain_: list[tuple[str, ...]] = []
+    depth, start = 0, 0
+    for item in _ITEM.finditer(pattern):
+        sign, end = item[0], item.end()
+        if depth == 0:
+            start = item.start()
+        depth += _DEPTH.get(sign, 0)
         optional = pattern[end : end + 1] in ("?", "*") or pattern[end : end + 3] == "{0,"
-        if not optional and (members := _members(item)):
-            groups.append(members)
-        position = end
-    return groups
-
-
-def _end_of_item(pattern: str, start: int) -> int:
-    """Give the end of the placeholder, group, class or character that begins at `start`."""
-    if placeholder := _PLACEHOLDER.match(pattern, start):
-        return placeholder.end()
-    if pattern[start] == "\\":
-        return start + 2
-    if pattern[start] == "[":
-        return pattern.index("]", start + 2) + 1
-    if pattern[start] != "(":
-        return start + 1
-    position = start + 1
-    while pattern[position] != ")":
-        position = _end_of_item(pattern, position)
-    return position + 1
+        if depth == 0 and not optional and (members := _members(pattern[start:end])):
+            (named if "{" in pattern[start:end] else plain_).append(members)
+    plain_.sort(key=lambda members: min(map(len, members)), reverse=True)
+    return named + plain_[: max(0, 2 - len(named))]
 
 
 def _members(item: str) -> tuple[str, ...]:
     """Name the members of an item, or nothing when it may match without any of them."""
     if placeholder := _PLACEHOLDER.fullmatch(item):
         return () if placeholder[1] in _GAPS else (placeholder[1],)
-    if not item.startswith("(?:") or not _PLACEHOLDER.search(item):
-        return ()
+    if not item.startswith("("):
+        words = [word[:-2] if word[-1] in "?*" else word for word in _RUN.findall(item)]
+        longest = max(words, key=len, default="")
+        return (longest,) if len(longest) > _SHORT else ()
     members: list[str] = []
-    for part in alternatives(item[3:-1]):
-        if not _PLACEHOLDER.search(part):
+    for part in alternatives(item.removeprefix("(?:").removeprefix("(").removesuffix(")")):
+        if is_closed(part) and "{" not in part and len(part) > _SHORT:
             members.append(part)
         elif groups := required(part):
             members.extend(groups[0])

@@ -229,7 +229,11 @@ class Pipeline:
         return text[-400:]
 
     def _decide(self, found: Considered) -> Decision:
-        return self._snapshot.calibration.policy.decide(found.chance)
+        """Turn the chance into a decision; nearer to what is not covered is never an answer."""
+        decision = self._snapshot.calibration.policy.decide(found.chance)
+        if decision is Decision.ANSWER and self._reader.uncovered(found):
+            return Decision.SUGGEST
+        return decision
 
     def _first(self, found: Considered) -> Entry:
         return self._entries[found.first]

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.core import lexicon
-from bot.core.wording import Sentence, Word
+from bot.core.wording import NAME_CLASS, Sentence, Word
 
 _REACH = 7
+SUBSTANCES = ("drug", "hormone")
 _FADE = 1.5
 _NAME_FADE = 0.7
 _SIDE = 2.0
@@ -95,6 +96,23 @@ def names(sentences: Iterable[Sentence], weigh: Weigh) -> Iterator[Mark]:
         for at, word in enumerate(sentence.words):
             if word.is_name:
                 yield Mark(word.root, word.text, sided_company(sentence.words, at, weigh))
+
+
+def pairs(line: Sentence, reach: int) -> Iterator[tuple[str, Word, Word]]:
+    """Give the words before and behind the name of a substance, at most `reach` away."""
+    for gap in range(1, reach + 1):
+        for one, two in zip(line.words, line.words[gap:], strict=False):
+            if one.clause != two.clause:
+                continue
+            if NAME_CLASS.get(two.root) in SUBSTANCES and _joins(one):
+                yield "<", one, two
+            if NAME_CLASS.get(one.root) in SUBSTANCES and _joins(two):
+                yield ">", two, one
+
+
+def _joins(word: Word) -> bool:
+    is_plain = word.is_topic and word.is_own and not word.sign and not word.is_name
+    return is_plain and not word.text.endswith("ing")
 
 
 def compare(mark: Mark, others: Iterable[Mark]) -> tuple[float, float, Mark | None]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.core.patterns import Lexicon
 from bot.core.verdict import Evidence, RuleClass
-from bot.core.views import Words
+from bot.core.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,8 @@ class Rule:
     """One rule of the gate.
 
     It fires when any pattern matches or all lexicons of a `together` list occur, and the evidence
-    at hand, carried or found, holds all of `needs`. A rule looks only `outside` phrases of that
+    at hand, carried or found, holds all of `needs`. Its patterns count only `beside` one of the
+    lexicons named, when some are. A rule looks only `outside` phrases of that
     kind, when one is named: "reported" are those that ask what the source reports ("what dose did
     the study use"), "knowledge" whole questions about how things are.
     """
@@ -23,6 +24,7 @@ class Rule:
     patterns: tuple[str, ...]
     together: tuple[tuple[str, ...], ...] = ()
     outside: str = ""
+    beside: tuple[str, ...] = ()
     needs: Evidence = Evidence.NONE
     fires: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()

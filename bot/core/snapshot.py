@@ -93,7 +93,7 @@ def assemble(
         pack,
         analyser,
         Shelf(compiled.index, _owners(sizes), np.array(trust, np.float32), compiled.head),
-        Judge(pack.entries, analyser, compiled.index, compiled.rows, [0, *accumulate(sizes)]),
+        Judge(pack.entries, analyser, compiled.index, compiled.rows, [0, *accumulate(sizes[: len(pack.entries)])]),
         Claims(compiled.claims, analyser),
         compiled.talk_index,
         tuple(each.message for each in pack.talk for _ in each.phrasings),

@@ -1,7 +1,7 @@
 """G6: hedges are kept, and what is said of some people is not said of all."""
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from bot.core import lexicon
 from bot.core.finding import Problem
@@ -24,6 +24,7 @@ def check_strength(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Compare hedges, strong words and people of a passage with the blocks it cites."""
     yield from _strengthened(claim)
     yield from _unhedged(claim, grounds)
+    yield from _made_only(claim)
     yield from _people(claim)
     yield from _widened(claim, grounds)
 
@@ -33,12 +34,18 @@ def _strengthened(claim: Claim) -> Iterator[Problem]:
     if known & _UNIVERSAL:
         known |= _UNIVERSAL
     for sentence in claim.sentences:
-        before = ""
         for word, behind in zip_longest(sentence.words, sentence.words[1:]):
-            most = word.text == "most" and behind is not None and behind.text in lexicon.MALE
-            idiom, before = before in ("above", "at", "after") and word.text == "all", word.text
-            if (word.text in lexicon.STRONG or most) and word.stem not in known and not idiom:
+            if word.stem not in known and _is_strong(word, behind):
                 yield Problem(f'"{word.text}" is stronger than the cited block', "leave it out")
+
+
+def _is_strong(word: Word, behind: Word | None) -> bool:
+    """Tell "all men" and "every case" from "all have to do"; "most" counts before people."""
+    if word.text == "most":
+        return behind is not None and behind.text in lexicon.MALE
+    if word.text in lexicon.DETERMINERS:
+        return behind is not None and (behind.is_topic or behind.text in ("of", "other", "the"))
+    return word.text in lexicon.STRONG
 
 
 def _unhedged(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
@@ -64,8 +71,7 @@ def _hedged(line: Sentence) -> Iterator[tuple[str, frozenset[str]]]:
     """Give each hedge of a block's sentence with the topics that it holds back."""
     words = line.words
     for at, word in enumerate(words):
-        is_grade = word.text in ("primary", "main") and at > 0 and words[at - 1].text == "a"
-        if word.text in _WEIGHTY or word.stem in ("tend", "suggest", "seem") or is_grade:
+        if word.text in _WEIGHTY or word.stem in ("tend", "suggest", "seem"):
             behind = words[at + 1 : at + 1 + _SCOPE]
             scope = frozenset(
                 each.root for each in behind if each.is_topic and each.text not in _WEIGHTY
@@ -78,6 +84,21 @@ def _has_hedge(sentence: Sentence) -> bool:
     return any(
         word.text in lexicon.HEDGES or word.stem in _STEMS_OF_HEDGES for word in sentence.words
     )
+
+
+def _made_only(claim: Claim) -> Iterator[Problem]:
+    """Find "the driver" where the block has "a primary driver"."""
+    one_of = {
+        three.root
+        for ground in claim.cited
+        for line in ground.sentences
+        for one, two, three in zip(line.words, line.words[1:], line.words[2:], strict=False)
+        if one.text == "a" and two.text in ("primary", "main")
+    }
+    for sentence in claim.sentences:
+        for one, two in pairwise(sentence.words):
+            if one.text == "the" and two.root in one_of:
+                yield Problem(f'"the {two.text}" is one of several', f'say "a primary {two.text}"')
 
 
 def _people(claim: Claim) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.core.finding import Finding, Problem
-from bot.core.lexicon import listed
+from bot.core.lexicon import NAMES, listed
 from bot.core.model import Entry, EntryId, Locator, Pack, Passage, Source
 from bot.core.wording import split_sentences
 
@@ -39,7 +39,14 @@ _IMPERATIVES = listed(
     " reduce remember repeat schedule see seek skip speak split start stay stop switch take talk"
     " taper target test titrate treat try use wait watch"
 )
-_DOUBLE_NOUNS = frozenset({"test", "start", "change", "drop", "increase", "target", "look", "use"})
+_ALSO_NOUNS = listed(
+    "change cut decrease drop follow hold increase limit look lower measure repeat schedule start"
+    " stop switch target test titrate treat use watch work"
+)
+"""Imperatives that are also adjectives or nouns: "Lower libido is a sign"."""
+_OBJECTS = listed("the a an it this that these your his to at for on down up") | listed(
+    NAMES["drug"]
+)
 
 
 def check_cited(entry: Entry) -> Iterator[Problem]:
@@ -82,8 +89,8 @@ def check_advice(passage: Passage) -> Iterator[Problem]:
 
 
 def _is_subject(words: list[str]) -> bool:
-    """Tell "Test results show" from "Test the blood"."""
-    return words[0] in _DOUBLE_NOUNS and words[1:2] not in (["the"], ["a"], ["an"], ["at"])
+    """Tell "Test results show" and "Lower libido is" from "Test the blood" and "Lower it"."""
+    return words[0] in _ALSO_NOUNS and words[1:2] != [] and words[1] not in _OBJECTS
 
 
 def check_limits(entry: Entry, sources: Iterable[Source]) -> Iterator[Problem]:

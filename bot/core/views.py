@@ -9,12 +9,13 @@ undone as well, and leaves out every view that equals an earlier one.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
+
+from bot.core.words import REPEATS, Words
 
 MAX_FOLDED = 8_000
 """Characters kept after a fold that can lengthen the text."""
@@ -31,6 +32,8 @@ _UNFOLDED = str.maketrans(
                 strict=False,
             )
         ),
+        "\u093c": "",  # the dot that sets ज apart from ज़ is often left out
+        "\u0901": "\u0902",  # and so is the difference between two nasal signs
         "æ": "ae",
         "œ": "oe",
         "ß": "ss",
@@ -56,51 +59,9 @@ _SIGNS = r"!-/:-@\[-^`{-~·•∙⋅…¦"
 _SCATTERED = re.compile(rf"(?<![^\W_])(?:[^\W_][ {_SIGNS}]{{1,3}}){{3,}}[^\W_](?![^\W_])")
 _INSIDE = re.compile(rf"(?<=[^\W\d_])[{_SIGNS}]{{1,4}}(?=[^\W\d_])")
 _HAN_GAP = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")
-_REPEATS = re.compile(r"([a-z])\1+")
 _LONG_REPEATS = re.compile(r"([^\W\d_])\1{2,}")
 _WORD = re.compile(r"[a-z]+")
 _FLIPPED = str.maketrans("ɐqɔpǝɟƃɓɥᴉɾʞʃןɯuodbɹsʇnʌʍxʎz¿˙", "abcdefgghijkllmnopqrstuvwxyz?.")
-
-
-@dataclass(frozen=True)
-class Words:
-    """The closed lexicon of the folds. Everything is plain data, passed in.
-
-    `lookalikes`: character → ASCII it looks like. `known`: words that need no repair.
-    `targets`: words that a mistyped word may be repaired to; they are known as well.
-    """
-
-    lookalikes: dict[str, str] = field(default_factory=dict)
-    known: frozenset[str] = frozenset()
-    targets: frozenset[str] = frozenset()
-
-    def knows(self, word: str) -> bool:
-        """Tell whether a word needs no repair."""
-        return word in self.known or word in self.targets
-
-    @cached_property
-    def table(self) -> dict[int, str]:
-        """`lookalikes` as `str.translate` wants it."""
-        return {ord(char): ascii_ for char, ascii_ in self.lookalikes.items()}
-
-    @cached_property
-    def by_length(self) -> dict[int, tuple[str, ...]]:
-        """Repair targets by length."""
-        lengths: dict[int, list[str]] = {}
-        for word in sorted(self.targets):
-            lengths.setdefault(len(word), []).append(word)
-        return {length: tuple(words) for length, words in lengths.items()}
-
-    @cached_property
-    def collapsed(self) -> dict[str, str]:
-        """Word without doubled letters → the word, for words that have some."""
-        pairs = ((_REPEATS.sub(r"\1", word), word) for word in sorted(self.targets | self.known))
-        return {short: word for short, word in pairs if short not in self.known}
-
-    @cached_property
-    def longest(self) -> int:
-        """Length of the longest known word."""
-        return max(map(len, self.known | self.targets), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +130,8 @@ def _without_marks(text: str) -> str:
             kept.append(char)
         elif category == "So":
             kept.append(" ")
-        elif category not in _DROPPED:
-            kept.append(char)
+        elif category not in _DROPPED or "\u0900" <= char <= "\u0dff":
+            kept.append(char)  # vowel signs of Indic scripts are marks, yet letters to the reader
     return "".join(kept)
 
 
@@ -209,18 +170,27 @@ def _unleet(match: re.Match[str]) -> str:
     return word if _UNIT.fullmatch(word) else word.translate(_LEET)
 
 
-def joined(text: str, _: Words) -> str:
+def joined(text: str, words: Words) -> str:
     """Join what blanks, signs or lines keep apart: "d o s e", "d.o.s.e", "an-astro-zole"."""
     text = _HAN_GAP.sub("", text)
     if text.count("\n") * 12 > len(text):
         text = text.replace("\n", " ")
-    text = _SCATTERED.sub(lambda match: re.sub(r"[^\w]+", "", match[0]), text)
+    text = _SCATTERED.sub(lambda match: _gather(match[0], words), text)
     return _INSIDE.sub("", text)
+
+
+def _gather(run: str, words: Words) -> str:
+    """Signs between letters leave blanks between words; blanks between letters leave nothing."""
+    letters = re.sub(r"[^\w ]+", "", run)
+    if letters != run.replace("  ", " "):
+        return letters
+    letters = letters.replace(" ", "")
+    return split(letters, words) or letters
 
 
 def collapsed(text: str, words: Words) -> str:
     """Undo repeated letters: "hoooow muuuch" → "how much", "ddoossee" → "dose"."""
-    if not _LONG_REPEATS.search(text) and len(_REPEATS.findall(text)) * 12 < len(text):
+    if not _LONG_REPEATS.search(text) and len(REPEATS.findall(text)) * 12 < len(text):
         return text
     return _WORD.sub(lambda match: _uncollapse(match[0], words), _LONG_REPEATS.sub(r"\1\1", text))
 
@@ -228,7 +198,7 @@ def collapsed(text: str, words: Words) -> str:
 def _uncollapse(word: str, words: Words) -> str:
     if words.knows(word):
         return word
-    short = _REPEATS.sub(r"\1", word)
+    short = REPEATS.sub(r"\1", word)
     return words.collapsed.get(short, short)
 
 

@@ -1,4 +1,4 @@
-"""Use cases of the lint: check a pack, prove the lint by mutants, find what a changed source leaves.
+"""Use cases of the lint: check a pack, prove the lint by mutants, find what is stale.
 
 The operator's copies of the articles are optional. With one at hand all rules run against its
 words; without it those run that the manifest allows.
@@ -64,7 +64,7 @@ def check_pack(
     )
 
 
-def prove_lint(  # noqa: PLR0913 - the command's options
+def prove_lint(
     knowledge: Path,
     file: Path | None = None,
     folder: Path | None = None,

@@ -13,33 +13,35 @@ from bot.core.model import Block, Entry, Locator, Pack, Section, Source
 
 _KINDS = {"p": "Paragraph", "l": "List item", "t": "Table row"}
 _STYLE = """
-:root{color-scheme:light dark;--ink:#1c2430;--soft:#5a6675;--line:#d9dfe7;--paper:#fff;--wash:#f5f7fa;
---link:#0b57a4;--good:#1b6b3a;--warn:#8a5200;--bad:#a4161a}
+:root{color-scheme:light dark;--ink:#1c2430;--soft:#5a6675;--line:#d9dfe7;--paper:#fff;
+--wash:#f5f7fa;--link:#0b57a4;--good:#1b6b3a;--warn:#8a5200;--bad:#a4161a}
 @media(prefers-color-scheme:dark){:root{--ink:#e6eaf0;--soft:#a3afbd;--line:#333d4a;--paper:#12161c;
 --wash:#1a2029;--link:#7fb8ff;--good:#7bd39a;--warn:#f0b357;--bad:#ff8f8f}}
 *{box-sizing:border-box}
 body{margin:0;color:var(--ink);background:var(--paper);font:16px/1.55 system-ui,sans-serif}
-a{color:var(--link)}a:focus-visible,summary:focus-visible{outline:3px solid var(--link);outline-offset:2px}
-.skip{position:absolute;left:-99em}.skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.5rem}
+a{color:var(--link)}a:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+.skip{position:absolute;left:-99em}
+.skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.5rem}
 header,main,nav,footer{max-width:76rem;margin:0 auto;padding:0 1.25rem}
 header{padding-top:2rem}h1{font-size:1.7rem;line-height:1.25;margin:0 0 .3rem}
 .about{color:var(--soft);margin:0}
 .tiles{display:flex;flex-wrap:wrap;gap:.75rem;list-style:none;padding:0;margin:1.25rem 0}
-.tiles li{border:1px solid var(--line);border-radius:.5rem;padding:.5rem .9rem;background:var(--wash)}
+.tiles li{border:1px solid var(--line);border-radius:.5rem;padding:.5rem .9rem;
+background:var(--wash)}
 .tiles b{display:block;font-size:1.35rem;font-variant-numeric:tabular-nums}
-nav ol{columns:2 20rem;padding-left:1.2rem;margin:.5rem 0 1.5rem}nav li{break-inside:avoid}
+nav ul{padding-left:1.2rem;margin:.2rem 0}nav>ul{columns:2 20rem}nav>ul>li{break-inside:avoid}
 section{border-top:2px solid var(--line);margin-top:2rem;padding-top:.5rem}
 h2{font-size:1.3rem;margin:.6rem 0}h3{font-size:1.1rem;margin:.6rem 0}
 article{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 2rem;
 border-top:1px solid var(--line);padding:.9rem 0}
 @media(max-width:50rem){article{grid-template-columns:1fr}}
-article h4{grid-column:1/-1;margin:0 0 .35rem;font-size:.9rem;font-weight:600;overflow-wrap:anywhere}
+article h4{grid-column:1/-1;margin:0 0 .35rem;font-size:.9rem;overflow-wrap:anywhere}
 .block{color:var(--ink)}.block p,.uses p{margin:0 0 .5rem}
 .words{border-left:3px solid var(--line);padding-left:.8rem}
 .uses ul{list-style:none;margin:0;padding:0}.uses li{margin:0 0 .6rem}
 .uses li p{color:var(--soft);margin:.1rem 0 0}
-.tag{display:inline-block;font-size:.78rem;font-weight:600;border:1px solid currentColor;border-radius:1rem;
-padding:0 .55rem;margin-left:.4rem}
+.tag{display:inline-block;font-size:.78rem;font-weight:600;border:1px solid currentColor;
+border-radius:1rem;padding:0 .55rem;margin-left:.4rem}
 .gap,.waived{color:var(--warn)}.none,.bad{color:var(--bad)}.good{color:var(--good)}
 .soft{color:var(--soft)}table{border-collapse:collapse}
 td,th{border:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top}
@@ -81,12 +83,19 @@ def _tiles(pack: Pack, report: Report) -> str:
 
 
 def _outline(pack: Pack) -> str:
+    items = "".join(_outline_of(source, "") for source in pack.sources)
+    return f'<nav aria-label="Outline"><h2>Outline</h2>{items}</nav>'
+
+
+def _outline_of(source: Source, parent: str) -> str:
+    """Nest the sections as the source does."""
     items = "".join(
-        f'<li><a href="#{_anchor(source, section)}">{escape(section.title)}</a></li>'
-        for source in pack.sources
-        for section in source.sections
+        f'<li><a href="#{_anchor(source, each)}">{escape(each.title)}</a>'
+        f"{_outline_of(source, each.slug)}</li>"
+        for each in source.sections
+        if each.parent == parent
     )
-    return f'<nav aria-label="Outline"><h2>Outline</h2><ol>{items}</ol></nav>'
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def _findings(findings: tuple[Finding, ...]) -> str:
@@ -129,7 +138,8 @@ def _block(block: Block, entries: tuple[Entry, ...], words: Mapping[Locator, str
     gap = '<span class="tag gap">lost a word</span>' if block.gap else ""
     return (
         f'<article id="{escape(block.locator)}"><h4>{escape(block.locator)}{gap}</h4>'
-        f'<div class="block">{_content(block, words)}</div><div class="uses">{beside}</div></article>'
+        f'<div class="block">{_content(block, words)}</div>'
+        f'<div class="uses">{beside}</div></article>'
     )
 
 

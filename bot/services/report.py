@@ -11,9 +11,9 @@ from bot.core.structure import citing
 def summary_text(report: Report) -> str:
     """Say in a few lines what was checked, what was not, and what was found."""
     notes = len(report.findings) - len(report.blocking)
+    size = f"{report.entries:,} entries, {report.passages:,} passages"
     lines = [
-        f"{report.entries:,} entries, {report.passages:,} passages, "
-        f"{report.against_text:,} of them compared with the words of their blocks",
+        f"{size}, {report.against_text:,} of them compared with the words of their blocks",
         f"checked: {_ids(rule.id for rule in report.checked)}",
     ]
     if report.unchecked:
@@ -105,10 +105,9 @@ def proof_text(proof: Proof) -> str:
         for score in proof.scores
     ]
     share = proof.blocked / proof.passages if proof.passages else 0.0
-    return (
-        table(("changed", "mutants", "rejected", "share", "by rules, most first"), rows)
-        + f"\n\nSound passages blocked by mistake: {proof.blocked} of {proof.passages} ({share:.1%})"
-    )
+    scores = table(("changed", "mutants", "rejected", "share", "by rules, most first"), rows)
+    blocked = f"{proof.blocked} of {proof.passages} ({share:.1%})"
+    return f"{scores}\n\nSound passages blocked by mistake: {blocked}"
 
 
 def survivors_text(proof: Proof) -> str:

@@ -1,0 +1,49 @@
+"""The closed lexicon that the views' folds consult."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+REPEATS = re.compile(r"([a-z])\1+")
+"""A letter that is repeated."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The closed lexicon of the folds. Everything is plain data, passed in.
+
+    `lookalikes`: character → ASCII it looks like. `known`: words that need no repair.
+    `targets`: words that a mistyped word may be repaired to; they are known as well.
+    """
+
+    lookalikes: dict[str, str] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word needs no repair."""
+        return word in self.known or word in self.targets
+
+    @cached_property
+    def table(self) -> dict[int, str]:
+        """`lookalikes` as `str.translate` wants it."""
+        return {ord(char): ascii_ for char, ascii_ in self.lookalikes.items()}
+
+    @cached_property
+    def by_length(self) -> dict[int, tuple[str, ...]]:
+        """Repair targets by length."""
+        lengths: dict[int, list[str]] = {}
+        for word in sorted(self.targets):
+            lengths.setdefault(len(word), []).append(word)
+        return {length: tuple(words) for length, words in lengths.items()}
+
+    @cached_property
+    def collapsed(self) -> dict[str, str]:
+        """Word without doubled letters → the word, for words that have some."""
+        pairs = ((REPEATS.sub(r"\1", word), word) for word in sorted(self.targets | self.known))
+        return {short: word for short, word in pairs if short not in self.known}
+
+    @cached_property
+    def longest(self) -> int:
+        """Length of the longest known word."""
+        return max(map(len, self.known | self.targets), default=0)

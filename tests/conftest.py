@@ -1,0 +1,89 @@
+import socket
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.content.english import load_english
+from bot.core.compose import Composer
+from bot.core.pipeline import Pipeline
+from bot.core.snapshot import Snapshot
+from bot.core.text import English
+from bot.services.ask import Asker
+from bot.settings import Settings, packaged_knowledge
+from bot.wiring import build_pipeline
+from tests.packs import write_pack
+
+_connect = socket.socket.connect
+_connect_ex = socket.socket.connect_ex
+
+
+class NetworkBlockedError(RuntimeError):
+    pass
+
+
+def _refuse_strangers(address) -> None:
+    if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+        raise NetworkBlockedError(f"tests do not connect to {address[0]}")
+
+
+def _connect_near(self, address):
+    _refuse_strangers(address)
+    return _connect(self, address)
+
+
+def _connect_ex_near(self, address):
+    _refuse_strangers(address)
+    return _connect_ex(self, address)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network():
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(socket.socket, "connect", _connect_near)
+        patched.setattr(socket.socket, "connect_ex", _connect_ex_near)
+        yield
+
+
+@dataclass(frozen=True)
+class Answering:
+    """A pack at work: its files, its snapshot, and what answers from it."""
+
+    settings: Settings
+    snapshot: Snapshot
+    pipeline: Pipeline
+    composer: Composer
+
+    def asker(self, clock=time.monotonic) -> Asker:
+        """Make an asker with no memories of its own."""
+        return Asker(self.pipeline, self.composer, clock)
+
+
+def _answering(root: Path, cache: Path) -> Answering:
+    settings = Settings(knowledge=root, source_dir=None, cache_dir=cache)
+    snapshot, pipeline = build_pipeline(settings, lambda: None)
+    return Answering(settings, snapshot, pipeline, Composer(snapshot.pack))
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory) -> Answering:
+    """The pack that ships; compiled once a run."""
+    return _answering(packaged_knowledge(), tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory) -> Answering:
+    """The tomato pack. Tests that change files take `tiny_root` instead."""
+    folder = tmp_path_factory.mktemp("tiny")
+    return _answering(write_pack(folder / "pack"), folder / "cache")
+
+
+@pytest.fixture
+def tiny_root(tmp_path) -> Path:
+    return write_pack(tmp_path / "pack")
+
+
+@pytest.fixture(scope="session")
+def english() -> English:
+    return load_english()

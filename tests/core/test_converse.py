@@ -1,0 +1,194 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.converse import (
+    EVIDENCE,
+    REMEMBER,
+    Memory,
+    halves,
+    joined,
+    leans,
+    picked,
+    questions,
+    sentences,
+    wants_more,
+)
+from bot.core.verdict import Evidence
+
+OFFERED = ("a", "b", "c")
+ANY_TEXT = st.text(st.characters(), max_size=120)
+
+
+def has_topic(text: str) -> bool:
+    return "estradiol" in text or "bones" in text
+
+
+def is_content(word: str) -> bool:
+    return word.casefold() not in {"what", "are", "the", "of", "about", "and", "in", "is", "a"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
+        ("line\n\nline two", ["line", "line two"]),
+        ("0.5 mg is a figure", ["0.5 mg is a figure"]),
+        ("雌二醇是什么？为什么。", ["雌二醇是什么？", "为什么。"]),  # noqa: RUF001 - Chinese marks
+        ("  ", []),
+        ("", []),
+    ],
+)
+def test_sentences(text, parts):
+    assert sentences(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("I am new here. What is estradiol?", ["What is estradiol?"]),
+        ("what does estradiol do. thanks", ["what does estradiol do."]),
+        ("Estradiol helps bones. Is that so?", ["Estradiol helps bones. Is that so?"]),
+        ("is that so?", ["is that so?"]),
+        ("and how is estradiol measured. ok", ["and how is estradiol measured."]),
+        ("雌二醇 estradiol 是什么？ 谢谢", ["雌二醇 estradiol 是什么？"]),  # noqa: RUF001 - the same
+        ("I just wanted to say hello.", []),
+    ],
+)
+def test_questions(text, asked):
+    assert questions(text, has_topic) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "what does it do and how is it checked",
+            ["what does it do", "how is it checked"],
+        ),
+        ("what is e2, also why does it rise?", ["what is e2", "why does it rise?"]),
+        ("signs of high and low estradiol", ["signs of high and low estradiol"]),
+        ("bones and what", ["bones", "what"]),
+        ("", []),
+    ],
+)
+def test_halves(text, parts):
+    assert halves(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tell me more",
+        "More please!",
+        "can you tell me more?",
+        "go on",
+        "what else",
+        "anything else?",
+        "more about that",
+        "and?",
+        "Elaborate please",
+    ],
+)
+def test_wants_more(text):
+    assert wants_more(text)
+
+
+@pytest.mark.parametrize("text", ["tell me more about bones", "more estradiol", "no more", ""])
+def test_does_not_want_more(text):
+    assert not wants_more(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("the second one", "b"),
+        ("First", "a"),
+        ("number 3 please", "c"),
+        ("option two", "b"),
+        ("the last one", "c"),
+        ("yes, the 1st", "a"),
+        ("show me the third", "c"),
+        ("the second reason", None),
+        ("2 mg", None),
+        ("twenty", None),
+        ("", None),
+    ],
+)
+def test_picked(text, entry):
+    assert picked(text, OFFERED) == entry
+
+
+def test_nothing_can_be_picked_beyond_what_was_offered():
+    assert picked("the third", OFFERED[:2]) is None
+    assert picked("the first", ()) is None
+    assert picked("the last", ()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("what about low?", True),
+        ("why?", True),
+        ("and in older men who train a lot every day", True),
+        ("does it also help the bones of men", True),
+        ("what are the physical signs of high estradiol", False),
+    ],
+)
+def test_leans(text, does):
+    assert leans(text) is does
+
+
+def test_a_follow_up_is_added_or_takes_the_place_of_one_word():
+    readings = joined("signs of high estradiol?", "what about low?", is_content)
+    assert readings[0] == "signs of high estradiol? what about low?"
+    assert "signs of low estradiol?" in readings
+    assert "low of high estradiol?" in readings
+    assert not any("signs low high" in each for each in readings)
+
+
+def test_long_follow_ups_are_only_added():
+    text = "older men training hard every single morning"
+    assert joined("signs of high estradiol", text, is_content) == [f"signs of high estradiol {text}"]
+
+
+def test_follow_ups_without_a_word_of_their_own_are_only_added():
+    assert joined("what is estradiol", "and what", is_content) == ["what is estradiol and what"]
+
+
+def test_readings_of_a_follow_up_are_few():
+    earlier = " ".join(f"word{n}" for n in range(50))
+    assert len(joined(earlier, "low", is_content)) == 10
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_any_text_can_be_parted_and_joined(text, earlier):
+    assert all(part.strip() for part in sentences(text))
+    assert all(questions(text, has_topic))
+    assert all(halves(text))
+    assert joined(earlier, text, is_content)
+    assert isinstance(leans(text), bool)
+    assert picked(text, OFFERED) in (*OFFERED, None)
+
+
+FULL = Memory("what is estradiol", ("a",), ("b",), Evidence.DRUG | Evidence.AMOUNT, at=1000.0)
+
+
+@pytest.mark.parametrize("age", [0.0, EVIDENCE - 1, EVIDENCE])
+def test_evidence_is_carried_for_two_minutes(age):
+    assert FULL.fresh(1000.0 + age) == FULL
+
+
+@pytest.mark.parametrize("age", [EVIDENCE + 0.001, REMEMBER])
+def test_the_question_outlives_the_evidence(age):
+    later = FULL.fresh(1000.0 + age)
+    assert later.evidence is Evidence.NONE
+    assert (later.question, later.shown, later.offered) == (FULL.question, FULL.shown, FULL.offered)
+
+
+def test_everything_is_forgotten_after_ten_minutes():
+    assert FULL.fresh(1000.0 + REMEMBER + 0.001) == Memory(at=1000.0 + REMEMBER + 0.001)
+
+
+def test_the_periods_are_those_of_the_design():
+    assert (EVIDENCE, REMEMBER) == (120.0, 600.0)

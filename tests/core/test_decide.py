@@ -1,0 +1,163 @@
+import numpy as np
+import pytest
+
+from bot.core.decide import (
+    LIKENESS_WORDS,
+    SIGNALS,
+    WEIGHED,
+    Decision,
+    Model,
+    Policy,
+    Signals,
+    fit,
+    values_of,
+)
+from bot.core.rank import rank
+from bot.core.read import Reader
+
+NONE = dict.fromkeys(SIGNALS, 0.0)
+WEIGHTS = {name: 0.0 for name in SIGNALS} | {"score": 2.0, "outside": -3.0}
+
+
+def model_of(weights: dict[str, float], bias: float = 0.0) -> Model:
+    zeros, ones = (0.0,) * len(SIGNALS), (1.0,) * len(SIGNALS)
+    return Model(zeros, ones, tuple(weights[name] for name in SIGNALS), bias)
+
+
+def signals(**values: float) -> Signals:
+    return Signals(**(NONE | values))
+
+
+@pytest.mark.parametrize(
+    ("chance", "decision"),
+    [
+        (1.0, Decision.ANSWER),
+        (0.8, Decision.ANSWER),
+        (0.79, Decision.SUGGEST),
+        (0.3, Decision.SUGGEST),
+        (0.29, Decision.ABSTAIN),
+        (0.0, Decision.ABSTAIN),
+    ],
+)
+def test_bounds_belong_to_the_better_decision(chance, decision):
+    assert Policy(0.8, 0.3).decide(chance) is decision
+
+
+def test_the_chance_follows_the_weights():
+    model = model_of(WEIGHTS)
+    assert model.chance(signals()) == pytest.approx(0.5)
+    assert model.chance(signals(score=1)) == pytest.approx(1 / (1 + np.exp(-2)))
+    assert model.chance(signals(outside=1)) < 0.5
+
+
+@pytest.mark.parametrize("score", [1e6, -1e6])
+def test_the_chance_stays_between_0_and_1(score):
+    assert 0 < model_of(WEIGHTS).chance(signals(score=score)) < 1
+
+
+def test_signals_are_brought_to_mean_and_spread():
+    zeros, ones = (0.0,) * len(SIGNALS), (1.0,) * len(SIGNALS)
+    model = Model((5.0, *zeros[1:]), (2.0, *ones[1:]), (3.0, *zeros[1:]), 1.0)
+    first = Signals(**(NONE | {SIGNALS[0]: 5.0}))
+    assert model.chance(first) == pytest.approx(1 / (1 + np.exp(-1)))
+
+
+def test_values_stand_in_the_order_of_the_names():
+    numbered = Signals(**{name: float(at) for at, name in enumerate(SIGNALS)})
+    assert values_of(numbered) == tuple(map(float, range(len(SIGNALS))))
+
+
+def toy(seed: int = 1, rows: int = 400):
+    random = np.random.default_rng(seed)
+    values = random.normal(size=(rows, len(SIGNALS)))
+    values[:, 3] = 7.0  # a signal that never changes must not break the fit
+    right = (2 * values[:, 0] - values[:, 1] > 0).astype(np.float64)
+    return values, right
+
+
+def test_fitting_recovers_a_separable_toy():
+    values, right = toy()
+    model = fit(values, right)
+    chances = np.array([model.chance(Signals(*row)) for row in values])
+    assert ((chances > 0.5) == (right == 1)).mean() > 0.98
+    assert model.weights[0] > 0 > model.weights[1]
+    assert abs(model.weights[2]) < 0.2 * model.weights[0]
+    assert model.weights[3] == 0
+
+
+def test_fitting_finds_the_base_rate_without_any_signal():
+    model = fit(np.zeros((100, len(SIGNALS))), np.array([1.0] * 20 + [0.0] * 80))
+    assert model.chance(signals()) == pytest.approx(0.2, abs=1e-4)
+
+
+def test_fitting_twice_gives_the_same_model():
+    assert fit(*toy()) == fit(*toy())
+
+
+def test_more_ridge_gives_smaller_weights():
+    loose, tight = fit(*toy(), ridge=0.1), fit(*toy(), ridge=100)
+    assert abs(tight.weights[0]) < abs(loose.weights[0])
+
+
+@pytest.fixture(scope="module")
+def measure(tiny):
+    def run(text):
+        reading = tiny.snapshot.analyser.read(text)
+        found = tiny.snapshot.judge.signals(reading, rank(reading, tiny.snapshot.shelf))
+        return [(tiny.snapshot.pack.entries[at].id, each) for at, each in found]
+
+    return run
+
+
+def test_a_phrasing_of_an_entry_measures_well(measure):
+    found = measure("yellow soft leaves")
+    (entry, best), (_, second) = found[:2]
+    assert len(found) <= WEIGHED
+    assert entry == "overwatering-signs"
+    assert best.phrasing == pytest.approx(1, abs=1e-4)
+    assert best.coverage == best.likeness == 1
+    assert best.margin > 0 > best.uncovered
+    assert best.outside == 0
+    assert second.score < best.score
+
+
+def test_topics_out_of_scope_show_in_the_signals(measure):
+    _, plain = measure("water tomatoes")[0]
+    _, outside = measure("water peppers")[0]
+    assert plain.outside == 0
+    assert outside.outside == 1
+    assert outside.uncovered > plain.uncovered
+    assert outside.coverage < plain.coverage
+
+
+def test_a_question_of_common_words_has_nothing_to_cover(measure):
+    _, found = measure("what is it")[0]
+    assert found.coverage == 0
+
+
+def test_long_questions_are_measured_too(measure):
+    _, found = measure("yellow soft leaves " * (LIKENESS_WORDS * 3))[0]
+    assert found.likeness == 1
+
+
+def test_kin_share_a_block(tiny):
+    ids = [entry.id for entry in tiny.snapshot.pack.entries]
+    kin = {ids[at] for at in tiny.snapshot.judge.kin(ids.index("overwatering-signs"))}
+    assert kin == {"overwatering-signs", "underwatering-signs"}
+
+
+def test_coverage_counts_meanings_too(tiny):
+    judge, analyser = tiny.snapshot.judge, tiny.snapshot.analyser
+    ids = [entry.id for entry in tiny.snapshot.pack.entries]
+    content = judge.content(analyser.read("indications and symptoms"))
+    share = judge.coverage(content, ids.index("overwatering-signs"))
+    assert 0 < share < 1
+    assert judge.coverage([], 0) == 0
+
+
+@pytest.mark.parametrize("word", ["letrozole", "zzyzx", "warfarin", "porridge"])
+def test_a_strange_name_in_place_of_a_known_one_lowers_the_chance(shipped, word):
+    reader = Reader(shipped.snapshot)
+    known = reader.consider("does anastrozole lower estradiol")
+    strange = reader.consider(f"does {word} lower estradiol")
+    assert strange.chance < known.chance

@@ -1,0 +1,82 @@
+# ruff: noqa: E501
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.figures import figures, show
+from bot.core.model import Figure
+
+SPELLINGS = [
+    ("twice per week", "2 times a week", "2x/wk", "two times weekly", "twice weekly", "2 x per week"),
+    ("three times weekly", "3x/week", "three times a week", "thrice weekly"),
+    ("0.5 mg", "0.5mg", "0.5 milligrams"),
+    ("40-60 pg/mL", "40 to 60 pg/ml", "between 40 and 60 pg/mL", "40 – 60 pg / mL"),  # noqa: RUF001
+    ("above 40 pg/mL", ">40 pg/mL", "over 40 pg/ml", "exceeds 40 pg/mL", "more than 40 pg/mL"),
+    ("below 20 pg/mL", "<20 pg/ml", "beneath an estradiol level of 20 pg/mL", "under 20 pg/mL",
+     "20 pg/mL: beneath that level", "20 pg/mL, a level below which"),
+    ("at least 20 pg/mL", "≥20 pg/mL", "no less than 20 pg/mL"),
+    ("one month", "1 month"),
+    ("weekly", "every week", "each week"),
+    ("1 mg daily", "1 mg every day", "1 mg each day"),
+    ("every other day", "every second day", "every 2 days"),
+]  # fmt: skip
+
+DIFFERENT = [
+    ("0.5 mg", "half a milligram"),
+    ("4 weeks", "one month"),
+    ("20 pg/mL", "20 ng/dL"),
+    ("20 pg/mL", "20"),
+    ("above 20 pg/mL", "at least 20 pg/mL"),
+    ("above 20 pg/mL", "20 pg/mL"),
+    ("twice per week", "twice per day"),
+    ("weekly", "twice weekly"),
+    ("40-60 pg/mL", "40 pg/mL"),
+    ("quarterly", "monthly"),
+]
+
+NONE = [
+    "one hormone",
+    "two receptors",
+    "E2",
+    "CYP19A1",
+    "P450",
+    "type 2 diabetes",
+    "for one man",
+    "",
+]
+
+
+@pytest.mark.parametrize("spellings", SPELLINGS)
+def test_every_spelling_gives_one_form(spellings):
+    assert len({figures(text) for text in spellings}) == 1
+    assert figures(spellings[0])
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_nothing_is_converted(one, other):
+    assert figures(one) != figures(other)
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_words_are_no_figures(text):
+    assert figures(text) == ()
+
+
+def test_figures_stand_in_order_and_once():
+    text = "from 65 pg/mL to 22 pg/mL, that is 65 pg/mL before"
+    assert [figure.number for figure in figures(text)] == ["65", "22"]
+
+
+def test_a_figure_is_shown_in_one_line():
+    assert show(Figure("20", "pg/ml", "<")) == "<20 pg/ml"
+    assert show(Figure("2", "times", frequency="per week")) == "2 times per week"
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(text):
+    assert all(figure.number for figure in figures(text))
+
+
+@given(st.integers(1, 9999), st.sampled_from(["mg", "pg/mL", "weeks"]))
+def test_a_stated_number_is_found(number, unit):
+    assert figures(f"it was {number} {unit} then")[0].number == str(number)

@@ -1,0 +1,93 @@
+# ruff: noqa: E501
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.small import BARE, rules
+
+SOUND = [
+    ("The text reports that 2 mg of letrozole twice a week might be a usual start.", "doses:p1"),
+    ("The text reports that letrozole lowered estradiol in older men, 70 pg/mL to 30 pg/mL.", "doses:p1"),
+    ("Levels over 50 pg/mL are typically treated, the text says.", "doses:p2"),
+    ("The text says that no dose is universal.", "doses:p2"),
+    ("Cortisol does not rise with coffee, the text says.", "doses:p2"),
+    ("Progesterone could shorten sleep in some men who are sensitive to it.", "doses:l1"),
+    ("Of the hormones of bone, estradiol is arguably dominant.", "doses:l2"),
+    ("Swelling and acne are signs of high estradiol; anxiety stands in both columns.", "signs:t1"),
+    ("For low estradiol the table has stiff joints and dry skin.", "signs:t1"),
+    ("In obese men, insulin resistance is common and stimulates the activity of aromatase.", "signs:p1"),
+]  # fmt: skip
+
+BLOCKED = [
+    ("G2", "The text says that no dose is universal.", "doses:c1"),
+    ("G2", "The text says that no dose is universal.", "doses:p9"),
+    ("G3", "The text reports that 3 mg of letrozole twice a week might be a start.", "doses:p1"),
+    ("G3", "The text reports that 2 mcg of letrozole twice a week might be a start.", "doses:p1"),
+    ("G3", "The text reports that 2 mg of letrozole once a week might be a start.", "doses:p1"),
+    ("G3", "The text reports that 2 mg of letrozole twice a day might be a start.", "doses:p1"),
+    ("G3", "Levels below 50 pg/mL are typically treated, the text says.", "doses:p2"),
+    ("G3", "Levels of 50 pg/mL are typically treated, the text says.", "doses:p2"),
+    ("G3", "The text reports that letrozole lowered estradiol from 30 pg/mL to 70 pg/mL.", "doses:p1"),
+    ("G3", "The text reports an average of 50 pg/mL with letrozole in older men.", "doses:p1"),
+    ("G4", "The text reports that 2 mg of tamoxifen twice a week might be a start.", "doses:p1"),
+    ("G4", "The text says that letrozole lowered testosterone in older men.", "doses:p1"),
+    ("G4", "Dr Smith says that no dose is universal.", "doses:p2"),
+    ("G4", "Estradiol is converted to estradiol in men sensitive to progesterone.", "doses:l1"),
+    ("G5", "The text says that letrozole raised estradiol in older men.", "doses:p1"),
+    ("G5", "The text says that a dose is universal.", "doses:p2"),
+    ("G5", "Cortisol does rise with coffee, the text says; the dose is universal.", "doses:p2"),
+    ("G5", "Progesterone could not shorten sleep in some men.", "doses:l1"),
+    ("G5", "Stiff joints and dry skin are signs of high estradiol.", "signs:t1"),
+    ("G5", "Swelling and acne are signs of low estradiol.", "signs:t1"),
+    ("G5", "Swelling, acne and anxiety are signs of high estradiol.", "signs:t1"),
+    ("G5", "Insulin resistance is rare in obese men and stimulates aromatase activity.", "signs:p1"),
+    ("G6", "Progesterone shortens the sleep of some men who are sensitive to it.", "doses:l1"),
+    ("G6", "Progesterone could shorten sleep in all men who are sensitive.", "doses:l1"),
+    ("G6", "Progesterone could shorten sleep in some women who are sensitive.", "doses:l1"),
+    ("G6", "In men, insulin resistance is common and stimulates aromatase activity.", "signs:p1"),
+    ("G6", "In bone, estradiol is the dominant hormone.", "doses:l2"),
+    ("G6", "Of the growth, estradiol is arguably the driver.", "doses:l2"),
+    ("G7", "Levels over 50 pg/mL are typically treated.", "doses:p2"),
+    ("G8", "Take letrozole as the text reports.", "doses:p1"),
+    ("G8", "You might start with letrozole, the text says.", "doses:p1"),
+    ("G8", "Older men should take letrozole, the text says.", "doses:p1"),
+    ("G9", "Insulin resistance is common in obese men, and it stimulates aromatase activity.", "signs:p1"),
+    ("G9", "The weather of the northern islands is mild but windy.", "doses:p2"),
+    ("G9", "In obese men, insulin resistance is common and stimulates aromatase.", "doses:l2"),
+    ("G10", "Higher insulin can increase the conversion to estradiol, the text says.", "doses:p3"),
+    ("G10", "Higher fat can increase the conversion to estradiol, the text says.", "doses:p3"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "cite"), SOUND)
+def test_a_sound_sentence_passes(text, cite):
+    assert rules(text, cite) == set()
+
+
+@pytest.mark.parametrize(("rule", "text", "cite"), BLOCKED)
+def test_an_unsound_sentence_is_blocked_by_its_rule(rule, text, cite):
+    assert rule in rules(text, cite)
+
+
+def test_figures_of_two_blocks_are_not_merged():
+    text = "The text reports 2 mg of letrozole, and treatment above 50 pg/mL."
+    assert "G3" in rules(text, "doses:p1", "doses:p2")
+
+
+def test_a_citation_that_adds_nothing_is_reported():
+    text = "The text says that no dose is universal and coffee does not raise cortisol."
+    assert "G9" in rules(text, "doses:p2", "doses:l2")
+
+
+def test_a_block_is_cited_once():
+    assert "G2" in rules("The text says that no dose is universal.", "doses:p2", "doses:p2")
+
+
+def test_without_the_text_only_the_manifest_speaks():
+    wrong = "The text reports that 3 mg of tamoxifen always raise estradiol."
+    assert rules(wrong, "doses:p1", grounds=BARE) == {"G3"}
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_the_rules(text):
+    rules(text, "doses:p1", "signs:t1")

@@ -1,0 +1,127 @@
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.index import BUDGET, build_index, gram_features, word_features
+from bot.core.text import Reading
+
+WORDS = st.lists(st.sampled_from("high low sign estradiol bone man".split()), min_size=1, max_size=6)
+
+
+def reading(*words: str, concepts: tuple[str, ...] = ()) -> Reading:
+    return Reading(words, words, concepts, (), (), ())
+
+
+ROWS = [
+    reading("signs", "of", "high", "estradiol", concepts=("estrogen",)),
+    reading("signs", "of", "low", "estradiol", concepts=("estrogen",)),
+    reading("bone", "bone", "density"),
+    reading("estradiol"),
+]
+
+
+def naive_cosines(features_of, rows, question):
+    """The textbook: cosine of (1 + log tf) * idf, over the features that some row holds."""
+    counts = [features_of(each) for each in rows]
+    held = Counter(feature for each in counts for feature in each)
+    idf = {f: math.log((1 + len(rows)) / (1 + n)) + 1 for f, n in held.items()}
+
+    def vector(features):
+        weights = {f: (1 + math.log(n)) * idf[f] for f, n in features.items() if f in idf}
+        length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+        return {f: w / length for f, w in weights.items()}
+
+    asked = vector(features_of(question))
+    return [sum(asked.get(f, 0) * w for f, w in vector(each).items()) for each in counts]
+
+
+def naive_products(rows, question):
+    words = naive_cosines(word_features, rows, question)
+    grams = naive_cosines(lambda each: gram_features(each.words), rows, question)
+    return [(a + b) / 2 for a, b in zip(words, grams, strict=True)]
+
+
+def products(rows, question):
+    index = build_index(rows)
+    return index.products(index.vector(question), np.arange(index.size))
+
+
+@given(st.lists(WORDS, min_size=1, max_size=6), WORDS)
+def test_products_are_the_mean_of_naive_cosines(rows, question):
+    rows, question = [reading(*row) for row in rows], reading(*question)
+    assert products(rows, question) == pytest.approx(naive_products(rows, question), abs=1e-5)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=6), WORDS)
+def test_within_the_budget_rough_scores_are_exact(rows, question):
+    index = build_index([reading(*row) for row in rows])
+    vector = index.vector(reading(*question))
+    exact = index.products(vector, np.arange(index.size))
+    assert index.propose(vector) == pytest.approx(exact, abs=1e-5)
+
+
+def test_concepts_bring_words_together():
+    scores = products(ROWS, reading("oestrogen", concepts=("estrogen",)))
+    assert scores[0] > 0
+    assert scores[1] > 0
+    assert scores[2] < scores[0]
+
+
+def test_a_row_is_nearest_to_itself():
+    for at, row in enumerate(ROWS):
+        scores = products(ROWS, row)
+        assert scores.argmax() == at
+        assert scores[at] == pytest.approx(1, abs=1e-5)
+
+
+def test_some_rows_score_as_all_do():
+    index = build_index(ROWS)
+    vector = index.vector(reading("high", "bone"))
+    every = index.products(vector, np.arange(index.size))
+    assert index.products(vector, np.array([3, 0])) == pytest.approx(every[[3, 0]])
+
+
+def test_a_question_of_strange_features_is_near_to_nothing():
+    index = build_index(ROWS)
+    vector = index.vector(reading("xyz"))
+    assert not index.propose(vector).any()
+    assert not index.products(vector, np.arange(index.size)).any()
+
+
+def test_the_budget_spends_on_rare_features_first():
+    crowd = [reading("common") for _ in range(BUDGET + 1)]
+    index = build_index([*crowd, reading("common", "rare")])
+    rough = index.propose(index.vector(reading("common", "rare")))
+    assert rough.argmax() == index.size - 1
+    assert not rough[:-1].any()
+
+
+def test_weights_of_words():
+    index = build_index(ROWS)
+    assert index.size == 4
+    assert index.knows("bone", index.size)
+    assert not index.knows("bone", 2)  # no row before the third holds it
+    assert not index.knows("xyz", index.size)
+    assert index.idf_of("bone") > index.idf_of("estradiol") > 1
+    assert index.idf_of("xyz") == pytest.approx(math.log(5 / 2) + 1)
+
+
+def test_word_features_hold_neighbours_edges_and_concepts():
+    found = word_features(reading("high", "bone", "high", concepts=("up",)))
+    assert found["whigh"] == 2
+    assert {"w^ high", "whigh bone", "wbone high", "whigh $", "w~up"} <= set(found)
+
+
+def test_grams_stay_inside_words():
+    assert gram_features(["ab", "abc"]) == Counter(
+        ["g ab", "gab ", "g ab ", "g ab", "gabc", "gbc ", "g abc", "gabc "]
+    )
+
+
+def test_a_row_without_words_is_refused():
+    with pytest.raises(ValueError, match="needs a word"):
+        build_index([reading("a"), reading()])

@@ -1,0 +1,143 @@
+from pathlib import Path
+
+import pytest
+
+from bot.core.ground import prepare
+from bot.core.lint import RULES, check_passage, lint_entry, lint_pack, open_desk
+from bot.core.model import Locator, passage
+from tests.core.small import SOURCE, TEXTS, WORDS, entry_of, pack_of, passage_of
+from tests.real import ARTICLE, real_pack, real_words
+
+SOUND = passage_of("The text says that no dose is universal.", "doses:p2")
+
+
+def found(entry, pack=None, words=WORDS):
+    report = lint_entry(entry, pack or pack_of(entry), words)
+    return {finding.rule for finding in report.findings}
+
+
+def test_a_sound_entry_has_no_findings():
+    assert found(entry_of("one", SOUND)) == set()
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes"),
+    [
+        ("G1", {"passages": ()}),
+        ("G1", {"passages": (passage_of("One is. Two are. Three were.", "doses:p2"),)}),
+        ("G11", {"question": "Q" * 81}),
+        ("G11", {"passages": (passage_of("No dose is universal, @everyone says.", "doses:p2"),)}),
+        ("G11", {"passages": (passage_of("No dose: see https://evil.example/x", "doses:p2"),)}),
+        ("G13", {"phrasings": (*(f"wording {n}" for n in range(12)), "Wording 3!")}),
+        ("S1", {"phrasings": tuple(f"wording {n}" for n in range(11))}),
+        ("S2", {"related": ("nowhere",)}),
+        ("S2", {"related": ("one",)}),
+    ],
+)
+def test_the_form_of_an_entry(rule, changes):
+    values = {"passages": (SOUND,)} | changes
+    passages = values.pop("passages")
+    assert rule in found(entry_of("one", *passages, **values))
+
+
+def test_a_link_to_a_registered_source_is_allowed():
+    text = "The text says that no dose is universal: https://example.org/small"
+    assert "G11" not in found(entry_of("one", passage_of(text, "doses:p2")))
+
+
+def test_ids_are_unique_and_blocks_are_accounted_for():
+    twice = lint_pack(pack_of(entry_of("one", SOUND), entry_of("one", SOUND)), WORDS)
+    assert "S3" in {finding.rule for finding in twice.findings}
+    open_blocks = [finding for finding in twice.findings if finding.rule == "S4"]
+    assert len(open_blocks) == len(TEXTS) - 1
+
+
+def test_wordings_of_two_entries():
+    one = entry_of("one", SOUND)
+    same = entry_of("two", SOUND, question=one.phrasings[0].upper())
+    near = entry_of("three", SOUND, question="ones wording 0 of the long sort of question")
+    long = entry_of("four", SOUND, question="one wording 0 of the long sort of question")
+    report = lint_pack(pack_of(one, same, near, long), WORDS)
+    twins = [finding for finding in report.findings if finding.rule == "G13"]
+    assert {finding.blocks for finding in twins} == {True, False}
+
+
+def test_entries_that_contradict_each_other():
+    up = passage_of("Letrozole raises estradiol, the text says.", "doses:p1")
+    down = passage_of("Letrozole lowers estradiol, the text says.", "doses:p1")
+    report = lint_pack(pack_of(entry_of("up", up), entry_of("down", down)))
+    assert {f.entry for f in report.findings if f.rule == "G12"} == {"up", "down"}
+
+
+def test_an_entry_that_says_what_another_one_corrects():
+    corrected = passage(
+        "The text says no dose is universal.",
+        (Locator("small:doses:p2"),),
+        ("letrozole raises estradiol",),
+    )
+    up = passage_of("Letrozole raises estradiol, the text says.", "doses:p1")
+    assert "G12" in found(entry_of("up", up), pack_of(entry_of("other", corrected)))
+
+
+def test_a_changed_block_is_reported():
+    words = WORDS | {Locator("small:doses:p2"): TEXTS["doses:p2"].replace("single", "only")}
+    assert "G2" in found(entry_of("one", SOUND), words=words)
+
+
+def test_the_report_says_what_was_not_checked():
+    bare = lint_pack(pack_of(entry_of("one", SOUND)))
+    full = lint_pack(pack_of(entry_of("one", SOUND)), WORDS)
+    assert {rule.id for rule in bare.unchecked} == {"G4", "G5", "G6", "G9", "G10"}
+    assert bare.against_text == 0
+    assert full.unchecked == ()
+    assert full.against_text == 1
+    assert {rule.id for rule in full.checked} == {rule.id for rule in RULES}
+
+
+def test_a_source_without_its_text_is_checked_by_its_manifest():
+    other = passage_of("The text says that no dose is universal.", "doses:p2")
+    report = lint_pack(pack_of(entry_of("one", other)), {Locator("another:x:p1"): "words"})
+    assert report.against_text == 0
+
+
+def test_an_edited_entry_does_not_meet_its_older_self():
+    entry = entry_of("one", SOUND)
+    desk = open_desk(pack_of(entry), WORDS)
+    assert lint_entry(entry, desk.pack, desk=desk).is_clean
+
+
+def test_progress_is_told():
+    ticks = []
+    pack = pack_of(entry_of("one", SOUND), entry_of("two", SOUND))
+    lint_pack(pack, WORDS, lambda *at: ticks.append(at))
+    assert ticks == [(1, 2), (2, 2)]
+
+
+def test_findings_read_as_a_line():
+    report = lint_pack(pack_of(entry_of("one", passage_of("Take it.", "doses:p2"))))
+    assert any(str(finding).startswith("G8 one passage 1: ") for finding in report.blocking)
+    assert SOURCE.id == "small"
+
+
+def test_the_shipped_pack_is_clean_by_its_manifest():
+    assert [str(finding) for finding in lint_pack(real_pack()).blocking] == []
+
+
+@pytest.mark.skipif(ARTICLE is None, reason="the article is not at hand")
+def test_the_shipped_pack_is_clean_against_the_article():
+    report = lint_pack(real_pack(), real_words())
+    assert [str(finding) for finding in report.findings] == []
+    assert report.against_text == report.passages
+
+
+@pytest.mark.skipif(ARTICLE is None, reason="the article is not at hand")
+def test_approved_sentences_are_let_through():
+    grounds = prepare(real_pack(), real_words())
+    lines = (Path(__file__).parent / "approved.txt").read_text("utf-8").splitlines()
+    approved = [line.split("\t") for line in lines if not line.startswith("#")]
+    blocked = [
+        text
+        for where, text in approved
+        if list(check_passage(passage(text, (Locator(f"anastrozole-trt:{where}"),)), grounds))
+    ]
+    assert len(blocked) <= 0.02 * len(approved), blocked

@@ -1,0 +1,156 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.converse import Memory
+from bot.core.index import build_index
+from bot.core.model import Pack
+from bot.core.outcome import Answered, Suggested
+from bot.core.rank import CANDIDATES, Question, Shelf, head_score, phrasing_score, rank, train_head
+from bot.core.read import Reader
+from bot.core.snapshot import Snapshot, assemble, compile_pack
+from bot.core.text import Reading
+
+QUESTIONS = [
+    "when should tomatoes be watered",
+    "yellow soft leaves",
+    "leaves",
+    "signs",
+    "tomato",
+    "how often feed",
+    "pepper seeds",
+    "shade",
+]
+
+
+def reading(text: str) -> Reading:
+    words = tuple(text.split())
+    return Reading(words, words, (), (), (), ())
+
+
+def shelf_of(groups: list[list[str]], trust: float = 1.0) -> Shelf:
+    index = build_index([reading(text) for group in groups for text in group])
+    sizes = [len(group) for group in groups]
+    owners = np.repeat(np.arange(len(groups)), sizes)
+    weights = np.full(index.size, trust, np.float32)
+    return Shelf(index, owners, weights, train_head(index, sizes))
+
+
+GROUPS = [
+    ["high estradiol signs", "how to tell estradiol is high"],
+    ["low estradiol signs", "how to tell estradiol is low"],
+    ["bone density", "does it help bones"],
+]
+SHELF = shelf_of(GROUPS)
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [("signs of high estradiol", 0), ("is my estradiol low", 1), ("bones", 2), ("bone", 2)],
+)
+def test_the_entry_with_the_nearest_words_ranks_first(question, entry):
+    ranking = rank(reading(question), SHELF)
+    assert ranking.order(3, 3)[0] == entry
+    assert ranking.fused.shape == (3,)
+
+
+def test_each_phrasing_finds_its_own_row():
+    for entry, texts in enumerate(GROUPS):
+        for text in texts:
+            found = rank(reading(text), SHELF).question
+            assert found.best[entry] == pytest.approx(1, abs=1e-4)
+            row = int(found.row[entry])
+            assert [t for group in GROUPS for t in group][row] == text
+
+
+def test_the_head_gives_a_row_to_its_entry():
+    for entry, texts in enumerate(GROUPS):
+        for text in texts:
+            scores, means = SHELF.head.scores(SHELF.index.vector(reading(text)))
+            assert scores.argmax() == entry
+            assert means.argmax() == entry
+
+
+def test_a_question_of_strange_words_scores_nothing():
+    ranking = rank(reading("xyz qqq"), SHELF)
+    assert not ranking.fused.any()
+    assert ranking.order(2, 3) == [0, 1]
+
+
+def test_only_entries_are_ordered_not_uncovered_topics():
+    ranking = rank(reading("bone density"), SHELF)
+    assert ranking.fused.argmax() == 2
+    assert 2 not in ranking.order(3, 2)
+
+
+def test_rows_that_are_trusted_less_score_less():
+    full, half = rank(reading("bone"), SHELF), rank(reading("bone"), shelf_of(GROUPS, 0.5))
+    assert half.question.best[2] == pytest.approx(full.question.best[2] / 2, abs=1e-5)
+
+
+def test_every_row_of_a_large_pack_can_be_found():
+    groups = [[f"word{at} common", f"common word{at}"] for at in range(CANDIDATES)]
+    shelf = shelf_of(groups)
+    for at in (0, 1, CANDIDATES // 2, CANDIDATES - 1):
+        assert rank(reading(f"common word{at}"), shelf).order(1, CANDIDATES) == [at]
+
+
+def test_scorers_are_plain_functions():
+    one, two = np.array([1.0], np.float32), np.array([0.5], np.float32)
+    asked = Question(reading("a"), best=one, row=np.array([0]), mean=two, linear=two)
+    assert phrasing_score(asked) == pytest.approx([1.25 / 1.5])
+    assert head_score(asked) is two
+
+
+@given(st.sampled_from(QUESTIONS))
+@settings(max_examples=len(QUESTIONS))
+def test_ranking_twice_gives_the_same_scores(tiny, text):
+    found = tiny.snapshot.analyser.read(text)
+    first, second = (rank(found, tiny.snapshot.shelf) for _ in range(2))
+    assert first.fused.tobytes() == second.fused.tobytes()
+
+
+def considered(snapshot: Snapshot, texts: list[str]) -> tuple[list[str], list[float]]:
+    reader = Reader(snapshot)
+    found = [reader.consider(text) for text in texts]
+    names = [f"{snapshot.pack.entries[e.first].id} {reader.uncovered(e)}" for e in found]
+    return names, [each.chance for each in found]
+
+
+def same_answers(one: Snapshot, other: Snapshot, texts: list[str]) -> bool:
+    names, chances = considered(one, texts)
+    others, likely = considered(other, texts)
+    return names == others and chances == pytest.approx(likely, abs=0.01)
+
+
+def rebuilt(snapshot: Snapshot, english, **changes) -> Snapshot:
+    pack: Pack = replace(snapshot.pack, **changes)
+    return assemble(pack, compile_pack(pack, english), english, snapshot.calibration)
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=4, deadline=None)
+def test_answers_do_not_depend_on_the_order_of_entries(tiny, english, random):
+    entries, topics = list(tiny.snapshot.pack.entries), list(tiny.snapshot.pack.uncovered)
+    random.shuffle(entries)
+    random.shuffle(topics)
+    shuffled = rebuilt(tiny.snapshot, english, entries=tuple(entries), uncovered=tuple(topics))
+    assert same_answers(shuffled, tiny.snapshot, QUESTIONS)
+
+
+def test_shipped_answers_do_not_depend_on_the_order_of_entries(shipped, english):
+    some = shipped.snapshot.pack.entries[::30]
+    texts = [text for entry in some for text in entry.phrasings[:3]]
+    first = rebuilt(shipped.snapshot, english, entries=some, uncovered=())
+    second = rebuilt(shipped.snapshot, english, entries=some[::-1], uncovered=())
+    assert same_answers(second, first, texts)
+
+
+def test_the_same_question_gets_the_same_answer_again(shipped):
+    for text in ("signs", "e2", "what is estradiol", "bones and brain?"):
+        results = [shipped.pipeline.ask(text, Memory(), 0.0) for _ in range(2)]
+        assert results[0].outcome == results[1].outcome
+        assert isinstance(results[0].outcome, Answered | Suggested)
