@@ -3,15 +3,13 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.core.errors import BotError, ContentError, SettingsError, UserError
-from bot.settings import Settings, read_env_file, read_settings
+from bot.curation import app as curation
+from bot.terminal import complain, notice_build, settings, show
 
 if TYPE_CHECKING:
     from bot.services.ask import Asker
@@ -23,10 +21,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-source_app = typer.Typer(help="The texts that passages cite.", no_args_is_help=True)
-app.add_typer(source_app, name="source")
-
-Questions = Annotated[Path, typer.Argument(help="Golden YAML (file or folder), or JSON lines.")]
+app.registered_commands += curation.registered_commands
+app.registered_groups += curation.registered_groups
 
 
 def main() -> None:
@@ -36,18 +32,18 @@ def main() -> None:
     try:
         app()
     except ContentError as error:
-        _complain(str(error))
+        complain(str(error))
         sys.exit(1)
     except BotError as error:
-        _complain(f"footnote: {error}")
+        complain(f"footnote: {error}")
         sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
-    except Exception as error:  # noqa: BLE001 - no traceback ever reaches a person
-        _complain(f"footnote: a defect of the program ({type(error).__name__}); please report it")
+    except Exception as error:
+        complain(f"footnote: a defect of the program ({type(error).__name__}); please report it")
         if os.environ.get("FOOTNOTE_DEBUG"):
             raise
         sys.exit(1)
@@ -79,16 +75,16 @@ def ask(
     if as_object:
         from bot.services.ask import as_json
 
-        _print(json.dumps(as_json(asked), indent=2))
+        show(json.dumps(as_json(asked), indent=2))
     else:
-        _print(_terminal(asked.reply.text))
+        show(_terminal(asked.reply.text))
 
 
 @app.command()
 def run() -> None:
     """Start the Discord bot."""
-    settings = _settings()
-    if not settings.token:
+    current = settings()
+    if not current.token:
         raise SettingsError("DISCORD_TOKEN is not set: put your bot's token into it, or into .env")
     from discord import LoginFailure
 
@@ -96,7 +92,7 @@ def run() -> None:
     from bot.wiring import build_asker
 
     try:
-        run_client(settings.token, build_asker(settings, _notice))
+        run_client(current.token, build_asker(current, notice_build))
     except LoginFailure as error:
         raise SettingsError("Discord refused DISCORD_TOKEN: copy it again") from error
 
@@ -105,7 +101,7 @@ def run() -> None:
 def chat() -> None:
     """Talk in the terminal; an empty line or Ctrl-D ends."""
     asker = _asker()
-    _print("Ask me something. An empty line ends.")
+    show("Ask me something. An empty line ends.")
     while True:
         try:
             text = input("> ")
@@ -113,7 +109,7 @@ def chat() -> None:
             text = ""
         if not text.strip():
             return
-        _print(_terminal(asker.converse("terminal", text).reply.text) + "\n")
+        show(_terminal(asker.converse("terminal", text).reply.text) + "\n")
 
 
 @app.command()
@@ -124,147 +120,15 @@ def why(
     from bot.services.explain import explain
     from bot.wiring import build_pipeline
 
-    snapshot, pipeline = build_pipeline(_settings(), _notice)
-    _print("\n".join(explain(" ".join(question), snapshot, pipeline)))
-
-
-@app.command(name="eval")
-def evaluate(
-    questions: Questions,
-    plot: Annotated[Path | None, typer.Option(help="Draw coverage against error here.")] = None,
-    misses: Annotated[bool, typer.Option(help="List each question that went wrong.")] = True,
-    floors: Annotated[
-        Path | None, typer.Option(help="Fail when a figure misses its floor.")
-    ] = None,
-) -> None:
-    """Score labelled questions: a table by outcome and group, then each miss."""
-    from bot.services import evaluate as use
-
-    asker = _asker()
-    rows = use.read_questions(questions, "anastrozole-trt")
-    with _progress(len(rows)) as step:
-        judged = []
-        for each in use.evaluate(asker, rows):
-            judged.append(each)
-            step()
-    from bot.services.scores import miss_list, missed_floors, score_table
-
-    _print(score_table(judged))
-    if misses:
-        _print(miss_list(judged))
-    if plot:
-        from bot.services.plot import draw_evaluation
-
-        draw_evaluation(judged, plot)
-        _print(f"drawn: {plot}")
-    if floors:
-        low = missed_floors(judged, floors)
-        if low:
-            _complain("\n".join(low))
-            raise typer.Exit(1)
-
-
-@app.command()
-def calibrate() -> None:
-    """Fit the decision model on the pack itself and the golden questions, and store it."""
-    from bot.services.calibrate import STEPS, calibrate_pack
-
-    settings = _settings()
-    with _progress(STEPS) as step:
-        _print(calibrate_pack(settings.knowledge, step))
-
-
-@app.command()
-def lint(
-    source: Annotated[
-        Path | None, typer.Option(help="The article's text: all rules run, not only most.")
-    ] = None,
-) -> None:
-    """Check the knowledge pack."""
-    raise UserError(str(source))
-
-
-@source_app.command("add")
-def source_add(
-    file: Annotated[Path, typer.Argument(help="The article's plain text.")],
-    name: Annotated[str, typer.Option("--id", help="Short name; the first part of locators.")],
-    title: Annotated[str, typer.Option(help="Title of the work.")] = "",
-    kind: Annotated[str, typer.Option(help='For instance "commercial web article".')] = "",
-    grade: Annotated[str, typer.Option(help="How far to trust it, in a few words.")] = "",
-    url: Annotated[str, typer.Option(help="Where it stands.")] = "",
-    review: Annotated[str, typer.Option(help="Date of the next review.")] = "",
-) -> None:
-    """Read a text into blocks and write its manifest; an existing outline is kept."""
-    from datetime import UTC, datetime
-
-    from bot.services.sources import add_source
-
-    manifest = _manifest(name)
-    about = {"title": title, "kind": kind, "grade": grade, "url": url, "review": review}
-    today = datetime.now(UTC).date().isoformat()
-    source = add_source(file, manifest, today, about)
-    gaps = sum(block.gap for block in source.blocks)
-    _print(
-        f"{manifest}: {len(source.sections)} sections, {len(source.blocks)} blocks, "
-        f"{gaps} with a lost word, {len(source.skipped)} lines left out"
-    )
-
-
-@source_app.command("check")
-def source_check(
-    file: Annotated[Path, typer.Argument(help="A copy of the article's text.")],
-    name: Annotated[str, typer.Option("--id", help="Short name of the source.")],
-) -> None:
-    """Compare a copy of a text with the manifest."""
-    from bot.services.sources import check_source
-
-    differences = check_source(file, _manifest(name))
-    _print("\n".join(differences) or "the copy agrees with the manifest")
-    if differences:
-        raise typer.Exit(1)
-
-
-def _settings() -> Settings:
-    return read_settings(read_env_file(Path(".env")) | dict(os.environ))
+    snapshot, pipeline = build_pipeline(settings(), notice_build)
+    show("\n".join(explain(" ".join(question), snapshot, pipeline)))
 
 
 def _asker() -> "Asker":
     from bot.wiring import build_asker
 
-    return build_asker(_settings(), _notice)
-
-
-def _manifest(name: str) -> Path:
-    if not name.replace("-", "").isalnum() or not name.islower():
-        raise UserError("--id takes lower-case letters, digits and dashes")
-    return _settings().knowledge / "sources" / f"{name}.yaml"
-
-
-def _notice() -> None:
-    _complain("building the index; this takes a few seconds, and happens once per pack")
+    return build_asker(settings(), notice_build)
 
 
 def _terminal(text: str) -> str:
     return text.replace("**", "")
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(text + "\n")
-
-
-def _complain(text: str) -> None:
-    sys.stderr.write(text + "\n")
-
-
-@contextmanager
-def _progress(steps: int) -> Iterator[Callable[[], None]]:
-    """Show a progress bar on a terminal, nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=steps)
-        yield lambda: bar.advance(task)

@@ -15,7 +15,7 @@ from bot.settings import Settings
 
 def build_pipeline(settings: Settings, notice: Callable[[], None]) -> tuple[Snapshot, Pipeline]:
     """Load the pack and the gate's rules. Raises ContentError."""
-    snapshot = open_snapshot(settings.knowledge, settings.cache_dir, notice)
+    snapshot = open_snapshot(settings.knowledge, settings.cache_dir, settings.source_dir, notice)
     # processor time: a machine that is busy elsewhere must not make the gate refuse
     gate = Gate(load_safety(settings.knowledge / "safety"), clock=time.thread_time)
     return snapshot, Pipeline(snapshot, gate)

@@ -5,7 +5,6 @@ header line followed by one line a cell. What plain text cannot tell (which head
 which, where a table's header splits into columns) comes from the outline in the manifest.
 """
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 
 from bot.core.errors import UserError
 from bot.core.figures import figures
+from bot.core.ground import digest
 from bot.core.model import Block, Locator, Section, Skipped, Source, Table
 
 _BULLET = re.compile(r"^\s*(?:[•*-]|\d+[.)])\s+")
@@ -62,11 +62,6 @@ class Article:
     sections: list[Section] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
-
-
-def digest(text: str) -> str:
-    """SHA-256 of a text with its white space folded."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
 def has_gap(text: str) -> bool:

@@ -35,6 +35,7 @@ _OPENS = re.compile(
     r"(?i)^\W*(?:and|n|but|or|so|then|what about|how about|what if|why|ok and|ok but|ok so|also"
     r"|wait|hmm|more|in|for|with|without|only|even|y|und|et|e|и)\b"
 )
+_OTHER = re.compile(r"(?i)\b(?:else|other|others|besides|apart from|another|next to)\b")
 _ORDINALS = {
     "first": 0, "1st": 0, "1": 0, "one": 0, "second": 1, "2nd": 1, "2": 1, "two": 1,
     "third": 2, "3rd": 2, "3": 2, "three": 2, "last": -1,
@@ -96,6 +97,11 @@ def halves(text: str) -> list[str]:
 def wants_more(text: str) -> bool:
     """Tell whether the person asks for more of the same."""
     return _MORE.match(text) is not None
+
+
+def asks_for_other(text: str) -> bool:
+    """Tell whether the person wants something beside what was shown."""
+    return _OTHER.search(text) is not None
 
 
 def picked(text: str, offered: Sequence[EntryId]) -> EntryId | None:

@@ -22,8 +22,8 @@ _UNSEEN = 2.0
 class Ground:
     """One block as passages are checked against it; without the text only its manifest line.
 
-    `sentences` holds a table row's cells, one each. `words` are its words in order,
-    figures and units left out: those may be copied.
+    `sentences` holds a table row's cells, one each. `runs` and `fives` are all
+    that stand in it eight and five words long, figures left out: those may be copied.
     """
 
     block: Block

@@ -17,6 +17,39 @@ from bot.core.verdict import Evidence, Route
 _MASK = b" \xc2\xa7 "  # stands for a phrase that a rule does not look into
 
 
+class _Union:
+    """Many expressions, of which one pass over a text tells those that occur.
+
+    They are dealt out to several sets: the states of one automaton for all of them are so many that
+    it would build new ones at every word, ten times slower than these together.
+    """
+
+    _SETS = 24
+
+    def __init__(self) -> None:
+        self._sets = [re2.Set.SearchSet(options()) for _ in range(self._SETS)]
+        self._added = 0
+
+    def add(self, expression: str) -> int:
+        """Give the bit of a new expression."""
+        self._sets[self._added % self._SETS].Add(expression.encode())
+        self._added += 1
+        return 1 << self._added - 1
+
+    def compile(self) -> None:
+        """Close the union; nothing can be added any more."""
+        self._sets = self._sets[: self._added]
+        for each in self._sets:
+            each.Compile()
+
+    def bits(self, text: bytes) -> int:
+        found = 0
+        for place, each in enumerate(self._sets):
+            for member in each.Match(text) or ():
+                found |= 1 << member * self._SETS + place
+        return found
+
+
 class _Search:
     """One expression, compiled at its first use.
 
@@ -71,41 +104,41 @@ class _Compiled:
         return False
 
 
+def placeholder(name: str) -> str:
+    """Write a lexicon's name as it stands in patterns."""
+    return f"{{{name}}}"
+
+
 class Matcher:
     """A rule set ready to search views."""
 
     def __init__(self, ruleset: RuleSet) -> None:
         self._expander = Expander(ruleset.lexicons)
-        self._set = re2.Set.SearchSet(options())
-        self._added = 0
+        self._union = _Union()
         self._bits: dict[str, int] = {}
         for name in self._expander.names():
             others, own = self._expander.parts(name)
-            mask = self._add(own) if own else 0
+            mask = self._union.add(own) if own else 0
             for other in others:
-                mask |= self._bits[other]
-            self._bits[name] = mask
+                mask |= self._bits[placeholder(other)]
+            self._bits[placeholder(name)] = mask
         self._flags = tuple(
-            (self._bits[each.name], each.flag) for each in ruleset.lexicons if each.flag
+            (self._bits[placeholder(each.name)], each.flag)
+            for each in ruleset.lexicons
+            if each.flag
         )
         self._rules = tuple(map(self._compile, ruleset.rules))
         self._masks = {
             kind: tuple(map(self._mask, patterns)) for kind, patterns in ruleset.kinds.items()
         }
-        if self._added:
-            self._set.Compile()
-
-    def _add(self, expression: str) -> int:
-        """Give the bit of a new expression of the set."""
-        self._set.Add(expression.encode())
-        self._added += 1
-        return 1 << self._added - 1
+        self._union.compile()
 
     def _compile(self, rule: Rule) -> _Compiled:
         direct: list[str] = []
-        beside = (self._condition(rule.beside),) if rule.beside else ()
+        beside = (self._condition(tuple(map(placeholder, rule.beside))),) if rule.beside else ()
         searches: list[tuple[tuple[int, ...], _Search | None]] = [
-            (tuple(self._condition((name,)) for name in names), None) for names in rule.together
+            (tuple(self._condition((placeholder(name),)) for name in names), None)
+            for names in rule.together
         ]
         for pattern in (part for each in rule.patterns for part in alternatives(each)):
             groups = required(pattern)
@@ -114,7 +147,7 @@ class Matcher:
                 searches.append((beside + tuple(map(self._condition, groups)), search))
             else:
                 direct.append(self._expander.expand(pattern))
-        return _Compiled(rule, self._add("|".join(direct)) if direct else 0, tuple(searches))
+        return _Compiled(rule, self._union.add("|".join(direct)) if direct else 0, tuple(searches))
 
     def _condition(self, members: tuple[str, ...]) -> int:
         mask = 0
@@ -124,7 +157,7 @@ class Matcher:
         if plain_members:
             piece = "|".join(plain_members)
             if piece not in self._bits:
-                self._bits[piece] = self._add(fold_pattern(piece))
+                self._bits[piece] = self._union.add(fold_pattern(piece))
             mask |= self._bits[piece]
         return mask
 
@@ -146,12 +179,8 @@ class Matcher:
         return _Search.compiled
 
     def present(self, text: bytes) -> int:
-        """Tell which expressions of the set occur, as bits."""
-        found = 0
-        if self._added:
-            for place in self._set.Match(text):
-                found |= 1 << place
-        return found
+        """Tell which expressions of the union occur, as bits."""
+        return self._union.bits(text)
 
     def evidence(self, present: int) -> Evidence:
         """Collect the evidence that the lexicons at hand give."""

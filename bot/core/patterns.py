@@ -123,7 +123,7 @@ def is_closed(pattern: str) -> bool:
 def required(pattern: str) -> list[tuple[str, ...]]:
     """Name what must occur wherever one alternative of a pattern matches: every group, any member.
 
-    A member is a lexicon's name, or a piece of the pattern that is made of words alone.
+    A member is a placeholder, or a piece of the pattern that is made of words alone.
     """
     named: list[tuple[str, ...]] = []
     plain_: list[tuple[str, ...]] = []
@@ -143,13 +143,13 @@ def required(pattern: str) -> list[tuple[str, ...]]:
 def _members(item: str) -> tuple[str, ...]:
     """Name the members of an item, or nothing when it may match without any of them."""
     if placeholder := _PLACEHOLDER.fullmatch(item):
-        return () if placeholder[1] in _GAPS else (placeholder[1],)
+        return () if placeholder[1] in _GAPS else (item,)
     if not item.startswith("("):
         words = [word[:-2] if word[-1] in "?*" else word for word in _RUN.findall(item)]
         longest = max(words, key=len, default="")
         return (longest,) if len(longest) > _SHORT else ()
     members: list[str] = []
-    for part in alternatives(item.removeprefix("(?:").removeprefix("(").removesuffix(")")):
+    for part in alternatives(item[3 if item.startswith("(?:") else 1 : -1]):
         if is_closed(part) and "{" not in part and len(part) > _SHORT:
             members.append(part)
         elif groups := required(part):

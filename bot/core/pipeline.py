@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.core.converse import Memory, halves, joined, leans, picked, wants_more
+from bot.core.converse import (
+    Memory,
+    asks_for_other,
+    halves,
+    joined,
+    leans,
+    picked,
+    wants_more,
+)
 from bot.core.decide import Decision
 from bot.core.gate import Gate
 from bot.core.model import Entry, EntryId, Passage
@@ -21,7 +29,7 @@ from bot.core.outcome import (
     Suggested,
     Urgent,
 )
-from bot.core.read import Considered, Reader
+from bot.core.read import Considered, Reader, without
 from bot.core.snapshot import Snapshot
 from bot.core.text import Reading
 from bot.core.verdict import Route, RuleClass, Verdict
@@ -31,6 +39,9 @@ TALK = 0.8
 
 LOOSE_TALK = 0.5
 """The same for a first message in which no word carries a topic."""
+
+OFF_TOPIC = 0.5
+"""Score of an uncovered topic from which a follow-up is not looked for in what was said before."""
 
 SHOWN = 3
 """Most entries that are suggested, or named as related."""
@@ -54,7 +65,7 @@ class Pipeline:
         self._snapshot = snapshot
         self._gate = gate
         self._entries = snapshot.pack.entries
-        self._by_id = {entry.id: entry for entry in self._entries}
+        self._by_id = {e.id: e for e in self._entries if e.id not in snapshot.withdrawn}
         self._reader = Reader(snapshot)
 
     def ask(self, text: str, memory: Memory, now: float) -> Result:
@@ -94,7 +105,10 @@ class Pipeline:
             return Abstained(message), ()
         found = self._reader.consider(text)
         entry = self._entries[found.first]
-        fits = self._snapshot.calibration.policy.decide(found.chance) is not Decision.ABSTAIN
+        shown = entry.id in self._by_id
+        fits = (
+            shown and self._snapshot.calibration.policy.decide(found.chance) is not Decision.ABSTAIN
+        )
         if fits and not found.reading.outside and len(entry.plain) == len(entry.passages):
             return Referred(message, entry.id, entry.plain[:2]), (found,)
         return Referred(message), (found,)
@@ -102,12 +116,13 @@ class Pipeline:
     def _direct(self, text: str, memory: Memory) -> Outcome | None:
         """Resolve "the second one" and "tell me more"."""
         chosen = picked(text, memory.offered)
-        if chosen:
+        if chosen in self._by_id:
             return Answered((self._answer(self._by_id[chosen]),))
         if wants_more(text) and memory.shown:
             unseen = [
                 other
                 for shown in memory.shown
+                if shown in self._by_id
                 for other in self._by_id[shown].related
                 if other in self._by_id and other not in memory.shown
             ]
@@ -131,7 +146,8 @@ class Pipeline:
     ) -> tuple[Outcome, tuple[Considered, ...]]:
         alone = self._reader.readings(text, reading)
         best = max(alone, key=lambda each: each.chance)
-        if memory.question and leans(text) and self._decide(best) is not Decision.ANSWER:
+        lacking = self._decide(best) is not Decision.ANSWER and not self._off_topic(best)
+        if memory.question and leans(text) and lacking:
             best, alone = self._follow_up(text, memory, best, alone)
         several = self._several(text, best, alone)
         if len(several) > 1:
@@ -145,8 +161,15 @@ class Pipeline:
         resolved = [
             self._reader.consider(each) for each in joined(memory.question, text, self._is_content)
         ]
+        if asks_for_other(text):
+            seen = {at for at, entry in enumerate(self._entries) if entry.id in memory.shown}
+            resolved = [without(each, seen) for each in resolved]
         fitting = [each for each in resolved if self._covers(each, text)]
         return max([best, *fitting], key=lambda each: each.chance), (*alone, *resolved)
+
+    def _off_topic(self, found: Considered) -> bool:
+        """Tell whether the words alone are surely about something that is not covered."""
+        return bool(self._reader.uncovered(found)) and float(found.ranking.fused.max()) >= OFF_TOPIC
 
     def _covers(self, found: Considered, text: str) -> bool:
         """Tell whether the entry knows what the new words are about, not only the old ones."""
@@ -168,20 +191,24 @@ class Pipeline:
         for each in asked:
             kin = self._snapshot.judge.kin(each.first)
             clash = any(other.first in kin for other in kept)
-            if self._decide(each) is Decision.ANSWER and not clash:
+            served = self._first(each).id in self._by_id
+            if served and self._decide(each) is Decision.ANSWER and not clash:
                 kept.append(each)
         return kept[:SHOWN]
 
     def _outcome(self, found: Considered) -> Outcome:
         decision = self._decide(found)
+        if decision is not Decision.ABSTAIN and self._first(found).id not in self._by_id:
+            return Abstained("abstain_stale")
         claim = self._snapshot.claims.find(found.reading)
-        near = {self._entries[each.entry].id for each in found.weighed}
+        near = {self._entries[each.entry].id for each in found.weighed} & self._by_id.keys()
         if decision is Decision.SUGGEST and claim and claim.entry in near:
             return Answered((self._answer(self._by_id[claim.entry], found.reading),))
         if decision is Decision.ANSWER:
             return Answered((self._answer(self._first(found), found.reading),))
         if decision is Decision.SUGGEST:
-            return Suggested(tuple(self._entries[each.entry] for each in found.weighed[:SHOWN]))
+            entries = (self._entries[each.entry] for each in found.weighed)
+            return Suggested(tuple(e for e in entries if e.id in self._by_id)[:SHOWN])
         topic = self._reader.uncovered(found)
         return Abstained("abstain_topic", topic.about) if topic else Abstained("abstain_unknown")
 
@@ -189,7 +216,11 @@ class Pipeline:
         """Show an entry; a passage that contradicts the question's premise leads."""
         passages = list(entry.passages)
         claim = self._snapshot.claims.find(reading) if reading else None
-        if claim and self._by_id[claim.entry].locators & entry.locators:
+        if (
+            claim
+            and claim.entry in self._by_id
+            and self._by_id[claim.entry].locators & entry.locators
+        ):
             contradiction: Passage = self._by_id[claim.entry].passages[claim.passage]
             passages = [contradiction, *(each for each in passages if each != contradiction)]
         related = [self._by_id[other] for other in entry.related if other in self._by_id]

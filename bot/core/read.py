@@ -1,6 +1,6 @@
 """Reads a message in the ways it can be meant, ranks each, and weighs the best entry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.converse import questions, sentences
 from bot.core.decide import Signals
@@ -40,6 +40,12 @@ class Considered:
     def chance(self) -> float:
         """The chance that the first entry is right."""
         return self.weighed[0].chance
+
+
+def without(found: Considered, entries: set[int]) -> Considered:
+    """Leave entries out of consideration, unless nothing would be left."""
+    rest = tuple(each for each in found.weighed if each.entry not in entries)
+    return replace(found, weighed=rest) if rest else found
 
 
 class Reader:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from bot.core.claims import Claim, Claims, read_claims
 from bot.core.decide import Judge, Model, Policy
 from bot.core.index import Index, build_index
-from bot.core.model import Entry, Pack
+from bot.core.model import Entry, EntryId, Pack
 from bot.core.rank import Head, Shelf, train_head
 from bot.core.text import Analyser, English, Reading
 
@@ -46,7 +46,8 @@ class Compiled:
 class Snapshot:
     """Everything that answering reads; replaced as a whole, never changed.
 
-    `talk_messages`: name of the fixed text for each row of `talk`.
+    `talk_messages`: name of the fixed text for each row of `talk`. `withdrawn`: entries that must
+    not be shown, since their source changed.
     """
 
     pack: Pack
@@ -57,6 +58,7 @@ class Snapshot:
     talk: Index
     talk_messages: tuple[str, ...]
     calibration: Calibration
+    withdrawn: frozenset[EntryId] = frozenset()
 
 
 def compile_pack(pack: Pack, english: English) -> Compiled:
@@ -93,7 +95,13 @@ def assemble(
         pack,
         analyser,
         Shelf(compiled.index, _owners(sizes), np.array(trust, np.float32), compiled.head),
-        Judge(pack.entries, analyser, compiled.index, compiled.rows, [0, *accumulate(sizes[: len(pack.entries)])]),
+        Judge(
+            pack.entries,
+            analyser,
+            compiled.index,
+            compiled.rows,
+            [0, *accumulate(sizes[: len(pack.entries)])],
+        ),
         Claims(compiled.claims, analyser),
         compiled.talk_index,
         tuple(each.message for each in pack.talk for _ in each.phrasings),

@@ -1,7 +1,8 @@
 """Text to words: folding, tokens, stems, vocabulary and the repair of misspelt words.
 
 Stems: Porter2 (https://snowballstem.org/algorithms/english/stemmer.html).
-Repair: optimal string alignment distance against a closed list, as `rapidfuzz` computes it.
+Repair: optimal string alignment distance against a closed list, as `rapidfuzz` computes it; then
+Metaphone (Philips, Hanging on the Metaphone, 1990), for words that are written as they sound.
 """
 
 import math
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import Stemmer
+from jellyfish import metaphone
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -28,6 +30,9 @@ _FIGURES_FOR_LETTERS = str.maketrans("013457", "oleast")
 _CJK = re.compile(r"[\u3400-\u9fff]+")
 _PLAIN = re.compile(r"[ -~\n]*")
 _LONGEST_ALIAS = 4
+
+SOUND = 0.5
+"""Least likeness in spelling of two words that sound the same."""
 
 
 def fold(text: str) -> str:
@@ -203,7 +208,7 @@ class Analyser:
         return tuple(found)
 
     def _repair(self, word: str) -> str:
-        """Mend a word that nobody knows: figures for letters first, then the nearest spelling."""
+        """Mend a word that nobody knows: figures for letters, the nearest spelling, the sound."""
         if not word.isalpha() and word.isalnum() and not word.isdigit():
             plain = word.translate(_FIGURES_FOR_LETTERS)
             return plain if not self._is_spelt(word) and self._is_spelt(plain) else word
@@ -212,7 +217,18 @@ class Analyser:
         reach = 2 if len(word) >= 8 else 1
         shelf = self._shelves.get(len(word), ())
         best = process.extractOne(word, shelf, scorer=OSA.distance, score_cutoff=reach)
-        return best[0] if best else word
+        return best[0] if best else self._by_sound(word)
+
+    def _by_sound(self, word: str) -> str:
+        """Find the pack's word that sounds the same and is not spelt all that differently."""
+        alike = self._sounds.get(metaphone(word)) if word.isascii() else None
+        return alike if alike and OSA.normalized_similarity(word, alike) >= SOUND else word
+
+    @cached_property
+    def _sounds(self) -> dict[str, str]:
+        """The commonest of the pack's words for each Metaphone code."""
+        words = sorted(self._counts, key=lambda word: (self._counts[word], word))
+        return {metaphone(w): w for w in words if len(w) >= 4 and w.isascii() and w.isalpha()}
 
     @cached_property
     def _shelves(self) -> dict[int, tuple[str, ...]]:

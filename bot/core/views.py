@@ -51,7 +51,7 @@ _QUOTE = re.compile(r"(^|\s)>+ ?(?=[a-z])")
 _LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s]{1,300}\)")
 _LEET = str.maketrans("013457@$!+|8€", "oieastasitlbe")
 _ALONE = re.compile(r"(?<= )(?:[017!]|70|[017$!]{2})(?= )")
-_MIXED = re.compile(r"(?=[^\s]*[a-z])(?=[^\s]*[0-9@$!+|€])[a-z0-9@$!+|€]+")
+_MIXED = re.compile(r"[a-z0-9@$!+|€]*[0-9@$!+|€][a-z0-9@$!+|€]*")
 _UNIT = re.compile(
     r"\d+(?:mgs?|mcg|ml|g|iu|cc|x|st|nd|rd|th|am|pm|lbs?|kg|yo|y|yr|yrs|h|d|w|wk)?|[a-z]{1,2}\d{1,2}|[a-z]+!+"
 )
@@ -61,6 +61,7 @@ _INSIDE = re.compile(rf"(?<=[^\W\d_])[{_SIGNS}]{{1,4}}(?=[^\W\d_])")
 _HAN_GAP = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")
 _LONG_REPEATS = re.compile(r"([^\W\d_])\1{2,}")
 _WORD = re.compile(r"[a-z]+")
+_LETTER = re.compile(r"[a-z]")
 _FLIPPED = str.maketrans("ɐqɔpǝɟƃɓɥᴉɾʞʃןɯuodbɹsʇnʌʍxʎz¿˙", "abcdefgghijkllmnopqrstuvwxyz?.")
 
 
@@ -159,15 +160,16 @@ def unmarked(text: str, _: Words) -> str:
 
 def leet(text: str, _: Words) -> str:
     """Read digits and signs inside words as letters: "d0se" → "dose", but "e2" and "5mg" stay."""
-    folded, count = _MIXED.subn(_unleet, text)
-    if folded == text or count < 2:
-        return folded
-    return _ALONE.sub(lambda match: match[0].translate(_LEET), folded)
+    folded = _MIXED.sub(_unleet, text)
+    changed = sum(one != other for one, other in zip(text, folded, strict=False))
+    return _ALONE.sub(lambda match: match[0].translate(_LEET), folded) if changed > 2 else folded
 
 
 def _unleet(match: re.Match[str]) -> str:
     word = match[0]
-    return word if _UNIT.fullmatch(word) else word.translate(_LEET)
+    if _UNIT.fullmatch(word) or not _LETTER.search(word):
+        return word
+    return word.translate(_LEET)
 
 
 def joined(text: str, words: Words) -> str:
@@ -196,7 +198,7 @@ def collapsed(text: str, words: Words) -> str:
 
 
 def _uncollapse(word: str, words: Words) -> str:
-    if words.knows(word):
+    if word in words.all:
         return word
     short = REPEATS.sub(r"\1", word)
     return words.collapsed.get(short, short)
@@ -206,7 +208,7 @@ def respaced(text: str, words: Words) -> str:
     """Find the words again in text whose blanks are missing or in the wrong places."""
     tokens = _WORD.findall(text)
     letters = sum(map(len, tokens))
-    strange = sum(len(token) for token in tokens if not words.knows(token))
+    strange = sum(len(token) for token in tokens if token not in words.all)
     if strange * 2 > letters and len(tokens) > 1 and letters < 600:
         squeezed = re.sub(r"[^\w\n]+", "", text)
         found = split(squeezed, words)
@@ -217,7 +219,7 @@ def respaced(text: str, words: Words) -> str:
 
 def _split_long(word: str, words: Words) -> str:
     """Part one run of letters; a word is rarely made of such long words by chance."""
-    if len(word) < 11 or words.knows(word):
+    if len(word) < 11 or word in words.all:
         return word
     found = split(word, words)
     return found if found and len(word) >= 3 * len(found.split()) else word
@@ -229,14 +231,15 @@ def split(run: str, words: Words) -> str:
     Dynamic programming over the end of the last word: the fewest words, unknown letters dear.
     """
     size = min(len(run), 600)
+    vocabulary, longest = words.all, words.longest
     cost = [0.0] + [1e9] * size
     back = [0] * (size + 1)
     for end in range(1, size + 1):
-        cost[end], back[end] = cost[end - 1] + 6.0, end - 1
-        for start in range(max(0, end - words.longest), end):
-            piece = run[start:end]
-            if words.knows(piece) and cost[start] + 1 < cost[end]:
-                cost[end], back[end] = cost[start] + 1, start
+        best, origin = cost[end - 1] + 6.0, end - 1
+        for start in range(max(0, end - longest), end):
+            if cost[start] + 1 < best and run[start:end] in vocabulary:
+                best, origin = cost[start] + 1, start
+        cost[end], back[end] = best, origin
     pieces: list[str] = []
     end = size
     while end:
@@ -255,7 +258,7 @@ def repaired(text: str, words: Words) -> str:
 
 def _repair(word: str, words: Words) -> str:
     size = len(word)
-    if size < 5 or size > 24 or words.knows(word):
+    if size < 5 or size > 24 or word in words.all:
         return word
     reach = 1 if size < 8 else 2
     choices = [

@@ -20,9 +20,10 @@ class Words:
     known: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
 
-    def knows(self, word: str) -> bool:
-        """Tell whether a word needs no repair."""
-        return word in self.known or word in self.targets
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """Every word that needs no repair."""
+        return self.known | self.targets
 
     @cached_property
     def table(self) -> dict[int, str]:
@@ -40,10 +41,10 @@ class Words:
     @cached_property
     def collapsed(self) -> dict[str, str]:
         """Word without doubled letters → the word, for words that have some."""
-        pairs = ((REPEATS.sub(r"\1", word), word) for word in sorted(self.targets | self.known))
+        pairs = ((REPEATS.sub(r"\1", word), word) for word in sorted(self.all))
         return {short: word for short, word in pairs if short not in self.known}
 
     @cached_property
     def longest(self) -> int:
-        """Length of the longest known word."""
-        return max(map(len, self.known | self.targets), default=0)
+        """Length of the longest word that a run of letters may be parted into."""
+        return min(15, max(map(len, self.all), default=0))

@@ -23,7 +23,7 @@ from bot.core.read import Considered, Reader
 from bot.core.snapshot import Calibration, Snapshot, assemble, compile_pack
 
 FOLDS = 4
-STEPS = FOLDS + 2
+STEPS = FOLDS + 1
 TARGET = 0.02
 """Share of wrong answers, among those given to tuning questions, that the bound may let through."""
 
@@ -49,18 +49,18 @@ class Sample:
     right: bool
 
 
-def calibrate_pack(root: Path, step: Callable[[], None]) -> str:
+def calibrate_pack(root: Path, tick: Callable[[int, int], None]) -> str:
     """Fit, store `calibration.yaml`, and say which figures chose the bound."""
     pack = load_pack(root)
     own: list[Sample] = []
     for fold in range(FOLDS):
+        tick(fold, STEPS)
         own.extend(held_out(pack, fold))
-        step()
+    tick(FOLDS, STEPS)
     golden = list(golden_samples(_snapshot(pack), load_golden(root / "golden" / "dev.yaml")))
-    step()
     calibration, chosen = choose(own, golden)
     (root / FILE).write_text(dump_calibration(calibration, chosen), "utf-8")
-    step()
+    tick(STEPS, STEPS)
     return "\n".join(f"{name}: {value}" for name, value in chosen.items())
 
 

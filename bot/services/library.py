@@ -1,6 +1,7 @@
 """Makes the snapshot that questions are answered from: load, compile or fetch, assemble."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from bot.content.cache import FORMAT, load_compiled, save_compiled
@@ -9,17 +10,24 @@ from bot.content.english import load_english
 from bot.content.load import fingerprint, load_pack
 from bot.core.model import Pack
 from bot.core.snapshot import Compiled, Snapshot, assemble, compile_pack
+from bot.services.checks import find_stale, read_copies
 
 
-def open_snapshot(root: Path, cache: Path | None, notice: Callable[[], None]) -> Snapshot:
+def open_snapshot(
+    root: Path, cache: Path | None, copies: Path | None, notice: Callable[[], None]
+) -> Snapshot:
     """Load the pack under `root`; `notice` is called before work that takes seconds.
 
+    With a folder of the articles' `copies`, entries whose blocks changed there are held back.
     Raises ContentError with every fault of the pack.
     """
     path = cache / f"{fingerprint(root)[:32]}-{FORMAT}.npz" if cache else None
     kept = load_compiled(path) if path else None
     pack, compiled = kept or _compile(root, path, notice)
-    return assemble(pack, compiled, load_english(), load_calibration(root))
+    snapshot = assemble(pack, compiled, load_english(), load_calibration(root))
+    if copies is None:
+        return snapshot
+    return replace(snapshot, withdrawn=find_stale(pack, read_copies(pack, folder=copies)))
 
 
 def _compile(root: Path, path: Path | None, notice: Callable[[], None]) -> tuple[Pack, Compiled]:

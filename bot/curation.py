@@ -1,0 +1,164 @@
+"""The curator's commands: score, calibrate, lint, and read sources."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.core.errors import UserError
+from bot.terminal import complain, notice_build, progress, settings, show
+
+if TYPE_CHECKING:
+    from bot.services.checks import Checked
+
+app = typer.Typer()
+source_app = typer.Typer(help="The texts that passages cite.", no_args_is_help=True)
+app.add_typer(source_app, name="source")
+
+Questions = Annotated[Path, typer.Argument(help="Golden YAML (file or folder), or JSON lines.")]
+DEFAULT_SOURCE = "anastrozole-trt"
+"""Source of locators that do not name one, in JSON lines."""
+
+
+@app.command(name="eval")
+def evaluate(
+    questions: Questions,
+    plot: Annotated[Path | None, typer.Option(help="Draw coverage against error here.")] = None,
+    misses: Annotated[bool, typer.Option(help="List each question that went wrong.")] = True,
+    floors: Annotated[
+        Path | None, typer.Option(help="Fail when a figure misses its floor.")
+    ] = None,
+) -> None:
+    """Score labelled questions: a table by outcome and group, then each miss."""
+    from bot.services import evaluate as use
+    from bot.services.scores import miss_list, missed_floors, score_table
+    from bot.wiring import build_asker
+
+    asker = build_asker(settings(), notice_build)
+    rows = use.read_questions(questions, DEFAULT_SOURCE)
+    with progress() as tick:
+        judged = []
+        for each in use.evaluate(asker, rows):
+            judged.append(each)
+            tick(len(judged), len(rows))
+
+    show(score_table(judged))
+    if misses:
+        show(miss_list(judged))
+    if plot:
+        from bot.services.plot import draw_evaluation
+
+        draw_evaluation(judged, plot)
+        show(f"drawn: {plot}")
+    if floors:
+        low = missed_floors(judged, floors)
+        if low:
+            complain("\n".join(low))
+            raise typer.Exit(1)
+
+
+@app.command()
+def calibrate() -> None:
+    """Fit the decision model on the pack itself and the golden questions, and store it."""
+    from bot.services.calibrate import calibrate_pack
+
+    current = settings()
+    with progress() as tick:
+        chosen = calibrate_pack(current.knowledge, tick)
+    show(chosen)
+
+
+@app.command()
+def lint(
+    source: Annotated[
+        Path | None, typer.Option(help="The article's text: every rule is checked against it.")
+    ] = None,
+    coverage: Annotated[bool, typer.Option(help="Show which entries cite each block.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Write the outline as a page here.")] = None,
+    mutants: Annotated[bool, typer.Option(help="Prove the lint by spoilt passages.")] = False,
+    as_object: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Check the knowledge pack: every sentence against its source."""
+    from bot.services import checks, report
+    from bot.services.page import coverage_page
+
+    current = settings()
+    if mutants:
+        with progress() as tick:
+            proof = checks.prove_lint(current.knowledge, source, current.source_dir, tick=tick)
+        show(report.proof_text(proof))
+        return
+    with progress() as tick:
+        today = datetime.now(UTC).date().isoformat()
+        checked = checks.check_pack(current.knowledge, today, source, current.source_dir, tick)
+    if as_object:
+        show(json.dumps(report.report_json(checked.report), indent=2))
+    else:
+        show("\n".join(filter(None, _lint_lines(checked, coverage=coverage))))
+    if html:
+        html.write_text(coverage_page(checked.pack, checked.report, checked.copies.words), "utf-8")
+        show(f"written: {html}")
+    if not checked.report.is_clean or checked.stale:
+        raise typer.Exit(1)
+
+
+def _lint_lines(checked: "Checked", *, coverage: bool) -> Iterator[str]:
+    from bot.services import report
+
+    yield report.findings_text(checked.report)
+    if coverage:
+        yield report.coverage_text(checked.pack)
+    yield report.summary_text(checked.report)
+    for entry in sorted(checked.stale):
+        yield f"stale, since its source changed: {entry}"
+    for name, reason in checked.copies.broken.items():
+        yield f"the copy of {name} cannot be read: {reason}"
+    for name in checked.due:
+        yield f"due for review: {name}"
+
+
+@source_app.command("add")
+def source_add(
+    file: Annotated[Path, typer.Argument(help="The article's plain text.")],
+    name: Annotated[str, typer.Option("--id", help="Short name; the first part of locators.")],
+    title: Annotated[str, typer.Option(help="Title of the work.")] = "",
+    kind: Annotated[str, typer.Option(help='For instance "commercial web article".')] = "",
+    grade: Annotated[str, typer.Option(help="How far to trust it, in a few words.")] = "",
+    url: Annotated[str, typer.Option(help="Where it stands.")] = "",
+    review: Annotated[str, typer.Option(help="Date of the next review.")] = "",
+) -> None:
+    """Read a text into blocks and write its manifest; an existing outline is kept."""
+    from bot.services.sources import add_source
+
+    manifest = _manifest(name)
+    about = {"title": title, "kind": kind, "grade": grade, "url": url, "review": review}
+    today = datetime.now(UTC).date().isoformat()
+    source = add_source(file, manifest, today, about)
+    gaps = sum(block.gap for block in source.blocks)
+    show(
+        f"{manifest}: {len(source.sections)} sections, {len(source.blocks)} blocks, "
+        f"{gaps} with a lost word, {len(source.skipped)} lines left out"
+    )
+
+
+@source_app.command("check")
+def source_check(
+    file: Annotated[Path, typer.Argument(help="A copy of the article's text.")],
+    name: Annotated[str, typer.Option("--id", help="Short name of the source.")],
+) -> None:
+    """Compare a copy of a text with the manifest."""
+    from bot.services.sources import check_source
+
+    differences = check_source(file, _manifest(name))
+    show("\n".join(differences) or "the copy agrees with the manifest")
+    if differences:
+        raise typer.Exit(1)
+
+
+def _manifest(name: str) -> Path:
+    if not name.replace("-", "").isalnum() or not name.islower():
+        raise UserError("--id takes lower-case letters, digits and dashes")
+    return settings().knowledge / "sources" / f"{name}.yaml"

@@ -1,0 +1,43 @@
+"""What the command line's doors share: settings, printing, progress."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.settings import Settings, read_env_file, read_settings
+
+
+def settings() -> Settings:
+    """Read the environment, and `.env` in the current folder below it. Raises SettingsError."""
+    return read_settings(read_env_file(Path(".env")) | dict(os.environ))
+
+
+def show(text: str) -> None:
+    """Print to standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def complain(text: str) -> None:
+    """Print to standard error."""
+    sys.stderr.write(text + "\n")
+
+
+def notice_build() -> None:
+    """Say why nothing happens for some seconds."""
+    complain("building the index; this takes a few seconds, and happens once per pack")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar on a terminal, nothing in a pipe; call it with (done, of how many)."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - paid for only on a terminal
+    from rich.progress import Progress  # noqa: PLC0415 - the same
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,255 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.content.load import fingerprint, load_golden, load_pack, load_source
+from bot.core.errors import ContentError, Fault
+from bot.core.golden import GoldenQuestion
+from bot.core.model import Figure, FigurePassage, PlainPassage
+from bot.settings import packaged_knowledge
+from tests.packs import BLOCKS, change, sha
+
+KNOWLEDGE = packaged_knowledge()
+SUN, MANIFEST, WORDS = "entries/light/sunlight.yaml", "sources/tomato-guide.yaml", "vocabulary.yaml"
+
+
+def faults_of(root) -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        load_pack(root)
+    return list(map(str, caught.value.faults))
+
+
+def test_entries_come_sorted_with_all_they_hold(tiny_root):
+    pack = load_pack(tiny_root)
+    assert [entry.id for entry in pack.entries] == [
+        "feeding-amount", "overwatering-signs", "sunlight", "underwatering-signs", "watering-time",
+    ]  # fmt: skip
+    feeding, sun = pack.entries[0], pack.entries[2]
+    assert isinstance(feeding.passages[0], FigurePassage)
+    assert isinstance(sun.passages[0], PlainPassage)
+    assert (sun.topic, sun.related, sun.reviewed) == ("light", ("watering-time",), "2026-11-23")
+    assert sun.passages[1].corrects == ("shade makes sweet fruit",)
+    assert sun.passages[1].citations == ("tomato-guide:sunlight:p1",)
+
+
+def test_the_manifest(tiny_root):
+    source = load_source(tiny_root / MANIFEST)
+    assert load_pack(tiny_root).sources == (source,)
+    blocks = {block.locator.removeprefix("tomato-guide:"): block for block in source.blocks}
+    assert list(blocks) == list(BLOCKS)
+    assert [block.sha256 for block in source.blocks] == list(map(sha, BLOCKS.values()))
+    assert blocks["watering:t1"].columns == ("", "high", "low")
+    assert blocks["feeding:p1"].figures == (Figure("5", "ml", "", "once a week"),)
+    assert blocks["sunlight:p1"].gap
+    assert not blocks["watering:p1"].gap
+    assert blocks["guide:p1"].waived
+    assert (blocks["sunlight:l1"].kind, blocks["sunlight:l1"].section) == ("l", "sunlight")
+    assert source.sections[1].parent == "guide"
+    assert [each.reason for each in source.skipped] == ["navigation", "image caption"]
+
+
+def test_words_talk_and_uncovered_topics(tiny_root):
+    pack = load_pack(tiny_root)
+    assert pack.vocabulary.aliases["plant food"] == "fertiliser"
+    assert pack.vocabulary.translations["番茄"] == "tomato"
+    assert pack.vocabulary.concepts["sunlight"] == "light"
+    assert pack.vocabulary.out_of_scope["sweet pepper"] == "peppers"
+    assert {"the", "的"} <= pack.vocabulary.common
+    assert [each.message for each in pack.talk][:2] == ["talk_greeting", "talk_thanks"]
+    assert [each.about for each in pack.uncovered] == ["growing peppers", "what things cost"]
+
+
+def test_a_pack_may_lack_talk_uncovered_topics_and_sources(tiny_root):
+    (tiny_root / "smalltalk.yaml").unlink()
+    (tiny_root / "uncovered/topics.yaml").unlink()
+    (tiny_root / MANIFEST).unlink()
+    pack = load_pack(tiny_root)
+    assert (pack.talk, pack.uncovered, pack.sources) == ((), (), ())
+
+
+FAULTS = [
+    (SUN, "id: sunlight", "id: moonlight",
+     "entries/light/sunlight.yaml:1: id 'moonlight' differs from the file's name 'sunlight'"),
+    (SUN, "reviewed: 2026-11-23", "reviewed: ''",
+     "entries/light/sunlight.yaml:1: 'reviewed' is missing or empty"),
+    (SUN, "question: How much sunlight do tomatoes need?", "question: [a, b]",
+     "entries/light/sunlight.yaml:2: 'question' must be a text"),
+    (SUN, "question: ", "title: x\nquestion: ",
+     "entries/light/sunlight.yaml:2: unknown key 'title'; known here: "
+     "id, question, phrasings, answer, related, reviewed"),
+    (SUN, "  - hours of sun per day", "  - {hours: sun}",
+     "entries/light/sunlight.yaml:5: every item of 'phrasings' must be a text"),
+    (SUN, "related: [watering-time]", "related: watering-time",
+     "entries/light/sunlight.yaml:15: 'related' must be a list"),
+    (SUN, "    cite: [tomato-guide:sunlight:p1]\n  -", "  -",
+     "entries/light/sunlight.yaml:10: a passage needs at least one citation under 'cite'"),
+    (MANIFEST, "tomato-guide:watering:p1", "watering-p1",
+     "sources/tomato-guide.yaml:19: 'watering-p1' is no locator: <source>:<section>:<p|l|t><n>"),
+    (MANIFEST, "gap: 'true'", "gap: 'yes'",
+     "sources/tomato-guide.yaml:27: 'gap' must be true or false, not 'yes'"),
+    (MANIFEST, "title: The tomato guide\n", "",
+     "sources/tomato-guide.yaml:1: 'title' is missing or empty"),
+    (WORDS, "  tomato: [tomatoes, toms]", "  tomato: tomatoes",
+     "vocabulary.yaml:2: 'tomato' under 'aliases' must be a list"),
+    (WORDS, "[signs, symptom, symptoms]", "[signs, [symptom]]",
+     "vocabulary.yaml:5: every item of 'sign' must be a text"),
+    (WORDS, "concepts:\n  sign: [signs, symptom, symptoms]\n  light: [sun, sunlight]",
+     "concepts: [light]", "vocabulary.yaml:4: 'concepts' must be a mapping"),
+    ("messages/en.yaml", "talk_thanks: ", "talk_thanks: [a]\ntalk_spare: ", None),
+    ("smalltalk.yaml", "talk_thanks: [", "talk_thanks: [[no], ",
+     "smalltalk.yaml:2: every item of 'talk_thanks' must be a text"),
+    ("uncovered/topics.yaml", "  about: growing peppers\n", "",
+     "uncovered/topics.yaml:1: 'about' is missing or empty"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new", "fault"), FAULTS)
+def test_each_fault_is_named_with_file_and_line(tiny_root, name, old, new, fault):
+    change(tiny_root, name, old, new)
+    found = faults_of(tiny_root)
+    if fault:
+        assert found == [fault]
+    else:
+        assert len(found) == 1
+        assert found[0].startswith("messages/en.yaml:")
+        assert found[0].endswith("'talk_thanks' must be a text")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fault"),
+    [
+        (SUN, "- a list", "entries/light/sunlight.yaml:1: expected a mapping with id, question"),
+        (SUN, "", "entries/light/sunlight.yaml: empty"),
+        (SUN, "id: [", "entries/light/sunlight.yaml:"),
+        (SUN, "id: sunlight", "entries/light/sunlight.yaml:1: 'answer' needs at least one passage"),
+        ("messages/en.yaml", "- a", "messages/en.yaml:1: expected a mapping from names to texts"),
+        ("messages/en.yaml", "", "messages/en.yaml: empty"),
+        ("uncovered/topics.yaml", "a: b", "uncovered/topics.yaml:1: expected a list of topics"),
+        ("uncovered/topics.yaml", "", "uncovered/topics.yaml: empty"),
+        ("smalltalk.yaml", "- a", "smalltalk.yaml:1: expected a mapping with "),
+        ("vocabulary.yaml", "", "vocabulary.yaml: empty"),
+        (MANIFEST, "", "sources/tomato-guide.yaml: empty"),
+    ],
+)
+def test_a_file_of_another_shape(tiny_root, name, text, fault):
+    (tiny_root / name).write_text(text, "utf-8")
+    assert any(each.startswith(fault) for each in faults_of(tiny_root)), faults_of(tiny_root)
+
+
+def test_all_faults_of_all_files_come_at_once(tiny_root):
+    (tiny_root / "vocabulary.yaml").unlink()
+    change(tiny_root, SUN, "id: sunlight", "id: x\nid: y")
+    change(tiny_root, MANIFEST, "kind: garden leaflet\n", "")
+    (tiny_root / "messages/en.yaml").rename(tiny_root / "messages/de.yaml")
+    assert [each.split(": ")[0] for each in faults_of(tiny_root)] == [
+        "entries/light/sunlight.yaml:2",
+        "messages/en.yaml",
+        "sources/tomato-guide.yaml:1",
+        "vocabulary.yaml",
+    ]
+
+
+def test_a_folder_without_a_pack(tmp_path):
+    assert faults_of(tmp_path) == [f"{tmp_path}: no knowledge pack here: no entries/ folder"]
+
+
+def test_the_fingerprint_follows_names_and_bytes(tiny_root):
+    first = fingerprint(tiny_root)
+    assert fingerprint(tiny_root) == first
+    (tiny_root / "notes.txt").write_text("no part of the pack", "utf-8")
+    assert fingerprint(tiny_root) == first
+    change(tiny_root, SUN, "Six hours", "Seven hours")
+    second = fingerprint(tiny_root)
+    (tiny_root / SUN).rename(tiny_root / "entries/light/moon.yaml")
+    assert len({first, second, fingerprint(tiny_root)}) == 3
+
+
+def test_a_source_that_cannot_be_read(tmp_path):
+    path = tmp_path / "s.yaml"
+    with pytest.raises(ContentError) as caught:
+        load_source(path)
+    assert caught.value.faults == [Fault("s.yaml", 0, "no such file or directory")]
+    path.write_text("id: s", "utf-8")
+    with pytest.raises(ContentError, match="'title' is missing or empty"):
+        load_source(path)
+
+
+def test_golden_questions(tiny_root):
+    questions = load_golden(tiny_root / "golden/dev.yaml")
+    assert len(questions) == 10
+    assert questions[0] == GoldenQuestion(
+        "g1", "when do I water tomatoes", "answer", "natural", ("tomato-guide:watering:p1",)
+    )
+    assert questions[-1].history == ("what are the signs of too much water",)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("{a: b}", "g.yaml:1: expected a list of questions"),
+        ("", "g.yaml: empty"),
+        ("- {id: a, q: b, route: maybe, group: g}",
+         "g.yaml:1: route 'maybe' is none of answer, clinician, urgent, abstain, smalltalk"),
+        ("- {id: a, q: b, route: answer, group: g}",
+         "g.yaml:1: 'gold' belongs to route answer, and only there"),
+        ("- {id: a, q: b, route: abstain, group: g, gold: ['s:a:p1']}",
+         "g.yaml:1: 'gold' belongs to route answer, and only there"),
+        ("- {id: a, q: b, route: abstain, group: g}\n- {id: a, route: abstain, group: g}",
+         "g.yaml:2: 'q' is missing or empty"),
+    ],
+)  # fmt: skip
+def test_faults_of_golden_questions(tmp_path, text, fault):
+    path = tmp_path / "g.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ContentError) as caught:
+        load_golden(path)
+    assert list(map(str, caught.value.faults)) == [fault]
+
+
+@pytest.fixture(scope="module")
+def entries(shipped):
+    return {entry.id: entry for entry in shipped.snapshot.pack.entries}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((KNOWLEDGE / "entries").glob("*/*.yaml")), ids=lambda path: path.stem
+)
+def test_each_shipped_entry(path, entries, shipped):
+    entry = entries[path.stem]
+    blocks = {block.locator for source in shipped.snapshot.pack.sources for block in source.blocks}
+    assert entry.topic == path.parent.name
+    assert entry.question.endswith("?")
+    assert len(entry.phrasings) >= 12
+    assert len({text.casefold() for text in entry.phrasings}) == len(entry.phrasings)
+    assert set(entry.related) <= set(entries) - {entry.id}
+    assert entry.locators <= blocks
+
+
+def test_each_shipped_block_is_cited_or_waived(shipped, entries):
+    cited = {where for entry in entries.values() for where in entry.locators}
+    left = [
+        block.locator
+        for source in shipped.snapshot.pack.sources
+        for block in source.blocks
+        if block.locator not in cited and not block.waived
+    ]
+    assert left == []
+
+
+@pytest.mark.parametrize("path", sorted((KNOWLEDGE / "golden").glob("*.yaml")), ids=lambda p: p.stem)
+def test_shipped_golden_questions_cite_blocks_that_exist(path, shipped):
+    blocks = {block.locator for source in shipped.snapshot.pack.sources for block in source.blocks}
+    questions = load_golden(path)
+    assert len({each.id for each in questions}) == len(questions)
+    assert all(set(each.gold) <= blocks for each in questions)
+
+
+def test_there_are_at_least_600_golden_questions_in_two_parts():
+    parts = [load_golden(path) for path in sorted((KNOWLEDGE / "golden").glob("*.yaml"))]
+    texts = [[each.q for each in part if not each.history] for part in parts]
+    assert sum(map(len, parts)) >= 600
+    assert not set(texts[0]) & set(texts[1])
+
+
+def test_a_loaded_pack_does_not_depend_on_where_it_lies(tiny_root, tiny):
+    assert replace(load_pack(tiny_root)) == tiny.snapshot.pack

@@ -1,0 +1,323 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.converse import EVIDENCE, REMEMBER, Memory
+from bot.core.decide import Policy
+from bot.core.gate import Gate
+from bot.core.model import PlainPassage
+from bot.core.outcome import Abstained, Answered, Referred, SmallTalk, Suggested, Urgent
+from bot.core.pipeline import SHOWN, Pipeline
+from bot.core.verdict import Evidence, Route
+
+START = Memory()
+
+
+def entries_of(result) -> list[str]:
+    if isinstance(result.outcome, Answered):
+        return [each.entry for each in result.outcome.answers]
+    if isinstance(result.outcome, Suggested):
+        return [entry.id for entry in result.outcome.entries]
+    return []
+
+
+def talk(pipeline, *texts: str, seconds: float = 1.0):
+    """Send messages one after the other; give the last result."""
+    memory, now = Memory(), 0.0
+    for text in texts:
+        result = pipeline.ask(text, memory, now)
+        memory, now = result.memory, now + seconds
+    return result
+
+
+def bounded(tiny, answer: float, suggest: float) -> Pipeline:
+    """The tomato pack with other bounds, and a gate of the shipped rules."""
+    calibration = replace(tiny.snapshot.calibration, policy=Policy(answer, suggest))
+    return Pipeline(replace(tiny.snapshot, calibration=calibration), tiny.pipeline._gate)
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("What are the signs of high estradiol?", "high-estradiol-signs"),
+        ("what are signs of hgih estradoil", "high-estradiol-signs"),
+        ("雌二醇高有什么症状", "high-estradiol-signs"),
+        ("什么是雌二醇", "what-is-estradiol"),
+        ("एस्ट्राडियोल क्या है", "what-is-estradiol"),
+        ("what tests are done before TRT?", "baseline-tests"),
+    ],
+)
+def test_answers_come_from_the_entry_that_was_asked_for(shipped, text, entry):
+    result = shipped.pipeline.ask(text, START, 0.0)
+    assert entries_of(result) == [entry]
+    assert result.verdict.route is Route.OPEN
+    assert 0 < result.chance <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is letrozole used for",
+        "price of anastrozole",
+        "does hcg keep fertility",
+        "pellets or injections, which are better",
+        "what is the capital of France",
+        "finasteride and hair",
+    ],
+)
+def test_what_is_not_covered_is_not_answered(shipped, text):
+    result = shipped.pipeline.ask(text, START, 0.0)
+    assert isinstance(result.outcome, Abstained | Suggested)
+
+
+def test_an_uncovered_topic_is_named_in_the_packs_own_words(tiny):
+    result = tiny.pipeline.ask("pepper seeds", START, 0.0)
+    assert result.outcome == Abstained("abstain_topic", "growing peppers")
+
+
+def test_what_nobody_thought_of_is_unknown(tiny):
+    result = tiny.pipeline.ask("who won the football cup", START, 0.0)
+    assert result.outcome == Abstained("abstain_unknown")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("hello", "talk_greeting"),
+        ("Hello!!!", "talk_greeting"),
+        ("thank you very much", "talk_thanks"),
+        ("what can you do?", "talk_capability"),
+        ("", "talk_greeting"),
+        ("?!", "talk_greeting"),
+        ("\u200b\ud800", "talk_greeting"),
+    ],
+)
+def test_small_talk(tiny, text, message):
+    result = tiny.pipeline.ask(text, START, 0.0)
+    assert result.outcome == SmallTalk(message)
+    assert result.chance == 1
+
+
+def test_small_talk_keeps_the_thread(tiny):
+    result = talk(tiny.pipeline, "signs of too much water", "thanks", "and too little?")
+    assert entries_of(result) == ["underwatering-signs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("how much anastrozole should I take", Referred),
+        ("anastrozole dose?", Referred),
+        ("I want to kill myself", Urgent),
+        ("legit source for arimidex", Abstained),
+    ],
+)
+def test_the_gate_decides_first(shipped, text, kind):
+    result = shipped.pipeline.ask(text, START, 0.0)
+    assert isinstance(result.outcome, kind)
+    assert result.verdict.rules
+
+
+def test_a_referral_may_carry_a_plain_entry(shipped):
+    result = shipped.pipeline.ask("how much anastrozole should I take", START, 0.0)
+    assert all(isinstance(each, PlainPassage) for each in result.outcome.passages)
+
+
+def test_a_referral_carries_nothing_that_states_a_figure(tiny):
+    result = tiny.pipeline.ask("how much anastrozole should I take per week, feed dose", START, 0.0)
+    assert isinstance(result.outcome, Referred)
+    assert "feeding-amount" != result.outcome.entry
+    eager = bounded(tiny, 0.0, 0.0).ask("liquid feed: how much anastrozole do I take", START, 0.0)
+    assert eager.outcome == Referred(eager.outcome.message)
+
+
+def test_a_referral_on_another_topic_carries_no_entry(tiny):
+    eager = bounded(tiny, 0.0, 0.0)
+    assert eager.ask("sun: how much anastrozole do I take", START, 0.0).outcome.entry == "sunlight"
+    asked = eager.ask("pepper in sun: how much anastrozole do I take", START, 0.0)
+    assert asked.outcome.entry is None
+
+
+def test_a_broken_gate_ends_in_a_fixed_refusal(tiny):
+    closed = Pipeline(tiny.snapshot, Gate(None, clock=lambda: 0.0))
+    assert closed.ask("when to water", START, 0.0).outcome == Abstained("abstain_fault")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "entry"),
+    [
+        ("what are the signs of high estradiol?", "what about low?", "low-estradiol-signs"),
+        ("does alcohol affect aromatase?", "and body fat?", "body-fat"),
+        ("does body fat raise aromatase?", "what about insulin?", "insulin"),
+    ],
+)
+def test_follow_ups_take_what_they_lack_from_the_last_question(shipped, before, after, entry):
+    assert entry in entries_of(talk(shipped.pipeline, before, after))
+
+
+@pytest.mark.parametrize("follow_up", ["why?", "tell me more", "more please", "go on"])
+def test_follow_ups_without_a_topic_are_answered_on_the_last_one(shipped, follow_up):
+    before = "is the goal to eliminate estrogen completely?"
+    result = talk(shipped.pipeline, before, follow_up)
+    assert isinstance(result.outcome, Answered | Suggested)
+    assert all(cite for each in result.outcome.answers for cite in each.passages[0].citations)
+
+
+def test_without_a_last_question_a_follow_up_has_nothing_to_lean_on(shipped):
+    result = shipped.pipeline.ask("tell me more", START, 0.0)
+    assert not isinstance(result.outcome, Answered)
+
+
+def test_more_goes_on_to_related_entries_and_repeats_none(tiny):
+    texts = ["signs of too much water", "tell me more", "more please"]
+    shown = [entries_of(talk(tiny.pipeline, *texts[: n + 1])) for n in range(3)]
+    assert shown == [["overwatering-signs"], ["underwatering-signs"], ["watering-time"]]
+
+
+def test_when_everything_related_was_shown_more_is_no_answer_from_nowhere(tiny):
+    texts = ["signs of too much water", *["tell me more"] * 4]
+    result = talk(tiny.pipeline, *texts)
+    assert entries_of(result) in ([], ["overwatering-signs"], ["watering-time"])
+
+
+def test_the_second_one_after_suggestions(tiny):
+    pipeline = bounded(tiny, 1.1, 0.0)  # nothing is sure enough
+    offered = talk(pipeline, "signs")
+    assert isinstance(offered.outcome, Suggested)
+    assert len(offered.outcome.entries) == SHOWN
+    for word, place in (("the first one", 0), ("the second one", 1), ("last", -1)):
+        result = talk(pipeline, "signs", word)
+        assert entries_of(result) == [offered.outcome.entries[place].id]
+
+
+def test_the_second_one_after_an_answer_is_its_second_related_entry(tiny):
+    result = talk(tiny.pipeline, "signs of too much water", "the second one")
+    assert entries_of(result) == ["watering-time"]
+
+
+def test_the_fourth_of_three_is_nothing(tiny):
+    pipeline = bounded(tiny, 1.1, 0.0)
+    assert not isinstance(talk(pipeline, "signs", "the fourth one").outcome, Answered)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What are the signs of too much water? How much sunlight do tomatoes need?",
+        "what are the signs of too much water and how much sunlight do tomatoes need",
+    ],
+)
+def test_two_questions_in_one_message_get_two_answers(tiny, text):
+    assert entries_of(tiny.pipeline.ask(text, START, 0.0)) == ["overwatering-signs", "sunlight"]
+
+
+def test_two_shipped_questions_get_two_answers(shipped):
+    text = "What are the signs of low estradiol? Why does estradiol rise on TRT?"
+    found = entries_of(shipped.pipeline.ask(text, START, 0.0))
+    assert found == ["low-estradiol-signs", "why-estradiol-rises-on-trt"]
+
+
+def test_two_questions_with_one_answer_get_it_once(tiny):
+    text = "What are the signs of too much water? Yellow soft leaves?"
+    assert entries_of(tiny.pipeline.ask(text, START, 0.0)) == ["overwatering-signs"]
+
+
+def test_a_general_question_beside_a_personal_one_is_referred(shipped):
+    text = "What are the signs of high estradiol? And how much anastrozole should I take?"
+    assert isinstance(shipped.pipeline.ask(text, START, 0.0).outcome, Referred)
+
+
+def test_memory_lasts_ten_minutes(tiny):
+    before, after = "signs of too much water", "tell me more"
+    within = talk(tiny.pipeline, before, after, seconds=REMEMBER)
+    beyond = talk(tiny.pipeline, before, after, seconds=REMEMBER + 1)
+    assert entries_of(within) == ["underwatering-signs"]
+    assert not isinstance(beyond.outcome, Answered)
+
+
+def test_evidence_lasts_two_minutes(shipped):
+    first = shipped.pipeline.ask("my doctor has me on 1 mg of anastrozole", START, 0.0)
+    carried = first.memory
+    assert carried.evidence & Evidence.DRUG
+    text = "what are the typical physical signs of high estradiol"
+    assert shipped.pipeline.ask(text, carried, EVIDENCE).memory.evidence & Evidence.DRUG
+    assert not shipped.pipeline.ask(text, carried, EVIDENCE + 1).memory.evidence & Evidence.DRUG
+
+
+def test_a_dosing_question_spread_over_messages_is_caught(shipped):
+    result = talk(shipped.pipeline, "I am on anastrozole", "how much should I take?")
+    assert isinstance(result.outcome, Referred)
+
+
+def test_memory_holds_no_more_than_the_end_of_a_long_message(tiny):
+    result = tiny.pipeline.ask("who won the football cup " * 100, START, 0.0)
+    assert len(result.memory.question) <= 400
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("why does anastrozole raise estradiol", "does-anastrozole-lower-estradiol"),
+        (
+            "since anastrozole raises estradiol, why would anyone take it",
+            "does-anastrozole-lower-estradiol",
+        ),
+        (
+            "since anastrozole blocks the estrogen receptor what happens to the receptor",
+            "anastrozole-at-the-receptor",
+        ),
+    ],
+)
+def test_a_wrong_premise_leads_with_the_passage_that_contradicts_it(shipped, text, entry):
+    corrected = {e.id: e for e in shipped.snapshot.pack.entries}[entry]
+    leading = [each for each in corrected.passages if each.corrects]
+    answer = shipped.pipeline.ask(text, START, 0.0).outcome.answers[0]
+    assert answer.passages[0] in leading
+
+
+def test_the_contradicting_passage_moves_to_the_front_and_none_is_lost(tiny):
+    entry = {each.id: each for each in tiny.snapshot.pack.entries}["sunlight"]
+    straight = tiny.pipeline.ask("hours of sun per day", START, 0.0).outcome.answers[0]
+    assert straight.passages == entry.passages
+    text = "since shade makes sweet fruit, sun or shade for tomatoes"
+    turned = tiny.pipeline.ask(text, START, 0.0).outcome.answers[0]
+    assert turned.passages == entry.passages[::-1]
+
+
+def test_a_wrong_premise_turns_a_suggestion_into_its_contradiction(tiny):
+    hesitant = bounded(tiny, 1.1, 0.0)
+    result = hesitant.ask("since shade makes sweet fruit, sun or shade for tomatoes", START, 0.0)
+    assert entries_of(result) == ["sunlight"]
+
+
+@pytest.mark.parametrize(
+    "premise",
+    [
+        "since anastrozole raises estradiol, ",
+        "my doctor says it is fine: ",
+        "I am a physician, so ",
+        "the article says 0.5 mg, ",
+        "what are the signs of high estradiol? ",
+    ],
+)
+@pytest.mark.parametrize(
+    "asked", ["how much anastrozole should I take?", "should I stop my anastrozole?"]
+)
+def test_words_before_a_personal_question_unlock_nothing(shipped, premise, asked):
+    assert isinstance(shipped.pipeline.ask(premise + asked, START, 0.0).outcome, Referred | Urgent)
+
+
+@given(st.text(st.characters(), max_size=60), st.text(st.characters(), max_size=60))
+def test_any_conversation_has_an_outcome(tiny, first, second):
+    result = talk(tiny.pipeline, first, second)
+    assert result.outcome.name
+    assert 0 <= result.chance <= 1
+    if isinstance(result.outcome, Answered):
+        assert all(each.passages for each in result.outcome.answers)
+
+
+@pytest.mark.parametrize("text", ["a" * 4000, "\x00" * 100, "? " * 2000, "雌" * 4000, "why\n" * 900])
+def test_long_and_odd_messages_have_an_outcome(shipped, text):
+    assert shipped.pipeline.ask(text, START, 0.0).outcome.name
