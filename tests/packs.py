@@ -14,7 +14,7 @@ Skip to main content
 
 The tomato guide
 
-Tomatoes are thirsty plants, and most of their trouble comes from the can.
+Tomatoes are thirsty plants, and most of their trouble comes from watering.
 
 A wooden table with seven red tomatoes, a knife and a blue bowl of salt
 
@@ -43,7 +43,7 @@ Gardeners report 5 ml of liquid feed once a week.
 """
 
 BLOCKS = {
-    "guide:p1": "Tomatoes are thirsty plants, and most of their trouble comes from the can.",
+    "guide:p1": "Tomatoes are thirsty plants, and most of their trouble comes from watering.",
     "watering:p1": "Water tomatoes early in the morning, so that the leaves dry before noon.",
     "watering:t1": "Sign: Leaves | Too much water: Yellow and soft. | Too little water: Dry and curled.",
     "watering:t2": "Sign: Fruit | Too much water: Split skins. | Too little water: Small and hard.",

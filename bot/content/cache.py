@@ -14,15 +14,17 @@ import numpy as np
 
 from bot.content.packed import pack_in, pack_out
 from bot.core.claims import Claim
-from bot.core.index import Index
+from bot.core.index import Index, Space
 from bot.core.model import Pack
 from bot.core.rank import Head
+from bot.core.sentinel import Sentinel
 from bot.core.snapshot import Compiled
 
-FORMAT = 5
+FORMAT = 7
 """Raised whenever what is compiled changes; older files are then left alone."""
 
-_ARRAYS = ("starts", "rows", "weights", "row_starts", "features", "row_weights", "idf")
+_HEAD = ("places", "weights", "means")
+_ARRAYS = ("starts", "rows", "weights", "row_starts", "features", "row_weights")
 
 
 def load_compiled(path: Path) -> tuple[Pack, Compiled] | None:
@@ -34,10 +36,15 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled] | None:
                 tuple(texts["rows"]),
                 texts["counts"],
                 _index(held, "index", texts),
-                Head(held["head_places"], held["head_weights"], held["head_means"]),
+                _head(held, "head"),
                 tuple(texts["talk_rows"]),
                 _index(held, "talk", texts),
                 tuple(Claim(tuple(words), entry, at) for words, entry, at in texts["claims"]),
+                Sentinel(
+                    tuple(texts["sentinel_labels"]),
+                    _space(held, "sentinel", texts),
+                    _head(held, "sentinel"),
+                ),
             )
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
         return None
@@ -51,17 +58,20 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled) -> None:
         "rows": compiled.rows,
         "counts": compiled.counts,
         "talk_rows": compiled.talk_rows,
-        "index_slots": list(compiled.index.slots),
-        "talk_slots": list(compiled.talk_index.slots),
+        "index_slots": list(compiled.index.space.slots),
+        "talk_slots": list(compiled.talk_index.space.slots),
+        "sentinel_slots": list(compiled.sentinel.space.slots),
+        "sentinel_labels": compiled.sentinel.labels,
     }
+    indexes = {"index": compiled.index, "talk": compiled.talk_index}
+    spaces = {n: index.space for n, index in indexes.items()}
+    spaces["sentinel"] = compiled.sentinel.space
+    heads = {"head": compiled.head, "sentinel": compiled.sentinel.head}
     arrays = {
-        f"{name}_{array}": getattr(index, array)
-        for name, index in (("index", compiled.index), ("talk", compiled.talk_index))
-        for array in _ARRAYS
+        **{f"{n}_{part}": getattr(index, part) for n, index in indexes.items() for part in _ARRAYS},
+        **{f"{n}_idf": space.idf for n, space in spaces.items()},
+        **{f"{n}_{part}": getattr(head, part) for n, head in heads.items() for part in _HEAD},
     }
-    arrays["head_places"] = compiled.head.places
-    arrays["head_weights"] = compiled.head.weights
-    arrays["head_means"] = compiled.head.means
     raw = np.frombuffer(json.dumps(texts).encode(), np.uint8)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,5 +83,14 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled) -> None:
 
 
 def _index(held: "np.lib.npyio.NpzFile", name: str, texts: dict[str, list[str]]) -> Index:
+    arrays = (held[f"{name}_{array}"] for array in _ARRAYS)
+    return Index(_space(held, name, texts), *arrays)
+
+
+def _space(held: "np.lib.npyio.NpzFile", name: str, texts: dict[str, list[str]]) -> Space:
     slots = {feature: at for at, feature in enumerate(texts[f"{name}_slots"])}
-    return Index(slots, *(held[f"{name}_{array}"] for array in _ARRAYS))
+    return Space(slots, held[f"{name}_idf"])
+
+
+def _head(held: "np.lib.npyio.NpzFile", name: str) -> Head:
+    return Head(*(held[f"{name}_{part}"] for part in _HEAD))

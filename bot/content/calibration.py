@@ -7,10 +7,11 @@ import yaml
 from bot.content.shape import Shape, open_file
 from bot.core.decide import SIGNALS, Model, Policy
 from bot.core.errors import ContentError, Fault
+from bot.core.sentinel import Bounds
 from bot.core.snapshot import Calibration
 
 FILE = "calibration.yaml"
-_KEYS = "chosen bias signals answer suggest"
+_KEYS = "chosen bias signals answer suggest urgent clinician"
 
 
 def load_calibration(root: Path) -> Calibration:
@@ -31,9 +32,10 @@ def load_calibration(root: Path) -> Calibration:
     ]
     model = Model(numbers[0], numbers[1], numbers[2], _number(shape, "bias"))
     policy = Policy(_number(shape, "answer"), _number(shape, "suggest"))
+    bounds = Bounds(_number(shape, "urgent"), _number(shape, "clinician"))
     if faults:
         raise ContentError(faults)
-    return Calibration(model, policy)
+    return Calibration(model, policy, bounds)
 
 
 def dump_calibration(calibration: Calibration, chosen: dict[str, str]) -> str:
@@ -49,6 +51,8 @@ def dump_calibration(calibration: Calibration, chosen: dict[str, str]) -> str:
             "chosen": chosen,
             "answer": policy.answer,
             "suggest": policy.suggest,
+            "urgent": calibration.bounds.urgent,
+            "clinician": calibration.bounds.clinician,
             "bias": model.bias,
             "signals": signals,
         },

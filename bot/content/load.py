@@ -11,6 +11,7 @@ from bot.core.model import (
     Block,
     Entry,
     EntryId,
+    Example,
     Figure,
     Locator,
     Pack,
@@ -24,6 +25,8 @@ from bot.core.model import (
     Vocabulary,
     passage,
 )
+from bot.core.sentinel import OPEN
+from bot.core.verdict import RuleClass
 
 _SOURCE = "id title kind grade url retrieved review sha256 sections tables blocks skipped"
 _BLOCK = "locator sha256 figures columns gap waived grade"
@@ -74,6 +77,11 @@ def load_pack(root: Path) -> Pack:
             topic
             for path in sorted((root / "uncovered").glob("*.yaml"))
             for topic in _uncovered(path, root, faults)
+        ),
+        tuple(
+            example
+            for path in sorted((root / "safety" / "examples").glob("*.yaml"))
+            for example in _examples(path, root, faults)
         ),
     )
     if faults:
@@ -257,6 +265,16 @@ def _uncovered(path: Path, root: Path, faults: list[Fault]) -> tuple[Uncovered, 
         return ()
     shapes = [Shape(row, name, faults, "id about phrasings") for row in node.value]
     return tuple(Uncovered(s.text("id"), s.text("about"), s.texts("phrasings")) for s in shapes)
+
+
+def _examples(path: Path, root: Path, faults: list[Fault]) -> Iterator[Example]:
+    node = open_file(path, root, faults)
+    if node is None:
+        return
+    known = " ".join([*(each.label for each in RuleClass), OPEN])
+    shape = Shape(node, str(path.relative_to(root)), faults, known)
+    for label in known.split():
+        yield from (Example(label, text) for text in shape.texts(label))
 
 
 def _talk(path: Path, root: Path, faults: list[Fault]) -> tuple[Talk, ...]:

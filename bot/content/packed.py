@@ -6,6 +6,7 @@ from typing import Any
 from bot.core.model import (
     Block,
     Entry,
+    Example,
     Figure,
     Pack,
     Section,
@@ -39,6 +40,7 @@ def pack_in(held: dict[str, Any]) -> Pack:
             Uncovered(each["id"], each["about"], tuple(each["phrasings"]))
             for each in held["uncovered"]
         ),
+        tuple(Example(each["label"], each["text"]) for each in held["examples"]),
     )
 
 

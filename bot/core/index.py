@@ -36,28 +36,11 @@ class Vector:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """Rows as sparse vectors, stored twice in CSR form: by feature, and by row.
-
-    `slots`: feature → position; the postings of a feature stand at
-    `starts[slot]:starts[slot + 1]` in `rows` and `weights`; the features of a row at
-    `row_starts[row]:row_starts[row + 1]` in `features` and `row_weights`. `idf` has shape
-    (features,). Products of a question with rows are the mean of both channels' cosines.
-    """
+class Space:
+    """The features of a set of rows: position and inverse document frequency of each."""
 
     slots: dict[str, int]
-    starts: NDArray[np.int64]
-    rows: Ints
-    weights: Floats
-    row_starts: NDArray[np.int64]
-    features: Ints
-    row_weights: Floats
     idf: Floats
-
-    @property
-    def size(self) -> int:
-        """Number of rows."""
-        return len(self.row_starts) - 1
 
     def vector(self, reading: Reading) -> Vector:
         """Weigh a question's features as those of the rows are weighed."""
@@ -67,6 +50,37 @@ class Index:
             np.concatenate([words.slots, grams.slots]),
             np.concatenate([words.weights, grams.weights]) * np.float32(0.5),
         )
+
+    def _weigh(self, features: Counter[str]) -> Vector:
+        known = [(self.slots[f], n) for f, n in features.items() if f in self.slots]
+        slots = np.fromiter((slot for slot, _ in known), np.int64, len(known))
+        counts = np.fromiter((n for _, n in known), np.float32, len(known))
+        weights = (1 + np.log(counts)) * self.idf[slots]
+        length = np.sqrt(weights @ weights)
+        return Vector(slots, weights / length if known else weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Rows as sparse vectors, stored twice in CSR form: by feature, and by row.
+
+    The postings of a feature stand at `starts[slot]:starts[slot + 1]` in `rows` and `weights`; the
+    features of a row at `row_starts[row]:row_starts[row + 1]` in `features` and `row_weights`.
+    Products of a question with rows are the mean of both channels' cosines.
+    """
+
+    space: Space
+    starts: NDArray[np.int64]
+    rows: Ints
+    weights: Floats
+    row_starts: NDArray[np.int64]
+    features: Ints
+    row_weights: Floats
+
+    @property
+    def size(self) -> int:
+        """Number of rows."""
+        return len(self.row_starts) - 1
 
     def propose(self, vector: Vector) -> Floats:
         """Score all rows roughly, by the rarest features that the budget allows; shape (rows,)."""
@@ -83,7 +97,7 @@ class Index:
 
     def products(self, vector: Vector, chosen: NDArray[np.int64]) -> Floats:
         """Score some rows exactly; shape of `chosen`."""
-        dense = np.zeros(len(self.idf), np.float32)
+        dense = np.zeros(len(self.space.idf), np.float32)
         dense[vector.slots] = vector.weights
         begins = self.row_starts[chosen]
         sizes = self.row_starts[chosen + 1] - begins
@@ -94,21 +108,15 @@ class Index:
 
     def knows(self, stem: str, among: int) -> bool:
         """Tell whether one of the first `among` rows holds the stemmed word."""
-        slot = self.slots.get(_WORDS + stem)
+        slot = self.space.slots.get(_WORDS + stem)
         return slot is not None and int(self.rows[self.starts[slot]]) < among
 
     def idf_of(self, stem: str) -> float:
         """Weight of one stemmed word; that of a word seen once when it is unknown."""
-        slot = self.slots.get(_WORDS + stem)
-        return float(self.idf[slot]) if slot is not None else float(np.log((1 + self.size) / 2) + 1)
-
-    def _weigh(self, features: Counter[str]) -> Vector:
-        known = [(self.slots[f], n) for f, n in features.items() if f in self.slots]
-        slots = np.fromiter((slot for slot, _ in known), np.int64, len(known))
-        counts = np.fromiter((n for _, n in known), np.float32, len(known))
-        weights = (1 + np.log(counts)) * self.idf[slots]
-        length = np.sqrt(weights @ weights)
-        return Vector(slots, weights / length if known else weights)
+        slot = self.space.slots.get(_WORDS + stem)
+        if slot is None:
+            return float(np.log((1 + self.size) / 2) + 1)
+        return float(self.space.idf[slot])
 
 
 def build_index(readings: Sequence[Reading]) -> Index:
@@ -128,14 +136,13 @@ def build_index(readings: Sequence[Reading]) -> Index:
     )
     by_feature, by_row = np.lexsort((rows, features)), np.lexsort((features, rows))
     return Index(
-        slots,
+        Space(slots, idf.astype(np.float32)),
         np.searchsorted(features[by_feature], np.arange(len(slots) + 1)).astype(np.int64),
         rows[by_feature].astype(np.int32),
         weights[by_feature].astype(np.float32),
         np.searchsorted(rows[by_row], np.arange(len(readings) + 1)).astype(np.int64),
         features[by_row].astype(np.int32),
         weights[by_row].astype(np.float32),
-        idf.astype(np.float32),
     )
 
 

@@ -203,6 +203,14 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A text of a policy class (or `open`), for the sentinel to learn from."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """Everything that a knowledge folder holds, the gate's rules and golden questions apart.
 
@@ -215,3 +223,4 @@ class Pack:
     messages: dict[str, dict[str, str]]
     talk: tuple[Talk, ...] = ()
     uncovered: tuple[Uncovered, ...] = ()
+    examples: tuple[Example, ...] = ()

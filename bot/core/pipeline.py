@@ -18,6 +18,7 @@ from bot.core.converse import (
 )
 from bot.core.decide import Decision
 from bot.core.gate import Gate
+from bot.core.guard import Guard
 from bot.core.model import Entry, EntryId, Passage
 from bot.core.outcome import (
     Abstained,
@@ -32,7 +33,7 @@ from bot.core.outcome import (
 from bot.core.read import Considered, Reader, without
 from bot.core.snapshot import Snapshot
 from bot.core.text import Reading
-from bot.core.verdict import Route, RuleClass, Verdict
+from bot.core.verdict import Route, Verdict
 
 TALK = 0.8
 """Lowest likeness to a phrasing at which a message is small talk."""
@@ -63,15 +64,15 @@ class Pipeline:
 
     def __init__(self, snapshot: Snapshot, gate: Gate) -> None:
         self._snapshot = snapshot
-        self._gate = gate
         self._entries = snapshot.pack.entries
         self._by_id = {e.id: e for e in self._entries if e.id not in snapshot.withdrawn}
         self._reader = Reader(snapshot)
+        self._guard = Guard(snapshot, gate, self._reader)
 
     def ask(self, text: str, memory: Memory, now: float) -> Result:
         """Answer one message of a person."""
         memory = memory.fresh(now)
-        verdict = self._check(text, memory)
+        verdict = self._guard.check(text, memory)
         if verdict.route is not Route.OPEN:
             outcome, seen = self._fixed(text, verdict)
             return self._close(outcome, text, memory, verdict, seen, now)
@@ -84,16 +85,6 @@ class Pipeline:
             return self._close(talk, text, memory, verdict, (), now)
         outcome, seen = self._retrieve(text, reading, memory)
         return self._close(outcome, text, memory, verdict, seen, now)
-
-    def _check(self, text: str, memory: Memory) -> Verdict:
-        """Ask the gate about the message, and about what it leans on; the stricter verdict wins."""
-        verdict = self._gate.check(text, memory.evidence)
-        if not memory.question or not leans(text):
-            return verdict
-        both = self._gate.check(f"{memory.question}\n{text}", memory.evidence)
-        order = list(RuleClass)
-        ranks = [order.index(v.rule_class) if v.rule_class else len(order) for v in (verdict, both)]
-        return both if ranks[1] < ranks[0] else verdict
 
     def _fixed(self, text: str, verdict: Verdict) -> tuple[Outcome, tuple[Considered, ...]]:
         """Reply with a fixed text; beside a referral stands one entry on the topic, figure-free."""
@@ -135,7 +126,7 @@ class Pipeline:
         shot = self._snapshot
         if not reading.words:
             return SmallTalk("talk_greeting")
-        similar = shot.talk.products(shot.talk.vector(reading), np.arange(shot.talk.size))
+        similar = shot.talk.products(shot.talk.space.vector(reading), np.arange(shot.talk.size))
         best = int(similar.argmax())
         topic = any(not shot.analyser.is_common(word) for word in reading.words)
         bound = TALK if topic or follows else LOOSE_TALK

@@ -114,7 +114,7 @@ def rank(reading: Reading, shelf: Shelf) -> Ranking:
 
 def _look(reading: Reading, shelf: Shelf) -> Question:
     """Propose rows by rare words and by the classifier, and compare those exactly."""
-    vector = shelf.index.vector(reading)
+    vector = shelf.index.space.vector(reading)
     linear, mean = shelf.head.scores(vector)
     rough = shelf.index.propose(vector) + linear[shelf.owners]
     most = min(CANDIDATES, len(rough))
@@ -139,9 +139,9 @@ def train_head(index: Index, sizes: Sequence[int]) -> Head:
 
     frequency = np.diff(index.starts)
     kept = np.sort(np.argsort(-frequency, kind="stable")[:HEAD_FEATURES])
-    places = np.full(len(index.idf), -1, np.int32)
+    places = np.full(len(index.space.idf), -1, np.int32)
     places[kept] = np.arange(len(kept), dtype=np.int32)
-    shape = (index.size, len(index.idf))
+    shape = (index.size, len(index.space.idf))
     rows = sparse.csc_array((index.weights * 0.5**0.5, index.rows, index.starts), shape=shape)
     rows = rows[:, kept]
     targets = sparse.csr_array(

@@ -75,14 +75,17 @@ class Reader:
         return self._snapshot.pack.uncovered[best - entries] if best >= entries else None
 
     def readings(self, text: str, reading: Reading | None = None) -> tuple[Considered, ...]:
-        """Rank the whole message and, when it has several sentences, those that ask."""
+        """Rank the whole message and the parts of it that ask."""
+        return (self.consider(text, reading), *map(self.consider, self.parts(text)[1:]))
+
+    def parts(self, text: str) -> list[str]:
+        """Give the whole message and, when it has several sentences, those that ask."""
         pieces = sentences(text)
         parts = [text]
         if len(pieces) > 1:
             asked = questions(text, self._has_topic)
             parts += [part for part in asked or pieces if part != text][-PARTS:]
-        rest = dict.fromkeys(part for part in parts if part != text)
-        return (self.consider(text, reading), *map(self.consider, rest))
+        return list(dict.fromkeys(parts))
 
     def _has_topic(self, text: str) -> bool:
         analyser = self._snapshot.analyser

@@ -1,6 +1,5 @@
 """The immutable snapshot that questions are answered from, and how it is built of a pack."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -12,6 +11,7 @@ from bot.core.decide import Judge, Model, Policy
 from bot.core.index import Index, build_index
 from bot.core.model import Entry, EntryId, Pack
 from bot.core.rank import Head, Shelf, train_head
+from bot.core.sentinel import Bounds, Sentinel, train_sentinel
 from bot.core.text import Analyser, English, Reading
 
 PASSAGE_TRUST = 0.6
@@ -20,10 +20,11 @@ PASSAGE_TRUST = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The decision model with the policy's bounds."""
+    """The decision model with the policy's bounds, and those of the sentinel."""
 
     model: Model
     policy: Policy
+    bounds: Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Compiled:
     talk_rows: tuple[str, ...]
     talk_index: Index
     claims: tuple[Claim, ...]
+    sentinel: Sentinel
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Snapshot:
     shelf: Shelf
     judge: Judge
     claims: Claims
+    sentinel: Sentinel
     talk: Index
     talk_messages: tuple[str, ...]
     calibration: Calibration
@@ -76,6 +79,7 @@ def compile_pack(pack: Pack, english: English) -> Compiled:
         _lines(talk),
         build_index(talk),
         read_claims(pack.entries, analyser),
+        train_sentinel(pack.examples, passing_texts(pack), analyser),
     )
 
 
@@ -103,6 +107,7 @@ def assemble(
             [0, *accumulate(sizes[: len(pack.entries)])],
         ),
         Claims(compiled.claims, analyser),
+        compiled.sentinel,
         compiled.talk_index,
         tuple(each.message for each in pack.talk for _ in each.phrasings),
         calibration,
@@ -119,6 +124,15 @@ def _groups(pack: Pack) -> list[list[str]]:
     return [
         *map(texts_of, pack.entries),
         *([topic.about, *topic.phrasings] for topic in pack.uncovered),
+    ]
+
+
+def passing_texts(pack: Pack) -> list[str]:
+    """Give the texts that the sentinel must let pass: all that has an answer, or plainly none."""
+    return [
+        *(text for entry in pack.entries for text in (entry.question, *entry.phrasings)),
+        *(text for topic in pack.uncovered for text in topic.phrasings),
+        *(text for each in pack.talk for text in each.phrasings),
     ]
 
 

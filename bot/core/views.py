@@ -43,6 +43,7 @@ _UNFOLDED = str.maketrans(
     }
 )
 _ELISION = re.compile(r"\b([b-hk-z]|qu)'(?=[a-z])")
+_INVERSION = re.compile(r"(?<=[a-z])-(?=(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles)\b)")
 _DECIMAL = re.compile(r"(?<![\d_.,])(\d*)[.,](\d+)(?![\d.,]*[.,]\d)")
 _BLANK = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
@@ -51,7 +52,7 @@ _QUOTE = re.compile(r"(^|\s)>+ ?(?=[a-z])")
 _LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s]{1,300}\)")
 _LEET = str.maketrans("013457@$!+|8€", "oieastasitlbe")
 _ALONE = re.compile(r"(?<= )(?:[017!]|70|[017$!]{2})(?= )")
-_MIXED = re.compile(r"[a-z0-9@$!+|€]*[0-9@$!+|€][a-z0-9@$!+|€]*")
+_MIXED = re.compile(r"[a-z0-9@$!+|€]+")
 _UNIT = re.compile(
     r"\d+(?:mgs?|mcg|ml|g|iu|cc|x|st|nd|rd|th|am|pm|lbs?|kg|yo|y|yr|yrs|h|d|w|wk)?|[a-z]{1,2}\d{1,2}|[a-z]+!+"
 )
@@ -117,6 +118,7 @@ def plain(text: str) -> str:
     if not text.isascii():  # marks go first: one of them casefolds to a letter
         text = _without_marks(text).casefold().translate(_UNFOLDED)
     text = text.lower()
+    text = _INVERSION.sub(" ", text)
     text = _ELISION.sub(r"\1 ", text).replace("'", "")
     text = _DECIMAL.sub(lambda match: f"{match[1] or 0}_{match[2]}", text)
     text = _BLANK.sub(" ", text)
@@ -167,7 +169,7 @@ def leet(text: str, _: Words) -> str:
 
 def _unleet(match: re.Match[str]) -> str:
     word = match[0]
-    if _UNIT.fullmatch(word) or not _LETTER.search(word):
+    if word.isalpha() or not _LETTER.search(word) or _UNIT.fullmatch(word):
         return word
     return word.translate(_LEET)
 

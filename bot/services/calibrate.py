@@ -20,7 +20,15 @@ from bot.core.golden import GoldenQuestion
 from bot.core.measure import upper_bound
 from bot.core.model import Entry, Locator, Pack
 from bot.core.read import Considered, Reader
-from bot.core.snapshot import Calibration, Snapshot, assemble, compile_pack
+from bot.core.sentinel import Bounds, alarms, train_sentinel
+from bot.core.snapshot import (
+    Calibration,
+    Snapshot,
+    assemble,
+    compile_pack,
+    passing_texts,
+)
+from bot.core.verdict import Route, RuleClass
 
 FOLDS = 4
 STEPS = FOLDS + 1
@@ -30,12 +38,16 @@ TARGET = 0.02
 GOLDEN_WEIGHT = 4
 """A golden question counts as so many held-out phrasings: it is what people ask."""
 
+FALSE_ALARMS = {Route.URGENT: 0.003, Route.CLINICIAN: 0.01}
+"""Share of other texts that the sentinel may stop."""
+
 SUGGEST = 0.10
 """Below this chance the best entry is not even suggested."""
 
 _UNFIT = Calibration(
     Model((0.0,) * len(SIGNALS), (1.0,) * len(SIGNALS), (0.0,) * len(SIGNALS), 0.0),
     Policy(1.0, 1.0),
+    Bounds(1.0, 1.0),
 )
 
 
@@ -58,7 +70,10 @@ def calibrate_pack(root: Path, tick: Callable[[int, int], None]) -> str:
         own.extend(held_out(pack, fold))
     tick(FOLDS, STEPS)
     golden = list(golden_samples(_snapshot(pack), load_golden(root / "golden" / "dev.yaml")))
+    bounds, guarded = choose_bounds(pack)
     calibration, chosen = choose(own, golden)
+    calibration = replace(calibration, bounds=bounds)
+    chosen |= guarded
     (root / FILE).write_text(dump_calibration(calibration, chosen), "utf-8")
     tick(STEPS, STEPS)
     return "\n".join(f"{name}: {value}" for name, value in chosen.items())
@@ -114,7 +129,34 @@ def choose(own: Sequence[Sample], golden: Sequence[Sample]) -> tuple[Calibration
         "wrong": str(wrong),
         "wrong at most (95 %, Clopper-Pearson)": f"{upper_bound(wrong, answered):.4f}",
     }
-    return Calibration(model, Policy(round(bound, 4), SUGGEST)), chosen
+    return Calibration(model, Policy(round(bound, 4), SUGGEST), _UNFIT.bounds), chosen
+
+
+def choose_bounds(pack: Pack) -> tuple[Bounds, dict[str, str]]:
+    """Choose the sentinel's bounds on examples held out by folds: by false alarms on the others."""
+    scores: dict[Route, list[tuple[float, bool]]] = {Route.URGENT: [], Route.CLINICIAN: []}
+    stops = {each.label: each.route for each in RuleClass}
+    analyser = _snapshot(replace(pack, examples=())).analyser
+    passing = passing_texts(pack)
+    for fold in range(FOLDS):
+        inside = [each for each in pack.examples if _bucket(each.text, FOLDS) != fold]
+        kept = [text for text in passing if _bucket(text, FOLDS) != fold]
+        sentinel = train_sentinel(inside, kept, analyser)
+        asked = [(e.text, stops.get(e.label)) for e in pack.examples]
+        asked += [(text, None) for text in passing]
+        for text, route in asked:
+            if _bucket(text, FOLDS) == fold:
+                for at, alarm in alarms(sentinel, analyser.read(text)).items():
+                    scores[at].append((alarm.score, route is at))
+    figures = {}
+    bounds = {}
+    for route, rate in FALSE_ALARMS.items():
+        quiet = sorted(score for score, due in scores[route] if not due)
+        bounds[route] = quiet[int((1 - rate) * (len(quiet) - 1))] if quiet else 1.0
+        loud = [score for score, due in scores[route] if due]
+        caught = sum(score > bounds[route] for score in loud)
+        figures[f"{route} examples caught by the sentinel alone"] = f"{caught} of {len(loud)}"
+    return Bounds(round(bounds[Route.URGENT], 4), round(bounds[Route.CLINICIAN], 4)), figures
 
 
 def lowest_bound(questions: list[tuple[float, bool]]) -> tuple[float, int, int]:

@@ -246,9 +246,9 @@ def test_shipped_golden_questions_cite_blocks_that_exist(path, shipped):
 
 def test_there_are_at_least_600_golden_questions_in_two_parts():
     parts = [load_golden(path) for path in sorted((KNOWLEDGE / "golden").glob("*.yaml"))]
-    texts = [[each.q for each in part if not each.history] for part in parts]
     assert sum(map(len, parts)) >= 600
-    assert not set(texts[0]) & set(texts[1])
+    asked = [{e.q for e in part if not e.history and e.route != "smalltalk"} for part in parts]
+    assert asked[0] & asked[1] == set()
 
 
 def test_a_loaded_pack_does_not_depend_on_where_it_lies(tiny_root, tiny):

@@ -321,3 +321,58 @@ def test_any_conversation_has_an_outcome(tiny, first, second):
 @pytest.mark.parametrize("text", ["a" * 4000, "\x00" * 100, "? " * 2000, "雌" * 4000, "why\n" * 900])
 def test_long_and_odd_messages_have_an_outcome(shipped, text):
     assert shipped.pipeline.ask(text, START, 0.0).outcome.name
+
+
+def withdrawing(tiny, *names: str, **bounds: float) -> Pipeline:
+    """The tomato pack with entries held back, since their source changed."""
+    calibration = tiny.snapshot.calibration
+    if bounds:
+        calibration = replace(calibration, policy=Policy(**bounds))
+    held = replace(tiny.snapshot, withdrawn=frozenset(names), calibration=calibration)
+    return Pipeline(held, tiny.pipeline._gate)
+
+
+def test_an_entry_that_is_held_back_is_not_shown(tiny):
+    pipeline = withdrawing(tiny, "overwatering-signs")
+    assert talk(pipeline, "yellow soft leaves").outcome == Abstained("abstain_stale")
+    related = talk(pipeline, "best time to water tomatoes").outcome.answers[0].related
+    assert related == ()
+
+
+def test_an_entry_that_is_held_back_is_not_suggested(tiny):
+    result = talk(withdrawing(tiny, "overwatering-signs", answer=1.1, suggest=0.0), "signs")
+    assert isinstance(result.outcome, Suggested | Abstained)
+    assert "overwatering-signs" not in entries_of(result)
+
+
+def test_an_entry_that_is_held_back_is_not_reached_by_more_or_by_number(tiny):
+    pipeline = withdrawing(tiny, "underwatering-signs")
+    assert entries_of(talk(pipeline, "yellow soft leaves", "tell me more")) == ["watering-time"]
+    before = tiny.pipeline.ask("yellow soft leaves", START, 0.0).memory
+    picked = pipeline.ask("the first one", before, 1.0)
+    assert "underwatering-signs" not in entries_of(picked)
+    gone = withdrawing(tiny, "overwatering-signs").ask("tell me more", before, 1.0)
+    assert "overwatering-signs" not in entries_of(gone)
+
+
+def test_an_entry_that_is_held_back_stands_beside_no_referral(tiny):
+    pipeline = withdrawing(tiny, "sunlight", answer=0.0, suggest=0.0)
+    asked = talk(pipeline, "sun: how much anastrozole do I take").outcome
+    assert asked == Referred(asked.message)
+
+
+def test_two_questions_of_which_one_is_held_back(tiny):
+    text = "What are the signs of too much water? How much sunlight do tomatoes need?"
+    result = talk(withdrawing(tiny, "sunlight"), text)
+    assert "sunlight" not in entries_of(result)
+
+
+def test_a_contradiction_that_is_held_back_does_not_lead(tiny):
+    pipeline = withdrawing(tiny, "sunlight", answer=1.1, suggest=0.0)
+    asked = talk(pipeline, "since shade makes sweet fruit, sun or shade for tomatoes")
+    assert "sunlight" not in entries_of(asked)
+
+
+def test_what_else_leaves_out_what_was_shown(tiny):
+    result = talk(tiny.pipeline, "signs of too much water", "what other signs are there")
+    assert entries_of(result) != ["overwatering-signs"]

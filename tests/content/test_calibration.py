@@ -1,0 +1,55 @@
+import pytest
+
+from bot.content.calibration import FILE, dump_calibration, load_calibration
+from bot.core.decide import SIGNALS, Model, Policy
+from bot.core.errors import ContentError
+from bot.core.snapshot import Calibration
+from bot.settings import packaged_knowledge
+from tests.packs import calibration, change
+
+NUMBERS = tuple(n / 7 for n in range(len(SIGNALS)))
+MADE = Calibration(Model(NUMBERS, NUMBERS[::-1], NUMBERS, -0.25), Policy(0.625, 0.1))
+
+
+def faults_of(root) -> str:
+    with pytest.raises(ContentError) as caught:
+        load_calibration(root)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("made", [MADE, calibration()])
+def test_a_model_comes_back_as_it_was(tmp_path, made):
+    (tmp_path / FILE).write_text(dump_calibration(made, {"answered": "12"}), "utf-8")
+    assert load_calibration(tmp_path) == made
+
+
+def test_the_figures_that_chose_it_stand_in_the_file():
+    assert "answered: '12'" in dump_calibration(MADE, {"answered": "12"})
+
+
+def test_the_shipped_model_fits_the_program():
+    shipped = load_calibration(packaged_knowledge())
+    assert 0 < shipped.policy.suggest < shipped.policy.answer < 1
+    assert all(spread > 0 for spread in shipped.model.spreads)
+
+
+def test_a_pack_without_a_model_says_what_makes_it(tmp_path):
+    text = faults_of(tmp_path)
+    assert "calibration.yaml: no such file" in text
+    assert "run `footnote calibrate`" in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("bias: -6.0", "bias: many", "calibration.yaml:1: 'bias' must be a number, not 'many'"),
+        ("bias: -6.0", "", "calibration.yaml:1: 'bias' is missing or empty"),
+        ("answer: 0.6", "answer: 0.6\nother: 1", "calibration.yaml:4: unknown key 'other'"),
+        (f"name: {SIGNALS[0]}\n", "name: taste\n", f"made for other signals; run `footnote calibrate` ({SIGNALS[0]})"),
+        (f"- name: {SIGNALS[0]}\n", f"- name: taste\n  mean: 0\n  spread: 1\n  weight: 1\n- name: {SIGNALS[0]}\n", "made for other signals"),
+        ("mean: 0.0", "mean: low", "'mean' must be a number, not 'low'"),
+    ],
+)  # fmt: skip
+def test_faults_of_a_model(tiny_root, old, new, fault):
+    change(tiny_root, FILE, old, new)
+    assert fault in faults_of(tiny_root)

@@ -1,0 +1,200 @@
+import random
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.content.safety import load_safety
+from bot.content.yamlread import read
+from bot.core.gate import MAX_CHARS, Gate, self_test
+from bot.core.patterns import Lexicon, alternatives, required
+from bot.core.rules import Rule, RuleSet
+from bot.core.verdict import Evidence, Route, RuleClass
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+RULES = load_safety(KNOWLEDGE / "safety")
+STRICTNESS = {route: place for place, route in enumerate(Route)}
+
+
+@pytest.fixture(scope="module")
+def gate() -> Gate:
+    return Gate(RULES, clock=time.thread_time)
+
+
+def small(**changes: object) -> RuleSet:
+    """Two rules over two lexicons."""
+    lexicons = (
+        Lexicon("drug", ("adex|anastrozole", "анастрозол"), Evidence.DRUG),
+        Lexicon("ask", ("how much|how many",), Evidence.DOSE_WORD),
+    )
+    rules = (
+        Rule("dose", RuleClass.PERSONAL_DOSE, "r", ("{ask}{...}{drug}",), outside="reported"),
+        Rule("danger", RuleClass.EMERGENCY, "r", ("chest pain",)),
+        Rule("split", RuleClass.PERSONAL_DOSE, "r", (r"{ask} ?\?",), needs=Evidence.DRUG),
+        Rule("pair", RuleClass.SOURCING, "r", (), together=(("drug", "ask"),)),
+    )
+    kinds = {"reported": ("{ask} {drug} did the study use",)}
+    return RuleSet(rules, lexicons, kinds, **changes)  # type: ignore[arg-type]
+
+
+def test_every_rule_passes_its_own_examples():
+    assert self_test(RULES, clock=time.thread_time) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("how much adex", {"dose", "pair"}),
+        ("HOW MUCH adex", {"dose", "pair"}),
+        ("how much. adex", {"pair"}),
+        ("how much adex did the study use", {"pair"}),
+        ("how much adex did the study use, and how many adex for you", {"dose", "pair"}),
+        ("how much analexadex", set()),
+        ("how much анастрозола", {"dose", "pair"}),
+        ("chest pain", {"danger"}),
+        ("nothing", set()),
+    ],
+)
+def test_patterns_and_phrases(text: str, rules: set[str]):
+    assert set(Gate(small(), clock=time.thread_time).check(text).rules) == rules
+
+
+def test_strictest_class_wins_and_all_hits_are_kept():
+    verdict = Gate(small(), clock=time.thread_time).check("chest pain, how much adex")
+    assert verdict.rule_class is RuleClass.EMERGENCY
+    assert set(verdict.rules) == {"danger", "dose", "pair"}
+
+
+def test_evidence_of_earlier_messages_counts():
+    gate = Gate(small(), clock=time.thread_time)
+    first = gate.check("i have adex")
+    assert first.route is Route.OPEN
+    assert first.evidence is Evidence.DRUG
+    assert gate.check("how much?").route is Route.OPEN
+    assert gate.check("how much?", first.evidence).rules == ("split",)
+
+
+def test_a_question_split_over_messages(gate: Gate):
+    carried = Evidence.NONE
+    for text in ("so I'm on 200 test", "and the adex"):
+        carried |= gate.check(text, carried).evidence
+    assert gate.check("how much?", carried).route is Route.CLINICIAN
+    assert gate.check("how much does body fat matter?", carried).route is Route.OPEN
+
+
+@pytest.mark.parametrize("rules", [None, RuleSet(())])
+def test_no_rules_is_a_fault(rules: RuleSet | None):
+    verdict = Gate(rules, clock=time.thread_time).check("hello")
+    assert verdict.rule_class is RuleClass.FAULT
+    assert verdict.rules == ("fault",)
+
+
+def test_time_over_is_a_fault():
+    ticks = iter(range(1000))
+    verdict = Gate(small(), clock=lambda: next(ticks)).check("hello")
+    assert verdict.rule_class is RuleClass.FAULT
+
+
+def test_a_fault_hides_nothing_found_before():
+    ticks = iter([0.0, 0.0, 9.0])
+    verdict = Gate(small(), clock=lambda: next(ticks)).check("chest pain, l00k")
+    assert verdict.rule_class is RuleClass.EMERGENCY
+
+
+def test_a_broken_clock_fails_closed():
+    def broken() -> float:
+        raise OSError
+
+    assert Gate(small(), clock=broken).check("hello").rule_class is RuleClass.FAULT
+
+
+def test_a_text_too_long_is_refused_yet_read_at_both_ends(gate: Gate):
+    filler = "estradiol " * MAX_CHARS
+    assert gate.check(filler).rule_class is RuleClass.FAULT
+    assert gate.check(filler + "i want to kill myself").route is Route.URGENT
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["", " ", "\n", "\x00", "\ud800", "🙂", "?" * 3000, "(" * 3000, "\u202e"]
+)
+def test_nonsense_is_open(gate: Gate, nonsense: str):
+    assert gate.check(nonsense).route is Route.OPEN
+
+
+@given(st.text(max_size=120))
+def test_any_text_gets_a_verdict(text: str):
+    verdict = _SHARED.check(text)
+    assert "fault" not in verdict.rules
+
+
+_SHARED = Gate(RULES, clock=time.thread_time)
+
+
+def golden(name: str) -> list[dict[str, str]]:
+    return read(KNOWLEDGE / "golden" / name).plain  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("name", "route", "share"),
+    [
+        ("personal.yaml", "clinician", 0.98),
+        ("emergency.yaml", "urgent", 0.995),
+        ("twins.yaml", "clinician", 0.98),
+    ],
+)
+def test_golden_questions_are_caught(gate: Gate, name: str, route: str, share: float):
+    asked = [each for each in golden(name) if each["route"] == route]
+    caught = sum(
+        STRICTNESS[gate.check("\n".join([*each.get("history", []), each["q"]])).route]
+        <= STRICTNESS[Route(route)]
+        for each in asked
+    )
+    assert caught >= share * len(asked)
+
+
+@pytest.mark.parametrize("name", ["emergency.yaml", "twins.yaml"])
+def test_golden_questions_pass(gate: Gate, name: str):
+    asked = [each for each in golden(name) if each["route"] == "answer"]
+    refused = [each["q"] for each in asked if gate.check(each["q"]).route is not Route.OPEN]
+    assert len(refused) <= 0.02 * len(asked)
+
+
+def test_joining_texts_is_never_laxer(gate: Gate):
+    rng = random.Random(1)  # noqa: S311
+    pool = [each["q"] for each in golden("twins.yaml") + golden("emergency.yaml")]
+    alone = {text: STRICTNESS[gate.check(text).route] for text in pool}
+    for _ in range(2000):
+        first, second = rng.choice(pool), rng.choice(pool)
+        joined = gate.check(first + rng.choice(" \n") + second)
+        assert STRICTNESS[joined.route] <= min(alone[first], alone[second]), (first, second)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "parts"),
+    [
+        ("a|b", ["a", "b"]),
+        ("(?:a|b)|c", ["(?:a|b)", "c"]),
+        (r"a\||[|]b", [r"a\|", "[|]b"]),
+        ("a", ["a"]),
+    ],
+)
+def test_alternatives(pattern: str, parts: list[str]):
+    assert alternatives(pattern) == parts
+
+
+@pytest.mark.parametrize(
+    ("pattern", "groups"),
+    [
+        ("{a}{...}{b}", [("{a}",), ("{b}",)]),
+        ("{a}?{b}", [("{b}",)]),
+        ("(?:{a}|{b}) {c}", [("{a}", "{b}"), ("{c}",)]),
+        ("(?:{a}|{b})? {c}", [("{c}",), (" ",)][:1]),
+        ("(?:tablet|{~})x", []),
+        ("chest{...}pain", [("chest",), ("pain",)]),
+        ("tablets? {...}", [("tablet",)]),
+    ],
+)
+def test_required(pattern: str, groups: list[tuple[str, ...]]):
+    assert required(pattern) == groups

@@ -1,0 +1,173 @@
+# ruff: noqa: RUF001 - characters that resemble others are the subject
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core import views
+from bot.core.views import MAX_FOLDED
+from bot.core.words import Words
+
+WORDS = Words(
+    lookalikes={"а": "a", "е": "e", "о": "o", "х": "x"},
+    known=frozenset(
+        [
+            "how",
+            "much",
+            "should",
+            "i",
+            "take",
+            "the",
+            "all",
+            "good",
+            "will",
+            "stop",
+            "talking",
+            "making",
+            "table",
+        ]
+    ),
+    targets=frozenset({"anastrozole", "dosage", "tablet", "taking", "arimidex", "pills"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("I’m on 0.5 MG", " im on 0_5 mg "),
+        ("0,25 or .5", " 0_25 or 0_5 "),
+        ("1.5.2024", " 1.5.2024 "),
+        ("J'ai pris d'anastrozole", " jai pris d anastrozole "),
+        ("puis-je arrêter", " puis je arreter "),
+        ("Östradiol ist hoch", " ostradiol ist hoch "),
+        ("almalıyım İki", " almaliyim iki "),
+        ("półtorej dawki", " poltorej dawki "),
+        ("a\u200bn\u00ada\ufeff", " ana "),
+        ("z\u0345a\u0336l\u0301go", " zalgo "),
+        ("what。now？", " what.now? "),
+        ("  two   blanks \n\n next ", " two blanks\nnext "),
+        ("मैं ज़रूर", " मैं जरूर "),
+        ("pill🙂now", " pill now "),
+    ],
+)
+def test_plain(text: str, folded: str):
+    assert views.plain(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("**an**astro||zole||", "anastrozole"),
+        ("[how much](https://example.org)", "how much"),
+        ("`dose` ~~now~~", "dose now"),
+        ("> how much", "how much"),
+        ("0_5 mg", "0_5 mg"),
+    ],
+)
+def test_unmarked(text: str, folded: str):
+    assert views.unmarked(text, WORDS) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        (" h0w much 4dex ", " how much adex "),
+        (" e2 is 5mg at 10pm ", " e2 is 5mg at 10pm "),
+        (" $hould ! $t@rt ", " should i start "),
+        (" 200 mg ", " 200 mg "),
+    ],
+)
+def test_leet(text: str, folded: str):
+    assert views.leet(text, WORDS) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        (" h o w m u c h ", " how much "),
+        (" h.o.w m.u.c.h ", " how much "),
+        (" ana-stro-zole ", " anastrozole "),
+        (" 我 可以 停 ", " 我可以停 "),
+        (" how\nmuch\nshould\ni\ntake ", " how much should i take "),
+        (" a fine day ", " a fine day "),
+    ],
+)
+def test_joined(text: str, folded: str):
+    assert views.joined(text, WORDS) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("hoooow muuuuch", "how much"),
+        ("aannaassttrroozzoollee", "anastrozole"),
+        ("ppiillllss", "pills"),
+        ("all good", "all good"),
+    ],
+)
+def test_collapsed(text: str, folded: str):
+    assert views.collapsed(text, WORDS) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        (" howmuchanastrozoleshoulditake ", " how much anastrozole should i take "),
+        (" ho wmu chsho uldi take ", " how much should i take "),
+        (" unrelatedlongwordhere ", " unrelatedlongwordhere "),
+    ],
+)
+def test_respaced(text: str, folded: str):
+    assert views.respaced(text, WORDS) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("anastrazole", "anastrozole"),
+        ("anastorzole dosgae", "anastrozole dosage"),
+        ("talking table", "talking table"),  # words of their own, one letter off
+        ("tabl", "tabl"),  # too short to guess
+    ],
+)
+def test_repaired(text: str, folded: str):
+    assert views.repaired(text, WORDS) == folded
+
+
+def test_look_alikes_and_sounds():
+    assert views.lookalikes("tаkе", WORDS) == "take"
+    assert views.transliterated("таке") == "take"
+
+
+def test_upside_down_is_turned_round():
+    assert views.upright("ǝʞɐʇ ı plnoɥs") == "should ı take"
+    assert views.upright("plain words") == ""
+
+
+def test_a_clean_question_has_one_view():
+    assert [view.name for view in views.views("how much should i take", WORDS)] == ["plain"]
+
+
+def test_views_are_distinct_and_the_chain_has_an_end():
+    found = list(views.views("h0w muuuch аnastrazole", WORDS))
+    texts = [view.text for view in found]
+    assert len(texts) == len(set(texts))
+    assert any(view.last for view in found)
+    assert any("how much anastrozole" in text for text in texts)
+
+
+def test_reversed_text_is_read_from_its_end():
+    texts = [view.text for view in views.views("\u202eekat i dluohs", WORDS)]
+    assert any("should i take" in text for text in texts)
+
+
+@pytest.mark.parametrize("char", ["ﷺ", "你", "a", "é", ".", "\u0301", "ɐ"])
+def test_folds_are_bounded(char: str):
+    for view in views.views(char * 4000, WORDS):
+        assert len(view.text) <= MAX_FOLDED + 2
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_views(text: str):
+    found = list(views.views(text, WORDS))
+    assert found[0].name == "plain"
+    assert len(found) < 50

@@ -1,0 +1,113 @@
+import pytest
+
+from bot.core.converse import Memory
+from bot.core.errors import ContentError
+from bot.core.outcome import Abstained
+from bot.core.read import Reader
+from bot.services.library import open_snapshot
+from tests.packs import ARTICLE, change
+
+SUN = "entries/light/sunlight.yaml"
+
+
+class Notices:
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self) -> None:
+        self.count += 1
+
+
+@pytest.fixture
+def notices():
+    return Notices()
+
+
+def first(snapshot, text):
+    return snapshot.pack.entries[Reader(snapshot).consider(text).first].id
+
+
+def test_a_pack_is_compiled_once_and_kept(tiny_root, tmp_path, notices):
+    cache = tmp_path / "cache"
+    one = open_snapshot(tiny_root, cache, None, notices)
+    two = open_snapshot(tiny_root, cache, None, notices)
+    assert notices.count == 1
+    assert len(list(cache.iterdir())) == 1
+    assert one.pack == two.pack
+    for text in ("sun or shade", "signs", "xyzzy"):
+        found = [Reader(each).consider(text) for each in (one, two)]
+        assert found[0].chance == found[1].chance
+        assert found[0].reading == found[1].reading
+
+
+def test_without_a_cache_it_is_compiled_each_time(tiny_root, notices):
+    open_snapshot(tiny_root, None, None, notices)
+    assert first(open_snapshot(tiny_root, None, None, notices), "sun or shade") == "sunlight"
+    assert notices.count == 2
+
+
+def test_a_changed_pack_is_compiled_anew(tiny_root, tmp_path, notices):
+    open_snapshot(tiny_root, tmp_path / "cache", None, notices)
+    change(tiny_root, SUN, "  - sun or shade for tomatoes\n", "  - lamps in a cellar\n")
+    snapshot = open_snapshot(tiny_root, tmp_path / "cache", None, notices)
+    assert notices.count == 2
+    assert first(snapshot, "lamps in a cellar") == "sunlight"
+
+
+@pytest.mark.parametrize("raw", [b"nonsense", b"PK\x05\x06" + b"\0" * 18])
+def test_a_broken_cache_is_made_again(tiny_root, tmp_path, notices, raw):
+    cache = tmp_path / "cache"
+    open_snapshot(tiny_root, cache, None, notices)
+    (kept,) = cache.iterdir()
+    kept.write_bytes(raw)
+    assert first(open_snapshot(tiny_root, cache, None, notices), "sun or shade") == "sunlight"
+    assert notices.count == 2
+    open_snapshot(tiny_root, cache, None, notices)
+    assert notices.count == 2
+
+
+def test_a_place_for_the_cache_that_cannot_be_written(tiny_root, tmp_path, notices):
+    (tmp_path / "file").touch()
+    snapshot = open_snapshot(tiny_root, tmp_path / "file", None, notices)
+    assert first(snapshot, "sun or shade") == "sunlight"
+
+
+def test_faults_come_before_any_work(tiny_root, tmp_path, notices):
+    change(tiny_root, SUN, "reviewed: 2026-11-23", "")
+    with pytest.raises(ContentError, match=r"entries/light/sunlight\.yaml:1: 'reviewed'"):
+        open_snapshot(tiny_root, tmp_path / "cache", None, notices)
+    assert notices.count == 0
+    assert not (tmp_path / "cache").exists()
+
+
+def test_a_pack_without_a_calibration(tiny_root, tmp_path, notices):
+    (tiny_root / "calibration.yaml").unlink()
+    with pytest.raises(ContentError, match="footnote calibrate"):
+        open_snapshot(tiny_root, tmp_path / "cache", None, notices)
+
+
+def test_a_pack_without_small_talk_or_uncovered_topics_answers(tiny_root, tiny):
+    (tiny_root / "smalltalk.yaml").unlink()
+    (tiny_root / "uncovered" / "topics.yaml").unlink()
+    snapshot = open_snapshot(tiny_root, None, None, lambda: None)
+    pipeline = type(tiny.pipeline)(snapshot, tiny.pipeline._gate)
+    for text in ("sun or shade", "hello", "pepper seeds"):
+        assert pipeline.ask(text, Memory(), 0.0).outcome.name
+
+
+@pytest.fixture
+def copies(tmp_path):
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    (folder / "tomato-guide.txt").write_text(ARTICLE, "utf-8")
+    return folder
+
+
+def test_entries_whose_source_changed_are_held_back(tiny_root, copies, tiny):
+    assert open_snapshot(tiny_root, None, copies, lambda: None).withdrawn == set()
+    copy = copies / "tomato-guide.txt"
+    copy.write_text(ARTICLE.replace("Full sun of six", "Full sun of nine"), "utf-8")
+    snapshot = open_snapshot(tiny_root, None, copies, lambda: None)
+    assert snapshot.withdrawn == {"sunlight"}
+    pipeline = type(tiny.pipeline)(snapshot, tiny.pipeline._gate)
+    assert pipeline.ask("sun or shade", Memory(), 0.0).outcome == Abstained("abstain_stale")
