@@ -56,7 +56,9 @@ def test_a_file_that_was_cut_off(saved, share):
     assert load_compiled(saved) is None
 
 
-@pytest.mark.parametrize("raw", [b"", b"hello", b"PK\x03\x04" + b"\0" * 60, b"\x93NUMPY" + b"x" * 50])
+@pytest.mark.parametrize(
+    "raw", [b"", b"hello", b"PK\x03\x04" + b"\0" * 60, b"\x93NUMPY" + b"x" * 50]
+)
 def test_a_file_of_another_format(tmp_path, raw):
     path = tmp_path / "pack.npz"
     path.write_bytes(raw)

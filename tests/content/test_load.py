@@ -236,7 +236,9 @@ def test_each_shipped_block_is_cited_or_waived(shipped, entries):
     assert left == []
 
 
-@pytest.mark.parametrize("path", sorted((KNOWLEDGE / "golden").glob("*.yaml")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted((KNOWLEDGE / "golden").glob("*.yaml")), ids=lambda p: p.stem
+)
 def test_shipped_golden_questions_cite_blocks_that_exist(path, shipped):
     blocks = {block.locator for source in shipped.snapshot.pack.sources for block in source.blocks}
     questions = load_golden(path)

@@ -149,7 +149,9 @@ def test_a_follow_up_is_added_or_takes_the_place_of_one_word():
 
 def test_long_follow_ups_are_only_added():
     text = "older men training hard every single morning"
-    assert joined("signs of high estradiol", text, is_content) == [f"signs of high estradiol {text}"]
+    assert joined("signs of high estradiol", text, is_content) == [
+        f"signs of high estradiol {text}"
+    ]
 
 
 def test_follow_ups_without_a_word_of_their_own_are_only_added():

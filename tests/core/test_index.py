@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from bot.core.index import BUDGET, build_index, gram_features, word_features
 from bot.core.text import Reading
 
-WORDS = st.lists(st.sampled_from("high low sign estradiol bone man".split()), min_size=1, max_size=6)
+WORDS = st.lists(
+    st.sampled_from("high low sign estradiol bone man".split()), min_size=1, max_size=6
+)
 
 
 def reading(*words: str, concepts: tuple[str, ...] = ()) -> Reading:

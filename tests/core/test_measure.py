@@ -81,7 +81,9 @@ def shared_judge():
     return names["judge"]
 
 
-@pytest.mark.skipif(not SCORER.exists(), reason="the customer's scorer is not beside the repository")
+@pytest.mark.skipif(
+    not SCORER.exists(), reason="the customer's scorer is not beside the repository"
+)
 def test_judging_agrees_with_the_customers_scorer():
     theirs = shared_judge()
     notes = ["", *(f"alt={name}" for name in OUTCOMES), "ambiguous; alt=answer alt=abstain"]

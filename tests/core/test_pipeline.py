@@ -318,7 +318,9 @@ def test_any_conversation_has_an_outcome(tiny, first, second):
         assert all(each.passages for each in result.outcome.answers)
 
 
-@pytest.mark.parametrize("text", ["a" * 4000, "\x00" * 100, "? " * 2000, "雌" * 4000, "why\n" * 900])
+@pytest.mark.parametrize(
+    "text", ["a" * 4000, "\x00" * 100, "? " * 2000, "雌" * 4000, "why\n" * 900]
+)
 def test_long_and_odd_messages_have_an_outcome(shipped, text):
     assert shipped.pipeline.ask(text, START, 0.0).outcome.name
 

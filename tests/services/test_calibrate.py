@@ -36,7 +36,9 @@ def test_the_model_is_stored_and_can_be_read(calibrated):
     assert 0 < made.policy.answer <= 1
     assert "golden questions: 7" in said
     assert "Clopper-Pearson" in said
-    assert all(line.split(": ")[0] in (root / FILE).read_text("utf-8") for line in said.splitlines())
+    assert all(
+        line.split(": ")[0] in (root / FILE).read_text("utf-8") for line in said.splitlines()
+    )
 
 
 def test_calibrating_again_gives_the_same_bytes(calibrated):

@@ -35,7 +35,14 @@ def test_json_lines_get_the_name_of_the_source(tmp_path):
 
 @pytest.mark.parametrize(
     "line",
-    ["{broken", "[]", "5", "{}", '{"id": 1, "q": "a"}', '{"id": 1, "q": "a", "route": "b", "gold": 3}'],
+    [
+        "{broken",
+        "[]",
+        "5",
+        "{}",
+        '{"id": 1, "q": "a"}',
+        '{"id": 1, "q": "a", "route": "b", "gold": 3}',
+    ],
 )
 def test_a_line_that_is_no_labelled_question(tmp_path, line):
     path = tmp_path / "q.jsonl"

@@ -83,7 +83,9 @@ def test_history_gives_a_follow_up_its_topic(answer):
     assert answer(json.dumps(line).encode())[0]["entry"] == "underwatering-signs"
 
 
-@pytest.mark.parametrize("text", ["", "a" * 4000, "\x00\x1f", "\ud800 split", "\u202e", "🍅" * 3000])
+@pytest.mark.parametrize(
+    "text", ["", "a" * 4000, "\x00\x1f", "\ud800 split", "\u202e", "🍅" * 3000]
+)
 def test_odd_texts_are_answered(answer, text):
     (found,) = answer(json.dumps({"id": 1, "q": text}).encode())
     assert found["outcome"]
