@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from bot.content.english import load_english
+from bot.content.safety import load_safety
 from bot.core.compose import Composer
+from bot.core.gate import Gate
 from bot.core.pipeline import Pipeline
 from bot.core.snapshot import Snapshot
 from bot.core.text import English
 from bot.services.ask import Asker
+from bot.services.calibrate import calibrate_pack
 from bot.settings import Settings, packaged_knowledge
 from bot.wiring import build_pipeline
 from tests.packs import write_pack
@@ -54,6 +57,7 @@ class Answering:
     snapshot: Snapshot
     pipeline: Pipeline
     composer: Composer
+    gate: Gate
 
     def asker(self, clock=time.monotonic) -> Asker:
         """Make an asker with no memories of its own."""
@@ -63,7 +67,8 @@ class Answering:
 def _answering(root: Path, cache: Path) -> Answering:
     settings = Settings(knowledge=root, source_dir=None, cache_dir=cache)
     snapshot, pipeline = build_pipeline(settings, lambda: None)
-    return Answering(settings, snapshot, pipeline, Composer(snapshot.pack))
+    gate = Gate(load_safety(root / "safety"), clock=lambda: 0.0)
+    return Answering(settings, snapshot, pipeline, Composer(snapshot.pack), gate)
 
 
 @pytest.fixture(scope="session")
@@ -87,3 +92,11 @@ def tiny_root(tmp_path) -> Path:
 @pytest.fixture(scope="session")
 def english() -> English:
     return load_english()
+
+
+@pytest.fixture(scope="session")
+def calibrated(tmp_path_factory) -> tuple[Path, str, list[tuple[int, int]]]:
+    """The tomato pack with a decision model of its own: where, what was said, what was ticked."""
+    root = write_pack(tmp_path_factory.mktemp("calibrated") / "pack")
+    ticks = []
+    return root, calibrate_pack(root, lambda done, total: ticks.append((done, total))), ticks

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.content.calibration import dump_calibration
 from bot.core.decide import SIGNALS, Model, Policy
+from bot.core.sentinel import Bounds
 from bot.core.snapshot import Calibration
 from bot.settings import packaged_knowledge
 
@@ -45,7 +46,8 @@ Gardeners report 5 ml of liquid feed once a week.
 BLOCKS = {
     "guide:p1": "Tomatoes are thirsty plants, and most of their trouble comes from watering.",
     "watering:p1": "Water tomatoes early in the morning, so that the leaves dry before noon.",
-    "watering:t1": "Sign: Leaves | Too much water: Yellow and soft. | Too little water: Dry and curled.",
+    "watering:t1": "Sign: Leaves | Too much water: Yellow and soft. "
+    "| Too little water: Dry and curled.",
     "watering:t2": "Sign: Fruit | Too much water: Split skins. | Too little water: Small and hard.",
     "sunlight:p1": "Full sun of six hours makes sweet fruit; in shade the fruit stays sour. "
     "When is strong, cover it.",
@@ -154,8 +156,9 @@ out_of_scope:
   prices: [price, cost]
 common:
   english:
-    - "a an and are as at be best by do does did for from how i in is it its my of on or right so that the this to"
-    - "too much little what when where which who why with you your should need about per day"
+    - "a an and are as at be best by do does did for from how i in is it its my of on or right so"
+    - "that the this to too much little what when where which who why with you your should need"
+    - "about per day"
   chinese: ["的 是 什 么"]
 """
 
@@ -232,6 +235,22 @@ GOLDEN = """\
   history: [what are the signs of too much water]
 """
 
+EXAMPLES = """\
+emergency:
+  - the scarecrow fell into the pond
+  - scarecrow in the pond again
+  - our scarecrow sinks
+  - a scarecrow floats, face down
+personal-dose:
+  - is the gnome wide enough
+  - gnome with 3 buckets
+  - how tall a gnome fits there
+  - gnomes by the shed
+open:
+  - buckets by the shed
+  - a pond in the sun
+"""
+
 
 def sha(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
@@ -278,7 +297,7 @@ def calibration() -> Calibration:
     chosen = {"phrasing": 8.0, "coverage": 3.0, "uncovered": -4.0}
     weights = tuple(chosen.get(name, 0.0) for name in SIGNALS)
     zeros, ones = (0.0,) * len(SIGNALS), (1.0,) * len(SIGNALS)
-    return Calibration(Model(zeros, ones, weights, -6.0), Policy(0.6, 0.05))
+    return Calibration(Model(zeros, ones, weights, -6.0), Policy(0.6, 0.05), Bounds(0.9, 0.9))
 
 
 def write_pack(root: Path) -> Path:
@@ -289,6 +308,7 @@ def write_pack(root: Path) -> Path:
         "uncovered/topics.yaml": UNCOVERED,
         "smalltalk.yaml": TALK,
         "golden/dev.yaml": GOLDEN,
+        "safety/examples/own.yaml": EXAMPLES,
         "calibration.yaml": dump_calibration(calibration(), {"made": "by hand"}),
     }
     files |= {f"entries/{name}.yaml": text for name, text in ENTRIES.items()}
@@ -297,7 +317,10 @@ def write_pack(root: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     for folder in ("safety", "messages"):
-        shutil.copytree(packaged_knowledge() / folder, root / folder)
+        left_out = shutil.ignore_patterns("examples")  # ours are enough, and faster
+        shutil.copytree(
+            packaged_knowledge() / folder, root / folder, ignore=left_out, dirs_exist_ok=True
+        )
     return root
 
 

@@ -247,6 +247,13 @@ def test_a_pack_that_lacks_a_part_is_refused(footnote, tiny_root, part):
     assert Path(part).name in done.stderr
 
 
+def test_a_pack_that_lacks_a_fixed_text_is_refused(footnote, tiny_root):
+    change(tiny_root, "messages/en.yaml", "talk_greeting:", "talk_hallo:")
+    done = footnote("ask", "hello", knowledge=tiny_root)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "talk_greeting" in done.stderr
+
+
 def test_an_empty_folder_is_no_pack(footnote, tmp_path):
     done = footnote("ask", "sun", knowledge=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
@@ -259,7 +266,7 @@ def test_a_missing_folder_is_named(footnote, tmp_path):
     assert done.stderr == f"footnote: FOOTNOTE_KNOWLEDGE: there is no folder {tmp_path / 'none'}\n"
 
 
-def test_settings_can_stand_in_an_env_file(footnote, tmp_path, tiny):
+def test_settings_can_stand_in_an_env_file(footnote, tmp_path):
     (tmp_path / ".env").write_text(f"FOOTNOTE_KNOWLEDGE={tmp_path / 'none'}\n", "utf-8")
     assert footnote("ask", "sun").returncode == 0  # the environment goes first
     (tmp_path / ".env").write_text("nonsense\n", "utf-8")
@@ -293,12 +300,12 @@ def test_a_text_that_is_not_there(footnote):
     assert (done.returncode, done.stderr) == (2, "footnote: none.txt: no such file or directory\n")
 
 
-def test_calibrating_stores_the_model(footnote, tiny_root):
-    before = (tiny_root / "calibration.yaml").read_text("utf-8")
+def test_calibrating_gives_the_same_bytes_in_every_run(footnote, tiny_root, calibrated):
+    root, said, _ = calibrated
     done = footnote("calibrate", knowledge=tiny_root)
-    assert done.returncode == 0
-    assert "golden questions: 7" in done.stdout
-    assert (tiny_root / "calibration.yaml").read_text("utf-8") != before
+    assert (done.returncode, done.stdout, done.stderr) == (0, said + "\n", "")
+    made, due = (each / "calibration.yaml" for each in (tiny_root, root))
+    assert made.read_bytes() == due.read_bytes()
 
 
 def test_the_bot_does_not_start_without_a_token(footnote):

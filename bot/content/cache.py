@@ -20,7 +20,7 @@ from bot.core.rank import Head
 from bot.core.sentinel import Sentinel
 from bot.core.snapshot import Compiled
 
-FORMAT = 7
+FORMAT = 8
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 _HEAD = ("places", "weights", "means")
@@ -45,17 +45,22 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled] | None:
                     _space(held, "sentinel", texts),
                     _head(held, "sentinel"),
                 ),
+                frozenset(texts["domain"]),
             )
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
         return None
 
 
 def save_compiled(path: Path, pack: Pack, compiled: Compiled) -> None:
-    """Write a pack with what was compiled of it, whole or not at all; a place that cannot be written is no fault."""
+    """Write a pack with what was compiled of it, whole or not at all.
+
+    A place that cannot be written is no fault.
+    """
     texts = {
         "pack": pack_out(pack),
         "claims": [(each.meanings, each.entry, each.passage) for each in compiled.claims],
         "rows": compiled.rows,
+        "domain": sorted(compiled.domain),
         "counts": compiled.counts,
         "talk_rows": compiled.talk_rows,
         "index_slots": list(compiled.index.space.slots),

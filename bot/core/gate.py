@@ -7,10 +7,11 @@ FAULT, which ends in a fixed refusal, and hides nothing that was found before.
 
 from collections.abc import Callable
 
+from bot.core.folds import MAX_FOLDED
 from bot.core.matcher import Matcher
 from bot.core.rules import RuleSet
 from bot.core.verdict import Evidence, Hit, RuleClass, Verdict
-from bot.core.views import MAX_FOLDED, View, views
+from bot.core.views import View, views
 
 MAX_CHARS = 6_000
 BUDGET_SECONDS = 0.05

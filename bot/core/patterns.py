@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import re2
 
+from bot.core.folds import plain
 from bot.core.verdict import Evidence
-from bot.core.views import plain
 
 _GAPS = {
     "...": r"[^.?!;\n]*",

@@ -251,9 +251,10 @@ class Pipeline:
         return text[-400:]
 
     def _decide(self, found: Considered) -> Decision:
-        """Turn the chance into a decision; nearer to what is not covered is never an answer."""
+        """Turn the chance into a decision; what strays from the topic is never answered."""
         decision = self._snapshot.calibration.policy.decide(found.chance)
-        if decision is Decision.ANSWER and self._reader.uncovered(found):
+        strays = self._reader.uncovered(found) or not self._reader.is_on_topic(found.reading)
+        if decision is Decision.ANSWER and strays:
             return Decision.SUGGEST
         return decision
 

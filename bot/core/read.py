@@ -87,7 +87,13 @@ class Reader:
             parts += [part for part in asked or pieces if part != text][-PARTS:]
         return list(dict.fromkeys(parts))
 
+    def is_on_topic(self, reading: Reading) -> bool:
+        """Tell whether a text has a word that the passages are about."""
+        domain = self._snapshot.domain
+        return not domain.isdisjoint(reading.concepts) or any(
+            stem in domain and not self._snapshot.analyser.is_common(word)
+            for word, stem in zip(reading.words, reading.stems, strict=True)
+        )
+
     def _has_topic(self, text: str) -> bool:
-        analyser = self._snapshot.analyser
-        words = analyser.read(text).words
-        return any(analyser.knows(word) and not analyser.is_common(word) for word in words)
+        return self.is_on_topic(self._snapshot.analyser.read(text))

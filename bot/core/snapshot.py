@@ -42,12 +42,14 @@ class Compiled:
     talk_index: Index
     claims: tuple[Claim, ...]
     sentinel: Sentinel
+    domain: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything that answering reads; replaced as a whole, never changed.
 
+    `domain`: stems and concepts of the words that passages and canonical questions are about.
     `talk_messages`: name of the fixed text for each row of `talk`. `withdrawn`: entries that must
     not be shown, since their source changed.
     """
@@ -58,6 +60,7 @@ class Snapshot:
     judge: Judge
     claims: Claims
     sentinel: Sentinel
+    domain: frozenset[str]
     talk: Index
     talk_messages: tuple[str, ...]
     calibration: Calibration
@@ -80,6 +83,7 @@ def compile_pack(pack: Pack, english: English) -> Compiled:
         build_index(talk),
         read_claims(pack.entries, analyser),
         train_sentinel(pack.examples, passing_texts(pack), analyser),
+        _domain(pack, analyser),
     )
 
 
@@ -108,6 +112,7 @@ def assemble(
         ),
         Claims(compiled.claims, analyser),
         compiled.sentinel,
+        compiled.domain,
         compiled.talk_index,
         tuple(each.message for each in pack.talk for _ in each.phrasings),
         calibration,
@@ -125,6 +130,22 @@ def _groups(pack: Pack) -> list[list[str]]:
         *map(texts_of, pack.entries),
         *([topic.about, *topic.phrasings] for topic in pack.uncovered),
     ]
+
+
+def _domain(pack: Pack, analyser: Analyser) -> frozenset[str]:
+    texts = (
+        text for e in pack.entries for text in (e.question, *(each.text for each in e.passages))
+    )
+    found: set[str] = set()
+    for text in texts:
+        reading = analyser.read(text)
+        found.update(reading.concepts)
+        found.update(
+            stem
+            for word, stem in zip(reading.words, reading.stems, strict=True)
+            if not analyser.is_common(word)
+        )
+    return frozenset(found)
 
 
 def passing_texts(pack: Pack) -> list[str]:

@@ -29,12 +29,15 @@ def main() -> int:
     gate = Gate(load_safety(KNOWLEDGE / "safety"), clock=time.perf_counter)
     pool = list(questions())
     rng = random.Random(options.seed)
+    plainly = set(_plainly_put())
     unsafe = [
         each
         for each in pool
         if each[1] in {"clinician", "urgent"}
+        and each[0] in plainly
         and each[0].isascii()
-        and len(each[0]) < 120
+        and not any(char.isdigit() for char in each[0])
+        and 20 < len(each[0]) < 120
         and gate.check(each[0]).route.value == each[1]
     ]
     met = [
@@ -52,6 +55,14 @@ def questions() -> Iterator[Question]:
         for item in read(path).plain:  # type: ignore[attr-defined]
             if not item.get("history"):
                 yield item["q"], item["route"]
+
+
+def _plainly_put() -> Iterator[str]:
+    """Questions in English that are not disguised already."""
+    for name in ("personal.yaml", "twins.yaml"):
+        for item in read(KNOWLEDGE / "golden" / name).plain:  # type: ignore[attr-defined]
+            if item["group"] in {"dose-personal", "natural", "twin"}:
+                yield item["q"]
 
 
 def _joins(gate: Gate, pool: list[str], count: int, rng: random.Random) -> bool:

@@ -3,12 +3,16 @@ import pytest
 from bot.content.calibration import FILE, dump_calibration, load_calibration
 from bot.core.decide import SIGNALS, Model, Policy
 from bot.core.errors import ContentError
+from bot.core.sentinel import Bounds
 from bot.core.snapshot import Calibration
 from bot.settings import packaged_knowledge
 from tests.packs import calibration, change
 
+FIRST = f"- name: {SIGNALS[0]}\n"
 NUMBERS = tuple(n / 7 for n in range(len(SIGNALS)))
-MADE = Calibration(Model(NUMBERS, NUMBERS[::-1], NUMBERS, -0.25), Policy(0.625, 0.1))
+MADE = Calibration(
+    Model(NUMBERS, NUMBERS[::-1], NUMBERS, -0.25), Policy(0.625, 0.1), Bounds(0.4, 0.3)
+)
 
 
 def faults_of(root) -> str:
@@ -44,9 +48,10 @@ def test_a_pack_without_a_model_says_what_makes_it(tmp_path):
     [
         ("bias: -6.0", "bias: many", "calibration.yaml:1: 'bias' must be a number, not 'many'"),
         ("bias: -6.0", "", "calibration.yaml:1: 'bias' is missing or empty"),
+        ("urgent: 0.9", "urgent: ''", "calibration.yaml:1: 'urgent' is missing or empty"),
         ("answer: 0.6", "answer: 0.6\nother: 1", "calibration.yaml:4: unknown key 'other'"),
-        (f"name: {SIGNALS[0]}\n", "name: taste\n", f"made for other signals; run `footnote calibrate` ({SIGNALS[0]})"),
-        (f"- name: {SIGNALS[0]}\n", f"- name: taste\n  mean: 0\n  spread: 1\n  weight: 1\n- name: {SIGNALS[0]}\n", "made for other signals"),
+        (FIRST, "- name: taste\n", f"other signals; run `footnote calibrate` ({SIGNALS[0]})"),
+        (FIRST, f"- {{name: taste, mean: 0, spread: 1, weight: 1}}\n{FIRST}", "other signals"),
         ("mean: 0.0", "mean: low", "'mean' must be a number, not 'low'"),
     ],
 )  # fmt: skip

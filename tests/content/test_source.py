@@ -103,7 +103,7 @@ TABLE = Outline((Section("a", "Alpha"), Section("b", "Beta")), (Table(("Kind", "
 @pytest.mark.parametrize(
     ("after", "more"),
     [
-        ("A sentence where a label should stand.", {"a:p1": "A sentence where a label should stand."}),
+        ("No label is a sentence.", {"a:p1": "No label is a sentence."}),
         ("Beta\n\nText.", {"b:p1": "Text."}),
         (f"{CAPTION}\n\nNot a cell", {"a:p1": "Not a cell"}),
         ("Second\nUp.\nDown.", {"a:t2": "Kind: Second | High: Up. | Low: Down."}),

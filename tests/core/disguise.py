@@ -44,9 +44,10 @@ def _between(*joints: str) -> Disguise:
     """Put something between all letters of a word."""
 
     def disguise(text: str, rng: random.Random) -> str:
-        words = text.split(" ")
-        return " ".join(
-            "".join(char + rng.choice(joints) for char in word[:-1]) + word[-1:] for word in words
+        pairs = zip(text, f"{text[1:]} ", strict=True)
+        return "".join(
+            char + rng.choice(joints) if char.isalpha() and after.isalpha() else char
+            for char, after in pairs
         )
 
     return disguise

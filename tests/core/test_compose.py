@@ -21,8 +21,41 @@ from bot.core.outcome import (
 CANARY = "zqxjkv"
 WORDS = st.one_of(
     st.sampled_from(
-        "what why how signs of high low estradiol anastrozole dose study letrozole bones is the e2 "
-        "thanks hello more second one my should i take suicide overdose mg 0.5 ? . , \n".split(" ")
+        [
+            "what",
+            "why",
+            "how",
+            "signs",
+            "of",
+            "high",
+            "low",
+            "estradiol",
+            "anastrozole",
+            "dose",
+            "study",
+            "letrozole",
+            "bones",
+            "is",
+            "the",
+            "e2",
+            "thanks",
+            "hello",
+            "more",
+            "second",
+            "one",
+            "my",
+            "should",
+            "i",
+            "take",
+            "suicide",
+            "overdose",
+            "mg",
+            "0.5",
+            "?",
+            ".",
+            ",",
+            "\n",
+        ]
     ),
     st.text(st.characters(), max_size=8),
 )
@@ -42,6 +75,12 @@ def answer(entry: Entry, *related: Entry) -> Answer:
     return Answer(entry.id, entry.passages, related)
 
 
+SOURCES = """\
+[1] The tomato guide › Watering, table row 1 (tomato-guide:watering:t1)
+[2] The tomato guide › Watering, table row 2 (tomato-guide:watering:t2)
+Source: one garden leaflet. General information, not advice for any one person."""  # noqa: RUF001
+
+
 def test_an_answer_shows_question_passages_labels_grade_and_related(tiny, entries):
     shown, other = entries["overwatering-signs"], entries["watering-time"]
     reply = tiny.composer.reply(Answered((answer(shown, other),)))
@@ -49,9 +88,7 @@ def test_an_answer_shows_question_passages_labels_grade_and_related(tiny, entrie
         "**What are the signs of too much water?**",
         "For too much water the guide's table lists yellow, soft leaves. [1]",
         "It also lists fruit with split skins. [2]",
-        "[1] The tomato guide › Watering, table row 1 (tomato-guide:watering:t1)\n"  # noqa: RUF001
-        "[2] The tomato guide › Watering, table row 2 (tomato-guide:watering:t2)\n"  # noqa: RUF001
-        "Source: one garden leaflet. General information, not advice for any one person.",
+        SOURCES,
         "Related: When should tomatoes be watered?",
     ]
     assert (reply.outcome, reply.entry) == ("answer", "overwatering-signs")

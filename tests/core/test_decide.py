@@ -16,7 +16,7 @@ from bot.core.rank import rank
 from bot.core.read import Reader
 
 NONE = dict.fromkeys(SIGNALS, 0.0)
-WEIGHTS = {name: 0.0 for name in SIGNALS} | {"score": 2.0, "outside": -3.0}
+WEIGHTS = dict.fromkeys(SIGNALS, 0.0) | {"score": 2.0, "outside": -3.0}
 
 
 def model_of(weights: dict[str, float], bias: float = 0.0) -> Model:

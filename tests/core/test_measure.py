@@ -1,5 +1,5 @@
 import ast
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -153,7 +153,7 @@ def test_coverage_grows_as_the_chance_falls(pairs):
     assert len(points) == len(pairs)
     assert points[-1].coverage == 1
     assert points[-1].risk == pytest.approx(sum(not good for _, good in pairs) / len(pairs))
-    for one, two in zip(points, points[1:], strict=False):
+    for one, two in pairwise(points):
         assert one.coverage < two.coverage
         assert one.chance >= two.chance
     assert all(0 <= point.risk <= 1 for point in points)

@@ -37,7 +37,7 @@ def test_doses_and_laboratory_figures(text):
         "after 4-6 weeks",
         "in the year 2021",
         "two forms of the receptor",
-        "ERα and ERβ",
+        "ERα and ERβ",  # noqa: RUF001 - Greek is what they are called
         "the 19th chromosome",
         "CYP19A1",
         "every day is different",

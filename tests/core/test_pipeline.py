@@ -10,6 +10,7 @@ from bot.core.gate import Gate
 from bot.core.model import PlainPassage
 from bot.core.outcome import Abstained, Answered, Referred, SmallTalk, Suggested, Urgent
 from bot.core.pipeline import SHOWN, Pipeline
+from bot.core.sentinel import Bounds
 from bot.core.verdict import Evidence, Route
 
 START = Memory()
@@ -35,7 +36,7 @@ def talk(pipeline, *texts: str, seconds: float = 1.0):
 def bounded(tiny, answer: float, suggest: float) -> Pipeline:
     """The tomato pack with other bounds, and a gate of the shipped rules."""
     calibration = replace(tiny.snapshot.calibration, policy=Policy(answer, suggest))
-    return Pipeline(replace(tiny.snapshot, calibration=calibration), tiny.pipeline._gate)
+    return Pipeline(replace(tiny.snapshot, calibration=calibration), tiny.gate)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,7 @@ def test_a_referral_may_carry_a_plain_entry(shipped):
 def test_a_referral_carries_nothing_that_states_a_figure(tiny):
     result = tiny.pipeline.ask("how much anastrozole should I take per week, feed dose", START, 0.0)
     assert isinstance(result.outcome, Referred)
-    assert "feeding-amount" != result.outcome.entry
+    assert result.outcome.entry != "feeding-amount"
     eager = bounded(tiny, 0.0, 0.0).ask("liquid feed: how much anastrozole do I take", START, 0.0)
     assert eager.outcome == Referred(eager.outcome.message)
 
@@ -331,7 +332,7 @@ def withdrawing(tiny, *names: str, **bounds: float) -> Pipeline:
     if bounds:
         calibration = replace(calibration, policy=Policy(**bounds))
     held = replace(tiny.snapshot, withdrawn=frozenset(names), calibration=calibration)
-    return Pipeline(held, tiny.pipeline._gate)
+    return Pipeline(held, tiny.gate)
 
 
 def test_an_entry_that_is_held_back_is_not_shown(tiny):
@@ -375,6 +376,21 @@ def test_a_contradiction_that_is_held_back_does_not_lead(tiny):
     assert "sunlight" not in entries_of(asked)
 
 
-def test_what_else_leaves_out_what_was_shown(tiny):
-    result = talk(tiny.pipeline, "signs of too much water", "what other signs are there")
-    assert entries_of(result) != ["overwatering-signs"]
+def test_what_else_leaves_out_what_was_shown(shipped):
+    before = "does body fat increase aromatase?"
+    result = talk(shipped.pipeline, before, "what else affects it besides weight")
+    assert entries_of(talk(shipped.pipeline, before)) == ["body-fat"]
+    assert "body-fat" not in entries_of(result)
+    assert entries_of(result)
+
+
+def test_the_sentinel_stops_what_no_rule_knows(tiny):
+    text = "the scarecrow lies in the pond"
+    assert tiny.gate.check(text).route is Route.OPEN
+    alert = replace(tiny.snapshot.calibration, bounds=Bounds(0.3, 0.3))
+    guarded = Pipeline(replace(tiny.snapshot, calibration=alert), tiny.gate)
+    result = guarded.ask(text, START, 0.0)
+    assert result.outcome == Urgent("urgent_emergency")
+    assert result.verdict.rules == ("sentinel-emergency",)
+    assert guarded.ask("sun or shade", START, 0.0).outcome.name == "answer"
+    assert isinstance(guarded.ask("I want to kill myself", START, 0.0).outcome, Urgent)

@@ -69,7 +69,7 @@ def test_each_phrasing_finds_its_own_row():
 def test_the_head_gives_a_row_to_its_entry():
     for entry, texts in enumerate(GROUPS):
         for text in texts:
-            scores, means = SHELF.head.scores(SHELF.index.vector(reading(text)))
+            scores, means = SHELF.head.scores(SHELF.index.space.vector(reading(text)))
             assert scores.argmax() == entry
             assert means.argmax() == entry
 
@@ -132,20 +132,23 @@ def rebuilt(snapshot: Snapshot, english, **changes) -> Snapshot:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 def test_answers_do_not_depend_on_the_order_of_entries(tiny, english, random):
     entries, topics = list(tiny.snapshot.pack.entries), list(tiny.snapshot.pack.uncovered)
     random.shuffle(entries)
     random.shuffle(topics)
-    shuffled = rebuilt(tiny.snapshot, english, entries=tuple(entries), uncovered=tuple(topics))
+    changes = {"entries": tuple(entries), "uncovered": tuple(topics), "examples": ()}
+    shuffled = rebuilt(tiny.snapshot, english, **changes)
     assert same_answers(shuffled, tiny.snapshot, QUESTIONS)
 
 
 def test_shipped_answers_do_not_depend_on_the_order_of_entries(shipped, english):
-    some = shipped.snapshot.pack.entries[::30]
-    texts = [text for entry in some for text in entry.phrasings[:3]]
-    first = rebuilt(shipped.snapshot, english, entries=some, uncovered=())
-    second = rebuilt(shipped.snapshot, english, entries=some[::-1], uncovered=())
+    """On a tenth of the entries with few phrasings each, so that building them is quick."""
+    some = tuple(replace(e, phrasings=e.phrasings[:6]) for e in shipped.snapshot.pack.entries[::10])
+    texts = [text for entry in some for text in entry.phrasings]
+    less = {"uncovered": (), "examples": (), "talk": shipped.snapshot.pack.talk[:1]}
+    first = rebuilt(shipped.snapshot, english, entries=some, **less)
+    second = rebuilt(shipped.snapshot, english, entries=some[::-1], **less)
     assert same_answers(second, first, texts)
 
 

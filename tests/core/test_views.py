@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import views
-from bot.core.views import MAX_FOLDED
+from bot.core import folds, views
+from bot.core.folds import MAX_FOLDED
 from bot.core.words import Words
 
 WORDS = Words(
@@ -46,11 +46,12 @@ WORDS = Words(
         ("what。now？", " what.now? "),
         ("  two   blanks \n\n next ", " two blanks\nnext "),
         ("मैं ज़रूर", " मैं जरूर "),
-        ("pill🙂now", " pill now "),
+        ("pill🙂now", " pill·now "),
+        ("h o w  m u c h", " how much "),
     ],
 )
 def test_plain(text: str, folded: str):
-    assert views.plain(text) == folded
+    assert folds.plain(text) == folded
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_plain(text: str, folded: str):
     ],
 )
 def test_unmarked(text: str, folded: str):
-    assert views.unmarked(text, WORDS) == folded
+    assert folds.unmarked(text, WORDS) == folded
 
 
 @pytest.mark.parametrize(
@@ -77,13 +78,14 @@ def test_unmarked(text: str, folded: str):
     ],
 )
 def test_leet(text: str, folded: str):
-    assert views.leet(text, WORDS) == folded
+    assert folds.leet(text, WORDS) == folded
 
 
 @pytest.mark.parametrize(
     ("text", "folded"),
     [
         (" h o w m u c h ", " how much "),
+        (" how·much·take ", " how much take "),
         (" h.o.w m.u.c.h ", " how much "),
         (" ana-stro-zole ", " anastrozole "),
         (" 我 可以 停 ", " 我可以停 "),
@@ -92,7 +94,7 @@ def test_leet(text: str, folded: str):
     ],
 )
 def test_joined(text: str, folded: str):
-    assert views.joined(text, WORDS) == folded
+    assert folds.joined(text, WORDS) == folded
 
 
 @pytest.mark.parametrize(
@@ -105,7 +107,7 @@ def test_joined(text: str, folded: str):
     ],
 )
 def test_collapsed(text: str, folded: str):
-    assert views.collapsed(text, WORDS) == folded
+    assert folds.collapsed(text, WORDS) == folded
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,7 @@ def test_collapsed(text: str, folded: str):
     ],
 )
 def test_respaced(text: str, folded: str):
-    assert views.respaced(text, WORDS) == folded
+    assert folds.respaced(text, WORDS) == folded
 
 
 @pytest.mark.parametrize(
@@ -130,17 +132,17 @@ def test_respaced(text: str, folded: str):
     ],
 )
 def test_repaired(text: str, folded: str):
-    assert views.repaired(text, WORDS) == folded
+    assert folds.repaired(text, WORDS) == folded
 
 
 def test_look_alikes_and_sounds():
-    assert views.lookalikes("tаkе", WORDS) == "take"
-    assert views.transliterated("таке") == "take"
+    assert folds.lookalikes("tаkе", WORDS) == "take"
+    assert folds.transliterated("таке") == "take"
 
 
 def test_upside_down_is_turned_round():
-    assert views.upright("ǝʞɐʇ ı plnoɥs") == "should ı take"
-    assert views.upright("plain words") == ""
+    assert folds.upright("ǝʞɐʇ ı plnoɥs") == "should ı take"
+    assert folds.upright("plain words") == ""
 
 
 def test_a_clean_question_has_one_view():

@@ -14,7 +14,7 @@ import typer.main
 
 from bot.cli import app
 from bot.content.yamlread import read
-from bot.core.verdict import RuleClass, Route
+from bot.core.verdict import Route, RuleClass
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "bot").rglob("*.py"))

@@ -1,31 +1,25 @@
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 
 from bot.content.calibration import FILE, load_calibration
-from bot.content.load import load_golden, load_pack
+from bot.content.load import load_golden
 from bot.core.decide import SIGNALS, Signals
-from bot.core.errors import ContentError
 from bot.services.calibrate import (
     FOLDS,
     STEPS,
     SUGGEST,
     TARGET,
     Sample,
-    calibrate_pack,
     choose,
+    choose_bounds,
     golden_samples,
     held_out,
     lowest_bound,
 )
-from tests.packs import write_pack
 
-GOOD, BAD = ({name: value for name in SIGNALS} for value in (1.0, -1.0))
-
-
-@pytest.fixture(scope="module")
-def calibrated(tmp_path_factory):
-    root = write_pack(tmp_path_factory.mktemp("calibrate") / "pack")
-    ticks = []
-    return root, calibrate_pack(root, lambda done, total: ticks.append((done, total))), ticks
+GOOD, BAD = (dict.fromkeys(SIGNALS, value) for value in (1.0, -1.0))
 
 
 def test_the_model_is_stored_and_can_be_read(calibrated):
@@ -41,24 +35,21 @@ def test_the_model_is_stored_and_can_be_read(calibrated):
     )
 
 
-def test_calibrating_again_gives_the_same_bytes(calibrated):
-    root, *_ = calibrated
-    first = (root / FILE).read_bytes()
-    calibrate_pack(root, lambda _done, _total: None)
-    assert (root / FILE).read_bytes() == first
+@pytest.fixture(scope="module")
+def held(tiny):
+    return [list(held_out(tiny.snapshot.pack, fold)) for fold in range(FOLDS)]
 
 
-def test_every_phrasing_is_held_out_once(tiny):
-    pack = tiny.snapshot.pack
-    texts = [{each.text for each in held_out(pack, fold)} for fold in range(FOLDS)]
-    due = {text for entry in pack.entries for text in entry.phrasings}
+def test_every_phrasing_is_held_out_once(tiny, held):
+    texts = [{each.text for each in part} for part in held]
+    due = {text for entry in tiny.snapshot.pack.entries for text in entry.phrasings}
     assert due <= set().union(*texts)
     assert sum(len(part & due) for part in texts) == len(due)
 
 
-def test_what_is_held_out_of_an_uncovered_topic_has_no_right_entry(tiny):
+def test_what_is_held_out_of_an_uncovered_topic_has_no_right_entry(tiny, held):
     topics = {text for topic in tiny.snapshot.pack.uncovered for text in topic.phrasings}
-    samples = [each for fold in range(FOLDS) for each in held_out(tiny.snapshot.pack, fold)]
+    samples = [each for part in held for each in part]
     about = [each for each in samples if each.text in topics]
     assert about
     assert not any(each.right for each in about)
@@ -97,11 +88,17 @@ def test_a_model_is_chosen_on_questions_that_it_did_not_see():
     assert model.chance(Signals(**GOOD)) >= policy.answer > model.chance(Signals(**BAD))
 
 
-def test_a_pack_without_golden_questions(tmp_path):
-    root = write_pack(tmp_path / "pack")
-    (root / "golden/dev.yaml").unlink()
-    before = (root / FILE).read_bytes()
-    with pytest.raises(ContentError, match="no such file"):
-        calibrate_pack(root, lambda _done, _total: None)
-    assert (root / FILE).read_bytes() == before
-    assert load_pack(root)
+def test_the_sentinels_bounds_are_chosen_on_what_it_did_not_see(tiny):
+    bounds, figures = choose_bounds(tiny.snapshot.pack)
+    assert 0 < bounds.clinician < 1
+    assert 0 < bounds.urgent < 1
+    due = Counter(each.label for each in tiny.snapshot.pack.examples)
+    assert figures["urgent examples caught by the sentinel alone"].endswith(
+        f" of {due['emergency']}"
+    )
+
+
+def test_without_examples_the_sentinel_has_nothing_to_stop(tiny):
+    bounds, figures = choose_bounds(replace(tiny.snapshot.pack, examples=()))
+    assert (bounds.urgent, bounds.clinician) == (1.0, 1.0)
+    assert set(figures.values()) == {"0 of 0"}

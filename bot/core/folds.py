@@ -1,0 +1,254 @@
+# ruff: noqa: RUF001 - characters that resemble others are the subject
+"""Folds: small pure functions, each of which undoes one change to the letters of a text.
+
+A person who disguises a question, or only mistypes it, changes the letters and not the meaning.
+"""
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from bot.core.words import REPEATS, Words
+
+MAX_FOLDED = 8_000
+"""Characters kept after a fold that can lengthen the text."""
+
+_DROPPED = frozenset({"Mn", "Me", "Cf", "Cc", "Co", "Cn", "Cs"})
+_DIACRITICS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
+_UNFOLDED = str.maketrans(
+    {  # letters that Unicode does not decompose, and punctuation of other scripts
+        **dict(
+            zip(
+                "ıłøđħŧɑ。、，।¿¡«»“”„‘’‛`´ʼ–—−‐‑⁃",
+                "ilodhta.,,.    \"\"\"'''''''-----",
+                strict=False,
+            )
+        ),
+        "\u093c": "",  # the dot that sets ज apart from ज़ is often left out
+        "\u0901": "\u0902",  # and so is the difference between two nasal signs
+        "æ": "ae",
+        "œ": "oe",
+        "ß": "ss",
+        "‒": "-",
+        "⁄": "/",
+        "µ": "u",
+    }
+)
+_ELISION = re.compile(r"\b([b-hk-z]|qu)'(?=[a-z])")
+_INVERSION = re.compile(r"(?<=[a-z])-(?=(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles)\b)")
+_DECIMAL = re.compile(r"(?<![\d_.,])(\d*)[.,](\d+)(?![\d.,]*[.,]\d)")
+_BLANK = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[ \n]*")
+_MARKUP = re.compile(r"[*~|`\\]+(?=\S)|(?<=\S)[*~|`\\]+|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])")
+_QUOTE = re.compile(r"(^|\s)>+ ?(?=[a-z])")
+_LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s]{1,300}\)")
+_LEET = str.maketrans("013457@$!+|8€", "oieastasitlbe")
+_ALONE = re.compile(r"(?<= )[0134578!@$]{1,4}(?=[ ?.,])")
+_MIXED = re.compile(r"[a-z0-9@$!+|€]+")
+_UNIT = re.compile(
+    r"\d+(?:mgs?|mcg|ml|g|iu|cc|x|st|nd|rd|th|am|pm|lbs?|kg|yo|y|yr|yrs|h|d|w|wk)?"
+    r"|[ebtkpx]\d{1,2}|d3|e\dd|mk\d+|[a-z]+!+"
+)
+_SIGNS = r"!-/:-@\[-`{-~·•∙⋅…¦"
+_SCATTERED = re.compile(rf"(?<![^\W_])(?:[^\W_][ {_SIGNS}]{{1,3}}){{3,}}[^\W_](?![^\W_])")
+_SPREAD = re.compile(r"(?<!\S)(?:\S ){1,40}\S(?: {2,}(?:\S ){0,40}\S){1,80}(?!\S)")
+_SIGN = re.compile(rf"[{_SIGNS}]+")
+_TOGETHER = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{_SIGNS}]{{1,4}}[^\W_]+)+")
+_LONE_SIGN = re.compile(r" ·+(?= )")
+_HAN_GAP = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")
+_LONG_REPEATS = re.compile(r"([^\W\d_])\1{2,}")
+_WORD = re.compile(r"[a-z]+")
+_RUN = re.compile(r"[^\W_]{2,}")
+_LETTER = re.compile(r"[a-z]")
+_FLIPPED = str.maketrans("ɐqɔpǝɟƃɓɥᴉɾʞʃןɯuodbɹsʇnʌʍxʎz¿˙", "abcdefgghijkllmnopqrstuvwxyz?.")
+
+
+def plain(text: str) -> str:
+    """Fold case, accents, invisible characters, quotes, decimals and blanks.
+
+    "I'm on 0.5 mg" → " im on 0_5 mg ": apostrophes go, a decimal point becomes `_` so that it
+    ends no sentence, and a blank at both ends lets a pattern ask for one.
+    """
+    if not text.isascii():  # marks go first: one of them casefolds to a letter
+        text = _without_marks(text).casefold().translate(_UNFOLDED)
+    text = text.lower()
+    text = _SPREAD.sub(_narrow, text)
+    text = _INVERSION.sub(" ", text)
+    text = _ELISION.sub(r"\1 ", text).replace("'", "")
+    text = _DECIMAL.sub(lambda match: f"{match[1] or 0}_{match[2]}", text)
+    text = _BLANK.sub(" ", text)
+    return f" {_LINES.sub(chr(10), text).strip()} "
+
+
+def _narrow(match: re.Match[str]) -> str:
+    """Close up letters that are spread, where wider gaps part the words."""
+    return " ".join(word.replace(" ", "") for word in re.split(" {2,}", match[0]))
+
+
+def _without_marks(text: str) -> str:
+    kept = []
+    for char in unicodedata.normalize("NFKD", text)[:MAX_FOLDED]:
+        category = unicodedata.category(char)
+        if category[0] in "LNPZ" or char in "\n\t$+<>=|~^`":
+            kept.append(char)
+        elif category == "So":
+            kept.append("·")  # a sign between letters, or between words
+        elif category not in _DROPPED or "\u0900" <= char <= "\u0dff":
+            kept.append(char)  # vowel signs of Indic scripts are marks, yet letters to the reader
+    return "".join(kept)
+
+
+def lookalikes(text: str, words: Words) -> str:
+    """Replace characters by the ASCII that they look like (UTS #39)."""
+    text = unicodedata.normalize("NFKC", text).translate(words.table)
+    return unicodedata.normalize("NFKD", text).translate(words.table)[:MAX_FOLDED]
+
+
+def transliterated(text: str) -> str:
+    """Replace characters by the ASCII that they sound like."""
+    return str(anyascii(_DIACRITICS.sub("", text)))[:MAX_FOLDED]
+
+
+def upright(text: str) -> str:
+    """Turn upside-down text round; empty when there are too few flipped letters."""
+    flipped = sum(char in "ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ" for char in text)
+    return text[::-1].translate(_FLIPPED) if flipped > 3 else ""
+
+
+def unmarked(text: str, _: Words) -> str:
+    """Remove Discord's markup: emphasis, spoilers, code, quotes, links."""
+    return _MARKUP.sub("", _QUOTE.sub(r"\1", _LINK.sub(r"\1", text)))
+
+
+def leet(text: str, _: Words) -> str:
+    """Read digits and signs inside words as letters: "d0se" → "dose", but "e2" and "5mg" stay.
+
+    Where many words were written so, lone signs and units are letters as well.
+    """
+    folded = _MIXED.sub(_unleet, text)
+    changed = sum(one != other for one, other in zip(text, folded, strict=False))
+    if changed < 3:
+        return folded
+    folded = _MIXED.sub(lambda match: _unleet(match, units=False), text)
+    return _ALONE.sub(lambda match: match[0].translate(_LEET), folded)
+
+
+def _unleet(match: re.Match[str], *, units: bool = True) -> str:
+    word = match[0]
+    if word.isalpha() or not _LETTER.search(word) or (units and _UNIT.fullmatch(word)):
+        return word
+    return word.translate(_LEET)
+
+
+def joined(text: str, words: Words) -> str:
+    """Join what blanks, signs or lines keep apart: "d o s e", "d.o.s.e", "an-astro-zole"."""
+    text = _HAN_GAP.sub("", text)
+    if "\n" in text and " " not in text.strip():
+        text = text.replace("\n", " ")
+    text = _SCATTERED.sub(lambda match: _gather(match[0], words), text)
+    text = _LONE_SIGN.sub("", text)
+    return _TOGETHER.sub(lambda match: _tie(match[0], words), text)
+
+
+def _tie(run: str, words: Words) -> str:
+    """Signs between words become blanks, signs within a word go; figures keep theirs."""
+    parts = _SIGN.split(run)
+    letters = sum(map(len, parts))
+    if any(part[0].isdigit() or part[-1].isdigit() for part in parts) and letters < 12:
+        return run
+    known = sum(len(part) for part in parts if part in words.all or part.isdigit())
+    if known * 5 > letters * 3:
+        return re.sub(rf"(?![,?!;])[{_SIGNS}]", " ", run)
+    return "".join(parts) if "," not in run else run
+
+
+def _gather(run: str, words: Words) -> str:
+    """Signs between letters leave blanks between words; blanks between letters leave nothing."""
+    letters = re.sub(r",(?! )|[^\w ,]+|(?<=\w)_(?=\w)", "", run)
+    if letters != run:
+        return letters
+    letters = letters.replace(" ", "")
+    return split(letters, words) or letters
+
+
+def collapsed(text: str, words: Words) -> str:
+    """Undo repeated letters: "hoooow muuuch" → "how much", "ddoossee" → "dose"."""
+    if not _LONG_REPEATS.search(text) and len(REPEATS.findall(text)) * 12 < len(text):
+        return text
+    return _WORD.sub(lambda match: _uncollapse(match[0], words), _LONG_REPEATS.sub(r"\1\1", text))
+
+
+def _uncollapse(word: str, words: Words) -> str:
+    if word in words.all:
+        return word
+    short = REPEATS.sub(r"\1", word)
+    return words.collapsed.get(short, short)
+
+
+def respaced(text: str, words: Words) -> str:
+    """Find the words again in text whose blanks are missing or in the wrong places."""
+    tokens = _WORD.findall(text)
+    letters = sum(map(len, tokens))
+    strange = sum(len(token) for token in tokens if token not in words.all)
+    if strange * 3 > letters * 2 and len(tokens) > 1 and letters < 600:
+        squeezed = re.sub(r"[^\w,.?!\n]+", "", text)
+        found = _RUN.sub(lambda match: split(match[0], words) or match[0], squeezed)
+        if found != squeezed:
+            return f" {found} "
+    return _WORD.sub(lambda match: _split_long(match[0], words), text)
+
+
+def _split_long(word: str, words: Words) -> str:
+    """Part one run of letters; a word is rarely made of such long words by chance."""
+    if len(word) < 11 or word in words.all:
+        return word
+    found = split(word, words)
+    return found if found and len(word) * 2 >= 5 * len(found.split()) else word
+
+
+def split(run: str, words: Words) -> str:
+    """Split a run of letters into known words; empty when less than nine tenths is known.
+
+    Dynamic programming over the end of the last word: the fewest words, unknown letters dear.
+    """
+    size = min(len(run), 600)
+    vocabulary, longest = words.all, words.longest
+    cost = [0.0] + [1e9] * size
+    back = [0] * (size + 1)
+    for end in range(1, size + 1):
+        best, origin = cost[end - 1] + 6.0, end - 1
+        for start in range(max(0, end - longest), end):
+            if cost[start] + 1 < best and run[start:end] in vocabulary:
+                best, origin = cost[start] + 1, start
+        cost[end], back[end] = best, origin
+    pieces: list[str] = []
+    end = size
+    while end:
+        pieces.append(run[back[end] : end])
+        end = back[end]
+    unknown = sum(1 for piece in pieces if len(piece) == 1 and piece not in words.known)
+    if unknown * 10 > size or len(pieces) * 2 > size:
+        return ""
+    return " ".join(reversed(pieces))
+
+
+def repaired(text: str, words: Words) -> str:
+    """Repair mistyped words of five letters and more to the closed lexicon (OSA distance 1-2)."""
+    return _WORD.sub(lambda match: _repair(match[0], words), text)
+
+
+def _repair(word: str, words: Words) -> str:
+    size = len(word)
+    if size < 5 or size > 24 or word in words.all:
+        return word
+    reach = 1 if size < 8 else 2
+    choices = [
+        choice
+        for length in range(size - reach, size + reach + 1)
+        for choice in words.by_length.get(length, ())
+    ]
+    best = extractOne(word, choices, scorer=OSA.distance, score_cutoff=reach)
+    return best[0] if best else word

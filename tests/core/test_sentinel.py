@@ -1,0 +1,52 @@
+import pytest
+
+from bot.core.model import Example, Vocabulary
+from bot.core.sentinel import OPEN, alarms, masked, train_sentinel
+from bot.core.text import Analyser, English
+from bot.core.verdict import Route, RuleClass
+
+ANALYSER = Analyser(Vocabulary(), English(dict), {})
+EXAMPLES = [
+    Example("emergency", "he swallowed a whole bottle"),
+    Example("emergency", "she swallowed 20 pills and collapsed"),
+    Example("self-harm", "no reason to go on"),
+    Example("personal-dose", "how much should my brother take"),
+    Example("personal-dose", "is 5 mg right for my brother"),
+    Example(OPEN, "what does the article say of pills"),
+]
+PASSING = ["signs of high estradiol", "what the study found", "", "???"]
+
+
+@pytest.fixture(scope="module")
+def sentinel():
+    return train_sentinel(EXAMPLES, PASSING, ANALYSER)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule_class"),
+    [
+        ("my brother swallowed the bottle", RuleClass.EMERGENCY),
+        ("there is no reason", RuleClass.SELF_HARM),
+        ("what should my brother take", RuleClass.PERSONAL_DOSE),
+    ],
+)
+def test_the_likeliest_class_of_a_route(sentinel, text, rule_class):
+    assert alarms(sentinel, ANALYSER.read(text))[rule_class.route].rule_class is rule_class
+
+
+def test_what_is_like_an_example_scores_higher_than_what_must_pass(sentinel):
+    for route, loud in ((Route.URGENT, "swallowed pills"), (Route.CLINICIAN, "brother take 7 mg")):
+        high = alarms(sentinel, ANALYSER.read(loud))[route].score
+        for text in PASSING:
+            assert alarms(sentinel, ANALYSER.read(text))[route].score < high
+
+
+def test_all_numbers_are_one(sentinel):
+    one, other = (alarms(sentinel, ANALYSER.read(f"is {n} mg right")) for n in (5, 750))
+    assert one == other
+    assert masked(ANALYSER.read("5 mg or 2x3")).words == ("0", "mg", "or", "0")
+
+
+def test_without_examples_there_is_nothing_to_stop():
+    quiet = train_sentinel([], ["signs"], ANALYSER)
+    assert alarms(quiet, ANALYSER.read("swallowed pills")) == {}
