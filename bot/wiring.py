@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
-from bot.content.safety import load_safety
+from bot.content.safety import is_tested, load_safety, spelt_words
 from bot.core.compose import Composer
-from bot.core.gate import Gate
+from bot.core.errors import ContentError, Fault
+from bot.core.gate import Gate, self_test
 from bot.core.pipeline import Pipeline
 from bot.core.snapshot import Snapshot
 from bot.services.ask import Asker
@@ -16,9 +18,18 @@ from bot.settings import Settings
 def build_pipeline(settings: Settings, notice: Callable[[], None]) -> tuple[Snapshot, Pipeline]:
     """Load the pack and the gate's rules. Raises ContentError."""
     snapshot = open_snapshot(settings.knowledge, settings.cache_dir, settings.source_dir, notice)
+    return snapshot, Pipeline(snapshot, _gate(settings.knowledge / "safety", snapshot))
+
+
+def _gate(folder: Path, snapshot: Snapshot) -> Gate:
+    """Load the rules, and refuse to start with rules that fail their own examples."""
+    rules = load_safety(folder, spelt_words(snapshot.pack.vocabulary))
+    if not is_tested(folder):
+        failed = self_test(rules, clock=time.thread_time)
+        if failed:
+            raise ContentError([Fault(folder.name, 0, text) for text in failed])
     # processor time: a machine that is busy elsewhere must not make the gate refuse
-    gate = Gate(load_safety(settings.knowledge / "safety"), clock=time.thread_time)
-    return snapshot, Pipeline(snapshot, gate)
+    return Gate(rules, clock=time.thread_time)
 
 
 def build_asker(settings: Settings, notice: Callable[[], None], locale: str = "en") -> Asker:

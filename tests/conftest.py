@@ -1,9 +1,13 @@
+import os
 import socket
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+# several threads slow small matrices down, all the more on a busy machine; numpy reads it once
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from bot.content.english import load_english
 from bot.content.safety import load_safety

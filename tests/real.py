@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.content.load import load_pack
+from bot.content.safety import load_safety, spelt_words
 from bot.services.checks import read_copies
 
 KNOWLEDGE = Path(__file__).parents[1] / "knowledge"
@@ -30,3 +31,9 @@ def real_pack():
 @cache
 def real_words():
     return read_copies(real_pack(), ARTICLE).words
+
+
+@cache
+def real_rules():
+    """The gate's rules as the program loads them."""
+    return load_safety(KNOWLEDGE / "safety", spelt_words(real_pack().vocabulary))

@@ -308,6 +308,16 @@ def test_calibrating_gives_the_same_bytes_in_every_run(footnote, tiny_root, cali
     assert made.read_bytes() == due.read_bytes()
 
 
+def test_lint_finds_what_the_tiny_pack_lacks(footnote, tmp_path):
+    page = tmp_path / "coverage.html"
+    done = footnote("lint", "--coverage", "--html", page)
+    assert done.returncode == 1  # its entries have fewer than twelve phrasings
+    assert "sunlight" in done.stdout
+    assert "<html" in page.read_text("utf-8")
+    held = json.loads(footnote("lint", "--json").stdout)
+    assert held
+
+
 def test_the_bot_does_not_start_without_a_token(footnote):
     done = footnote("run")
     assert (done.returncode, done.stdout) == (2, "")

@@ -1,13 +1,16 @@
 """`knowledge/safety/` to a rule set: strict, every fault with file and line, all at once."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.content.english import common_words
 from bot.content.shape import Shape, open_file
 from bot.content.yamlread import Node
 from bot.core.errors import ContentError, Fault
 from bot.core.patterns import Expander, Lexicon, check_pattern
+from bot.core.model import Vocabulary
 from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, RuleClass
 from bot.core.words import Words
@@ -17,18 +20,28 @@ _OTHERS = frozenset({"lexicons.yaml", "kinds.yaml", "words.yaml", "lookalikes.ya
 _CLASSES = {each.label: each for each in RuleClass if each is not RuleClass.FAULT}
 _FLAGS = {flag.name.lower().replace("_", "-"): flag for flag in Evidence if flag.name}
 _FEWEST = 3
+COMMON = 8_000
+"""English words that count as spelt right, the commonest ones."""
+
 STAMP = "tested.sha256"
 """The file that holds the digest of rules which passed their own examples."""
 
+_STRETCHED = re.compile(r"(.)\1\1|^(.)\2$")
+"""Spellings such as `neeed` and `ii`: folding repeated letters must not stop at them."""
 
-def load_safety(folder: Path) -> RuleSet:
-    """Read the rule set. Raises ContentError with every fault of every file."""
-    return _Reader(folder).read()
+
+def load_safety(folder: Path, known: frozenset[str] = frozenset()) -> RuleSet:
+    """Read the rule set; `known` are words, beside common English ones, that need no repair.
+
+    Raises ContentError with every fault of every file.
+    """
+    return _Reader(folder, known).read()
 
 
 class _Reader:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, known: frozenset[str]) -> None:
         self._folder = folder
+        self._known = known
         self._faults: list[Fault] = []
 
     def read(self) -> RuleSet:
@@ -120,12 +133,18 @@ class _Reader:
         return rule
 
     def _words(self) -> Words:
-        shape = Shape(self._open("words.yaml"), "words.yaml", self._faults, "targets known")
+        shape = Shape(self._open("words.yaml"), "words.yaml", self._faults, "targets")
         node = self._open("lookalikes.yaml")
         pairs = node.value if isinstance(node.value, dict) else {}
         lookalikes = {char: ascii_ for ascii_, chars in pairs.items() for char in str(chars.value)}
-        known = frozenset(shape.text("known").split())
+        words = self._known | common_words(COMMON)
+        known = frozenset(word for word in words if not _STRETCHED.search(word))
         return Words(lookalikes, known, frozenset(shape.text("targets").split()))
+
+
+def spelt_words(words: Vocabulary) -> frozenset[str]:
+    """Give the words of a vocabulary that the gate's repair must leave alone."""
+    return words.common | words.translations.keys() | words.aliases.keys()
 
 
 def pattern_faults(folder: Path, ruleset: RuleSet) -> list[Fault]:

@@ -159,6 +159,8 @@ def _tie(run: str, words: Words) -> str:
     letters = sum(map(len, parts))
     if any(part[0].isdigit() or part[-1].isdigit() for part in parts) and letters < 12:
         return run
+    if "".join(parts) in words.all:
+        return "".join(parts)
     known = sum(len(part) for part in parts if part in words.all or part.isdigit())
     if known * 5 > letters * 3:
         return re.sub(rf"(?![,?!;])[{_SIGNS}]", " ", run)

@@ -13,11 +13,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.content.safety import load_safety
 from bot.content.yamlread import read
 from bot.core.gate import Gate
 from bot.core.verdict import Route
 from tests.core.disguise import DISGUISES
+from tests.real import real_rules
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 STRICTNESS = {route: place for place, route in enumerate(Route)}
@@ -26,7 +26,7 @@ Question = tuple[str, str]
 
 def main() -> int:
     options = _options()
-    gate = Gate(load_safety(KNOWLEDGE / "safety"), clock=time.perf_counter)
+    gate = Gate(real_rules(), clock=time.thread_time)
     pool = list(questions())
     rng = random.Random(options.seed)
     plainly = set(_plainly_put())

@@ -18,7 +18,7 @@ RULES = Path(__file__).parents[2] / "knowledge" / "safety"
 
 LEXICONS = "- name: drug\n  flag: drug\n  forms: [adex]\n"
 KINDS = "- name: reported\n  forms: [in the study]\n"
-WORDS = "targets: anastrozole\nknown: how much\n"
+WORDS = "targets: anastrozole\n"
 LOOKALIKES = "a: аα\n"
 RULE = """\
 - id: dose

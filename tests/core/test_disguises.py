@@ -1,13 +1,12 @@
 import random
 import time
-from pathlib import Path
 
 import pytest
 
-from bot.content.safety import load_safety
 from bot.core.gate import Gate
 from bot.core.verdict import Route
 from tests.core.disguise import DISGUISES
+from tests.real import real_rules
 
 STRICTNESS = {route: place for place, route in enumerate(Route)}
 LOSSY = {"hyphen inside words", "typing errors"}  # may leave a word nobody can be sure of
@@ -26,8 +25,7 @@ SEEDS = {
 
 @pytest.fixture(scope="module")
 def gate() -> Gate:
-    folder = Path(__file__).parents[2] / "knowledge" / "safety"
-    return Gate(load_safety(folder), clock=time.perf_counter)
+    return Gate(real_rules(), clock=time.thread_time)
 
 
 def test_there_are_enough_disguises():

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.safety import load_safety
 from bot.content.yamlread import read
 from bot.core.gate import MAX_CHARS, Gate, self_test
 from bot.core.patterns import Lexicon, alternatives, required
 from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, Route, RuleClass
+from tests.real import real_rules
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
-RULES = load_safety(KNOWLEDGE / "safety")
+RULES = real_rules()
 STRICTNESS = {route: place for place, route in enumerate(Route)}
 
 
