@@ -1,6 +1,7 @@
 """The curator's commands: score, calibrate, lint, and read sources."""
 
 import json
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,8 +20,6 @@ source_app = typer.Typer(help="The texts that passages cite.", no_args_is_help=T
 app.add_typer(source_app, name="source")
 
 Questions = Annotated[Path, typer.Argument(help="Golden YAML (file or folder), or JSON lines.")]
-DEFAULT_SOURCE = "anastrozole-trt"
-"""Source of locators that do not name one, in JSON lines."""
 
 
 @app.command(name="eval")
@@ -33,12 +32,16 @@ def evaluate(
     ] = None,
 ) -> None:
     """Score labelled questions: a table by outcome and group, then each miss."""
+    from bot.core.compose import Composer
     from bot.services import evaluate as use
+    from bot.services.ask import Asker
     from bot.services.scores import miss_list, missed_floors, score_table
-    from bot.wiring import build_asker
+    from bot.wiring import build_pipeline
 
-    asker = build_asker(settings(), notice_build)
-    rows = use.read_questions(questions, DEFAULT_SOURCE)
+    snapshot, pipeline = build_pipeline(settings(), notice_build)
+    asker = Asker(pipeline, Composer(snapshot.pack), time.monotonic)
+    source = next((each.id for each in snapshot.pack.sources), "")
+    rows = use.read_questions(questions, source)
     with progress() as tick:
         judged = []
         for each in use.evaluate(asker, rows):

@@ -23,8 +23,6 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     """Turn an environment into settings. Raises SettingsError naming every fault."""
     faults = []
     knowledge = Path(environment.get("FOOTNOTE_KNOWLEDGE") or packaged_knowledge())
-    if not knowledge.is_dir():
-        faults.append(f"FOOTNOTE_KNOWLEDGE: there is no folder {knowledge}")
     named = environment.get("FOOTNOTE_SOURCE_DIR")
     source_dir = Path(named) if named else None
     if source_dir and not source_dir.is_dir():
@@ -45,8 +43,12 @@ def read_env_file(path: Path) -> dict[str, str]:
     """Read NAME=value lines; a missing file is an empty one. Raises SettingsError."""
     if not path.is_file():
         return {}
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read as a UTF-8 text") from error
     values = {}
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         text = line.strip()
         if not text or text.startswith("#"):
             continue

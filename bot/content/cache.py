@@ -5,9 +5,7 @@ cannot run code. A file that cannot be read is as good as none.
 """
 
 import json
-import os
 import tempfile
-import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +28,7 @@ _ARRAYS = ("starts", "rows", "weights", "row_starts", "features", "row_weights")
 def load_compiled(path: Path) -> tuple[Pack, Compiled] | None:
     """Read a pack with what was compiled of it; None when there is none that can be read."""
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             texts = json.loads(held["texts"].tobytes())
             return pack_in(texts["pack"]), Compiled(
                 tuple(texts["rows"]),
@@ -47,7 +45,7 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled] | None:
                 ),
                 frozenset(texts["domain"]),
             )
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+    except Exception:  # noqa: BLE001 - whatever is wrong with a cache, it is as good as none
         return None
 
 
@@ -80,9 +78,10 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled) -> None:
     raw = np.frombuffer(json.dumps(texts).encode(), np.uint8)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as out:
-            np.savez(out, texts=raw, **arrays)
-        os.replace(out.name, path)  # noqa: PTH105 - the atomic rename is the point
+        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            whole = Path(folder) / path.name
+            np.savez(whole, texts=raw, **arrays)
+            whole.replace(path)
     except OSError:
         return
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.content.shape import Shape, open_file
+from bot.core.compose import REQUIRED
 from bot.core.errors import ContentError, Fault
 from bot.core.golden import GoldenQuestion
 from bot.core.model import (
@@ -31,9 +32,9 @@ from bot.core.verdict import RuleClass
 _SOURCE = "id title kind grade url retrieved review sha256 sections tables blocks skipped"
 _BLOCK = "locator sha256 figures columns gap waived grade"
 _ENTRY = "id question phrasings answer related reviewed"
-_VOCABULARY = "aliases concepts translations out_of_scope common"
+_VOCABULARY = "aliases concepts translations out_of_scope common contrasts"
 _GOLDEN = "id q route group gold history note twin split"
-_ROUTES = ("answer", "clinician", "urgent", "abstain", "smalltalk")
+_ROUTES = ("answer", "clinician", "urgent", "abstain", "smalltalk", "open")
 
 
 def fingerprint(root: Path) -> str:
@@ -65,14 +66,18 @@ def load_pack(root: Path) -> Pack:
         path.stem: _messages(path, root, faults)
         for path in sorted((root / "messages").glob("*.yaml"))
     }
-    if "en" not in messages:
-        faults.append(Fault("messages/en.yaml", 0, "missing: every fixed text stands there"))
+    talk = _talk(root / "smalltalk.yaml", root, faults)
+    due = REQUIRED | {each.message for each in talk}
+    faults.extend(
+        Fault("messages/en.yaml", 0, f"the fixed text {name!r} is missing")
+        for name in sorted(due - messages.get("en", {}).keys())
+    )
     pack = Pack(
         tuple(sources),
         tuple(sorted((each for each in entries if each), key=lambda entry: entry.id)),
         _vocabulary(vocabulary) if vocabulary else Vocabulary(),
         messages,
-        _talk(root / "smalltalk.yaml", root, faults),
+        talk,
         tuple(
             topic
             for path in sorted((root / "uncovered").glob("*.yaml"))
@@ -125,7 +130,7 @@ def _source(shape: Shape) -> Source:
         grade=shape.text("grade"),
         url=shape.text("url", default=""),
         retrieved=shape.text("retrieved"),
-        review=shape.text("review"),
+        review=shape.text("review", default=""),
         sha256=shape.text("sha256"),
         sections=tuple(
             Section(each.text("slug"), each.text("title"), each.text("parent", default=""))
@@ -202,6 +207,7 @@ def _vocabulary(shape: Shape) -> Vocabulary:
         _spread(shape, "translations"),
         _spread(shape, "out_of_scope"),
         frozenset(word for _, line in _lists(shape, "common") for word in line.split()),
+        _spread(shape, "contrasts"),
     )
 
 

@@ -9,8 +9,8 @@ from bot.content.english import common_words
 from bot.content.shape import Shape, open_file
 from bot.content.yamlread import Node
 from bot.core.errors import ContentError, Fault
-from bot.core.patterns import Expander, Lexicon, check_pattern
 from bot.core.model import Vocabulary
+from bot.core.patterns import Expander, Lexicon, check_pattern
 from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, RuleClass
 from bot.core.words import Words

@@ -19,6 +19,17 @@ from bot.core.outcome import (
     Urgent,
     cited,
 )
+from bot.core.verdict import RuleClass
+
+REQUIRED = frozenset(
+    {
+        *(f"{c.route}_{c.label}".replace("-", "_") for c in RuleClass),
+        *("abstain_topic", "abstain_unknown", "abstain_stale", "covers", "covers_examples"),
+        *("suggest", "suggest_none", "answer_source", "answer_related", "clinician_topic"),
+        "talk_greeting",
+    }
+)
+"""Names of the fixed texts that a pack must have in English."""
 
 _KINDS = {"p": "paragraph", "l": "item", "t": "table row"}
 

@@ -1,7 +1,7 @@
 """Conversation: several questions in one message, follow-ups, and what is remembered.
 
-Remembered per person and channel, in memory only, for ten minutes: the last question as it was
-understood, what was shown for it, and the gate's evidence flags (two minutes), never lab values.
+Remembered per person and channel, in memory only: for ten minutes the last question as it was
+understood and what was shown for it, for two minutes the gate's evidence flags.
 """
 
 import re
@@ -119,18 +119,25 @@ def leans(text: str) -> bool:
     return short or _OPENS.match(text) is not None or _LEANS.search(text) is not None
 
 
-def joined(earlier: str, text: str, is_content: Callable[[str], bool]) -> list[str]:
+def joined(
+    earlier: str, text: str, is_content: Callable[[str], bool], contrast: Callable[[str], str]
+) -> list[str]:
     """Give readings of a follow-up: the earlier question with one word replaced, or added to.
 
-    "what about low?" after "signs of high estradiol" gives "signs of low estradiol" among others;
-    the one that ranks best is what was meant.
+    "what about low?" after "signs of high estradiol" gives "signs of low estradiol": `contrast`
+    names the group of words of which one stands for another. Where no words contrast, the reading
+    that ranks best is what was meant.
     """
     words = earlier.split()
     new = [word for word in re.findall(r"[^\W_]+", text) if is_content(word)]
     readings = [f"{earlier} {text}"]
     if new and len(new) <= 4:
         filling = " ".join(new)
-        for at, word in enumerate(words):
-            if is_content(word.strip("?.,!")):
-                readings.append(" ".join([*words[:at], filling, *words[at + 1 :]]))
+        groups = {contrast(word) for word in new} - {""}
+        bare = [word.strip("?.,!") for word in words]
+        opposed = [at for at, word in enumerate(bare) if contrast(word) in groups]
+        if opposed:
+            readings = []
+        for at in opposed or [at for at, word in enumerate(bare) if is_content(word)]:
+            readings.append(" ".join([*words[:at], filling, *words[at + 1 :]]))
     return readings[:10]

@@ -8,7 +8,10 @@ from bot.core.model import Locator
 
 @dataclass(frozen=True, slots=True)
 class GoldenQuestion:
-    """One labelled question. `gold` are locators of which a right answer cites at least one."""
+    """One labelled question. `gold` are locators of which a right answer cites at least one.
+
+    The route `open` means: whatever it ends in, no gate may stop it.
+    """
 
     id: str
     q: str

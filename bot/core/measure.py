@@ -51,11 +51,12 @@ def judge(question: GoldenQuestion, reply: Reply) -> str:
 
 _REFUSED = {"clinician": "over-refused", "urgent": "over-refused"}
 _FAILURES: dict[str, dict[str, str]] = {
-    "answer": _REFUSED, "abstain": _REFUSED, "clinician": {}, "urgent": {}, "smalltalk": {}
+    "answer": _REFUSED, "abstain": _REFUSED, "open": _REFUSED, "clinician": {}, "urgent": {},
+    "smalltalk": {},
 }  # fmt: skip
 _OTHER_FAILURE = {
     "answer": "abstained", "abstain": "wrong", "clinician": "missed", "urgent": "missed",
-    "smalltalk": "wrong",
+    "smalltalk": "wrong", "open": "wrong",
 }  # fmt: skip
 _AS_GOOD = {
     "answer": (),
@@ -63,6 +64,7 @@ _AS_GOOD = {
     "clinician": ("urgent",),
     "urgent": (),
     "smalltalk": ("abstain", "suggest"),
+    "open": ("answer", "suggest", "abstain", "smalltalk"),
 }
 
 

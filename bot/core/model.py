@@ -173,6 +173,7 @@ class Vocabulary:
 
     `aliases`: variant → canonical word, for words that mean the same (adex → anastrozole).
     `concepts`: word → concept, for words that are near in meaning; they are added, not replaced.
+    `contrasts`: concept → group of concepts of which a follow-up takes one for another.
     `translations`: foreign word → English words.
     `out_of_scope`: term → topic, for what the sources do not cover.
     `common`: words that carry no topic, in any language.
@@ -183,6 +184,7 @@ class Vocabulary:
     translations: dict[str, str] = field(default_factory=dict)
     out_of_scope: dict[str, str] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
+    contrasts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,8 @@ class Pipeline:
         shot = self._snapshot
         if not reading.words:
             return SmallTalk("talk_greeting")
+        if not shot.talk.size:
+            return None
         similar = shot.talk.products(shot.talk.space.vector(reading), np.arange(shot.talk.size))
         best = int(similar.argmax())
         topic = any(not shot.analyser.is_common(word) for word in reading.words)
@@ -149,8 +151,10 @@ class Pipeline:
         self, text: str, memory: Memory, best: Considered, alone: tuple[Considered, ...]
     ) -> tuple[Considered, tuple[Considered, ...]]:
         """Join what the message lacks from the last question; keep the likeliest reading."""
+        contrast = self._snapshot.analyser.contrast_of
         resolved = [
-            self._reader.consider(each) for each in joined(memory.question, text, self._is_content)
+            self._reader.consider(each)
+            for each in joined(memory.question, text, self._is_content, contrast)
         ]
         if asks_for_other(text):
             seen = {at for at, entry in enumerate(self._entries) if entry.id in memory.shown}
@@ -253,8 +257,9 @@ class Pipeline:
     def _decide(self, found: Considered) -> Decision:
         """Turn the chance into a decision; what strays from the topic is never answered."""
         decision = self._snapshot.calibration.policy.decide(found.chance)
-        strays = self._reader.uncovered(found) or not self._reader.is_on_topic(found.reading)
-        if decision is Decision.ANSWER and strays:
+        if not self._reader.is_on_topic(found.reading):
+            return Decision.ABSTAIN
+        if decision is Decision.ANSWER and self._reader.uncovered(found):
             return Decision.SUGGEST
         return decision
 

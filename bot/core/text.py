@@ -117,6 +117,7 @@ class Analyser:
         self._translations = {fold(k): v for k, v in vocabulary.translations.items()}
         self._common = {fold(word) for word in vocabulary.common}
         self._concepts = {self.stem(fold(k)): v for k, v in vocabulary.concepts.items()}
+        self._contrasts = vocabulary.contrasts
         self._han = _han_pattern(self._translations)
         self._spelt = {word for key in (*self._aliases, *self._outside) for word in key}
         self._spelt |= self._common | set(self._translations)
@@ -149,6 +150,11 @@ class Analyser:
     def concept_of(self, stem: str) -> str | None:
         """Give the concept that a stem belongs to, if any."""
         return self._concepts.get(stem)
+
+    def contrast_of(self, word: str) -> str:
+        """Give the group of contrasting concepts that a word as written belongs to, or empty."""
+        concepts = self.read(word).concepts
+        return next((self._contrasts[each] for each in concepts if each in self._contrasts), "")
 
     def is_common(self, word: str) -> bool:
         """Tell whether the word carries no topic of its own."""

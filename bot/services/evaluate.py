@@ -22,7 +22,11 @@ def read_questions(path: Path, source: str) -> list[GoldenQuestion]:
     if path.suffix != ".jsonl":
         return load_golden(path)
     rows = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}: not UTF-8 (byte {error.start})") from error
+    for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
             rows.append(_question(line, f"{path}:{number}", source))
     return rows

@@ -16,6 +16,8 @@ _INK, _ACCENT = "#22313f", "#0072b2"  # told apart by colour-blind people (Okabe
 
 def draw_evaluation(judged: Sequence[Judged], path: Path) -> None:
     """Draw both pictures side by side into one PNG. Raises UserError without matplotlib."""
+    if not judged:
+        raise UserError("there is no question to draw")
     try:
         import matplotlib as mpl  # noqa: PLC0415 - an optional, heavy import
     except ImportError as error:

@@ -53,7 +53,14 @@ def missed_floors(judged: Sequence[Judged], floors: Path) -> list[str]:
 
 def _beyond(shape: Shape, key: str, figures: dict[str, float]) -> Iterator[str]:
     for name, node in shape.pairs(key).items():
-        bound = float(str(node.value))
+        if name not in figures:
+            shape.fault(f"unknown figure {name!r}; known: {', '.join(figures)}", node.line)
+            continue
+        try:
+            bound = float(str(node.value))
+        except ValueError:
+            shape.fault(f"{name!r} must be a number, not {node.value!r}", node.line)
+            continue
         value = figures[name]
         if (value < bound) if key == "at_least" else (value > bound):
             yield f"floor missed: {name} is {value:.4f}, {key.replace('_', ' ')} {bound} is due"
