@@ -30,17 +30,17 @@ def test_empty_settings_are_unset():
 
 def test_all_faults_come_at_once():
     with pytest.raises(SettingsError) as caught:
-        read_settings({"FOOTNOTE_KNOWLEDGE": "/no/pack", "FOOTNOTE_SOURCE_DIR": "/no/texts"})
+        read_settings({"DISCORD_TOKEN_FILE": "/no/token", "FOOTNOTE_SOURCE_DIR": "/no/texts"})
     assert str(caught.value).splitlines() == [
-        "FOOTNOTE_KNOWLEDGE: there is no folder /no/pack",
         "FOOTNOTE_SOURCE_DIR: there is no folder /no/texts",
+        "DISCORD_TOKEN_FILE: /no/token cannot be read",
     ]
 
 
 def test_a_file_is_no_folder(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(SettingsError, match="there is no folder"):
-        read_settings({"FOOTNOTE_KNOWLEDGE": str(tmp_path / "file")})
+        read_settings({"FOOTNOTE_SOURCE_DIR": str(tmp_path / "file")})
 
 
 def test_the_token_is_never_shown(tmp_path):

@@ -68,10 +68,10 @@ def load_pack(root: Path) -> Pack:
     }
     talk = _talk(root / "smalltalk.yaml", root, faults)
     due = REQUIRED | {each.message for each in talk}
-    faults.extend(
-        Fault("messages/en.yaml", 0, f"the fixed text {name!r} is missing")
-        for name in sorted(due - messages.get("en", {}).keys())
-    )
+    lacking = sorted(due - messages.get("en", {}).keys())
+    if lacking:
+        names = ", ".join(lacking)
+        faults.append(Fault("messages/en.yaml", 0, f"these fixed texts are missing: {names}"))
     pack = Pack(
         tuple(sources),
         tuple(sorted((each for each in entries if each), key=lambda entry: entry.id)),
@@ -239,7 +239,7 @@ def _messages(path: Path, root: Path, faults: list[Fault]) -> dict[str, str]:
     for key, value in node.value.items():
         if not isinstance(value.value, str):
             faults.append(Fault(name, value.line, f"{key!r} must be a text"))
-    return {k: v.value for k, v in node.value.items() if isinstance(v.value, str)}
+    return {key: str(value.value) for key, value in node.value.items()}
 
 
 def _golden(shape: Shape) -> GoldenQuestion:

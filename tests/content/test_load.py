@@ -194,7 +194,7 @@ def test_golden_questions(tiny_root):
         ("{a: b}", "g.yaml:1: expected a list of questions"),
         ("", "g.yaml: empty"),
         ("- {id: a, q: b, route: maybe, group: g}",
-         "g.yaml:1: route 'maybe' is none of answer, clinician, urgent, abstain, smalltalk"),
+         "g.yaml:1: route 'maybe' is none of answer, clinician, urgent, abstain, smalltalk, open"),
         ("- {id: a, q: b, route: answer, group: g}",
          "g.yaml:1: 'gold' belongs to route answer, and only there"),
         ("- {id: a, q: b, route: abstain, group: g, gold: ['s:a:p1']}",

@@ -24,6 +24,10 @@ def has_topic(text: str) -> bool:
     return "estradiol" in text or "bones" in text
 
 
+def no_contrast(_word: str) -> str:
+    return ""
+
+
 def is_content(word: str) -> bool:
     return word.casefold() not in {"what", "are", "the", "of", "about", "and", "in", "is", "a"}
 
@@ -39,6 +43,10 @@ def is_content(word: str) -> bool:
         ("", []),
     ],
 )
+def no_contrast(_word: str) -> str:
+    return ""
+
+
 def test_sentences(text, parts):
     assert sentences(text) == parts
 
@@ -140,7 +148,7 @@ def test_leans(text, does):
 
 
 def test_a_follow_up_is_added_or_takes_the_place_of_one_word():
-    readings = joined("signs of high estradiol?", "what about low?", is_content)
+    readings = joined("signs of high estradiol?", "what about low?", is_content, no_contrast)
     assert readings[0] == "signs of high estradiol? what about low?"
     assert "signs of low estradiol?" in readings
     assert "low of high estradiol?" in readings
@@ -149,18 +157,20 @@ def test_a_follow_up_is_added_or_takes_the_place_of_one_word():
 
 def test_long_follow_ups_are_only_added():
     text = "older men training hard every single morning"
-    assert joined("signs of high estradiol", text, is_content) == [
+    assert joined("signs of high estradiol", text, is_content, no_contrast) == [
         f"signs of high estradiol {text}"
     ]
 
 
 def test_follow_ups_without_a_word_of_their_own_are_only_added():
-    assert joined("what is estradiol", "and what", is_content) == ["what is estradiol and what"]
+    assert joined("what is estradiol", "and what", is_content, no_contrast) == [
+        "what is estradiol and what"
+    ]
 
 
 def test_readings_of_a_follow_up_are_few():
     earlier = " ".join(f"word{n}" for n in range(50))
-    assert len(joined(earlier, "low", is_content)) == 10
+    assert len(joined(earlier, "low", is_content, no_contrast)) == 10
 
 
 @given(ANY_TEXT, ANY_TEXT)
@@ -168,7 +178,7 @@ def test_any_text_can_be_parted_and_joined(text, earlier):
     assert all(part.strip() for part in sentences(text))
     assert all(questions(text, has_topic))
     assert all(halves(text))
-    assert joined(earlier, text, is_content)
+    assert joined(earlier, text, is_content, no_contrast)
     assert isinstance(leans(text), bool)
     assert picked(text, OFFERED) in (*OFFERED, None)
 
@@ -194,3 +204,14 @@ def test_everything_is_forgotten_after_ten_minutes():
 
 def test_the_periods_are_those_of_the_design():
     assert (EVIDENCE, REMEMBER) == (120.0, 600.0)
+
+
+def test_contrasting_words_take_each_others_place():
+    levels = {"high": "level", "low": "level"}
+    readings = joined(
+        "what are the signs of high estradiol?",
+        "what about low?",
+        is_content,
+        lambda word: levels.get(word, ""),
+    )
+    assert readings == ["what are the signs of low estradiol?"]

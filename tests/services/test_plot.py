@@ -22,7 +22,7 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize("rows", [ROWS, ROWS[:1], []])
+@pytest.mark.parametrize("rows", [ROWS, ROWS[:1]])
 def test_both_pictures_go_into_one_png(tmp_path, rows):
     pytest.importorskip("matplotlib")
     path = tmp_path / "eval.png"
@@ -37,3 +37,8 @@ def test_without_matplotlib_it_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(UserError, match=r"pip install 'footnote-bot\[plot\]'"):
         draw_evaluation(ROWS, tmp_path / "eval.png")
+
+
+def test_nothing_to_draw_is_said(tmp_path):
+    with pytest.raises(UserError, match="no question"):
+        draw_evaluation([], tmp_path / "eval.png")
