@@ -21,6 +21,9 @@ from bot.core.snapshot import Compiled
 FORMAT = 8
 """Raised whenever what is compiled changes; older files are then left alone."""
 
+KEPT = 3
+"""Compiled packs that stay in the cache."""
+
 _HEAD = ("places", "weights", "means")
 _ARRAYS = ("starts", "rows", "weights", "row_starts", "features", "row_weights")
 
@@ -82,8 +85,16 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled) -> None:
             whole = Path(folder) / path.name
             np.savez(whole, texts=raw, **arrays)
             whole.replace(path)
+        _forget(path.parent)
     except OSError:
         return
+
+
+def _forget(folder: Path) -> None:
+    """Remove all but the newest files: every edit of a pack makes one."""
+    newest = sorted(folder.glob("*.npz"), key=lambda each: each.stat().st_mtime, reverse=True)
+    for old in newest[KEPT:]:
+        old.unlink(missing_ok=True)
 
 
 def _index(held: "np.lib.npyio.NpzFile", name: str, texts: dict[str, list[str]]) -> Index:

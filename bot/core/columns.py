@@ -17,6 +17,8 @@ _SIDE_OF = {"high": "high", "higher": "high", "elevated": "high", "raised": "hig
             "excess": "high", "low": "low", "lower": "low", "deficient": "low"}  # fmt: skip
 _HEADS = listed("estradiol column columns side sides")
 _LEADS = listed("for under in of among to with the and or both either")
+_DENY = listed("not neither nor never none no")
+_FAR = 6
 _BOTH = listed("both either shared overlap")
 _SIGNLESS = listed(
     "sign symptom categori excess estradiol testosteron high low physic mental emot function"
@@ -45,7 +47,7 @@ def row_of(ground: Ground) -> Row | None:
     for side, _ in zip(columns, first_cell, strict=False):
         cell = next(sentence_of).words
         if side:
-            cells[side] |= {word.root for word in cell if _is_sign(word)}
+            cells[side] |= {key for at in range(len(cell)) for key in _keys(cell, at)}
     both = cells["high"] & cells["low"]
     return Row(frozenset(cells["high"] - both), frozenset(cells["low"] - both), frozenset(both))
 
@@ -65,10 +67,13 @@ def check_columns(claim: Claim) -> Iterator[Problem]:
         named |= {side for _, side in marks}
         own = [mark for mark in marks if not _is_aside(sentence.words, mark[0])] or marks
         wrong = _misplaced(sentence.words, own, sides, both)
-        for word in wrong[:1]:
-            there = "high" if word.root in sides["high"] else "low"
+        denied = {side for _, side in _marks(sentence.words, denied=True)}
+        if denied & {side for _, side in own}:
+            yield Problem("one column is both named and denied", "deny the other one")
+        for at in wrong[:1]:
+            there = min(_own(sentence.words, at, sides))
             yield Problem(
-                f'"{word.text}" stands under the wrong column',
+                f'"{sentence.words[at].text}" stands under the wrong column',
                 f"the cited table lists it for {there} estradiol",
             )
         if len(own) > 1 and len({side for _, side in own}) == 1 and _mention(sentence.words, both):
@@ -86,15 +91,32 @@ def _mention(words: Sequence[Word], roots: frozenset[str]) -> bool:
     return any(word.root in roots for word in words)
 
 
+def _keys(words: Sequence[Word], at: int) -> list[str]:
+    """Give the root of a sign; before it "+root" or "-root", when a direction stands just before.
+
+    A table may have "heightened sensitivity" on one side and "decreased sensitivity" on the other.
+    """
+    word = words[at]
+    if not _is_sign(word):
+        return []
+    before = [each for each in words[max(0, at - 2) : at] if each.clause == word.clause]
+    signs = [each.sign for each in before if each.sign]
+    return [*(("+" if sign > 0 else "-") + word.root for sign in signs[-1:]), word.root]
+
+
 def _is_sign(word: Word) -> bool:
     return not ({word.stem, word.root} & _SIGNLESS or word.sign) and word.is_topic
 
 
-def _marks(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
-    """Find where a sentence names a side: "high estradiol", "the low column", "for low."."""
+def _marks(words: Sequence[Word], *, denied: bool = False) -> Iterator[tuple[int, str]]:
+    """Find where a sentence names a side: "high estradiol", "the low column", "for low.".
+
+    A side that is denied ("and not among those of low") or named for both ("in both columns, high
+    and low") gives no sign its place.
+    """
     for at, word in enumerate(words):
         side = _SIDE_OF.get(word.text)
-        if not side:
+        if not side or _is_denied(words, at) is not denied or _is_summed(words, at):
             continue
         after = words[at + 1 : at + 4]
         is_last = not after or after[0].clause != word.clause or after[0].text in ("too", "as")
@@ -102,6 +124,25 @@ def _marks(words: Sequence[Word]) -> Iterator[tuple[int, str]]:
         paired = len(after) > 1 and after[0].text in ("and", "or") and after[1].text in _SIDE_OF
         if any(each.text in _HEADS for each in after[:2]) or (led and (is_last or paired)):
             yield at, side
+
+
+def _is_denied(words: Sequence[Word], at: int) -> bool:
+    clause = words[at].clause
+    return any(
+        word.text in _DENY for word in words[max(0, at - _FAR) : at] if word.clause == clause
+    )
+
+
+def _is_summed(words: Sequence[Word], at: int) -> bool:
+    """Tell "high" and "low" in "both columns, high and low"."""
+    around = [word.text for word in words[max(0, at - 2) : at + 3]]
+    here = min(at, 2)
+    pairs = (around[here : here + 3], around[max(0, here - 2) : here + 1])
+    is_pair = any(
+        len(pair) == 3 and pair[1] in ("and", "or") and {pair[0], pair[2]} == {"high", "low"}
+        for pair in pairs
+    )
+    return is_pair and any(word.text in _BOTH for word in words[max(0, at - _FAR) : at])
 
 
 def _is_aside(words: Sequence[Word], at: int) -> bool:
@@ -119,29 +160,28 @@ def _misplaced(
     marks: list[tuple[int, str]],
     sides: dict[str, frozenset[str]],
     both: frozenset[str],
-) -> list[Word]:
-    """Give the signs on the wrong side, in the reading that suits the sentence best."""
-    signs = [
-        (at, word)
-        for at, word in enumerate(words)
-        if word.root in sides["high"] | sides["low"] | both
-        and _is_sign(word)
-        and at not in dict(marks)
-    ]
+) -> list[int]:
+    """Give the places of the signs on the wrong side, in the reading that suits best."""
+    known = sides["high"] | sides["low"] | both
+    free = [at for at in range(len(words)) if at not in dict(marks)]
+    signs = [at for at in free if known.intersection(_keys(words, at))]
     if not marks or not signs:
         return []
-    before = [w for at, w in signs if _said(at, marks, after=False) not in _own(w, sides)]
-    after = [w for at, w in signs if _said(at, marks, after=True) not in _own(w, sides)]
-    leads = marks[0][0] < signs[0][0]
-    trails = marks[-1][0] > signs[-1][0]
+    before = [at for at in signs if _said(at, marks, after=False) not in _own(words, at, sides)]
+    after = [at for at in signs if _said(at, marks, after=True) not in _own(words, at, sides)]
+    leads = marks[0][0] < signs[0]
+    trails = marks[-1][0] > signs[-1]
     if leads != trails:
         return before if leads else after
     return min(before, after, key=len)
 
 
-def _own(word: Word, sides: dict[str, frozenset[str]]) -> set[str]:
+def _own(words: Sequence[Word], at: int, sides: dict[str, frozenset[str]]) -> set[str]:
     """Give the sides on which a sign may stand; both for one that the table has twice."""
-    return {side for side, roots in sides.items() if word.root in roots} or {"high", "low"}
+    for key in _keys(words, at):
+        if found := {side for side, roots in sides.items() if key in roots}:
+            return found
+    return {"high", "low"}
 
 
 def _said(at: int, marks: list[tuple[int, str]], *, after: bool) -> str:

@@ -7,6 +7,7 @@ from bot.core import lexicon
 from bot.core.columns import check_columns, row_of
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground, Grounds
+from bot.core.itself import check_itself
 from bot.core.negation import ABSENCE as _ABSENCE
 from bot.core.negation import HARD as _HARD
 from bot.core.negation import SOFT as _SOFT
@@ -23,11 +24,18 @@ for _pair in lexicon.OPPOSITES:
     _OPPOSITES.setdefault(_one, set()).add(_two)
     _OPPOSITES.setdefault(_two, set()).add(_one)
 _PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "significantly"})
+_COMPARED = frozenset({"higher", "more", "less", "fewer"})
+"""Of a state or a change alike: "a higher HDL" stands for HDL that is raised."""
+_INTRANSITIVE = frozenset(
+    {"fall", "falls", "fell", "rise", "rises", "rose", "decline", "declines", "drop", "drops"}
+    | {"increase", "increases", "decrease", "decreases"}
+)
 _ENDS = frozenset({"of", "in", "to", "from", "with", "and", "or", "while", "when", "that", "by"})
 
 
 def check_direction(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Compare every direction, opposite and negation of a passage with the blocks it cites."""
+    yield from check_itself(claim.sentences)
     yield from check_columns(claim)
     plain = [ground for ground in claim.cited if not row_of(ground)]
     if plain:
@@ -68,7 +76,8 @@ def _objects(claim: Claim) -> Iterator[Problem]:
 
 
 def _kin(one: Word, two: Word) -> bool:
-    return bool(kinds(one) & kinds(two))
+    """Tell whether a word of the passage (`two`) speaks of what a word of the block speaks of."""
+    return bool(kinds(one) & kinds(two)) or two.text in _COMPARED
 
 
 def _moved(sentence: Sentence) -> Iterator[tuple[Word, frozenset[str]]]:
@@ -81,7 +90,15 @@ def _moved(sentence: Sentence) -> Iterator[tuple[Word, frozenset[str]]]:
             near = [each for each in reach if each.clause == word.clause and not each.sign]
             ends = next((i for i, each in enumerate(near) if each.text in _ENDS), len(near))
             objects = near if is_passive else near[:ends]
+            if word.text in _INTRANSITIVE:
+                objects = [*objects, *_subject(words[max(0, at - 3) : at], word.clause)]
             yield word, frozenset(each.root for each in objects if each.is_topic)
+
+
+def _subject(before: Sequence[Word], clause: int) -> list[Word]:
+    """Give what falls or rises by itself: the words before it, back to a conjunction."""
+    starts = [at for at, each in enumerate(before) if each.text in _ENDS or each.clause != clause]
+    return [each for each in before[starts[-1] + 1 if starts else 0 :] if not each.sign]
 
 
 def _opposites(claim: Claim) -> Iterator[Problem]:

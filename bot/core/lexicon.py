@@ -40,7 +40,7 @@ OPPOSITES = (
     "natural artificial", "sufficient insufficient", "weak strong", "undesirable desirable",
     "unwanted wanted", "best worst", "maximal minimal", "break build", "formation resorption",
     "agonist antagonist", "activate inhibit", "activator inhibitor", "stimulator inhibitor",
-    "impair improve", "support undermine",
+    "impair improve", "impair boost", "support undermine",
     "helpful harmful", "subjective objective", "local systemic", "static dynamic",
     "overweight underweight", "obese lean", "increase decrease", "raise lower", "high low",
     "more less", "rise fall", "maximize minimize", "promote suppress", "stimulate suppress",

@@ -82,7 +82,8 @@ EDITS: dict[str, Edits] = {
         increase: decrease, reduce
         increases: decreases, reduces
         increased: decreased, reduced
-        lower: raise, higher
+        to lower: to raise, to increase
+        (?<!to )lower: raise, higher
         lowers: raises, increases
         lowered: raised, heightened
         lowering: raising, increasing

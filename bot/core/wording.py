@@ -93,10 +93,15 @@ def read_sentences(text: str, aliases: Mapping[str, str]) -> tuple[Sentence, ...
 def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
     text = _POSSESSIVE.sub("", _NEGATED.sub(" not", text.replace("cannot", "can not")))
     words: list[Word] = []
-    clause = 0
+    clause = latest = 0
+    around: list[int] = []
     for token in _TOKEN.findall(text):
         if not token[0].isalnum():
-            clause += 1
+            latest += 1
+            if token in "(":
+                around.append(clause)
+            is_over = token in ")" and around
+            clause = around.pop() if is_over else latest  # a gloss in brackets ends no clause
             continue
         plain = aliases.get(token.casefold(), token.casefold())
         root = stem(plain)

@@ -43,10 +43,6 @@ def is_content(word: str) -> bool:
         ("", []),
     ],
 )
-def no_contrast(_word: str) -> str:
-    return ""
-
-
 def test_sentences(text, parts):
     assert sentences(text) == parts
 

@@ -1,0 +1,104 @@
+"""G5: a passage does not contradict itself.
+
+"Listed for both low and low", "anastrozole raises estradiol: it fell", "a surplus (less than is
+natural)" are wrong whatever the block says; so no block is needed to find them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.core.finding import Problem
+from bot.core.lexicon import listed
+from bot.core.wording import DOWN, UP, Sentence, Word, read_sentences, stem
+
+_SIDES = listed("high low")
+_BOTH = listed("both either")
+_HEADS = listed("column columns side sides")
+_REACH, _APART = 16, 5
+_GLOSS = re.compile(r"((?:[\w-]+ ){1,3})\((\w+) (?:of|than)\b[^()]*\)")
+_LESS, _MORE = ("hypo",), ("hyper", "supra")
+_LOSSES = frozenset(map(stem, ("anhedonia", "osteopenia", "osteoporosis", "resorption")))
+_BARE = listed("fell rose falls rises drops declines dropped declined")
+"""Verbs whose subject is what moves; of the others it is the object."""
+_VERBS = ("s", "ed", "ing", "fell", "rose")
+_COMPARED = {"above": "high", "exceeding": "high", "exceeds": "high", "over": "high",
+             "below": "low", "beneath": "low", "under": "low"}  # fmt: skip
+
+
+def check_itself(sentences: Sequence[Sentence]) -> Iterator[Problem]:
+    """Find sentences of which one part denies the other."""
+    for sentence in sentences:
+        yield from _named_twice(sentence.words)
+        yield from _gloss(sentence.text)
+        yield from _opened(sentence.text)
+        yield from _on_the_side(sentence.words)
+
+
+def _named_twice(words: Sequence[Word]) -> Iterator[Problem]:
+    """Find "both high and high", "both columns, the one for low and the one for low"."""
+    for at, word in enumerate(words):
+        behind = words[at + 1 : at + 1 + _REACH]
+        if not behind or word.text not in _BOTH or behind[0].text not in _SIDES | _HEADS:
+            continue
+        named = [gap for gap, each in enumerate(behind) if each.text in _SIDES]
+        if len(named) > 1 and named[1] - named[0] <= _APART:
+            one, two = (behind[gap] for gap in named[:2])
+            if one.clause == two.clause and one.text == two.text:
+                yield Problem(f'"{word.text}" names "{one.text}" twice', "name the other one too")
+
+
+def _gloss(text: str) -> Iterator[Problem]:
+    """Find a gloss in brackets that turns round the word before it."""
+    for found in _GLOSS.finditer(text):
+        sign = _sense(found[2])
+        senses = [_sense(each) for each in reversed(found[1].split())]
+        explained = next(filter(None, senses), 0)
+        if sign * explained < 0:
+            yield Problem(
+                f'"{found[2]}" turns round the word that it explains', "explain it as it is meant"
+            )
+
+
+def _sense(text: str) -> int:
+    """Give 1 for a word of more, -1 for one of less; prefixes count too."""
+    root = stem(text.casefold())
+    if root in UP or root.startswith(_MORE):
+        return 1
+    return -1 if root in DOWN | _LOSSES or root.startswith(_LESS) else 0
+
+
+def _opened(text: str) -> Iterator[Problem]:
+    """Find "A raises B: … B fell", where what stands behind the colon should bear it out."""
+    opening, colon, rest = text.partition(": ")
+    if not colon:
+        return
+    told = dict(_moves(opening))
+    borne = list(_moves(rest))
+    for root, sign in told.items():
+        signs = {other for each, other in borne if each == root}
+        if signs == {-sign}:
+            yield Problem("what stands behind the colon says the opposite", "say one of the two")
+
+
+def _moves(text: str) -> Iterator[tuple[str, int]]:
+    """Give the names right beside a verb that says up or down: "lowers estradiol", "it fell"."""
+    for sentence in read_sentences(text, {}):
+        words = sentence.words
+        for at, word in enumerate(words):
+            if not word.sign or not word.text.endswith(_VERBS):
+                continue
+            is_bare = word.text in _BARE
+            beside = words[max(0, at - 2) : at] if is_bare else words[at + 1 : at + 3]
+            for other in beside:
+                if other.is_name and other.clause == word.clause:
+                    yield other.root, word.sign
+
+
+def _on_the_side(words: Sequence[Word]) -> Iterator[Problem]:
+    """Find "on the low side, above 40"."""
+    texts = [word.text for word in words]
+    for at, text in enumerate(texts[:4]):
+        if text in _SIDES and texts[at - 2 : at] == ["on", "the"] and texts[at + 1] == "side":
+            said = {_COMPARED[each] for each in texts[at:] if each in _COMPARED}
+            if said and text not in said:
+                yield Problem(f'"the {text} side" is not the one compared with', "name the other")
