@@ -133,11 +133,12 @@ class _Reader:
         return rule
 
     def _words(self) -> Words:
-        shape = Shape(self._open("words.yaml"), "words.yaml", self._faults, "targets")
+        shape = Shape(self._open("words.yaml"), "words.yaml", self._faults, "targets spelt")
         node = self._open("lookalikes.yaml")
         pairs = node.value if isinstance(node.value, dict) else {}
         lookalikes = {char: ascii_ for ascii_, chars in pairs.items() for char in str(chars.value)}
-        words = self._known | common_words(COMMON)
+        spelt = frozenset(shape.text("spelt", default="").split())
+        words = self._known | spelt | common_words(COMMON)
         known = frozenset(word for word in words if not _STRETCHED.search(word))
         return Words(lookalikes, known, frozenset(shape.text("targets").split()))
 

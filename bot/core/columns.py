@@ -67,8 +67,8 @@ def check_columns(claim: Claim) -> Iterator[Problem]:
         named |= {side for _, side in marks}
         own = [mark for mark in marks if not _is_aside(sentence.words, mark[0])] or marks
         wrong = _misplaced(sentence.words, own, sides, both)
-        denied = {side for _, side in _marks(sentence.words, denied=True)}
-        if denied & {side for _, side in own}:
+        wrong = wrong or _shared_wrongly(sentence.words, own, sides)
+        if _denied(sentence.words, sides) & {side for _, side in own}:
             yield Problem("one column is both named and denied", "deny the other one")
         for at in wrong[:1]:
             there = min(_own(sentence.words, at, sides))
@@ -78,13 +78,33 @@ def check_columns(claim: Claim) -> Iterator[Problem]:
             )
         if len(own) > 1 and len({side for _, side in own}) == 1 and _mention(sentence.words, both):
             yield Problem("both times the same column is named", "name each column once")
-    shared = [word for word in claim.words if word.root in both and _is_sign(word)]
+    if named:
+        yield from _unnamed(claim, rows)
+    shared = [
+        word
+        for sentence in claim.sentences
+        for at, word in enumerate(sentence.words)
+        if word.root in both and _is_sign(word) and len(_own(sentence.words, at, sides)) > 1
+    ]
     says_both = any(word.text in _BOTH for word in claim.words)
     if shared and len(named) == 1 and not says_both:
         yield Problem(
             f'"{shared[0].text}" stands in both columns of the cited table',
             "name the other column too",
         )
+
+
+def _unnamed(claim: Claim, rows: Sequence[Row]) -> Iterator[Problem]:
+    """Find rows cited for a column of which the passage names no sign."""
+    said = {
+        key
+        for sentence in claim.sentences
+        for at in range(len(sentence.words))
+        for key in _keys(sentence.words, at)
+    }
+    for row in rows:
+        if not said & (row.high | row.low | row.both):
+            yield Problem("a cited row has none of the signs", "cite the row that lists them")
 
 
 def _mention(words: Sequence[Word], roots: frozenset[str]) -> bool:
@@ -174,6 +194,27 @@ def _misplaced(
     if leads != trails:
         return before if leads else after
     return min(before, after, key=len)
+
+
+def _shared_wrongly(
+    words: Sequence[Word], marks: list[tuple[int, str]], sides: dict[str, frozenset[str]]
+) -> list[int]:
+    """Give the places of the signs that are named for both sides and stand on one only."""
+    summed = [at for at in range(len(words)) if _is_summed(words, at)]
+    spans = (words[max(0, at - _FAR) : at + 1] for at in summed)
+    clauses = {word.clause for span in spans for word in span if word.text in (*_BOTH, "high")}
+    clauses -= {words[at].clause for at, _ in marks}
+    return [
+        at
+        for at, word in enumerate(words)
+        if word.clause in clauses and len(_own(words, at, sides)) == 1
+    ]
+
+
+def _denied(words: Sequence[Word], sides: dict[str, frozenset[str]]) -> set[str]:
+    """Give the sides denied of the signs named before: "and not among those of low"."""
+    named = {word.clause for at, word in enumerate(words) if len(_own(words, at, sides)) == 1}
+    return {side for at, side in _marks(words, denied=True) if words[at].clause not in named}
 
 
 def _own(words: Sequence[Word], at: int, sides: dict[str, frozenset[str]]) -> set[str]:

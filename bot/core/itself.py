@@ -15,14 +15,17 @@ _SIDES = listed("high low")
 _BOTH = listed("both either")
 _HEADS = listed("column columns side sides")
 _REACH, _APART = 16, 5
-_GLOSS = re.compile(r"((?:[\w-]+ ){1,3})\((\w+) (?:of|than)\b[^()]*\)")
+_GLOSS = re.compile(r"((?:[\w-]+ ){1,3})\((\w+) (of|than)\b[^()]*\)")
 _LESS, _MORE = ("hypo",), ("hyper", "supra")
 _LOSSES = frozenset(map(stem, ("anhedonia", "osteopenia", "osteoporosis", "resorption")))
 _BARE = listed("fell rose falls rises drops declines dropped declined")
 """Verbs whose subject is what moves; of the others it is the object."""
+_CONTRAST = listed(
+    "not no never neither without but while whereas otherwise unless instead yet then"
+)
 _VERBS = ("s", "ed", "ing", "fell", "rose")
-_COMPARED = {"above": "high", "exceeding": "high", "exceeds": "high", "over": "high",
-             "below": "low", "beneath": "low", "under": "low"}  # fmt: skip
+_COMPARED = {"above": "high", "exceeding": "high", "below": "low", "beneath": "low"}
+_TO_NUMBER = 6
 
 
 def check_itself(sentences: Sequence[Sentence]) -> Iterator[Problem]:
@@ -51,7 +54,8 @@ def _gloss(text: str) -> Iterator[Problem]:
     """Find a gloss in brackets that turns round the word before it."""
     for found in _GLOSS.finditer(text):
         sign = _sense(found[2])
-        senses = [_sense(each) for each in reversed(found[1].split())]
+        before = found[1].split()[::-1]
+        senses = [_sense(each) for each in (before if found[3] == "than" else before[:1])]
         explained = next(filter(None, senses), 0)
         if sign * explained < 0:
             yield Problem(
@@ -69,23 +73,21 @@ def _sense(text: str) -> int:
 
 def _opened(text: str) -> Iterator[Problem]:
     """Find "A raises B: … B fell", where what stands behind the colon should bear it out."""
-    opening, colon, rest = text.partition(": ")
-    if not colon:
+    opening, _, rest = text.partition(": ")
+    if _CONTRAST & set(text.casefold().replace(",", " ").split()):
         return
-    told = dict(_moves(opening))
-    borne = list(_moves(rest))
-    for root, sign in told.items():
-        signs = {other for each, other in borne if each == root}
-        if signs == {-sign}:
+    borne = list(_moves(rest, _BARE))
+    for root, sign in _moves(opening):
+        if {other for each, other in borne if each == root} == {-sign}:
             yield Problem("what stands behind the colon says the opposite", "say one of the two")
 
 
-def _moves(text: str) -> Iterator[tuple[str, int]]:
+def _moves(text: str, verbs: frozenset[str] | None = None) -> Iterator[tuple[str, int]]:
     """Give the names right beside a verb that says up or down: "lowers estradiol", "it fell"."""
     for sentence in read_sentences(text, {}):
         words = sentence.words
         for at, word in enumerate(words):
-            if not word.sign or not word.text.endswith(_VERBS):
+            if not word.sign or not (word.text in verbs if verbs else word.text.endswith(_VERBS)):
                 continue
             is_bare = word.text in _BARE
             beside = words[max(0, at - 2) : at] if is_bare else words[at + 1 : at + 3]
@@ -99,6 +101,10 @@ def _on_the_side(words: Sequence[Word]) -> Iterator[Problem]:
     texts = [word.text for word in words]
     for at, text in enumerate(texts[:4]):
         if text in _SIDES and texts[at - 2 : at] == ["on", "the"] and texts[at + 1] == "side":
-            said = {_COMPARED[each] for each in texts[at:] if each in _COMPARED}
+            said = {
+                _COMPARED[each]
+                for there, each in enumerate(texts)
+                if each in _COMPARED and any(map(str.isdigit, texts[there : there + _TO_NUMBER]))
+            }
             if said and text not in said:
                 yield Problem(f'"the {text} side" is not the one compared with', "name the other")

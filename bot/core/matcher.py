@@ -129,7 +129,8 @@ class Matcher:
         )
         self._rules = tuple(map(self._compile, ruleset.rules))
         self._masks = {
-            kind: tuple(map(self._mask, patterns)) for kind, patterns in ruleset.kinds.items()
+            kind: tuple(self._mask(part) for each in patterns for part in alternatives(each))
+            for kind, patterns in ruleset.kinds.items()
         }
         self._union.compile()
 

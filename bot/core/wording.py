@@ -98,9 +98,9 @@ def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
     for token in _TOKEN.findall(text):
         if not token[0].isalnum():
             latest += 1
-            if token in "(":
+            if token in {"(", "["}:
                 around.append(clause)
-            is_over = token in ")" and around
+            is_over = token in {")", "]"} and around
             clause = around.pop() if is_over else latest  # a gloss in brackets ends no clause
             continue
         plain = aliases.get(token.casefold(), token.casefold())

@@ -26,8 +26,8 @@ TEXTS = {
     "doses:l1": "Some men are sensitive to progesterone, which could shorten sleep.",
     "doses:l2": "Estradiol is arguably the dominant hormone of bone, "
     "and a primary driver of growth.",
-    "signs:t1": "Kind: Body | Signs of high estradiol: Swelling, acne, anxiety. "
-    "| Signs of low estradiol: Stiff joints, dry skin, anxiety.",
+    "signs:t1": "Kind: Body | Signs of high estradiol: Swelling, acne, heightened hearing, "
+    "anxiety. | Signs of low estradiol: Stiff joints, dry skin, blunted hearing, anxiety.",
     "signs:p1": "Insulin resistance is common in obese men, and it stimulates aromatase activity.",
 }
 GAPS = {"doses:p3"}

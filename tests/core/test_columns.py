@@ -8,6 +8,11 @@ RIGHT = [
     "Swelling and acne stand for high estradiol, stiff joints and dry skin for low estradiol.",
     "In the low column are stiff joints and dry skin.",
     "Stiff joints and dry skin are signs of low estradiol, and anxiety, which is listed for high too.",
+    "Swelling is listed for high estradiol, and not among those of low.",
+    "Both stiff joints and dry skin are listed for low estradiol, and neither is listed for high.",
+    "High estradiol goes with swelling, and low estradiol with dry skin; anxiety is in both columns, high and low.",
+    "For high estradiol the table has heightened hearing.",
+    "For low estradiol the table has blunted hearing.",
 ]
 WRONG = [
     "For low estradiol the table has swelling and acne; anxiety is in both columns.",
@@ -16,6 +21,14 @@ WRONG = [
     "Stiff joints and dry skin are signs of high estradiol, and anxiety, which is listed for low too.",
     "Acne and anxiety are signs of high estradiol.",
     "Anxiety is a sign of low estradiol, and anxiety of low estradiol.",
+    "Swelling is listed for high estradiol, and not among those of high.",
+    "Both stiff joints and dry skin are listed for low estradiol, and neither is listed for low.",
+    "High estradiol goes with swelling, and high estradiol with dry skin; anxiety is in both columns, high and low.",
+    "Swelling is in both columns, high and low.",
+    "Tiredness is a sign in both columns of the table, for high and for low estradiol.",
+    "Swelling stands for both high and low estradiol.",
+    "For low estradiol the table has heightened hearing.",
+    "For high estradiol the table has blunted hearing.",
 ]
 
 

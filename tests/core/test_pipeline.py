@@ -394,3 +394,10 @@ def test_the_sentinel_stops_what_no_rule_knows(tiny):
     assert result.verdict.rules == ("sentinel-emergency",)
     assert guarded.ask("sun or shade", START, 0.0).outcome.name == "answer"
     assert isinstance(guarded.ask("I want to kill myself", START, 0.0).outcome, Urgent)
+
+
+def test_figures_are_not_shown_for_a_name_that_nobody_knows(shipped):
+    known = shipped.pipeline.ask("what dose did the Punjani study use?", START, 0.0)
+    unknown = shipped.pipeline.ask("what dose did the zyxtrobal study use?", START, 0.0)
+    assert isinstance(known.outcome, Answered)
+    assert not isinstance(unknown.outcome, Answered)
