@@ -259,17 +259,9 @@ class Pipeline:
         decision = self._snapshot.calibration.policy.decide(found.chance)
         if not self._reader.is_on_topic(found.reading):
             return Decision.ABSTAIN
-        strays = self._reader.uncovered(found) or self._misreads_figures(found)
-        if decision is Decision.ANSWER and strays:
+        if decision is Decision.ANSWER and self._reader.strays(found):
             return Decision.SUGGEST
         return decision
-
-    def _misreads_figures(self, found: Considered) -> bool:
-        """Tell whether figures would be shown for a question with a name that nobody knows."""
-        entry = self._first(found)
-        english = self._snapshot.analyser.english
-        has_figures = len(entry.plain) < len(entry.passages)
-        return has_figures and any(word not in english for word in found.reading.unknown)
 
     def _first(self, found: Considered) -> Entry:
         return self._entries[found.first]

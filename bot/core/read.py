@@ -53,6 +53,7 @@ class Reader:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self.entries = snapshot.pack.entries
 
     def consider(self, text: str, reading: Reading | None = None) -> Considered:
         """Rank one text and weigh the best entries."""
@@ -86,6 +87,19 @@ class Reader:
             asked = questions(text, self._has_topic)
             parts += [part for part in asked or pieces if part != text][-PARTS:]
         return list(dict.fromkeys(parts))
+
+    def strays(self, found: Considered) -> bool:
+        """Tell whether a question must not be answered, whatever the chances.
+
+        That is one without a word of the topic, one nearer to what is not covered, and one with a
+        name that nobody knows where figures would be shown.
+        """
+        entry = self.entries[found.first]
+        has_figures = len(entry.plain) < len(entry.passages)
+        english = self._snapshot.analyser.english
+        unheard = any(word not in english for word in found.reading.unknown)
+        off_topic = not self.is_on_topic(found.reading)
+        return off_topic or bool(self.uncovered(found)) or (has_figures and unheard)
 
     def is_on_topic(self, reading: Reading) -> bool:
         """Tell whether a text has a word that the passages are about."""

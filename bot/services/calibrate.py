@@ -32,13 +32,13 @@ from bot.core.verdict import Route, RuleClass
 
 FOLDS = 4
 STEPS = FOLDS + 1
-TARGET = 0.03
+TARGET = 0.045
 """Share of wrong answers, among those given to tuning questions, that the bound may let through."""
 
 GOLDEN_WEIGHT = 4
 """A golden question counts as so many held-out phrasings: it is what people ask."""
 
-FALSE_ALARMS = {Route.URGENT: 0.002, Route.CLINICIAN: 0.006}
+FALSE_ALARMS = {Route.URGENT: 0.003, Route.CLINICIAN: 0.01}
 """Share of other texts that the sentinel may stop."""
 
 SUGGEST = 0.05
@@ -53,12 +53,16 @@ _UNFIT = Calibration(
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One weighed entry of one question: its signals, and whether it was right."""
+    """One weighed entry of one question: its signals, and whether it was right.
+
+    `barred`: the question strays, so that no chance would let it be answered.
+    """
 
     question: str
     text: str
     signals: Signals
     right: bool
+    barred: bool
 
 
 def calibrate_pack(root: Path, tick: Callable[[int, int], None]) -> str:
@@ -97,7 +101,7 @@ def held_out(pack: Pack, fold: int) -> Iterator[Sample]:
     snapshot = _snapshot(replace(pack, entries=tuple(entries), uncovered=tuple(topics)))
     reader = Reader(snapshot)
     for text, gold in sorted(asked, key=lambda pair: pair[0]):
-        yield from _samples(text, reader.consider(text), snapshot, gold)
+        yield from _samples(text, reader.consider(text), reader, gold)
 
 
 def golden_samples(snapshot: Snapshot, golden: Iterable[GoldenQuestion]) -> Iterator[Sample]:
@@ -107,7 +111,7 @@ def golden_samples(snapshot: Snapshot, golden: Iterable[GoldenQuestion]) -> Iter
         decided = question.route in ("answer", "abstain") and not question.accepted
         if decided and not question.history:
             for found in reader.readings(question.q):
-                yield from _samples(question.id, found, snapshot, frozenset(question.gold))
+                yield from _samples(question.id, found, reader, frozenset(question.gold))
 
 
 def choose(own: Sequence[Sample], golden: Sequence[Sample]) -> tuple[Calibration, dict[str, str]]:
@@ -120,7 +124,8 @@ def choose(own: Sequence[Sample], golden: Sequence[Sample]) -> tuple[Calibration
         for each in golden:
             if _bucket(each.question, FOLDS) == fold:
                 surest = unseen.get(each.question, (-1.0, False))
-                unseen[each.question] = max(surest, (judge.chance(each.signals), each.right))
+                chance = 0.0 if each.barred else judge.chance(each.signals)
+                unseen[each.question] = max(surest, (chance, each.right))
     bound, answered, wrong = lowest_bound(list(unseen.values()))
     chosen = {
         "held-out phrasings": str(len({each.text for each in own})),
@@ -170,11 +175,12 @@ def lowest_bound(questions: list[tuple[float, bool]]) -> tuple[float, int, int]:
 
 
 def _samples(
-    name: str, found: Considered, snapshot: Snapshot, gold: frozenset[Locator]
+    name: str, found: Considered, reader: Reader, gold: frozenset[Locator]
 ) -> Iterator[Sample]:
+    barred = reader.strays(found)
     for each in found.weighed:
-        right = bool(snapshot.pack.entries[each.entry].locators & gold)
-        yield Sample(name, found.text, each.signals, right)
+        right = bool(reader.entries[each.entry].locators & gold)
+        yield Sample(name, found.text, each.signals, right, barred)
 
 
 def _fit(samples: Sequence[Sample]) -> Model:
