@@ -38,6 +38,9 @@ from bot.core.verdict import Route, Verdict
 TALK = 0.8
 """Lowest likeness to a phrasing at which a message is small talk."""
 
+LONGEST_TALK = 12
+"""Words from which on a message is no small talk."""
+
 LOOSE_TALK = 0.5
 """The same for a first message in which no word carries a topic."""
 
@@ -126,7 +129,7 @@ class Pipeline:
         shot = self._snapshot
         if not reading.words:
             return SmallTalk("talk_greeting")
-        if not shot.talk.size:
+        if not shot.talk.size or len(reading.words) > LONGEST_TALK:
             return None
         similar = shot.talk.products(shot.talk.space.vector(reading), np.arange(shot.talk.size))
         best = int(similar.argmax())
@@ -179,7 +182,8 @@ class Pipeline:
         """Find two or more questions that each have an answer of their own."""
         asked = [each for each in seen if each.text != text]
         if len(asked) < 2:
-            asked = [self._reader.consider(part) for part in halves(text)]
+            parts = halves(text)
+            asked = [self._reader.consider(part) for part in parts] if len(parts) > 1 else []
         if len(asked) < 2:
             return [best]
         kept: list[Considered] = []

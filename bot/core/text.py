@@ -31,6 +31,9 @@ _CJK = re.compile(r"[\u3400-\u9fff]+")
 _PLAIN = re.compile(r"[ -~\n]*")
 _LONGEST_ALIAS = 4
 
+RECENT = 16
+"""Readings that are remembered."""
+
 SOUND = 0.5
 """Least likeness in spelling of two words that sound the same."""
 
@@ -112,6 +115,7 @@ class Analyser:
         self.english = english
         self._stemmer = Stemmer.Stemmer("english")
         self._stems: dict[str, str] = {}
+        self._recent: dict[str, Reading] = {}
         self._aliases = {tuple(tokens(fold(k))): v for k, v in vocabulary.aliases.items()}
         self._outside = {tuple(tokens(fold(k))): v for k, v in vocabulary.out_of_scope.items()}
         self._translations = {fold(k): v for k, v in vocabulary.translations.items()}
@@ -161,7 +165,15 @@ class Analyser:
         return word in self._common
 
     def read(self, text: str) -> Reading:
-        """Analyse a question or phrasing."""
+        """Analyse a question or phrasing; the last few are remembered, one message asks often."""
+        found = self._recent.get(text)
+        if found is None:
+            if len(self._recent) >= RECENT:
+                self._recent.clear()
+            found = self._recent[text] = self._analyse(text)
+        return found
+
+    def _analyse(self, text: str) -> Reading:
         raw = self._split(fold(text))
         repairs = []
         for at, word in enumerate(raw):

@@ -10,7 +10,6 @@ from bot.content.english import load_english
 from bot.content.load import fingerprint, load_pack
 from bot.core.model import Pack
 from bot.core.snapshot import Compiled, Snapshot, assemble, compile_pack
-from bot.services.checks import find_stale, read_copies
 
 
 def open_snapshot(
@@ -27,6 +26,9 @@ def open_snapshot(
     snapshot = assemble(pack, compiled, load_english(), load_calibration(root))
     if copies is None:
         return snapshot
+    # the lint's patterns are compiled on import, which a plain start has no time for
+    from bot.services.checks import find_stale, read_copies  # noqa: PLC0415
+
     return replace(snapshot, withdrawn=find_stale(pack, read_copies(pack, folder=copies)))
 
 
