@@ -147,7 +147,7 @@ class Pipeline:
             best, alone = self._follow_up(text, memory, best, alone)
         several = self._several(text, best, alone)
         if len(several) > 1:
-            return Answered(tuple(self._answer(self._first(e), e.reading) for e in several)), alone
+            return Answered(tuple(self._answer(self._first(e), e) for e in several)), alone
         return self._outcome(best), alone
 
     def _follow_up(
@@ -200,30 +200,32 @@ class Pipeline:
         if decision is not Decision.ABSTAIN and self._first(found).id not in self._by_id:
             return Abstained("abstain_stale")
         claim = self._snapshot.claims.find(found.reading)
-        near = {self._entries[each.entry].id for each in found.weighed} & self._by_id.keys()
+        near = self._near(found, self._first(found))
         if decision is Decision.SUGGEST and claim and claim.entry in near:
-            return Answered((self._answer(self._by_id[claim.entry], found.reading),))
+            return Answered((self._answer(self._by_id[claim.entry], found),))
         if decision is Decision.ANSWER:
-            return Answered((self._answer(self._first(found), found.reading),))
+            return Answered((self._answer(self._first(found), found),))
         if decision is Decision.SUGGEST:
             entries = (self._entries[each.entry] for each in found.weighed)
             return Suggested(tuple(e for e in entries if e.id in self._by_id)[:SHOWN])
         topic = self._reader.uncovered(found)
         return Abstained("abstain_topic", topic.about) if topic else Abstained("abstain_unknown")
 
-    def _answer(self, entry: Entry, reading: Reading | None = None) -> Answer:
+    def _answer(self, entry: Entry, found: Considered | None = None) -> Answer:
         """Show an entry; a passage that contradicts the question's premise leads."""
         passages = list(entry.passages)
-        claim = self._snapshot.claims.find(reading) if reading else None
-        if (
-            claim
-            and claim.entry in self._by_id
-            and self._by_id[claim.entry].locators & entry.locators
-        ):
+        claim = self._snapshot.claims.find(found.reading) if found else None
+        if found and claim and claim.entry in self._near(found, entry):
             contradiction: Passage = self._by_id[claim.entry].passages[claim.passage]
             passages = [contradiction, *(each for each in passages if each != contradiction)]
         related = [self._by_id[other] for other in entry.related if other in self._by_id]
         return Answer(entry.id, tuple(passages), tuple(related[:SHOWN]))
+
+    def _near(self, found: Considered, entry: Entry) -> set[EntryId]:
+        """Give the entries in view: those weighed, and those that share a block with the answer."""
+        weighed = {self._entries[each.entry].id for each in found.weighed}
+        kin = {e.id for e in self._by_id.values() if e.locators & entry.locators}
+        return (weighed | kin) & self._by_id.keys()
 
     def _close(
         self,

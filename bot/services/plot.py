@@ -36,7 +36,9 @@ def _draw_curve(axes: Axes, judged: Sequence[Judged]) -> None:
     asked = [
         each
         for each in judged
-        if each.question.route in ("answer", "abstain") and each.reply.outcome in _SEEN
+        if each.question.route in ("answer", "abstain")
+        and each.reply.outcome in _SEEN
+        and each.confidence < 1  # a rule decided the others
     ]
     points = curve(
         [each.confidence for each in asked],

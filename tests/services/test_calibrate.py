@@ -78,7 +78,8 @@ def test_the_lowest_bound_that_keeps_to_the_target(questions, bound):
 
 def test_a_model_is_chosen_on_questions_that_it_did_not_see():
     def sample(n, right):
-        return Sample(f"q{n}", f"text {n}", Signals(**(GOOD if right else BAD)), right)
+        signals = Signals(**(GOOD if right else BAD))
+        return Sample(f"q{n}", f"text {n}", signals, right, barred=False)
 
     own = [sample(n, n % 2 == 0) for n in range(40)]
     calibration, chosen = choose(own, own)
