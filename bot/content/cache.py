@@ -18,13 +18,14 @@ from bot.core.rank import Head
 from bot.core.sentinel import Sentinel
 from bot.core.snapshot import Compiled
 
-FORMAT = 8
+FORMAT = 9
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 KEPT = 3
 """Compiled packs that stay in the cache."""
 
 _HEAD = ("places", "weights", "means")
+_SENTINEL = ("places", "weights", "bias")
 _ARRAYS = ("starts", "rows", "weights", "row_starts", "features", "row_weights")
 
 
@@ -37,14 +38,14 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled] | None:
                 tuple(texts["rows"]),
                 texts["counts"],
                 _index(held, "index", texts),
-                _head(held, "head"),
+                Head(*(held[f"head_{part}"] for part in _HEAD)),
                 tuple(texts["talk_rows"]),
                 _index(held, "talk", texts),
                 tuple(Claim(tuple(words), entry, at) for words, entry, at in texts["claims"]),
                 Sentinel(
                     tuple(texts["sentinel_labels"]),
                     _space(held, "sentinel", texts),
-                    _head(held, "sentinel"),
+                    *(held[f"sentinel_{part}"] for part in _SENTINEL),
                 ),
                 frozenset(texts["domain"]),
             )
@@ -72,11 +73,11 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled) -> None:
     indexes = {"index": compiled.index, "talk": compiled.talk_index}
     spaces = {n: index.space for n, index in indexes.items()}
     spaces["sentinel"] = compiled.sentinel.space
-    heads = {"head": compiled.head, "sentinel": compiled.sentinel.head}
     arrays = {
         **{f"{n}_{part}": getattr(index, part) for n, index in indexes.items() for part in _ARRAYS},
         **{f"{n}_idf": space.idf for n, space in spaces.items()},
-        **{f"{n}_{part}": getattr(head, part) for n, head in heads.items() for part in _HEAD},
+        **{f"head_{part}": getattr(compiled.head, part) for part in _HEAD},
+        **{f"sentinel_{part}": getattr(compiled.sentinel, part) for part in _SENTINEL},
     }
     raw = np.frombuffer(json.dumps(texts).encode(), np.uint8)
     try:
@@ -105,7 +106,3 @@ def _index(held: "np.lib.npyio.NpzFile", name: str, texts: dict[str, list[str]])
 def _space(held: "np.lib.npyio.NpzFile", name: str, texts: dict[str, list[str]]) -> Space:
     slots = {feature: at for at, feature in enumerate(texts[f"{name}_slots"])}
     return Space(slots, held[f"{name}_idf"])
-
-
-def _head(held: "np.lib.npyio.NpzFile", name: str) -> Head:
-    return Head(*(held[f"{name}_{part}"] for part in _HEAD))
