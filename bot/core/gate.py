@@ -14,7 +14,8 @@ from bot.core.verdict import Evidence, Hit, RuleClass, Verdict
 from bot.core.views import View, views
 
 MAX_CHARS = 6_000
-BUDGET_SECONDS = 0.05
+BUDGET_SECONDS = 0.2
+"""Processor time for one check; the same question must not be refused on a slow or cold machine."""
 _STRICTNESS = {rule_class: place for place, rule_class in enumerate(RuleClass)}
 
 
