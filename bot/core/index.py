@@ -34,6 +34,12 @@ class Vector:
     slots: NDArray[np.int64]
     weights: Floats
 
+    def among(self, places: Ints) -> tuple[Ints, Floats]:
+        """Give the places, and the weights, of the features that have a place."""
+        found = places[self.slots]
+        seen = found >= 0
+        return found[seen], self.weights[seen]
+
 
 @dataclass(frozen=True, slots=True)
 class Space:
@@ -110,6 +116,16 @@ class Index:
         """Tell whether one of the first `among` rows holds the stemmed word."""
         slot = self.space.slots.get(_WORDS + stem)
         return slot is not None and int(self.rows[self.starts[slot]]) < among
+
+    def frequent(self, most: int) -> tuple[NDArray[np.int64], Ints]:
+        """Give the features that most rows have, and the place of every feature among them.
+
+        The place of a feature left out is -1; shapes (at most `most`,) and (features,).
+        """
+        kept = np.sort(np.argsort(-np.diff(self.starts), kind="stable")[:most])
+        places = np.full(len(self.space.idf), -1, np.int32)
+        places[kept] = np.arange(len(kept), dtype=np.int32)
+        return kept, places
 
     def idf_of(self, stem: str) -> float:
         """Weight of one stemmed word; that of a word seen once when it is unknown."""

@@ -38,10 +38,8 @@ class Head:
 
     def scores(self, vector: Vector) -> tuple[Floats, Floats]:
         """Give, for each entry, the classifier's score and the product with its mean row."""
-        places = self.places[vector.slots]
-        seen = places >= 0
-        known = vector.weights[seen]
-        return known @ self.weights[places[seen]], known @ self.means[places[seen]]
+        at, known = vector.among(self.places)
+        return known @ self.weights[at], known @ self.means[at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +135,8 @@ def train_head(index: Index, sizes: Sequence[int]) -> Head:
     """
     from scipy import linalg, sparse  # noqa: PLC0415 - needed when a pack is compiled, not to ask
 
-    frequency = np.diff(index.starts)
-    kept = np.sort(np.argsort(-frequency, kind="stable")[:HEAD_FEATURES])
-    places = np.full(len(index.space.idf), -1, np.int32)
-    places[kept] = np.arange(len(kept), dtype=np.int32)
-    shape = (index.size, len(index.space.idf))
+    kept, places = index.frequent(HEAD_FEATURES)
+    shape = (index.size, len(places))
     rows = sparse.csc_array((index.weights * 0.5**0.5, index.rows, index.starts), shape=shape)
     rows = rows[:, kept]
     targets = sparse.csr_array(

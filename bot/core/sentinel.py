@@ -44,9 +44,8 @@ class Sentinel:
 
     def chances(self, vector: Vector) -> dict[str, float]:
         """Give the chance of each label."""
-        places = self.places[vector.slots]
-        seen = places >= 0
-        scores = vector.weights[seen] @ self.weights[places[seen]] + self.bias
+        at, known = vector.among(self.places)
+        scores = known @ self.weights[at] + self.bias
         odds = np.exp(scores - scores.max())
         return dict(zip(self.labels, map(float, odds / odds.sum()), strict=True))
 
@@ -91,10 +90,8 @@ def _fit(index: Index, labels: NDArray[np.int64]) -> tuple[Ints, Floats, Floats]
     """
     from scipy import optimize, sparse  # noqa: PLC0415 - needed when a pack is compiled, not to ask
 
-    kept = np.sort(np.argsort(-np.diff(index.starts), kind="stable")[:FEATURES])
-    places = np.full(len(index.space.idf), -1, np.int32)
-    places[kept] = np.arange(len(kept), dtype=np.int32)
-    shape = (index.size, len(index.space.idf))
+    kept, places = index.frequent(FEATURES)
+    shape = (index.size, len(places))
     # a question's channels have length 1/2 each, and so must those of the rows
     rows = sparse.csc_array((index.weights * 0.5, index.rows, index.starts), shape=shape)
     rows = sparse.csr_array(sparse.hstack([rows[:, kept], np.ones((index.size, 1))]))
