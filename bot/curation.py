@@ -104,7 +104,10 @@ def lint(
     if html:
         html.write_text(coverage_page(checked.pack, checked.report, checked.copies.words), "utf-8")
         show(f"written: {html}")
-    if not checked.report.is_clean or checked.stale:
+    failed = checks.rule_faults(current.knowledge, checked.pack.vocabulary, time.thread_time)
+    if failed:
+        complain("\n".join(f"safety: {fault}" for fault in failed))
+    if not checked.report.is_clean or checked.stale or failed:
         raise typer.Exit(1)
 
 

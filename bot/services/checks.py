@@ -4,16 +4,24 @@ The operator's copies of the articles are optional. With one at hand all rules r
 words; without it those run that the manifest allows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.load import load_pack
+from bot.content.safety import (
+    is_tested,
+    load_safety,
+    mark_tested,
+    pattern_faults,
+    spelt_words,
+)
 from bot.core.errors import UserError
 from bot.core.finding import Report, Tick
 from bot.core.freshness import is_due, stale_blocks, stale_entries
+from bot.core.gate import self_test
 from bot.core.lint import lint_pack
-from bot.core.model import EntryId, Locator, Pack, Source
+from bot.core.model import EntryId, Locator, Pack, Source, Vocabulary
 from bot.core.mutate import MOST, Proof, prove
 from bot.services.sources import read_words
 
@@ -62,6 +70,19 @@ def check_pack(
         find_stale(pack, copies),
         tuple(source.id for source in pack.sources if is_due(source, today)),
     )
+
+
+def rule_faults(knowledge: Path, vocabulary: Vocabulary, clock: Callable[[], float]) -> list[str]:
+    """Compile each pattern of the gate and ask each rule its examples; stamp rules that are sound.
+
+    The stamp saves a start the examples. Raises ContentError for rules that cannot be read.
+    """
+    folder = knowledge / "safety"
+    rules = load_safety(folder, spelt_words(vocabulary))
+    faults = [*map(str, pattern_faults(folder, rules)), *self_test(rules, clock=clock)]
+    if not faults and not is_tested(folder):
+        mark_tested(folder)
+    return faults
 
 
 def prove_lint(
