@@ -1,12 +1,37 @@
 """The environment, or a `.env` file, as one frozen value; all faults are reported at once."""
 
+import os
+import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
-from platformdirs import user_cache_path
+from platformdirs import user_cache_path, user_data_path
 
 from bot.core.errors import SettingsError
+
+SECRETS = frozenset({"DISCORD_TOKEN", "FOOTNOTE_DATABASE_URL"})
+"""Settings that can also be read from a file, `…_FILE`, which only its owner may read."""
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+"""Ways to write a database's scheme, and the driver that each gets."""
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class Address(NamedTuple):
+    """Where to listen."""
+
+    host: str
+    port: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,26 +42,160 @@ class Settings:
     source_dir: Path | None
     cache_dir: Path
     token: str = field(default="", repr=False)
+    database_url: str = field(default="sqlite+aiosqlite://", repr=False)
+    http: Address | None = None
+    shard_count: int | None = None
+    shard_ids: tuple[int, ...] = ()
+    discord_api: str = ""
+    discord_gateway: str = ""
+    log_json: bool = False
+    log_level: str = "INFO"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Everything that no output may hold."""
+        password = urlsplit(self.database_url).password
+        return tuple(filter(None, (self.token, password)))
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Turn an environment into settings. Raises SettingsError naming every fault."""
-    faults = []
-    knowledge = Path(environment.get("FOOTNOTE_KNOWLEDGE") or packaged_knowledge())
-    named = environment.get("FOOTNOTE_SOURCE_DIR")
-    source_dir = Path(named) if named else None
-    if source_dir and not source_dir.is_dir():
-        faults.append(f"FOOTNOTE_SOURCE_DIR: there is no folder {source_dir}")
-    token = environment.get("DISCORD_TOKEN", "")
-    token_file = environment.get("DISCORD_TOKEN_FILE")
-    if token_file and not token:
+    reader = _Reader(environment)
+    token = reader.secret("DISCORD_TOKEN")
+    database_url = reader.database()
+    shard_count, shard_ids = reader.shards()
+    if shard_ids and len(shard_ids) != shard_count and not database_url.startswith("postgresql"):
+        reader.fault("FOOTNOTE_SHARD_IDS", "several processes need PostgreSQL")
+    found = Settings(
+        Path(reader.text("FOOTNOTE_KNOWLEDGE") or packaged_knowledge()),
+        reader.folder("FOOTNOTE_SOURCE_DIR"),
+        user_cache_path("footnote"),
+        token,
+        database_url,
+        reader.address("FOOTNOTE_HTTP", "127.0.0.1:8080"),
+        shard_count,
+        shard_ids,
+        reader.near("FOOTNOTE_DISCORD_API", ("http", "https")),
+        reader.near("FOOTNOTE_DISCORD_GATEWAY", ("ws", "wss")),
+        reader.switch("FOOTNOTE_LOG_JSON"),
+        reader.choice("FOOTNOTE_LOG_LEVEL", LEVELS, "INFO"),
+    )
+    if reader.faults:
+        raise SettingsError("\n".join(sorted(reader.faults)))
+    return found
+
+
+class _Reader:
+    """Reads one environment and gathers what is wrong with it."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self.faults: list[str] = []
+
+    def fault(self, name: str, text: str) -> None:
+        self.faults.append(f"{name}: {text}")
+
+    def text(self, name: str) -> str:
+        return self._environment.get(name, "").strip()
+
+    def folder(self, name: str) -> Path | None:
+        named = self.text(name)
+        if named and not Path(named).is_dir():
+            self.fault(name, f"there is no folder {named}")
+        return Path(named) if named else None
+
+    def secret(self, name: str) -> str:
+        """Give the setting itself, or what stands in its file."""
+        named = self.text(f"{name}_FILE")
+        if self.text(name) or not named:
+            return self.text(name)
+        path = Path(named)
         try:
-            token = Path(token_file).read_text("utf-8").strip()
-        except OSError:
-            faults.append(f"DISCORD_TOKEN_FILE: {token_file} cannot be read")
-    if faults:
-        raise SettingsError("\n".join(faults))
-    return Settings(knowledge, source_dir, user_cache_path("footnote"), token)
+            if is_open_to_all(path):
+                self.fault(f"{name}_FILE", f"others can read {path}: run chmod 600 {path}")
+            return path.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            self.fault(f"{name}_FILE", f"{path} cannot be read")
+            return ""
+
+    def database(self) -> str:
+        name = "FOOTNOTE_DATABASE_URL"
+        url = self.secret(name)
+        if not url:
+            return f"{DRIVERS['sqlite']}:///{user_data_path('footnote') / 'footnote.db'}"
+        scheme, colon, rest = url.partition("://")
+        if not colon or scheme not in DRIVERS:
+            # the address may hold a password: it is not repeated
+            self.fault(name, "expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+        return f"{DRIVERS.get(scheme, scheme)}://{rest}"
+
+    def address(self, name: str, default: str) -> Address | None:
+        """Give the default where it is unset, and none where it is empty."""
+        text = self._environment.get(name, default).strip()
+        if not text:
+            return None
+        host, _, port = text.rpartition(":")
+        if not host or not re.fullmatch(r"\d{1,5}", port) or int(port) > 65_535:
+            self.fault(name, f"expected HOST:PORT, as in {default}, or nothing to switch it off")
+            return None
+        return Address(host.strip("[]"), int(port))
+
+    def shards(self) -> tuple[int | None, tuple[int, ...]]:
+        count = self.text("FOOTNOTE_SHARD_COUNT")
+        if count and not re.fullmatch(r"[1-9]\d{0,5}", count):
+            self.fault("FOOTNOTE_SHARD_COUNT", "expected a number from 1")
+            count = ""
+        ids = self.text("FOOTNOTE_SHARD_IDS")
+        if not ids:
+            return (int(count) if count else None), ()
+        if not count:
+            self.fault(
+                "FOOTNOTE_SHARD_IDS", "needs FOOTNOTE_SHARD_COUNT, the same for each process"
+            )
+            return None, ()
+        if not re.fullmatch(r"\d{1,6}( *, *\d{1,6})*", ids):
+            self.fault("FOOTNOTE_SHARD_IDS", "expected numbers with commas, as in 0,1")
+            return int(count), ()
+        numbers = tuple(sorted({int(each) for each in ids.split(",")}))
+        if numbers[-1] >= int(count):
+            self.fault("FOOTNOTE_SHARD_IDS", f"{numbers[-1]} is not below FOOTNOTE_SHARD_COUNT")
+        return int(count), numbers
+
+    def near(self, name: str, schemes: tuple[str, str]) -> str:
+        """Another address than Discord's own would get the token, so it must be this machine."""
+        url = self.text(name)
+        if url and not _is_loopback(url, schemes):
+            self.fault(
+                name, f"expected {schemes[0]}://127.0.0.1:PORT; only this machine is allowed"
+            )
+        return url.rstrip("/")
+
+    def switch(self, name: str) -> bool:
+        text = self.text(name).casefold()
+        if text not in ("", "0", "1", "no", "yes", "false", "true", "off", "on"):
+            self.fault(name, "expected yes or no")
+        return text in ("1", "yes", "true", "on")
+
+    def choice(self, name: str, choices: tuple[str, ...], default: str) -> str:
+        text = self.text(name).upper() or default
+        if text not in choices:
+            self.fault(name, f"expected one of {', '.join(choices)}")
+        return text
+
+
+def _is_loopback(url: str, schemes: tuple[str, str]) -> bool:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        near = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+    return near and parts.scheme in schemes
+
+
+def is_open_to_all(path: Path) -> bool:
+    """Tell whether everybody on this machine may read a file. Raises OSError."""
+    return os.name == "posix" and bool(path.stat().st_mode & stat.S_IROTH)
 
 
 def read_env_file(path: Path) -> dict[str, str]:
@@ -56,6 +215,11 @@ def read_env_file(path: Path) -> dict[str, str]:
         if not equals:
             raise SettingsError(f"{path}:{number}: expected NAME=value")
         values[name.strip()] = value.strip().strip("\"'")
+    held = sorted(name for name in SECRETS & values.keys() if values[name])
+    if held and is_open_to_all(path):
+        raise SettingsError(
+            f"{path}: holds {held[0]}, and others can read it: run chmod 600 {path}"
+        )
     return values
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import SettingsError
-from bot.settings import packaged_knowledge, read_env_file, read_settings
+from bot.settings import Address, packaged_knowledge, read_env_file, read_settings
 
 
 def test_an_empty_environment_takes_the_pack_that_ships():
@@ -32,8 +32,8 @@ def test_all_faults_come_at_once():
     with pytest.raises(SettingsError) as caught:
         read_settings({"DISCORD_TOKEN_FILE": "/no/token", "FOOTNOTE_SOURCE_DIR": "/no/texts"})
     assert str(caught.value).splitlines() == [
-        "FOOTNOTE_SOURCE_DIR: there is no folder /no/texts",
         "DISCORD_TOKEN_FILE: /no/token cannot be read",
+        "FOOTNOTE_SOURCE_DIR: there is no folder /no/texts",
     ]
 
 
@@ -45,6 +45,7 @@ def test_a_file_is_no_folder(tmp_path):
 
 def test_the_token_is_never_shown(tmp_path):
     (tmp_path / "token").write_text(" abc.def\n", "utf-8")
+    (tmp_path / "token").chmod(0o600)
     named = read_settings({"DISCORD_TOKEN": "abc.def"})
     filed = read_settings({"DISCORD_TOKEN_FILE": str(tmp_path / "token")})
     assert {named.token, filed.token} == {"abc.def"}
@@ -92,3 +93,152 @@ def test_an_env_file_that_is_no_text(tmp_path):
     path.write_bytes(b"A=\xff\xfe")
     with pytest.raises(SettingsError):
         read_env_file(path)
+
+
+def faults(**environment: str) -> list[str]:
+    with pytest.raises(SettingsError) as caught:
+        read_settings(environment)
+    return str(caught.value).splitlines()
+
+
+def test_the_defaults_need_no_setting():
+    settings = read_settings({})
+    assert settings.database_url.startswith("sqlite+aiosqlite:////")
+    assert settings.database_url.endswith("footnote.db")
+    assert settings.http == Address("127.0.0.1", 8080)
+    assert (settings.shard_count, settings.shard_ids) == (None, ())
+    assert (settings.discord_api, settings.discord_gateway) == ("", "")
+    assert (settings.log_json, settings.log_level) == (False, "INFO")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("sqlite:////srv/a.db", "sqlite+aiosqlite:////srv/a.db"),
+        ("sqlite+aiosqlite:///a.db", "sqlite+aiosqlite:///a.db"),
+        ("postgres://u:p@h/n", "postgresql+asyncpg://u:p@h/n"),
+        ("postgresql://u@h/n", "postgresql+asyncpg://u@h/n"),
+        ("postgresql+asyncpg://h/n", "postgresql+asyncpg://h/n"),
+    ],
+)
+def test_ways_to_name_a_database(written, meant):
+    assert read_settings({"FOOTNOTE_DATABASE_URL": written}).database_url == meant
+
+
+def test_a_database_of_another_kind_is_refused_without_its_password():
+    (fault,) = faults(FOOTNOTE_DATABASE_URL="mysql://u:hunter2@h/n")
+    assert fault.startswith("FOOTNOTE_DATABASE_URL: expected sqlite:///FILE")
+    assert "hunter2" not in fault
+
+
+def test_a_database_named_in_a_file(tmp_path):
+    path = tmp_path / "url"
+    path.write_text("postgresql://u:hunter2@h/n\n", "utf-8")
+    path.chmod(0o400)
+    settings = read_settings({"FOOTNOTE_DATABASE_URL_FILE": str(path)})
+    assert settings.database_url == "postgresql+asyncpg://u:hunter2@h/n"
+    assert "hunter2" not in repr(settings)
+    assert settings.secrets == ("hunter2",)
+
+
+@pytest.mark.parametrize("name", ["DISCORD_TOKEN_FILE", "FOOTNOTE_DATABASE_URL_FILE"])
+def test_a_secret_file_that_others_can_read(tmp_path, name):
+    path = tmp_path / "secret"
+    path.write_text("postgresql://h/n", "utf-8")
+    path.chmod(0o644)
+    assert faults(**{name: str(path)}) == [f"{name}: others can read {path}: run chmod 600 {path}"]
+
+
+def test_an_env_file_with_a_secret_that_others_can_read(tmp_path):
+    path = tmp_path / ".env"
+    path.write_text("DISCORD_TOKEN=abc\n", "utf-8")
+    path.chmod(0o644)
+    with pytest.raises(
+        SettingsError, match="holds DISCORD_TOKEN, and others can read it"
+    ) as caught:
+        read_env_file(path)
+    assert "abc" not in str(caught.value)
+    path.chmod(0o600)
+    assert read_env_file(path) == {"DISCORD_TOKEN": "abc"}
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("0.0.0.0:9000", Address("0.0.0.0", 9000)),  # noqa: S104 - read, never listened on
+        ("[::1]:8080", Address("::1", 8080)),
+        ("", None),
+    ],
+)
+def test_where_to_listen(text, address):
+    assert read_settings({"FOOTNOTE_HTTP": text}).http == address
+
+
+@pytest.mark.parametrize("text", ["8080", "localhost", "localhost:", "h:70000", "h:x", ":80"])
+def test_an_address_that_is_none(text):
+    assert faults(FOOTNOTE_HTTP=text)[0].startswith("FOOTNOTE_HTTP: expected HOST:PORT")
+
+
+def test_shards_of_one_process_and_of_several():
+    alone = read_settings({"FOOTNOTE_SHARD_COUNT": "2", "FOOTNOTE_SHARD_IDS": "1, 0"})
+    assert (alone.shard_count, alone.shard_ids) == (2, (0, 1))
+    shared = {"FOOTNOTE_SHARD_COUNT": "4", "FOOTNOTE_SHARD_IDS": "2,3"}
+    assert faults(**shared) == ["FOOTNOTE_SHARD_IDS: several processes need PostgreSQL"]
+    settings = read_settings(shared | {"FOOTNOTE_DATABASE_URL": "postgresql://h/n"})
+    assert (settings.shard_count, settings.shard_ids) == (4, (2, 3))
+
+
+@pytest.mark.parametrize(
+    ("count", "ids", "fault"),
+    [
+        ("0", "", "FOOTNOTE_SHARD_COUNT: expected a number from 1"),
+        ("two", "", "FOOTNOTE_SHARD_COUNT: expected a number from 1"),
+        ("", "0", "FOOTNOTE_SHARD_IDS: needs FOOTNOTE_SHARD_COUNT, the same for each process"),
+        ("2", "0-1", "FOOTNOTE_SHARD_IDS: expected numbers with commas, as in 0,1"),
+        ("2", "0,2", "FOOTNOTE_SHARD_IDS: 2 is not below FOOTNOTE_SHARD_COUNT"),
+    ],
+)
+def test_shards_that_cannot_be(count, ids, fault):
+    assert faults(FOOTNOTE_SHARD_COUNT=count, FOOTNOTE_SHARD_IDS=ids)[0] == fault
+
+
+def test_another_discord_on_this_machine():
+    settings = read_settings(
+        {
+            "FOOTNOTE_DISCORD_API": "http://127.0.0.1:4000/api/v10/",
+            "FOOTNOTE_DISCORD_GATEWAY": "ws://[::1]:4000",
+        }
+    )
+    assert settings.discord_api == "http://127.0.0.1:4000/api/v10"
+    assert settings.discord_gateway == "ws://[::1]:4000"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://discord.example",
+        "http://127.0.0.1.example",
+        "http://10.0.0.1:80",
+        "http://user@10.0.0.1",
+        "ftp://127.0.0.1",
+        "127.0.0.1:80",
+        "http://[::1",
+    ],
+)
+def test_another_discord_elsewhere_is_refused(url):
+    found = faults(FOOTNOTE_DISCORD_API=url, FOOTNOTE_DISCORD_GATEWAY=url.replace("http", "ws"))
+    assert [each.split(":")[0] for each in found] == [
+        "FOOTNOTE_DISCORD_API", "FOOTNOTE_DISCORD_GATEWAY",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "on"), [("", False), ("yes", True), ("0", False), ("On", True)])
+def test_logs_as_json(text, on):
+    assert read_settings({"FOOTNOTE_LOG_JSON": text}).log_json is on
+
+
+def test_logs_that_cannot_be():
+    assert faults(FOOTNOTE_LOG_JSON="maybe", FOOTNOTE_LOG_LEVEL="loud") == [
+        "FOOTNOTE_LOG_JSON: expected yes or no",
+        "FOOTNOTE_LOG_LEVEL: expected one of DEBUG, INFO, WARNING, ERROR",
+    ]
