@@ -89,6 +89,10 @@ class Pipeline:
         outcome, seen = self._retrieve(text, reading, memory)
         return self._close(outcome, text, memory, verdict, seen, now)
 
+    def is_urgent(self, text: str) -> bool:
+        """Tell whether a text alone, whatever was said before, would be answered by help lines."""
+        return self._guard.check(text, Memory()).route is Route.URGENT
+
     def _fixed(self, text: str, verdict: Verdict) -> tuple[Outcome, tuple[Considered, ...]]:
         """Reply with a fixed text; beside a referral stands one entry on the topic, figure-free."""
         label = verdict.rule_class.label if verdict.rule_class else ""

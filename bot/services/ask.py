@@ -46,6 +46,10 @@ class Asker:
             self._memories.popitem(last=False)
         return asked
 
+    def is_urgent(self, text: str) -> bool:
+        """Tell whether a text may be about an emergency; it costs a fraction of an answer."""
+        return self._pipeline.is_urgent(text)
+
     def replay(self, history: Sequence[str], text: str) -> Asked:
         """Answer a question after earlier ones, as if they had just been asked."""
         memory = Memory(at=self._clock())

@@ -115,3 +115,9 @@ def test_suggestions_as_json(shipped):
             assert all(each["citations"] for each in held["suggestions"])
             return
     pytest.fail("none of the vague questions led to suggestions")
+
+
+def test_what_may_be_an_emergency_is_known_without_an_answer(asker):
+    assert asker.is_urgent("I took the whole bottle of pills")
+    assert not asker.is_urgent("when should tomatoes be watered")
+    assert not asker.is_urgent("how much anastrozole should I take")

@@ -1,0 +1,37 @@
+"""Token buckets: how often something may happen. Pure: the clock is an argument.
+
+The shape is the well-known one (RFC 2697 and 2698 describe it as a meter): a bucket holds at most
+`burst` tokens, refills evenly, and each event takes one or is refused.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """At most `burst` events at once, and `burst` in every `seconds` over time."""
+
+    burst: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """How many tokens there were, and when (seconds of a clock that never goes back)."""
+
+    tokens: float
+    at: float
+
+
+def level(bucket: Bucket | None, rate: Rate, now: float) -> float:
+    """Count the tokens there are now; a bucket never seen is full."""
+    if bucket is None:
+        return rate.burst
+    gained = max(0.0, now - bucket.at) * rate.burst / rate.seconds
+    return min(rate.burst, bucket.tokens + gained)
+
+
+def take(bucket: Bucket | None, rate: Rate, now: float) -> Bucket | None:
+    """Give the bucket after one event, or None when there is no token for it."""
+    tokens = level(bucket, rate, now)
+    return Bucket(tokens - 1, now) if tokens >= 1 else None

@@ -1,0 +1,95 @@
+"""How often one person, one server and the whole process are answered.
+
+Persons are known by a keyed hash whose key is made at start and never leaves the process, so that
+neither a memory dump nor a log can tell who asked.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from hmac import digest
+
+from bot.core.limits import Bucket, Rate, take
+
+KEPT = 20_000
+"""Buckets of each kind that are remembered; the one longest unused is forgotten first."""
+
+
+class Admission(Enum):
+    """What to do with a question."""
+
+    OPEN = auto()
+    """Answer it."""
+    NOTICE = auto()
+    """Say, once, that it is too much at a time."""
+    QUIET = auto()
+    """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How often each may ask; `reading` bounds how often a refused text is read for danger."""
+
+    person: Rate = Rate(5, 10)
+    guild: Rate = Rate(30, 10)
+    process: Rate = Rate(150, 1)
+    notice: Rate = Rate(1, 60)
+    reading: Rate = Rate(10, 1)
+
+
+class Limits:
+    """Admits questions; `clock` gives seconds and never goes back, `key` is this process's own."""
+
+    def __init__(self, clock: Callable[[], float], key: bytes, rates: Rates | None = None) -> None:
+        rates = rates or Rates()
+        self._clock = clock
+        self._key = key
+        self._person = _Buckets(rates.person)
+        self._guild = _Buckets(rates.guild)
+        self._process = _Buckets(rates.process)
+        self._notice = _Buckets(rates.notice)
+        self._reading = _Buckets(rates.reading)
+
+    def admit(
+        self, person: int, guild: int | None, is_urgent: Callable[[], bool] = lambda: False
+    ) -> Admission:
+        """Decide on one question; `is_urgent` is asked only when it would be refused.
+
+        A text that may be about an emergency is always answered, up to ten a second of one
+        person: nobody types faster, and reading costs time that others wait for.
+        """
+        now = self._clock()
+        who = digest(self._key, person.to_bytes(8, "big"), "sha256")
+        where = (guild or 0).to_bytes(8, "big")
+        asked = [(self._person, who), (self._process, b"")]
+        if guild is not None:
+            asked.insert(1, (self._guild, where))
+        if all(buckets.has(key, now) for buckets, key in asked):
+            for buckets, key in asked:
+                buckets.take(key, now)
+            return Admission.OPEN
+        if self._reading.take(who, now) and is_urgent():
+            return Admission.OPEN
+        return Admission.NOTICE if self._notice.take(who, now) else Admission.QUIET
+
+
+class _Buckets:
+    """The buckets of one kind, by key."""
+
+    def __init__(self, rate: Rate) -> None:
+        self._rate = rate
+        self._kept: OrderedDict[bytes, Bucket] = OrderedDict()
+
+    def has(self, key: bytes, now: float) -> bool:
+        return take(self._kept.get(key), self._rate, now) is not None
+
+    def take(self, key: bytes, now: float) -> bool:
+        after = take(self._kept.get(key), self._rate, now)
+        if after is None:
+            return False
+        self._kept[key] = after
+        self._kept.move_to_end(key)
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return True

@@ -1,0 +1,94 @@
+from bot.core.limits import Rate
+from bot.services.limits import KEPT, Admission, Limits, Rates
+
+OPEN, NOTICE, QUIET = Admission.OPEN, Admission.NOTICE, Admission.QUIET
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def limits(**rates) -> tuple[Limits, Clock]:
+    clock = Clock()
+    return Limits(clock, b"key", Rates(**rates)), clock
+
+
+def test_a_person_gets_five_answers_then_one_notice_then_silence():
+    bound, _ = limits()
+    assert [bound.admit(1, None) for _ in range(8)] == [OPEN] * 5 + [NOTICE] + [QUIET] * 2
+
+
+def test_one_person_takes_nothing_from_another():
+    bound, _ = limits()
+    for _ in range(20):
+        bound.admit(1, None)
+    assert bound.admit(2, None) is OPEN
+
+
+def test_waiting_helps_and_the_notice_comes_at_most_once_a_minute():
+    bound, clock = limits()
+    said = []
+    for _ in range(60):
+        clock.now += 1
+        said += [bound.admit(1, None) for _ in range(3)]
+    assert said.count(NOTICE) <= 2
+    assert 29 <= said.count(OPEN) <= 36
+
+
+def test_a_server_has_a_bound_of_its_own():
+    bound, _ = limits(guild=Rate(3, 10))
+    assert [bound.admit(person, 7) for person in range(4)] == [OPEN] * 3 + [NOTICE]
+    assert bound.admit(9, 8) is OPEN
+    assert bound.admit(9, None) is OPEN
+
+
+def test_the_process_has_a_bound_of_its_own():
+    bound, clock = limits(process=Rate(4, 1))
+    assert [bound.admit(person, person) for person in range(5)] == [OPEN] * 4 + [NOTICE]
+    clock.now += 1
+    assert bound.admit(5, 5) is OPEN
+
+
+def test_what_is_refused_by_one_bound_costs_nothing_in_the_others():
+    bound, _ = limits(process=Rate(6, 1000))
+    for _ in range(50):
+        bound.admit(1, 7)
+    assert bound.admit(2, 7) is OPEN
+
+
+def test_an_urgent_text_is_answered_whatever_was_asked_before():
+    bound, _ = limits()
+    for _ in range(5):
+        bound.admit(1, 7)
+    assert [bound.admit(1, 7, lambda: True) for _ in range(10)] == [OPEN] * 10
+
+
+def test_texts_are_read_for_danger_only_when_they_would_be_refused():
+    bound, clock = limits()
+    read = []
+
+    def look() -> bool:
+        read.append(clock.now)
+        return False
+
+    for _ in range(5):
+        bound.admit(1, None, look)
+    assert read == []
+    for _ in range(200):
+        bound.admit(1, None, look)
+    assert len(read) == 10  # a machine's flood is not read whole
+    clock.now += 1
+    assert bound.admit(1, None, lambda: True) is OPEN
+
+
+def test_memory_is_bounded_and_knows_no_one():
+    bound, _ = limits(process=Rate(10**9, 1))
+    for person in range(KEPT + 100):
+        bound.admit(person + 10**17, None)
+    kept = bound._person._kept
+    assert len(kept) == KEPT
+    assert all((person + 10**17).to_bytes(8, "big") not in kept for person in range(KEPT))
