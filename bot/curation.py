@@ -32,15 +32,14 @@ def evaluate(
     ] = None,
 ) -> None:
     """Score labelled questions: a table by outcome and group, then each miss."""
-    from bot.core.compose import Composer
     from bot.services import evaluate as use
     from bot.services.ask import Asker
     from bot.services.scores import miss_list, missed_floors, score_table
-    from bot.wiring import build_pipeline
+    from bot.wiring import build_library
 
-    snapshot, pipeline = build_pipeline(settings(), notice_build)
-    asker = Asker(pipeline, Composer(snapshot.pack), time.monotonic)
-    source = next((each.id for each in snapshot.pack.sources), "")
+    library = build_library(settings(), notice_build)
+    asker = Asker(library, time.monotonic)
+    source = next((each.id for each in library.serving(None).snapshot.pack.sources), "")
     rows = use.read_questions(questions, source)
     with progress() as tick:
         judged = []

@@ -5,20 +5,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.content.safety import is_tested, load_safety, spelt_words
-from bot.core.compose import Composer
 from bot.core.errors import ContentError, Fault
 from bot.core.gate import Gate, self_test
 from bot.core.pipeline import Pipeline
 from bot.core.snapshot import Snapshot
 from bot.services.ask import Asker
-from bot.services.library import open_snapshot
+from bot.services.library import Library, open_snapshot, serve
 from bot.settings import Settings
 
 
 def build_pipeline(settings: Settings, notice: Callable[[], None]) -> tuple[Snapshot, Pipeline]:
     """Load the pack and the gate's rules. Raises ContentError."""
-    snapshot = open_snapshot(settings.knowledge, settings.cache_dir, settings.source_dir, notice)
-    return snapshot, Pipeline(snapshot, _gate(settings.knowledge / "safety", snapshot))
+    shipped = build_library(settings, notice).serving(None)
+    return shipped.snapshot, shipped.pipeline
 
 
 def _gate(folder: Path, snapshot: Snapshot) -> Gate:
@@ -32,7 +31,12 @@ def _gate(folder: Path, snapshot: Snapshot) -> Gate:
     return Gate(rules, clock=time.thread_time)
 
 
-def build_asker(settings: Settings, notice: Callable[[], None], locale: str = "en") -> Asker:
+def build_library(settings: Settings, notice: Callable[[], None]) -> Library:
+    """Load what questions are answered from. Raises ContentError."""
+    snapshot = open_snapshot(settings.knowledge, settings.cache_dir, settings.source_dir, notice)
+    return Library(serve(snapshot, _gate(settings.knowledge / "safety", snapshot)))
+
+
+def build_asker(settings: Settings, notice: Callable[[], None]) -> Asker:
     """Build what answers questions."""
-    snapshot, pipeline = build_pipeline(settings, notice)
-    return Asker(pipeline, Composer(snapshot.pack, locale), time.monotonic)
+    return Asker(build_library(settings, notice), time.monotonic)

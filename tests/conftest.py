@@ -18,6 +18,7 @@ from bot.core.snapshot import Snapshot
 from bot.core.text import English
 from bot.services.ask import Asker
 from bot.services.calibrate import calibrate_pack
+from bot.services.library import Library, Serving
 from bot.settings import Settings, packaged_knowledge
 from bot.wiring import build_pipeline
 from tests.packs import write_pack
@@ -63,9 +64,13 @@ class Answering:
     composer: Composer
     gate: Gate
 
+    @property
+    def library(self) -> Library:
+        return Library(Serving(self.snapshot, self.pipeline, {"en": self.composer}))
+
     def asker(self, clock=time.monotonic) -> Asker:
         """Make an asker with no memories of its own."""
-        return Asker(self.pipeline, self.composer, clock)
+        return Asker(self.library, clock)
 
 
 def _answering(root: Path, cache: Path) -> Answering:

@@ -1,13 +1,14 @@
-"""Answer people's questions: one pipeline, one composer, and the memory of each conversation."""
+"""Answer people's questions from the library, with the memory of each conversation."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
-from bot.core.compose import Composer, Reply, suggestion
+from bot.core.compose import Reply, suggestion
 from bot.core.converse import Memory
-from bot.core.pipeline import Pipeline, Result
+from bot.core.pipeline import Result
+from bot.services.library import Library
 
 MEMORIES = 10_000
 """Conversations that are remembered at once; the one longest unused is forgotten first."""
@@ -25,22 +26,27 @@ class Asked:
 class Asker:
     """Answers questions; `clock` gives seconds and never goes back."""
 
-    def __init__(self, pipeline: Pipeline, composer: Composer, clock: Callable[[], float]) -> None:
-        self._pipeline = pipeline
-        self._composer = composer
+    def __init__(self, library: Library, clock: Callable[[], float]) -> None:
+        self._library = library
         self._clock = clock
         self._memories: OrderedDict[str, Memory] = OrderedDict()
 
-    def ask(self, text: str, memory: Memory) -> Asked:
+    def ask(
+        self, text: str, memory: Memory, guild_id: int | None = None, locale: str = "en"
+    ) -> Asked:
         """Answer one message with the memory of its conversation."""
         began = perf_counter()
-        result = self._pipeline.ask(text, memory, self._clock())
-        reply = self._composer.reply(result.outcome)
+        serving = self._library.serving(guild_id)  # one for the whole answer
+        result = serving.pipeline.ask(text, memory, self._clock())
+        reply = serving.composer(locale).reply(result.outcome)
         return Asked(reply, result, (perf_counter() - began) * 1000)
 
-    def converse(self, place: str, text: str) -> Asked:
+    def converse(
+        self, place: str, text: str, guild_id: int | None = None, locale: str = "en"
+    ) -> Asked:
         """Answer one message in a place (a person in a channel), and remember it there."""
-        asked = self.ask(text, self._memories.pop(place, Memory(at=self._clock())))
+        memory = self._memories.pop(place, Memory(at=self._clock()))
+        asked = self.ask(text, memory, guild_id, locale)
         self._memories[place] = asked.result.memory
         if len(self._memories) > MEMORIES:
             self._memories.popitem(last=False)
@@ -52,9 +58,10 @@ class Asker:
 
     def replay(self, history: Sequence[str], text: str) -> Asked:
         """Answer a question after earlier ones, as if they had just been asked."""
+        pipeline = self._library.serving(None).pipeline
         memory = Memory(at=self._clock())
         for earlier in history:
-            memory = self._pipeline.ask(earlier, memory, self._clock()).memory
+            memory = pipeline.ask(earlier, memory, self._clock()).memory
         return self.ask(text, memory)
 
 

@@ -1,15 +1,52 @@
-"""Makes the snapshot that questions are answered from: load, compile or fetch, assemble."""
+"""What questions are answered from: the pack's snapshot, and what each server answers with."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.content.cache import FORMAT, load_compiled, save_compiled
 from bot.content.calibration import load_calibration
 from bot.content.english import load_english
 from bot.content.load import fingerprint, load_pack
+from bot.core.compose import Composer
+from bot.core.gate import Gate
 from bot.core.model import Pack
+from bot.core.pipeline import Pipeline
 from bot.core.snapshot import Compiled, Snapshot, assemble, compile_pack
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Everything that answers in one server; replaced as a whole, never changed."""
+
+    snapshot: Snapshot
+    pipeline: Pipeline
+    composers: Mapping[str, Composer]
+
+    def composer(self, locale: str = "en") -> Composer:
+        """Give the composer of a locale ("pt-BR"), else of its language, else the English one."""
+        language = locale.partition("-")[0]
+        return self.composers.get(locale) or self.composers.get(language) or self.composers["en"]
+
+
+def serve(snapshot: Snapshot, gate: Gate) -> Serving:
+    """Make everything that answers from a snapshot."""
+    composers = {locale: Composer(snapshot.pack, locale) for locale in snapshot.pack.messages}
+    return Serving(snapshot, Pipeline(snapshot, gate), composers)
+
+
+class Library:
+    """What each server answers with; servers without edits share one."""
+
+    def __init__(self, shipped: Serving) -> None:
+        self._shipped = shipped
+        self._servings: dict[int, Serving] = {}
+
+    def serving(self, guild_id: int | None) -> Serving:
+        """Give what a server answers with now; None is a direct message. Never waits."""
+        if guild_id is None:
+            return self._shipped
+        return self._servings.get(guild_id, self._shipped)
 
 
 def open_snapshot(

@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.core.converse import Memory
 from bot.core.errors import ContentError
 from bot.core.outcome import Abstained
 from bot.core.read import Reader
-from bot.services.library import open_snapshot
+from bot.services.library import open_snapshot, serve
 from tests.packs import ARTICLE, change
 
 SUN = "entries/light/sunlight.yaml"
@@ -109,3 +111,12 @@ def test_entries_whose_source_changed_are_held_back(tiny_root, copies, tiny):
 def test_copies_that_agree_hold_nothing_back(tiny_root, copies, tiny):
     snapshot = open_snapshot(tiny_root, tiny.settings.cache_dir, copies, lambda: None)
     assert snapshot.withdrawn == set()
+
+
+def test_a_locale_falls_back_to_its_language_and_then_to_english(tiny):
+    spanish = tiny.snapshot.pack.messages | {"es": {"talk_greeting": "Hola"}}
+    pack = replace(tiny.snapshot.pack, messages=spanish)
+    serving = serve(replace(tiny.snapshot, pack=pack), tiny.gate)
+    assert serving.composer("es-ES") is serving.composer("es")
+    assert serving.composer("es") is not serving.composer()
+    assert serving.composer("en-GB") is serving.composer("ja") is serving.composer()
