@@ -54,7 +54,7 @@ class Asker:
 
     def is_urgent(self, text: str) -> bool:
         """Tell whether a text may be about an emergency; it costs a fraction of an answer."""
-        return self._pipeline.is_urgent(text)
+        return self._library.serving(None).pipeline.is_urgent(text)
 
     def replay(self, history: Sequence[str], text: str) -> Asked:
         """Answer a question after earlier ones, as if they had just been asked."""
