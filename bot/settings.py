@@ -44,6 +44,7 @@ class Settings:
     token: str = field(default="", repr=False)
     database_url: str = field(default="sqlite+aiosqlite://", repr=False)
     http: Address | None = None
+    heartbeat: Path | None = None
     shard_count: int | None = None
     shard_ids: tuple[int, ...] = ()
     discord_api: str = ""
@@ -73,6 +74,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         token,
         database_url,
         reader.address("FOOTNOTE_HTTP", "127.0.0.1:8080"),
+        Path(beats) if (beats := reader.text("FOOTNOTE_HEARTBEAT")) else None,
         shard_count,
         shard_ids,
         reader.near("FOOTNOTE_DISCORD_API", ("http", "https")),

@@ -106,6 +106,7 @@ def test_the_defaults_need_no_setting():
     assert settings.database_url.startswith("sqlite+aiosqlite:////")
     assert settings.database_url.endswith("footnote.db")
     assert settings.http == Address("127.0.0.1", 8080)
+    assert settings.heartbeat is None
     assert (settings.shard_count, settings.shard_ids) == (None, ())
     assert (settings.discord_api, settings.discord_gateway) == ("", "")
     assert (settings.log_json, settings.log_level) == (False, "INFO")

@@ -1,0 +1,50 @@
+"""The door for machines: /healthz, /readyz and /metrics over HTTP."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from bot.core.errors import OperatorError
+from bot.services.health import Health
+from bot.services.metrics import Metrics
+from bot.settings import Address
+
+
+def door(health: Health, metrics: Metrics) -> web.Application:
+    """Build the web application."""
+
+    async def healthz(_request: web.Request) -> web.Response:
+        alive = health.is_alive
+        return web.json_response({"alive": alive}, status=200 if alive else 503)
+
+    async def readyz(_request: web.Request) -> web.Response:
+        return web.json_response(health.report(), status=200 if health.is_ready else 503)
+
+    async def figures(_request: web.Request) -> web.Response:
+        return web.Response(body=metrics.text(), headers={"Content-Type": metrics.content_type})
+
+    app = web.Application(client_max_size=1024)
+    app.add_routes(
+        [web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", figures)]
+    )
+    return app
+
+
+@asynccontextmanager
+async def listening(address: Address, app: web.Application) -> AsyncIterator[None]:
+    """Serve until the block ends. Raises OperatorError when the address is taken."""
+    runner = web.AppRunner(app, access_log=None, handle_signals=False)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, address.host, address.port).start()
+    except OSError as error:
+        await runner.cleanup()
+        raise OperatorError(
+            f"FOOTNOTE_HTTP: {address.host}:{address.port} cannot be used ({error.strerror}); "
+            "choose another, or leave it empty"
+        ) from error
+    try:
+        yield
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,47 @@
+import re
+
+from bot.services.metrics import Metrics
+
+
+def value(metrics: Metrics, line: str) -> float:
+    found = re.search(rf"^{re.escape(line)} (\S+)$", metrics.text().decode(), re.MULTILINE)
+    assert found, f"no {line}"
+    return float(found[1])
+
+
+def test_outcomes_and_their_time():
+    metrics = Metrics()
+    metrics.asked("answer", 0.003)
+    metrics.asked("answer", 0.2)
+    metrics.asked("urgent", 0.001)
+    assert value(metrics, 'footnote_questions_total{outcome="answer"}') == 2
+    assert value(metrics, 'footnote_questions_total{outcome="urgent"}') == 1
+    assert value(metrics, 'footnote_answer_seconds_bucket{le="0.005"}') == 2
+    assert value(metrics, "footnote_answer_seconds_count") == 3
+
+
+def test_the_gate_and_the_limits():
+    metrics = Metrics()
+    metrics.gate("personal-dose")
+    metrics.limited()
+    assert value(metrics, 'footnote_gate_total{rule_class="personal-dose"}') == 1
+    assert value(metrics, "footnote_limited_total") == 1
+
+
+def test_gaps_are_counted_when_they_are_read():
+    metrics, queue = Metrics(), []
+    metrics.gaps(lambda: len(queue))
+    queue.append("a gap")
+    assert value(metrics, "footnote_gaps_open") == 1
+
+
+def test_two_processes_in_one_have_their_own_figures():
+    first, second = Metrics(), Metrics()
+    first.limited()
+    assert value(second, "footnote_limited_total") == 0
+
+
+def test_memory_and_descriptors_are_there():
+    metrics = Metrics()
+    assert value(metrics, "process_resident_memory_bytes") > 0
+    assert value(metrics, "process_open_fds") > 0
