@@ -1,0 +1,66 @@
+"""What two revisions of an entry say differently, part by part, for people to read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from bot.core.model import Entry, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One part that differs. `before` is empty for what is new, `after` for what is gone.
+
+    `part` is one of topic, question, passage, phrasing, related, reviewed.
+    """
+
+    part: str
+    before: str
+    after: str
+
+
+def difference(before: Entry | None, after: Entry | None) -> tuple[Change, ...]:
+    """Compare two revisions; None stands for an entry that is not there (yet, or any more)."""
+    return tuple(_changes(before, after))
+
+
+def _changes(before: Entry | None, after: Entry | None) -> Iterator[Change]:
+    for part in ("topic", "question"):
+        old, new = _text(before, part), _text(after, part)
+        if old != new:
+            yield Change(part, old, new)
+    yield from _aligned("passage", _passages(before), _passages(after))
+    for part, name in (("phrasing", "phrasings"), ("related", "related")):
+        yield from _sets(part, getattr(before, name, ()), getattr(after, name, ()))
+
+
+def _text(entry: Entry | None, part: str) -> str:
+    return str(getattr(entry, part, ""))
+
+
+def _passages(entry: Entry | None) -> list[str]:
+    return [_shown(each) for each in entry.passages] if entry else []
+
+
+def _shown(each: Passage) -> str:
+    claims = "".join(f" (corrects: {claim})" for claim in each.corrects)
+    return f"{each.text} [{', '.join(each.citations)}]{claims}"
+
+
+def _aligned(part: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+    """Pair what stands in the same place; order matters to passages, the first one leads."""
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        for at in range(max(b - a, d - c)):
+            yield Change(
+                part,
+                old[a + at] if a + at < b else "",
+                new[c + at] if c + at < d else "",
+            )
+
+
+def _sets(part: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+    """Name what came and went; the order of phrasings means nothing."""
+    yield from (Change(part, text, "") for text in old if text not in new)
+    yield from (Change(part, "", text) for text in new if text not in old)

@@ -1,0 +1,27 @@
+"""Join like questions: which open gap a new one says again."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from bot.core.index import build_index
+from bot.core.redact import GONE
+from bot.core.text import Analyser
+
+LIKE = 0.6
+"""Likeness from which two questions are one gap.
+
+Phrasings of one entry reach it in {own} of the cases, those of two entries in {other}.
+"""
+
+
+def likeliest(text: str, gaps: Sequence[str], analyser: Analyser) -> int | None:
+    """Give the place of the gap that asks the same, or None; both are redacted texts."""
+    readings = [analyser.read(each.replace(GONE, " ")) for each in (*gaps, text)]
+    worded = [at for at, reading in enumerate(readings[:-1]) if reading.words]
+    if not worded or not readings[-1].words:
+        return None
+    index = build_index([readings[at] for at in worded])
+    alike = index.products(index.space.vector(readings[-1]), np.arange(index.size))
+    best = int(alike.argmax())
+    return worded[best] if alike[best] >= LIKE else None

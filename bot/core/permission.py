@@ -1,0 +1,114 @@
+"""Who may do what: one table of every command, button and form; what is not in it is denied.
+
+The facts about the member come from the payload of the very interaction that is judged, so a role
+that was taken away between opening a form and sending it counts as taken away.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.core.guild import GuildSettings
+
+
+class Requirement(Enum):
+    """What an action asks of the one who does it."""
+
+    ANYONE = auto()
+    OWNER = auto()
+    """The person whom the message was made for."""
+    MODERATOR = auto()
+    AUTHOR = auto()
+    """The moderator who wrote the draft."""
+    REVIEWER = auto()
+    """A moderator other than the author, unless the server has switched the second approval off."""
+    ADMIN = auto()
+    """Whoever may manage the server."""
+
+
+class Denial(Enum):
+    """Why an action is denied; the value names the fixed text."""
+
+    UNKNOWN = "denied_unknown"
+    NO_SERVER = "denied_no_server"
+    NO_MODERATOR = "denied_no_moderator"
+    NO_ADMIN = "denied_no_admin"
+    NOT_YOURS = "denied_not_yours"
+    OWN_DRAFT = "denied_own_draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What an interaction's payload says of the one who acts.
+
+    `guild` is None in direct messages. `manage_messages` and `manage_guild` are the permissions in
+    the channel; whoever administers a server has both.
+    """
+
+    user: int
+    guild: int | None
+    roles: frozenset[int] = frozenset()
+    manage_messages: bool = False
+    manage_guild: bool = False
+    is_bot: bool = False
+
+
+def _spread(*groups: tuple[Requirement, str]) -> dict[str, Requirement]:
+    return {name.strip(): need for need, names in groups for name in names.split(",")}
+
+
+TABLE = _spread(
+    (Requirement.ANYONE, "ask, topics, sources, help, privacy, menu Find a sourced answer"),
+    (Requirement.MODERATOR, "faq add, faq edit, faq retire, faq restore, faq list, faq show"),
+    (Requirement.MODERATOR, "faq history, faq review, faq gaps, faq stats, faq export, faq import"),
+    (Requirement.MODERATOR, "faq undo, menu Add to FAQ"),
+    (Requirement.ADMIN, "settings"),
+)
+"""Commands by their whole name, message menus after `menu`, buttons and forms by their prefix."""
+
+
+def denial(
+    action: str, member: Member, settings: GuildSettings, owner: int | None = None
+) -> Denial | None:
+    """Tell why a member may not do something, or None when they may.
+
+    `owner` is who wrote the draft, or whom the message was made for.
+    """
+    need = TABLE.get(action)
+    if need is None or member.is_bot:
+        return Denial.UNKNOWN
+    if need is Requirement.ANYONE:
+        return None
+    if need is Requirement.OWNER:
+        return None if member.user == owner else Denial.NOT_YOURS
+    if member.guild is None:
+        return Denial.NO_SERVER
+    if need is Requirement.ADMIN:
+        return None if member.manage_guild else Denial.NO_ADMIN
+    if not is_moderator(member, settings):
+        return Denial.NO_MODERATOR
+    return _of_draft(need, member, settings, owner)
+
+
+def may(
+    action: str, member: Member, settings: GuildSettings, owner: int | None = None
+) -> bool:
+    """Tell whether a member may do something."""
+    return denial(action, member, settings, owner) is None
+
+
+def is_moderator(member: Member, settings: GuildSettings) -> bool:
+    """Tell whether a member keeps this server's knowledge: by permission, or by the named role."""
+    named = settings.moderator_role in member.roles if settings.moderator_role else False
+    return member.guild is not None and (member.manage_messages or member.manage_guild or named)
+
+
+def _of_draft(
+    need: Requirement, member: Member, settings: GuildSettings, owner: int | None
+) -> Denial | None:
+    if need is Requirement.AUTHOR and member.user != owner:
+        return Denial.NOT_YOURS
+    # a draft whose author is unknown cannot be approved by "somebody else"
+    alone = owner is None or member.user == owner
+    if need is Requirement.REVIEWER and alone and settings.second_approval:
+        return Denial.OWN_DRAFT
+    return None
