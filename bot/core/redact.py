@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from bot.core.lexicon import listed
 from bot.core.names import ALSO_WORDS, GIVEN_NAMES, NUMBER_WORDS
 
 GONE = "…"
@@ -43,10 +44,12 @@ _CUE = re.compile(
     (?P<name>[^\W\d_][\w'-]*)(?P<more>(?:\s+(?-i:[A-Z])[\w'-]*){0,3})
     """
 )
-_NO_NAME = frozenset(
-    "a an and at about do does did for has have i if in is it my not of on or ordered our prescribed"
-    " put recommended said say says should that the thinks to told wants was will with would who"
-    " whether why how what when gave his her reviewed mentioned".split()
+_NO_NAME = listed(
+    """
+    a an and at about do does did for has have i if in is it my not of on or ordered our
+    prescribed put recommended said say says should that the thinks to told wants was will
+    with would who whether why how what when gave his her reviewed mentioned
+    """
 )
 """Words that follow "the doctor" more often than a name does."""
 
@@ -81,7 +84,8 @@ def redact(text: str, is_field: Knows, is_english: Knows) -> str:
 
 def says_enough(redacted: str) -> bool:
     """Tell whether what is left of a question is worth a moderator's time."""
-    return sum(each[0].isalpha() for each in _TOKEN.findall(redacted)) >= FEWEST_WORDS
+    tokens: list[str] = _TOKEN.findall(redacted)
+    return sum(each[0].isalpha() for each in tokens) >= FEWEST_WORDS
 
 
 def _tokens(text: str) -> list[str]:
@@ -99,9 +103,8 @@ def _is_plain(token: str) -> bool:
     """
     word = _bare(token)
     has_sign = any(unicodedata.category(char)[0] in "NP" for char in word if char != "-")
-    return (
-        token[0].isalpha() and not has_sign and word not in NUMBER_WORDS and word not in GIVEN_NAMES
-    )
+    is_listed = word in NUMBER_WORDS or word in GIVEN_NAMES
+    return token[0].isalpha() and not has_sign and not is_listed
 
 
 def _is_name(token: str, *, begins: bool) -> bool:

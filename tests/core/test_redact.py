@@ -5,13 +5,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.lexicon import listed
 from bot.core.redact import GONE, LONGEST, redact, says_enough
 
-FIELD = frozenset("anastrozole estradiol testosterone e2 trt clinic doctor dr dose gyno".split())
-ENGLISH = frozenset(
-    "my is i am the a and was at with about said ask asked told me to for on what does how why can"
-    " he she it high low write call mail is not do please thanks in smith brown hunter mark will"
-    " may may this help or should of level result wife name from page see look here".split()
+FIELD = listed(
+    """
+    anastrozole estradiol testosterone e2 trt clinic doctor dr dose gyno
+    """
+)
+ENGLISH = listed(
+    """
+    my is i am the a and was at with about said ask asked told me to for on what does how why
+    can he she it high low write call mail is not do please thanks in smith brown hunter mark
+    will may may this help or should of level result wife name from page see look here
+    """
 )
 
 
@@ -36,7 +43,7 @@ def kept(text: str) -> str:
         ("see evil.com or discord.gg/abc", "see … or …"),
         ("see shop.example.co/buy", "see …"),
         ("ask hunter#0001", "ask …"),
-        ("My name is Hunter Brown and my estradiol is high", "My name is … and my estradiol is high"),
+        ("My name is Hunter Brown and it is high", "My name is … and it is high"),
         ("Dr. Brown said anastrozole is not for me", "Dr. … said anastrozole is not for me"),
         ("dr smith told me", "dr … told me"),
         ("the doctor said it is high", "the doctor said it is high"),

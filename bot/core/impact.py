@@ -1,0 +1,122 @@
+"""What an edit would change: labelled and open questions asked of two snapshots, old and new."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.core.compose import Composer
+from bot.core.converse import Memory
+from bot.core.golden import GoldenQuestion
+from bot.core.measure import judge
+from bot.core.model import Entry, EntryId
+from bot.core.outcome import Answered, Outcome
+from bot.core.pipeline import Pipeline
+from bot.core.snapshot import texts_of
+from bot.core.text import Analyser
+
+_GOOD = frozenset({"ok", "offered"})
+
+
+class Shift(Enum):
+    """How the fate of one question changes."""
+
+    MATCHES = "matches"
+    ABSTAINS = "abstains"
+    MOVES = "moves"
+    PASSES = "passes"
+    FAILS = "fails"
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A question to ask: a labelled one, or one behind a gap (`golden` is None)."""
+
+    text: str
+    golden: GoldenQuestion | None = None
+    gap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One question whose fate changes; an entry is None where the question is not answered."""
+
+    shift: Shift
+    probe: Probe
+    before: EntryId | None
+    after: EntryId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """All changes; `asked` of `concerned` questions fitted into the time."""
+
+    changes: tuple[Change, ...]
+    asked: int
+    concerned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What answers on one side of the edit."""
+
+    pipeline: Pipeline
+    composer: Composer
+
+    def ask(self, probe: Probe) -> tuple[EntryId | None, bool]:
+        """Give the entry that answers, and whether a labelled question is served as it should."""
+        memory = Memory()
+        for earlier in probe.golden.history if probe.golden else ():
+            memory = self.pipeline.ask(earlier, memory, 0.0).memory
+        outcome = self.pipeline.ask(probe.text, memory, 0.0).outcome
+        good = probe.golden is None or (judge(probe.golden, self.composer.reply(outcome)) in _GOOD)
+        return _answering(outcome), good
+
+
+def find_impact(
+    before: Side, after: Side, probes: Iterable[Probe], in_time: Callable[[], bool]
+) -> Impact:
+    """Ask both sides, the likeliest questions first, as long as it is `in_time`."""
+    probes = list(probes)
+    changes: list[Change] = []
+    asked = 0
+    for probe in probes:
+        if not in_time():
+            break
+        changes += _compare(before, after, probe)
+        asked += 1
+    return Impact(tuple(changes), asked, len(probes))
+
+
+def concerned(
+    probes: Sequence[Probe], versions: Sequence[Entry | None], analyser: Analyser
+) -> list[Probe]:
+    """Choose the questions that an edit can touch, the likeliest first.
+
+    `versions` are the entry before and after. A question that shares no word with either ranks as
+    before, and is left out.
+    """
+    words: set[str] = set()
+    for entry in versions:
+        for text in texts_of(entry) if entry else ():
+            words |= _features(text, analyser)
+    shared = [(len(_features(probe.text, analyser) & words), probe) for probe in probes]
+    return [probe for n, probe in sorted(shared, key=lambda each: -each[0]) if n]
+
+
+def _compare(before: Side, after: Side, probe: Probe) -> Iterator[Change]:
+    (old, was_good), (new, is_good) = before.ask(probe), after.ask(probe)
+    if was_good != is_good:
+        yield Change(Shift.PASSES if is_good else Shift.FAILS, probe, old, new)
+    elif old != new:
+        shift = Shift.MATCHES if old is None else Shift.ABSTAINS if new is None else Shift.MOVES
+        yield Change(shift, probe, old, new)
+
+
+def _answering(outcome: Outcome) -> EntryId | None:
+    return outcome.answers[0].entry if isinstance(outcome, Answered) else None
+
+
+def _features(text: str, analyser: Analyser) -> set[str]:
+    reading = analyser.read(text)
+    content = (word for word in reading.words if not analyser.is_common(word))
+    return {*map(analyser.stem, content), *reading.concepts}
