@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.gap import likeliest
+from bot.core.likeness import likeliest
 
 GAPS = ("do tomatoes like coffee grounds", "which bees visit tomato flowers", "…", "")
 
