@@ -23,12 +23,22 @@ class Asked:
     ms: float
 
 
-class Asker:
-    """Answers questions; `clock` gives seconds and never goes back."""
+def _unrecorded(_asked: Asked) -> None:
+    """Record nothing: the terminal keeps no figures."""
 
-    def __init__(self, library: Library, clock: Callable[[], float]) -> None:
+
+class Asker:
+    """Answers questions; `clock` gives seconds that never go back, `record` notes each decision."""
+
+    def __init__(
+        self,
+        library: Library,
+        clock: Callable[[], float],
+        record: Callable[[Asked], None] = _unrecorded,
+    ) -> None:
         self._library = library
         self._clock = clock
+        self._record = record
         self._memories: OrderedDict[str, Memory] = OrderedDict()
 
     def ask(
@@ -50,6 +60,7 @@ class Asker:
         self._memories[place] = asked.result.memory
         if len(self._memories) > MEMORIES:
             self._memories.popitem(last=False)
+        self._record(asked)
         return asked
 
     def is_urgent(self, text: str) -> bool:
