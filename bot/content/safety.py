@@ -17,7 +17,8 @@ from bot.core.words import Words
 
 _RULE_KEYS = "id class reason patterns together outside beside needs fires silent"
 _OTHERS = frozenset({"lexicons.yaml", "kinds.yaml", "words.yaml", "lookalikes.yaml"})
-_CLASSES = {each.label: each for each in RuleClass if each is not RuleClass.FAULT}
+_ENGINES = {RuleClass.FAULT, RuleClass.LENGTH}
+_CLASSES = {each.label: each for each in RuleClass if each not in _ENGINES}
 _FLAGS = {flag.name.lower().replace("_", "-"): flag for flag in Evidence if flag.name}
 _FEWEST = 3
 COMMON = 8_000

@@ -40,6 +40,7 @@ _UNFOLDED = str.maketrans(
 _ELISION = re.compile(r"\b([b-hk-z]|qu)'(?=[a-z])")
 _INVERSION = re.compile(r"(?<=[a-z])-(?=(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles)\b)")
 _DECIMAL = re.compile(r"(?<![\d_.,])(\d*)[.,](\d+)(?![\d.,]*[.,]\d)")
+_POINT = re.compile(r"[.,]\d")
 _BLANK = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 _MARKUP = re.compile(r"[*~|`\\]+(?=\S)|(?<=\S)[*~|`\\]+|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])")
@@ -75,10 +76,14 @@ def plain(text: str) -> str:
     if not text.isascii():  # marks go first: one of them casefolds to a letter
         text = _without_marks(text).casefold().translate(_UNFOLDED)
     text = text.lower()
-    text = _SPREAD.sub(_narrow, text)
-    text = _INVERSION.sub(" ", text)
-    text = _ELISION.sub(r"\1 ", text).replace("'", "")
-    text = _DECIMAL.sub(lambda match: f"{match[1] or 0}_{match[2]}", text)
+    if "  " in text:
+        text = _SPREAD.sub(_narrow, text)
+    if "-" in text:
+        text = _INVERSION.sub(" ", text)
+    if "'" in text:
+        text = _ELISION.sub(r"\1 ", text).replace("'", "")
+    if _POINT.search(text):
+        text = _DECIMAL.sub(lambda match: f"{match[1] or 0}_{match[2]}", text)
     text = _BLANK.sub(" ", text)
     return f" {_LINES.sub(chr(10), text).strip()} "
 
@@ -217,15 +222,19 @@ def split(run: str, words: Words) -> str:
     Dynamic programming over the end of the last word: the fewest words, unknown letters dear.
     """
     size = min(len(run), 600)
-    vocabulary, longest = words.all, words.longest
+    vocabulary, beginnings = words.all, words.beginnings
     cost = [0.0] + [1e9] * size
     back = [0] * (size + 1)
-    for end in range(1, size + 1):
-        best, origin = cost[end - 1] + 6.0, end - 1
-        for start in range(max(0, end - longest), end):
-            if cost[start] + 1 < best and run[start:end] in vocabulary:
-                best, origin = cost[start] + 1, start
-        cost[end], back[end] = best, origin
+    for start in range(size):
+        here = cost[start]
+        if here + 6.0 < cost[start + 1]:
+            cost[start + 1], back[start + 1] = here + 6.0, start
+        for end in range(start + 1, min(size, start + words.longest) + 1):
+            piece = run[start:end]
+            if here + 1 < cost[end] and piece in vocabulary:
+                cost[end], back[end] = here + 1, start
+            if piece not in beginnings:
+                break
     pieces: list[str] = []
     end = size
     while end:

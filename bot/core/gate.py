@@ -1,22 +1,34 @@
 """The gate: decides, before retrieval and alone, on Urgent and Referred.
 
 It looks for every rule in every view of the text and takes the strictest class that fired. It never
-raises: a fault, a missing rule set, a text too long or a blown time budget becomes a hit of class
-FAULT, which ends in a fixed refusal, and hides nothing that was found before.
+raises: a fault, a missing rule set or a blown time budget becomes a hit of class FAULT, a text too
+long one of class LENGTH. Both end in a fixed refusal and hide nothing that was found before.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from bot.core.folds import MAX_FOLDED
+from bot.core.folds import MAX_FOLDED, plain
 from bot.core.matcher import Matcher
 from bot.core.rules import RuleSet
-from bot.core.verdict import Evidence, Hit, RuleClass, Verdict
+from bot.core.verdict import STRICTNESS, Evidence, Hit, Route, RuleClass, Verdict
 from bot.core.views import View, views
+from bot.core.words import Words
+
+READ = 1_500
+"""Characters up to which a text is read whole; a longer one is never answered."""
+
+ENDS = 300
+"""Characters read at both ends of a longer text, in all views."""
 
 MAX_CHARS = 6_000
+"""Characters of a longer text that are searched, as they stand, for an emergency."""
+
+RECORDED = 400
+"""Characters up to which every rule that fires is recorded; then only stricter ones are sought."""
+
 BUDGET_SECONDS = 0.2
 """Processor time for one check; the same question must not be refused on a slow or cold machine."""
-_STRICTNESS = {rule_class: place for place, rule_class in enumerate(RuleClass)}
+_PLACES = {rule_class: place for place, rule_class in enumerate(RuleClass)}
 
 
 class Gate:
@@ -41,19 +53,29 @@ class Gate:
             scan.fault("no rules")
             return
         deadline = self._clock() + BUDGET_SECONDS
-        for part in _bounded(text):
-            for view in views(part, self._words):
-                compiled = self._matcher.compiled
-                scan.look(view, self._matcher)
-                if self._matcher.compiled > compiled:
-                    deadline = self._clock() + BUDGET_SECONDS
-                if self._clock() > deadline:
-                    scan.fault("time")
-                    return
-                if len(view.text) > MAX_FOLDED:
-                    scan.fault("length")
-        if len(text) > MAX_CHARS:
-            scan.fault("length")
+        for view, above in _views(text, self._words):
+            compiled = self._matcher.compiled
+            sought = min(above, scan.route, key=STRICTNESS.__getitem__)
+            scan.look(view, self._matcher, sought if len(text) > RECORDED else above)
+            if self._matcher.compiled > compiled:
+                deadline = self._clock() + BUDGET_SECONDS
+            if self._clock() > deadline:
+                scan.fault("time")
+                return
+            if len(view.text) > MAX_FOLDED:
+                scan.too_long()
+        if len(text) > READ:
+            scan.too_long()
+
+
+def _views(text: str, words: Words) -> Iterator[tuple[View, Route]]:
+    """Give the views of a text, each with the route that its rules must be stricter than."""
+    if len(text) <= READ:
+        yield from ((view, Route.OPEN) for view in views(text, words))
+        return
+    yield View("plain", plain(text[:MAX_CHARS]), last=True), Route.CLINICIAN
+    for end in (text[-ENDS:], text[:ENDS]):
+        yield from ((view, Route.OPEN) for view in views(end, words))
 
 
 def self_test(ruleset: RuleSet, *, clock: Callable[[], float]) -> list[str]:
@@ -80,22 +102,27 @@ class _Scan:
         self._found = Evidence.NONE
         self._hits: dict[Hit, RuleClass] = {}
 
-    def look(self, view: View, matcher: Matcher) -> None:
-        rules, found = matcher.firing(view.text, self._carried | self._found, last=view.last)
+    def look(self, view: View, matcher: Matcher, above: Route) -> None:
+        rules, found = matcher.firing(view, self._carried | self._found, above)
         self._found |= found
         for rule in rules:
             self._hits[Hit(rule.id, view.name)] = rule.rule_class
 
+    @property
+    def route(self) -> Route:
+        """The strictest route found so far; a fault is none."""
+        return min(
+            (each.route for each in self._hits.values()),
+            key=STRICTNESS.__getitem__,
+            default=Route.OPEN,
+        )
+
     def fault(self, reason: str) -> None:
         self._hits[Hit("fault", reason)] = RuleClass.FAULT
 
+    def too_long(self) -> None:
+        self._hits[Hit("length", "plain")] = RuleClass.LENGTH
+
     def verdict(self) -> Verdict:
-        strictest = min(self._hits.values(), key=_STRICTNESS.__getitem__, default=None)
+        strictest = min(self._hits.values(), key=_PLACES.__getitem__, default=None)
         return Verdict(strictest, tuple(self._hits), self._found)
-
-
-def _bounded(text: str) -> tuple[str, ...]:
-    """Give the text, or the two ends of one that is too long to be read whole."""
-    if len(text) <= MAX_CHARS:
-        return (text,)
-    return text[: MAX_CHARS // 2], text[-MAX_CHARS // 2 :]

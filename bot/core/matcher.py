@@ -4,7 +4,7 @@ A pattern is tried only when every lexicon that it needs occurs in the view. One
 with a set of all lexicons, tells that, so a harmless question costs a handful of searches.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -12,7 +12,8 @@ import re2
 
 from bot.core.patterns import Expander, alternatives, fold_pattern, is_closed, options, required
 from bot.core.rules import Rule, RuleSet
-from bot.core.verdict import Evidence, Route
+from bot.core.verdict import STRICTNESS, Evidence, Route
+from bot.core.views import View
 
 _MASK = b" \xc2\xa7 "  # stands for a phrase that a rule does not look into
 
@@ -24,7 +25,7 @@ class _Union:
     it would build new ones at every word, ten times slower than these together.
     """
 
-    _SETS = 24
+    _SETS = 8
 
     def __init__(self) -> None:
         self._sets = [re2.Set.SearchSet(options()) for _ in range(self._SETS)]
@@ -42,12 +43,14 @@ class _Union:
         for each in self._sets:
             each.Compile()
 
-    def bits(self, text: bytes) -> int:
-        found = 0
-        for place, each in enumerate(self._sets):
-            for member in each.Match(text) or ():
-                found |= 1 << member * self._SETS + place
-        return found
+    def found(self, text: bytes) -> list[int]:
+        """Give the numbers of the expressions that occur."""
+        sets = self._SETS
+        return [
+            member * sets + place
+            for place, each in enumerate(self._sets)
+            for member in each.Match(text) or ()
+        ]
 
 
 class _Search:
@@ -84,24 +87,32 @@ class _Substitution:
 
 
 @dataclass(frozen=True, slots=True)
-class _Compiled:
-    """A rule with its searches; each is tried only when every bit mask before it finds a bit."""
+class _Attempt:
+    """One pattern of a rule. It is tried where all conditions in `needed` (bits) are met.
 
-    rule: Rule
-    direct: int
-    searches: tuple[tuple[tuple[int, ...], _Search | None], ...]
+    No search stands for a rule that fires on the conditions alone.
+    """
 
-    def matches(self, text: bytes, present: int) -> bool:
-        if self.direct & present:
-            return True
-        for needed, search in self.searches:
-            for mask in needed:
-                if not mask & present:
-                    break
-            else:
-                if search is None or search.match(text):
-                    return True
-        return False
+    rule: int
+    needed: int
+    search: _Search | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text with the union's expressions that occur in it, and the conditions that are met."""
+
+    raw: bytes
+    present: int
+    met: int
+
+
+def _numbers(bits: int) -> Iterator[int]:
+    """Give the places of the bits that are set."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
 def placeholder(name: str) -> str:
@@ -116,6 +127,7 @@ class Matcher:
         self._expander = Expander(ruleset.lexicons)
         self._union = _Union()
         self._bits: dict[str, int] = {}
+        self._conditions: dict[int, int] = {}
         for name in self._expander.names():
             others, own = self._expander.parts(name)
             mask = self._union.add(own) if own else 0
@@ -127,28 +139,43 @@ class Matcher:
             for each in ruleset.lexicons
             if each.flag
         )
-        self._rules = tuple(map(self._compile, ruleset.rules))
+        self._rules = sorted(ruleset.rules, key=lambda rule: STRICTNESS[rule.rule_class.route])
+        self._direct: list[int] = []
+        self._attempts = [
+            each for at, rule in enumerate(self._rules) for each in self._try(at, rule)
+        ]
         self._masks = {
             kind: tuple(self._mask(part) for each in patterns for part in alternatives(each))
             for kind, patterns in ruleset.kinds.items()
         }
         self._union.compile()
+        self._implied: dict[int, int] = {}
+        for mask, at in self._conditions.items():
+            for number in _numbers(mask):
+                self._implied[number] = self._implied.get(number, 0) | 1 << at
 
-    def _compile(self, rule: Rule) -> _Compiled:
+    def _try(self, at: int, rule: Rule) -> Iterator[_Attempt]:
+        """Take a rule apart: what may match alone joins the union, the rest waits for its words."""
         direct: list[str] = []
-        beside = (self._condition(tuple(map(placeholder, rule.beside))),) if rule.beside else ()
-        searches: list[tuple[tuple[int, ...], _Search | None]] = [
-            (tuple(self._condition((placeholder(name),)) for name in names), None)
-            for names in rule.together
-        ]
+        beside = [tuple(map(placeholder, rule.beside))] if rule.beside else []
+        for names in rule.together:
+            yield _Attempt(at, self._needed((placeholder(name),) for name in names), None)
         for pattern in (part for each in rule.patterns for part in alternatives(each)):
             groups = required(pattern)
             if groups and not (is_closed(pattern) and "{" not in pattern and not beside):
                 search = _Search(partial(self._expander.expand, pattern))
-                searches.append((beside + tuple(map(self._condition, groups)), search))
+                yield _Attempt(at, self._needed([*beside, *groups]), search)
             else:
                 direct.append(self._expander.expand(pattern))
-        return _Compiled(rule, self._union.add("|".join(direct)) if direct else 0, tuple(searches))
+        self._direct.append(self._union.add("|".join(direct)) if direct else 0)
+
+    def _needed(self, groups: Iterable[tuple[str, ...]]) -> int:
+        """Give the bits of conditions: each group is one, met where any member occurs."""
+        bits = 0
+        for group in groups:
+            mask = self._condition(group)
+            bits |= 1 << self._conditions.setdefault(mask, len(self._conditions))
+        return bits
 
     def _condition(self, members: tuple[str, ...]) -> int:
         mask = 0
@@ -162,26 +189,30 @@ class Matcher:
             mask |= self._bits[piece]
         return mask
 
-    def _mask(self, pattern: str) -> tuple[tuple[int, ...], _Substitution]:
-        needed = tuple(map(self._condition, required(pattern)))
-        return needed, _Substitution(partial(self._expander.expand, pattern))
+    def _mask(self, pattern: str) -> tuple[int, _Substitution]:
+        return self._needed(required(pattern)), _Substitution(
+            partial(self._expander.expand, pattern)
+        )
 
-    def _masked(self, kind: str, text: bytes, present: int) -> tuple[bytes, int]:
-        """Hide the phrases of one kind; the answer is the text and what occurs in it."""
-        hidden = text
+    def _masked(self, kind: str, text: _Text) -> _Text:
+        """Hide the phrases of one kind."""
+        hidden = text.raw
         for needed, substitution in self._masks[kind]:
-            if all(mask & present for mask in needed):
+            if needed & text.met == needed:
                 hidden = substitution.replace(_MASK, hidden)
-        return hidden, present if hidden == text else self.present(hidden)
+        return text if hidden == text.raw else self._look(hidden)
+
+    def _look(self, raw: bytes) -> _Text:
+        present = met = 0
+        for number in self._union.found(raw):
+            present |= 1 << number
+            met |= self._implied.get(number, 0)
+        return _Text(raw, present, met)
 
     @property
     def compiled(self) -> int:
         """How many expressions were compiled so far, here and elsewhere."""
         return _Search.compiled
-
-    def present(self, text: bytes) -> int:
-        """Tell which expressions of the union occur, as bits."""
-        return self._union.bits(text)
 
     def evidence(self, present: int) -> Evidence:
         """Collect the evidence that the lexicons at hand give."""
@@ -191,27 +222,53 @@ class Matcher:
                 found |= flag
         return found
 
-    def firing(self, text: str, carried: Evidence, *, last: bool) -> tuple[list[Rule], Evidence]:
-        """Give the rules that fire on a view, and the evidence that the view holds.
+    def firing(
+        self, view: View, carried: Evidence, above: Route = Route.OPEN
+    ) -> tuple[list[Rule], Evidence]:
+        """Give the rules stricter than `above` that fire on a view, and the evidence it holds.
 
-        Bare rules look only at the last view of a chain: a misspelt anchor is still an anchor.
+        Rules that look outside some phrases look only at the last view of a chain: a misspelt
+        anchor is still an anchor.
         """
-        raw = text.encode()
-        present = self.present(raw)
-        found = self.evidence(present)
-        masked: dict[str, tuple[bytes, int]] = {}
+        text = self._look(view.text.encode())
+        found = self.evidence(text.present)
+        masked: dict[str, _Text] = {}
         rules: list[Rule] = []
-        for compiled in self._rules:
-            rule = compiled.rule
-            unripe = rule.outside and not last and rule.rule_class.route is not Route.URGENT
-            if unripe or not compiled.matches(raw, present):
+        for at, attempts in self._possible(text):
+            rule = self._rules[at]
+            route = rule.rule_class.route
+            if STRICTNESS[route] >= STRICTNESS[above]:
+                break  # the rules are in order
+            unripe = rule.outside and not view.last and route is not Route.URGENT
+            if unripe or rule.needs not in carried | found:
                 continue
-            if rule.needs not in carried | found:
+            if not self._fires(at, attempts, text):
                 continue
             if kind := rule.outside:
                 if kind not in masked:
-                    masked[kind] = self._masked(kind, raw, present)
-                if not compiled.matches(*masked[kind]):
+                    masked[kind] = self._masked(kind, text)
+                if masked[kind] is not text and not self._fires(at, attempts, masked[kind]):
                     continue
             rules.append(rule)
         return rules, found
+
+    def _possible(self, text: _Text) -> Iterator[tuple[int, list[_Attempt]]]:
+        """Give the rules that may fire, by what occurs in the text, with what is to be tried."""
+        met = text.met
+        tried: dict[int, list[_Attempt]] = {}
+        for each in self._attempts:
+            if each.needed & met == each.needed:
+                tried.setdefault(each.rule, []).append(each)
+        for at, direct in enumerate(self._direct):
+            if direct & text.present or at in tried:
+                yield at, tried.get(at, [])
+
+    def _fires(self, at: int, attempts: list[_Attempt], text: _Text) -> bool:
+        if self._direct[at] & text.present:
+            return True
+        for each in attempts:
+            if each.needed & text.met == each.needed and (
+                each.search is None or each.search.match(text.raw)
+            ):
+                return True
+        return False

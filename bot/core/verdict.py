@@ -13,6 +13,10 @@ class Route(StrEnum):
     OPEN = "open"
 
 
+STRICTNESS = {route: place for place, route in enumerate(Route)}
+"""Place of each route, the strictest first."""
+
+
 class RuleClass(Enum):
     """The policy classes, strictest first; the value is (JSON name, route)."""
 
@@ -28,6 +32,7 @@ class RuleClass(Enum):
     OTHER_DRUG = ("other-drug", Route.ABSTAIN)
     INJECTION = ("injection", Route.ABSTAIN)
     FAULT = ("fault", Route.ABSTAIN)
+    LENGTH = ("length", Route.ABSTAIN)
 
     @property
     def label(self) -> str:

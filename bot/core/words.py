@@ -48,3 +48,9 @@ class Words:
     def longest(self) -> int:
         """Length of the longest word that a run of letters may be parted into."""
         return min(15, max(map(len, self.all), default=0))
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """Everything that a word of a parted run may begin with."""
+        longest = self.longest
+        return frozenset(word[:size] for word in self.all for size in range(1, longest))

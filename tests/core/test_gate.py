@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.yamlread import read
-from bot.core.gate import MAX_CHARS, Gate, self_test
+from bot.core.gate import READ, Gate, self_test
 from bot.core.patterns import Lexicon, alternatives, required
 from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, Route, RuleClass
@@ -110,14 +110,16 @@ def test_a_broken_clock_fails_closed():
     assert Gate(small(), clock=broken).check("hello").rule_class is RuleClass.FAULT
 
 
-def test_a_text_too_long_is_refused_yet_read_at_both_ends(gate: Gate):
-    filler = "estradiol " * MAX_CHARS
-    assert gate.check(filler).rule_class is RuleClass.FAULT
-    assert gate.check(filler + "i want to kill myself").route is Route.URGENT
+def test_a_text_too_long_is_refused_yet_searched_for_an_emergency(gate: Gate):
+    filler = "estradiol " * (READ // 5)
+    assert gate.check(filler).rule_class is RuleClass.LENGTH
+    assert gate.check(filler + ". i want to kill myself. " + filler).route is Route.URGENT
+    assert gate.check("should i stop my adex. " + filler).route is Route.CLINICIAN
+    assert gate.check(filler + ". $h0uld i $t0p my adex").route is Route.CLINICIAN
 
 
 @pytest.mark.parametrize(
-    "nonsense", ["", " ", "\n", "\x00", "\ud800", "🙂", "?" * 3000, "(" * 3000, "\u202e"]
+    "nonsense", ["", " ", "\n", "\x00", "\ud800", "🙂", "?" * 1400, "(" * 1400, "\u202e"]
 )
 def test_nonsense_is_open(gate: Gate, nonsense: str):
     assert gate.check(nonsense).route is Route.OPEN
