@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.core.errors import BotError, ContentError, SettingsError, UserError
+from bot.core.errors import BotError, BrokenError, ContentError, SettingsError, UserError
 from bot.curation import app as curation
 from bot.terminal import complain, notice_build, settings, show
 
@@ -36,7 +36,7 @@ def main() -> None:
         sys.exit(1)
     except BotError as error:
         complain(f"footnote: {error}")
-        sys.exit(2)
+        sys.exit(1 if isinstance(error, BrokenError) else 2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
@@ -86,15 +86,15 @@ def run() -> None:
     current = settings()
     if not current.token:
         raise SettingsError("DISCORD_TOKEN is not set: put your bot's token into it, or into .env")
-    from discord import LoginFailure
+    import asyncio
 
-    from bot.cogs.client import run as run_client
-    from bot.wiring import build_asker
+    from bot.log import configure
+    from bot.serve import serve
 
-    try:
-        run_client(current.token, build_asker(current, notice_build))
-    except LoginFailure as error:
-        raise SettingsError("Discord refused DISCORD_TOKEN: copy it again") from error
+    configure(
+        sys.stderr, as_json=current.log_json, level=current.log_level, secrets=current.secrets
+    )
+    asyncio.run(serve(current, notice_build))
 
 
 @app.command()

@@ -1,8 +1,11 @@
 """The composition root: builds everything once, from settings, and hands it to the doors."""
 
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from secrets import token_bytes
+from typing import TYPE_CHECKING
 
 from bot.content.safety import is_tested, load_safety, spelt_words
 from bot.core.errors import ContentError, Fault
@@ -12,6 +15,9 @@ from bot.core.snapshot import Snapshot
 from bot.services.ask import Asker
 from bot.services.library import Library, open_snapshot, serve
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.services.app import App
 
 
 def build_pipeline(settings: Settings, notice: Callable[[], None]) -> tuple[Snapshot, Pipeline]:
@@ -40,3 +46,31 @@ def build_library(settings: Settings, notice: Callable[[], None]) -> Library:
 def build_asker(settings: Settings, notice: Callable[[], None]) -> Asker:
     """Build what answers questions."""
     return Asker(build_library(settings, notice), time.monotonic)
+
+
+@asynccontextmanager
+async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncIterator["App"]:
+    """Open everything that a running bot needs, and close it with the block. Raises BotError."""
+    # the terminal's commands start without these
+    from bot.services.app import App  # noqa: PLC0415
+    from bot.services.guilds import GuildBook  # noqa: PLC0415
+    from bot.services.health import Health  # noqa: PLC0415
+    from bot.services.limits import Limits  # noqa: PLC0415
+    from bot.services.metrics import Metrics  # noqa: PLC0415
+    from bot.services.record import Recorder  # noqa: PLC0415
+
+    began = time.monotonic()
+    library = build_library(settings, notice)
+    metrics = Metrics()
+    health = Health(time.monotonic, metrics, settings.heartbeat)
+    entries = library.serving(None).snapshot.pack.entries
+    phrasings = sum(len(entry.phrasings) for entry in entries)
+    health.index(len(entries), phrasings, time.monotonic() - began)
+    yield App(
+        library,
+        Asker(library, time.monotonic, Recorder(metrics)),
+        GuildBook(),
+        Limits(time.monotonic, token_bytes(32)),
+        health,
+        metrics,
+    )

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.cogs.render import pages
-from bot.services.ask import Asker
+from bot.services.app import App
 
 log = logging.getLogger(__name__)
 
@@ -18,20 +18,40 @@ LONGEST_QUESTION = 1000
 
 
 class FootnoteClient(discord.AutoShardedClient):
-    """One connection to Discord."""
+    """One process's connections to Discord, one a shard."""
 
-    def __init__(self, asker: Asker) -> None:
+    def __init__(self, app: App, shard_count: int | None, shard_ids: tuple[int, ...]) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
         intents.dm_messages = True
-        super().__init__(intents=intents, allowed_mentions=discord.AllowedMentions.none())
-        self._asker = asker
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            shard_count=shard_count,
+            shard_ids=list(shard_ids) or None,  # type: ignore[arg-type]  # None is its default
+        )
+        self._asker = app.asker
+        self._health = app.health
+        self._is_first = not shard_ids or 0 in shard_ids
         self.tree = app_commands.CommandTree(self)
         self.tree.add_command(self._ask_command())
 
     async def setup_hook(self) -> None:
-        """Tell Discord which commands there are."""
-        await self.tree.sync()
+        """Tell Discord which commands there are; of several processes only the first does."""
+        if self._is_first:
+            await self.tree.sync()
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Note a new connection."""
+        self._health.gateway(shard_id, up=True)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Note a connection that was taken up again."""
+        self._health.gateway(shard_id, up=True)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Note a lost connection."""
+        self._health.gateway(shard_id, up=False)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a direct message of a person."""
@@ -62,8 +82,3 @@ class FootnoteClient(discord.AutoShardedClient):
                 await interaction.followup.send(page, ephemeral=hidden)
 
         return ask
-
-
-def run(token: str, asker: Asker) -> None:
-    """Connect and stay until stopped. Raises discord.LoginFailure for a wrong token."""
-    FootnoteClient(asker).run(token)

@@ -2,6 +2,7 @@
 
 BotError
 ├── UserError       a person asked for something that cannot be done; the message says what to do
+├── BrokenError     the program cannot go on, and may when it is started again
 └── OperatorError   the operator must mend something
     ├── ContentError    faults in knowledge files, all at once, each with file and line
     └── SettingsError   faults in the environment
@@ -16,6 +17,10 @@ class BotError(Exception):
 
 class UserError(BotError):
     """A person's request cannot be met; the message is one line that says what to do."""
+
+
+class BrokenError(BotError):
+    """The program cannot go on; the message is one line that says why."""
 
 
 class OperatorError(BotError):

@@ -1,0 +1,103 @@
+"""Runs the bot: opens everything, stays until a signal or a crash, and stops in order."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable, Coroutine
+
+import aiohttp
+import discord
+
+from bot.cogs.client import FootnoteClient
+from bot.cogs.connection import redirect, stop
+from bot.core.errors import BrokenError, SettingsError
+from bot.health import door, listening
+from bot.log import report_loop
+from bot.services.app import App
+from bot.services.health import BEAT, Health
+from bot.settings import Settings
+from bot.wiring import open_app
+
+DRAIN = 8.0
+"""Seconds that running handlers get to finish; a stop takes ten at most."""
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+log = logging.getLogger(__name__)
+
+
+async def serve(settings: Settings, notice: Callable[[], None]) -> None:
+    """Run until SIGTERM or SIGINT. Raises BotError, BrokenError when the connection broke."""
+    redirect(settings.discord_api, settings.discord_gateway)
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(report_loop)
+    stopped = asyncio.Event()
+    for number in SIGNALS:
+        loop.add_signal_handler(number, stopped.set)
+    async with open_app(settings, notice) as app, _watched(settings, app):
+        client = FootnoteClient(app, settings.shard_count, settings.shard_ids)
+        connection = asyncio.create_task(client.start(settings.token))
+        signalled = asyncio.create_task(stopped.wait())
+        await asyncio.wait({connection, signalled}, return_when=asyncio.FIRST_COMPLETED)
+        log.info("stopping")
+        cut = await stop(client, DRAIN)
+        await _end(signalled)
+        if not stopped.is_set():
+            explain(connection)
+        await _end(connection)
+        log.info("stopped", extra={"unfinished": cut})
+
+
+@contextlib.asynccontextmanager
+async def _watched(settings: Settings, app: App) -> AsyncIterator[None]:
+    """Keep the heart beating, and serve health and metrics, while the block runs."""
+    async with contextlib.AsyncExitStack() as stack:
+        if settings.http:
+            await stack.enter_async_context(listening(settings.http, door(app.health, app.metrics)))
+        await stack.enter_async_context(repeating(beating(app.health)))
+        yield
+
+
+async def beating(health: Health) -> None:
+    """Note every few seconds that the event loop runs."""
+    while True:
+        try:
+            health.beat()
+        except OSError as error:
+            log.warning("FOOTNOTE_HEARTBEAT cannot be written: %s", error.strerror)
+        await asyncio.sleep(BEAT)
+
+
+@contextlib.asynccontextmanager
+async def repeating(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """Run work beside the block, and end it with the block."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        await _end(task)
+
+
+async def _end(task: asyncio.Task[object]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+def explain(connection: asyncio.Task[None]) -> None:
+    """Say why the connection ended although nobody asked for it. Raises BotError."""
+    error = connection.exception()
+    match error:
+        case discord.LoginFailure():
+            raise SettingsError("Discord refused DISCORD_TOKEN: copy it again") from error
+        case discord.PrivilegedIntentsRequired():
+            raise SettingsError("Discord refused the intents: this is a defect, report it")
+        case discord.ConnectionClosed():
+            text = f"Discord closed the connection for good (code {error.code})"
+        case aiohttp.ClientConnectionError() | OSError():
+            text = "Discord cannot be reached: look at this machine's network"
+        case None:
+            text = "the connection to Discord ended"
+        case _:
+            text = f"the connection to Discord broke ({type(error).__name__})"
+    raise BrokenError(f"{text}; start the program again") from error

@@ -1,0 +1,22 @@
+"""Everything that a door needs, built once by the composition root."""
+
+from dataclasses import dataclass
+
+from bot.services.ask import Asker
+from bot.services.guilds import GuildBook
+from bot.services.health import Health
+from bot.services.library import Library
+from bot.services.limits import Limits
+from bot.services.metrics import Metrics
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The services of one process."""
+
+    library: Library
+    asker: Asker
+    guilds: GuildBook
+    limits: Limits
+    health: Health
+    metrics: Metrics

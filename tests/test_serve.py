@@ -1,0 +1,62 @@
+import asyncio
+import time
+
+import aiohttp
+import discord
+import pytest
+
+from bot.core.errors import BrokenError, SettingsError
+from bot.serve import beating, explain
+from bot.services.health import Health
+from bot.services.metrics import Metrics
+
+
+class Response:
+    status = 401
+    reason = "Unauthorized"
+
+
+class Socket:
+    close_code = 4004
+
+
+async def broken(error: Exception | None) -> None:
+    if error:
+        raise error
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "words"),
+    [
+        (discord.LoginFailure("no"), SettingsError, "Discord refused DISCORD_TOKEN"),
+        (discord.PrivilegedIntentsRequired(0), SettingsError, "refused the intents"),
+        (
+            discord.ConnectionClosed(Socket(), shard_id=0),
+            BrokenError,
+            r"closed the connection for good \(code 4004\)",
+        ),
+        (aiohttp.ClientConnectionError(), BrokenError, "cannot be reached"),
+        (ConnectionResetError(), BrokenError, "cannot be reached"),
+        (None, BrokenError, "the connection to Discord ended; start"),
+        (
+            KeyError("what someone wrote"),
+            BrokenError,
+            r"broke \(KeyError\); start the program again",
+        ),
+    ],
+)
+async def test_a_connection_that_ended_says_why(error, kind, words):
+    connection = asyncio.create_task(broken(error))
+    await asyncio.wait({connection})
+    with pytest.raises(kind, match=words) as caught:
+        explain(connection)
+    assert "someone" not in str(caught.value)
+
+
+async def test_a_heartbeat_that_cannot_be_written_is_told_and_goes_on(tmp_path, caplog):
+    health = Health(time.monotonic, Metrics(), tmp_path / "nowhere" / "beats")
+    heart = asyncio.create_task(beating(health))
+    await asyncio.sleep(0.05)
+    assert not heart.done()
+    heart.cancel()
+    assert "FOOTNOTE_HEARTBEAT cannot be written: No such file or directory" in caplog.text
