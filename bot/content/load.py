@@ -4,19 +4,17 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.content.entry import KEYS, take_entry
 from bot.content.shape import Shape, open_file
 from bot.core.compose import REQUIRED
 from bot.core.errors import ContentError, Fault
 from bot.core.golden import GoldenQuestion
 from bot.core.model import (
     Block,
-    Entry,
-    EntryId,
     Example,
     Figure,
     Locator,
     Pack,
-    Passage,
     Section,
     Skipped,
     Source,
@@ -24,14 +22,12 @@ from bot.core.model import (
     Talk,
     Uncovered,
     Vocabulary,
-    passage,
 )
 from bot.core.sentinel import OPEN
 from bot.core.verdict import RuleClass
 
 _SOURCE = "id title kind grade url retrieved review sha256 sections tables blocks skipped"
 _BLOCK = "locator sha256 figures columns gap waived grade"
-_ENTRY = "id question phrasings answer related reviewed"
 _VOCABULARY = "aliases concepts translations out_of_scope common contrasts"
 _GOLDEN = "id q route group gold history note twin split"
 _ROUTES = ("answer", "clinician", "urgent", "abstain", "smalltalk", "open")
@@ -57,9 +53,9 @@ def load_pack(root: Path) -> Pack:
         if (shape := _open(path, root, _SOURCE, faults))
     ]
     entries = [
-        _entry(shape, path)
+        take_entry(shape, path.parent.name, path.stem)
         for path in sorted((root / "entries").glob("*/*.yaml"))
-        if (shape := _open(path, root, _ENTRY, faults))
+        if (shape := _open(path, root, KEYS, faults))
     ]
     vocabulary = _open(root / "vocabulary.yaml", root, _VOCABULARY, faults)
     messages = {
@@ -170,34 +166,6 @@ def _block(shape: Shape) -> Block:
         shape.text("waived", default=""),
         shape.text("grade", default=""),
     )
-
-
-def _entry(shape: Shape, path: Path) -> Entry | None:
-    slug = shape.text("id")
-    if slug and slug != path.stem:
-        shape.fault(f"id {slug!r} differs from the file's name {path.stem!r}")
-    passages = [_passage(each) for each in shape.shapes("answer", "text cite corrects")]
-    if not passages:
-        shape.fault("'answer' needs at least one passage")
-    entry = Entry(
-        EntryId(slug),
-        path.parent.name,
-        shape.text("question"),
-        shape.texts("phrasings"),
-        tuple(each for each in passages if each),
-        tuple(map(EntryId, shape.texts("related"))),
-        shape.text("reviewed"),
-    )
-    return entry if slug and entry.passages else None
-
-
-def _passage(shape: Shape) -> Passage | None:
-    text, cited = shape.text("text"), shape.texts("cite")
-    if not cited:
-        shape.fault("a passage needs at least one citation under 'cite'")
-    if not text or not cited:
-        return None
-    return passage(text, tuple(map(Locator, cited)), shape.texts("corrects"))
 
 
 def _vocabulary(shape: Shape) -> Vocabulary:

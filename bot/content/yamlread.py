@@ -5,6 +5,7 @@ keys, duplicate keys and further documents are refused; size and depth are bound
 is built. All faults of a file are reported at once.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +17,29 @@ from bot.core.errors import ContentError, Fault
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 12
+MAX_NODES = 200_000
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _Loader = getattr(yaml, "CLoader", yaml.Loader)  # libyaml when the wheel has it; same events
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a file is read.
+
+    `plain`: whether an unquoted word may look like a number, a truth value or nothing. Here it is
+    a text all the same; other programs guess, so a file from elsewhere must say what it means.
+    """
+
+    chars: int = MAX_BYTES
+    depth: int = MAX_DEPTH
+    nodes: int = MAX_NODES
+    plain: bool = True
+
+
+OWN = Limits()
+"""For the files of a pack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +73,11 @@ def read(path: Path) -> Node:
     return read_text(text, str(path))
 
 
-def read_text(text: str, file: str) -> Node:
+def read_text(text: str, file: str, limits: Limits = OWN) -> Node:
     """Read YAML text; `file` is the name in faults. Raises ContentError with every fault found."""
-    if len(text) > MAX_BYTES:
-        raise ContentError([Fault(file, 0, f"larger than {MAX_BYTES:,} characters")])
-    builder = _Builder(file)
+    if len(text) > limits.chars:
+        raise ContentError([Fault(file, 0, f"larger than {limits.chars:,} characters")])
+    builder = _Builder(file, limits)
     try:
         node = builder.document(yaml.parse(text, Loader=_Loader))
     except _StopError:
@@ -79,9 +101,11 @@ class _StopError(Exception):
 class _Builder:
     """Builds nodes from parser events and collects faults on the way."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, limits: Limits) -> None:
         self.faults: list[Fault] = []
         self._file = file
+        self._limits = limits
+        self._nodes = 0
 
     def fault(self, line: int, text: str) -> None:
         self.faults.append(Fault(self._file, line, text))
@@ -102,11 +126,17 @@ class _Builder:
 
     def _node(self, event: yaml.NodeEvent, events: Iterator[yaml.Event], depth: int) -> Node:
         line = _line(event)
-        if depth > MAX_DEPTH:
-            self.fault(line, f"nested deeper than {MAX_DEPTH} levels")
+        self._nodes += 1
+        if depth > self._limits.depth:
+            self.fault(line, f"nested deeper than {self._limits.depth} levels")
+            raise _StopError
+        if self._nodes > self._limits.nodes:
+            self.fault(line, f"more than {self._limits.nodes:,} values")
             raise _StopError
         self._refuse_extras(event, line)
         if isinstance(event, yaml.ScalarEvent):
+            if not self._limits.plain and not event.style and _is_guessed(event.value):
+                self.fault(line, f"{event.value!r} may be read as no text: write it in quotes")
             return Node(event.value, line)
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(self._items(events, depth), line)
@@ -145,6 +175,13 @@ class _Builder:
             self.fault(line, f"anchor &{event.anchor} is not allowed")
         if tag := getattr(event, "tag", None):
             self.fault(line, f"tag {tag} is not allowed")
+
+
+def _is_guessed(word: str) -> bool:
+    """Tell whether YAML 1.1 takes an unquoted word for something else than text; dates are fine."""
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers
+    guesses = resolvers.get(word[:1], [])
+    return any(pattern.match(word) for _, pattern in guesses) and not _DATE.fullmatch(word)
 
 
 def _line(event: yaml.Event) -> int:

@@ -3,10 +3,13 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.content.dump import dump_source
+from bot.content.dump import dump_entry, dump_ids, dump_source
+from bot.content.entry import read_entry
 from bot.content.load import load_source
-from bot.core.model import Block, Figure, Section, Skipped, Source, Table
+from bot.content.yamlread import Limits
+from bot.core.model import Block, Entry, Figure, Section, Skipped, Source, Table, passage
 from bot.settings import packaged_knowledge
+from tests.real import real_pack
 
 # what YAML cannot hold at all is no text of a manifest; blanks at the ends are trimmed in lists
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12)
@@ -62,3 +65,59 @@ def test_what_is_empty_is_not_written(tiny):
     text = dump_source(tiny.snapshot.pack.sources[0])
     assert "url" not in text
     assert text.count("waived") == text.count("gap") == text.count("figures") == 1
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=9)
+PASSAGES = st.builds(
+    passage,
+    WORDS,
+    st.lists(WORDS, min_size=1, max_size=3).map(tuple),
+    st.lists(WORDS, max_size=2).map(tuple),
+)
+ENTRIES = st.builds(
+    Entry,
+    st.from_regex(r"[a-z]{1,9}", fullmatch=True),
+    st.just("topic"),
+    WORDS,
+    st.lists(WORDS, max_size=4).map(tuple),
+    st.lists(PASSAGES, min_size=1, max_size=3).map(tuple),
+    st.lists(WORDS, max_size=3).map(tuple),
+    st.one_of(WORDS, st.just("2026-11-23"), st.just("no"), st.just("1:30"), st.just("~")),
+)
+
+
+@given(ENTRIES)
+def test_an_entry_comes_back_as_it_was(entry):
+    text = dump_entry(entry)
+    assert read_entry(text, "topic", f"{entry.id}.yaml", Limits(plain=False)) == entry
+
+
+def test_the_shipped_entries_come_back_as_they_were():
+    for entry in real_pack().entries:
+        assert read_entry(dump_entry(entry), entry.topic, f"{entry.id}.yaml") == entry
+
+
+def test_an_entry_is_written_as_people_write_it(tiny):
+    entry = next(each for each in tiny.snapshot.pack.entries if each.id == "watering-time")
+    assert (
+        dump_entry(entry)
+        == """\
+id: watering-time
+question: When should tomatoes be watered?
+phrasings:
+- best time to water tomatoes
+- watering in the morning or in the evening
+- what hour is right for the watering can
+- is evening watering fine for tomatoes
+- time of day for watering
+answer:
+- text: The guide puts watering in the early morning, which leaves time for the leaves to dry.
+  cite: ['tomato-guide:watering:p1']
+related: [overwatering-signs]
+reviewed: 2026-11-23
+"""
+    )
+
+
+def test_ids_are_written_in_order():
+    assert dump_ids(["b", "a"]) == "- a\n- b\n"
