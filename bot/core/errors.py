@@ -2,10 +2,14 @@
 
 BotError
 ├── UserError       a person asked for something that cannot be done; the message says what to do
+│   └── UnavailableError    the database does not answer; answers to questions go on
+│       └── NotSavedError       … and an edit was not saved
+│           └── InDoubtError        … or it is not known whether it was
 ├── BrokenError     the program cannot go on, and may when it is started again
 └── OperatorError   the operator must mend something
     ├── ContentError    faults in knowledge files, all at once, each with file and line
-    └── SettingsError   faults in the environment
+    ├── SettingsError   faults in the environment
+    └── StoreError      the database cannot be opened
 """
 
 from dataclasses import dataclass
@@ -23,12 +27,28 @@ class BrokenError(BotError):
     """The program cannot go on; the message is one line that says why."""
 
 
+class UnavailableError(UserError):
+    """The database does not answer now; nothing is lost, and trying again may help."""
+
+
+class NotSavedError(UnavailableError):
+    """The database took nothing of an edit."""
+
+
+class InDoubtError(NotSavedError):
+    """The database was lost while it saved; whether it did must be looked up."""
+
+
 class OperatorError(BotError):
     """The operator has to mend something; the message is one line that says what."""
 
 
 class SettingsError(OperatorError):
     """A setting is missing or wrong."""
+
+
+class StoreError(OperatorError):
+    """The database cannot be opened."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

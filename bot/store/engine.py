@@ -1,0 +1,197 @@
+"""Opens the database and runs transactions; every fault of it becomes one clear error.
+
+SQLite: one connection, rollback journal, `synchronous=FULL`, a lock against a second process.
+PostgreSQL: a pool with short waits. Writes to one server follow one another: each begins by
+locking the server's row.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import NoReturn, TypeVar
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.core.errors import InDoubtError, NotSavedError, StoreError, UnavailableError
+from bot.core.guild import Act
+from bot.core.revision import Repeated
+from bot.store.deeds import is_done, lock_guild
+from bot.store.schema import upgrade
+from bot.store.sqlite import claim, prepare
+
+Result = TypeVar("Result")
+
+FAULTS = (DBAPIError, PoolTimeoutError, OSError, TimeoutError)
+DEFECTS = (IntegrityError, ProgrammingError, DataError)
+"""Faults of our statements, not of the database."""
+
+WAIT = 1.5
+"""Seconds to wait for a connection: people wait too, and Discord gives them three."""
+
+PATIENCE = 10.0
+"""Seconds in which it must become clear whether a transaction was saved that lost its database."""
+
+_POSTGRES_OPTIONS = {
+    "pool_size": 5,
+    "max_overflow": 5,
+    "pool_timeout": WAIT,
+    "pool_pre_ping": True,
+    "connect_args": {
+        "timeout": WAIT,
+        "command_timeout": 5.0,
+        "server_settings": {
+            "application_name": "footnote",
+            "synchronous_commit": "on",
+            "lock_timeout": "3000",
+            "idle_in_transaction_session_timeout": "10000",
+        },
+    },
+}
+_SQLITE_OPTIONS = {"pool_size": 1, "max_overflow": 0, "pool_timeout": WAIT}
+
+
+@dataclass(frozen=True, slots=True)
+class StoreState:
+    """Whether the last use of the database went well, and if not, why."""
+
+    is_ready: bool
+    reason: str = ""
+
+
+class Store:
+    """An open database."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._state = StoreState(is_ready=True)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may use the same database."""
+        return self._engine.dialect.name == "postgresql"
+
+    def state(self) -> StoreState:
+        """Tell how the database is, as of its last use. Never waits."""
+        return self._state
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """Read in one transaction. Raises UnavailableError."""
+        try:
+            async with self._engine.connect() as connection:
+                await connection.execution_options(reads=True)
+                yield connection
+        except FAULTS as error:
+            self._fail(error, UnavailableError)
+        self._state = StoreState(is_ready=True)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """Write in one transaction that nobody waits to hear of. Raises NotSavedError."""
+        try:
+            async with self._engine.begin() as connection:
+                yield connection
+        except FAULTS as error:
+            self._fail(error, NotSavedError)
+        self._state = StoreState(is_ready=True)
+
+    async def perform(
+        self, act: Act, body: Callable[[AsyncConnection], Awaitable[Result]]
+    ) -> Result | Repeated:
+        """Run `body` in one transaction unless the act's operation was carried out before.
+
+        `body` records the act in the audit table when it changes something. It runs at most once:
+        when the database is lost while it commits, the audit tells what became of it. Raises
+        NotSavedError, or InDoubtError when even that cannot be learnt.
+        """
+        committing = False
+        try:
+            async with self._engine.connect() as connection:
+                await lock_guild(connection, act.guild)
+                if await is_done(connection, act):
+                    return Repeated()
+                result = await body(connection)
+                committing = True
+                await connection.commit()
+        except FAULTS as error:
+            if not committing or isinstance(error, DEFECTS):
+                self._fail(error, NotSavedError)
+            if not await self._was_done(act):
+                self._fail(error, NotSavedError)
+        self._state = StoreState(is_ready=True)
+        return result
+
+    async def _was_done(self, act: Act) -> bool:
+        """Look an operation up; the lock waits for the server to finish the lost transaction."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while True:
+                    try:
+                        async with self._engine.begin() as connection:
+                            await lock_guild(connection, act.guild)
+                            return await is_done(connection, act)
+                    except FAULTS:
+                        await asyncio.sleep(0.2)
+        except TimeoutError as error:
+            self._fail(error, InDoubtError)
+
+    def _fail(self, error: Exception, kind: type[UnavailableError]) -> NoReturn:
+        if isinstance(error, DEFECTS):
+            raise error
+        reason = _reason(error)
+        self._state = StoreState(is_ready=False, reason=reason)
+        raise kind(_ADVICE[kind].format(reason=reason)) from error
+
+
+_ADVICE = {
+    UnavailableError: "This cannot be looked up just now ({reason}). Try again in a minute.",
+    NotSavedError: "Nothing was saved ({reason}). Try again in a minute.",
+    InDoubtError: "It is not known whether this was saved ({reason}). "
+    "Look at the entry's history before you try again.",
+}
+
+_REASONS = {
+    "full": "the database's disk is full",
+    "readonly": "the database cannot be written",
+    "read-only": "the database cannot be written",
+    "locked": "the database is in use by another program",
+    "malformed": "the database is damaged",
+    "not a database": "the database is damaged",
+    "disk i/o": "the database's disk fails",
+}
+
+
+def _reason(error: Exception) -> str:
+    """Say in plain words what is wrong; the driver's own text may hold addresses or contents."""
+    text = str(getattr(error, "orig", error)).lower()
+    return next(
+        (plain for sign, plain in _REASONS.items() if sign in text),
+        "the database does not answer",
+    )
+
+
+@asynccontextmanager
+async def open_store(address: str) -> AsyncIterator[Store]:
+    """Open the database at a URL, and bring its tables up to date. Raises StoreError."""
+    url = make_url(address)
+    async with AsyncExitStack() as stack:
+        if url.get_backend_name() == "sqlite":
+            if url.database:
+                stack.enter_context(claim(url.database))
+            engine = create_async_engine(url, **_SQLITE_OPTIONS)
+            prepare(engine)
+        else:
+            engine = create_async_engine(url, **_POSTGRES_OPTIONS)
+        stack.push_async_callback(engine.dispose)
+        try:
+            await upgrade(engine)
+        except FAULTS as error:
+            raise StoreError(
+                f"{url.render_as_string(hide_password=True)}: {_reason(error)}; "
+                "check FOOTNOTE_DATABASE_URL"
+            ) from error
+        yield Store(engine)

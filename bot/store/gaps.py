@@ -1,0 +1,145 @@
+"""Gaps, and who waits to hear of them. Nobody's name stands beside a gap otherwise."""
+
+from functools import partial
+
+from sqlalchemy import ColumnElement, Row, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.gap import Gap, GapState, Telling
+from bot.core.guild import Act
+from bot.core.model import EntryId
+from bot.core.revision import Deed, Repeated
+from bot.store.deeds import lock_guild, record
+from bot.store.engine import Store
+from bot.store.tables import gaps, watchers
+
+
+async def tell_gap(store: Store, act: Act, text: str, like: int = 0) -> Gap | Repeated:
+    """Keep a redacted question, or count it to an open gap that it is like.
+
+    The act should name nobody. Raises NotSavedError, or InDoubtError.
+    """
+    return await store.perform(act, partial(_tell, act=act, text=text, like=like))
+
+
+async def _tell(connection: AsyncConnection, act: Act, text: str, like: int) -> Gap:
+    counted = await connection.execute(
+        update(gaps)
+        .where(gaps.c.guild == act.guild, gaps.c.id == like, gaps.c.state == GapState.OPEN)
+        .values(count=gaps.c.count + 1)
+        .returning(gaps)
+    )
+    row = counted.first()
+    gap = _read(row) if row else await _begin(connection, act, text)
+    await record(connection, Deed(act, "gap told", str(gap.id)))
+    return gap
+
+
+async def _begin(connection: AsyncConnection, act: Act, text: str) -> Gap:
+    made = await connection.execute(
+        insert(gaps)
+        .values(
+            guild=act.guild,
+            id=act.operation,
+            text=text,
+            count=1,
+            state=GapState.OPEN,
+            entry="",
+            at=act.at,
+        )
+        .returning(gaps)
+    )
+    return _read(made.one())
+
+
+async def close_gap(
+    store: Store, act: Act, gap: int, state: GapState, entry: EntryId
+) -> Gap | Repeated | None:
+    """Answer a gap by an entry, or dismiss it (entry ""); None when it is not open any more.
+
+    Raises NotSavedError, or InDoubtError.
+    """
+    return await store.perform(act, partial(_close, act=act, gap=gap, state=state, entry=entry))
+
+
+async def _close(
+    connection: AsyncConnection, act: Act, gap: int, state: GapState, entry: EntryId
+) -> Gap | None:
+    closed = await connection.execute(
+        update(gaps)
+        .where(gaps.c.guild == act.guild, gaps.c.id == gap, gaps.c.state == GapState.OPEN)
+        .values(state=state, entry=entry)
+        .returning(gaps)
+    )
+    row = closed.first()
+    if row is None:
+        return None
+    await record(connection, Deed(act, f"gap {state}", str(gap), entry))
+    return _read(row)
+
+
+async def list_gaps(store: Store, guild: int, state: GapState = GapState.OPEN) -> list[Gap]:
+    """Give a server's gaps, the most asked first. Raises UnavailableError."""
+    async with store.read() as connection:
+        rows = await connection.execute(
+            select(gaps)
+            .where(gaps.c.guild == guild, gaps.c.state == state)
+            .order_by(gaps.c.count.desc(), gaps.c.at, gaps.c.id)
+        )
+        return [_read(row) for row in rows]
+
+
+async def watch_gap(store: Store, guild: int, gap: int, watcher: int) -> bool:
+    """Let a person hear of a gap; False when it is not open, or watched already."""
+    async with store.write() as connection:
+        await lock_guild(connection, guild)
+        is_open = select(gaps.c.id).where(
+            gaps.c.guild == guild, gaps.c.id == gap, gaps.c.state == GapState.OPEN
+        )
+        if (await connection.execute(is_open)).first() is None:
+            return False
+        if (await connection.execute(select(watchers).where(*_key(guild, gap, watcher)))).first():
+            return False
+        await connection.execute(insert(watchers).values(guild=guild, gap=gap, watcher=watcher))
+        return True
+
+
+async def tellings(store: Store) -> list[Telling]:
+    """Give everybody, on all servers, whose gap is answered. Raises UnavailableError."""
+    async with store.read() as connection:
+        rows = await connection.execute(
+            select(watchers, gaps.c.entry)
+            .join(gaps, (gaps.c.guild == watchers.c.guild) & (gaps.c.id == watchers.c.gap))
+            .where(gaps.c.state == GapState.ANSWERED)
+        )
+        return [Telling(row.guild, row.gap, row.watcher, row.entry) for row in rows]
+
+
+async def take_watcher(store: Store, guild: int, gap: int, watcher: int) -> bool:
+    """Delete who watches a gap; True for the one process that may tell them."""
+    async with store.write() as connection:
+        gone = await connection.execute(delete(watchers).where(*_key(guild, gap, watcher)))
+        return gone.rowcount == 1
+
+
+async def expire_gaps(store: Store, before: int) -> int:
+    """Delete gaps of all servers, and their watchers, handed over before a time; give how many."""
+    old = gaps.c.at < before
+    async with store.write() as connection:
+        await connection.execute(
+            delete(watchers).where(
+                select(gaps.c.id)
+                .where(gaps.c.guild == watchers.c.guild, gaps.c.id == watchers.c.gap, old)
+                .exists()
+            )
+        )
+        return (await connection.execute(delete(gaps).where(old))).rowcount
+
+
+def _key(guild: int, gap: int, watcher: int) -> tuple[ColumnElement[bool], ...]:
+    return watchers.c.guild == guild, watchers.c.gap == gap, watchers.c.watcher == watcher
+
+
+def _read(row: Row[tuple[object, ...]]) -> Gap:
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
+    return Gap(**(values | {"state": GapState(row.state)}))

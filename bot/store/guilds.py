@@ -1,0 +1,73 @@
+"""What each server set, and the version by which its changes are noticed."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import partial
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.guild import Act, GuildSettings
+from bot.core.revision import Deed, Repeated
+from bot.store.deeds import lock_guild, raise_version, record
+from bot.store.engine import Store
+from bot.store.tables import guilds
+
+
+async def keep_settings(
+    store: Store, act: Act, settings: GuildSettings
+) -> GuildSettings | Repeated:
+    """Save a server's settings. Raises NotSavedError, or InDoubtError."""
+    return await store.perform(act, partial(_keep, act=act, settings=settings))
+
+
+async def _keep(connection: AsyncConnection, act: Act, settings: GuildSettings) -> GuildSettings:
+    text = json.dumps(asdict(settings) | {"channels": sorted(settings.channels)})
+    await connection.execute(
+        update(guilds).where(guilds.c.guild == act.guild).values(settings=text)
+    )
+    await record(connection, Deed(act, "settings", "", text))
+    await raise_version(connection, act.guild)
+    return settings
+
+
+async def all_settings(store: Store) -> dict[int, GuildSettings]:
+    """Give the settings of each server that set something. Raises UnavailableError."""
+    async with store.read() as connection:
+        rows = await connection.execute(select(guilds).where(guilds.c.settings != ""))
+        return {row.guild: _settings(row.settings) for row in rows}
+
+
+async def settings_of(store: Store, guild: int) -> GuildSettings:
+    """Give the settings of one server. Raises UnavailableError."""
+    async with store.read() as connection:
+        text = await connection.scalar(select(guilds.c.settings).where(guilds.c.guild == guild))
+        return _settings(text) if text else GuildSettings()
+
+
+async def versions(store: Store) -> Mapping[int, int]:
+    """Give the version of each server that ever changed something. Raises UnavailableError."""
+    async with store.read() as connection:
+        rows = await connection.execute(select(guilds.c.guild, guilds.c.version))
+        return {row.guild: row.version for row in rows}
+
+
+async def mark_left(store: Store, guild: int, at: int | None) -> None:
+    """Note when the bot was removed from a server, or (None) that it is back."""
+    async with store.write() as connection:
+        await lock_guild(connection, guild)
+        await connection.execute(update(guilds).where(guilds.c.guild == guild).values(left_at=at))
+
+
+async def left_before(store: Store, at: int) -> list[int]:
+    """Give the servers that the bot was removed from before a time. Raises UnavailableError."""
+    async with store.read() as connection:
+        return list(await connection.scalars(select(guilds.c.guild).where(guilds.c.left_at < at)))
+
+
+def _settings(text: str) -> GuildSettings:
+    """Read what was saved; what a later version may have added is left out."""
+    saved = json.loads(text)
+    known = {name: saved[name] for name in GuildSettings.__slots__ if name in saved}
+    return GuildSettings(**(known | {"channels": frozenset(known.get("channels", ()))}))

@@ -1,0 +1,1 @@
+"""Steps of the schema, oldest first: `versions/`; each ends where the next begins."""

@@ -1,0 +1,175 @@
+"""Revisions: appended in one transaction with compare-and-set, never changed or removed."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from sqlalchemy import Row, and_, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.gap import GapState
+from bot.core.guild import Act
+from bot.core.model import EntryId
+from bot.core.revision import (
+    Change,
+    Conflict,
+    Deed,
+    Draft,
+    DraftState,
+    Kind,
+    Outdated,
+    Published,
+    Repeated,
+    Revision,
+)
+from bot.store.deeds import raise_version, record
+from bot.store.drafts import find_draft
+from bot.store.engine import Store
+from bot.store.tables import drafts, gaps, revisions
+
+
+async def publish(
+    store: Store, act: Act, changes: Sequence[Change]
+) -> Published | Conflict | Outdated | Repeated:
+    """Save all changes or none: revisions, closed drafts, answered gaps and the audit's line.
+
+    Raises NotSavedError, or InDoubtError.
+    """
+    return await store.perform(act, partial(_publish, act=act, changes=changes))
+
+
+async def _publish(
+    connection: AsyncConnection, act: Act, changes: Sequence[Change]
+) -> Published | Conflict | Outdated:
+    heads = await _heads(connection, act.guild, [each.entry for each in changes])
+    lost = [each.entry for each in changes if _number(heads.get(each.entry)) != each.based_on]
+    if lost:
+        return Conflict({entry: heads.get(entry) for entry in lost})
+    for each in changes:
+        if each.draft:
+            draft = await find_draft(connection, act.guild, each.draft)
+            if not _is_approved(draft, each):
+                return Outdated(draft)
+    saved = [_revision(act, each) for each in changes]
+    await connection.execute(insert(revisions), [_row(each) for each in saved])
+    await _close(connection, act.guild, changes)
+    await record(connection, _deed(act, changes))
+    await raise_version(connection, act.guild)
+    return Published(tuple(saved))
+
+
+def _number(revision: Revision | None) -> int:
+    return revision.number if revision else 0
+
+
+def _is_approved(draft: Draft | None, change: Change) -> bool:
+    """Tell whether a draft still is what was looked at."""
+    return (
+        draft is not None
+        and draft.state is DraftState.SUBMITTED
+        and draft.edition == change.edition
+    )
+
+
+def _revision(act: Act, change: Change) -> Revision:
+    return Revision(
+        act.guild,
+        change.entry,
+        change.based_on + 1,
+        change.kind,
+        change.topic,
+        change.content,
+        change.author,
+        change.reviewer,
+        act.at,
+        change.note,
+    )
+
+
+def _deed(act: Act, changes: Sequence[Change]) -> Deed:
+    kinds = sorted({each.kind for each in changes})
+    detail = " ".join(f"{each.entry}@{each.based_on + 1}" for each in changes)
+    return Deed(act, "+".join(kinds), changes[0].entry if len(changes) == 1 else "", detail)
+
+
+async def _close(connection: AsyncConnection, guild: int, changes: Sequence[Change]) -> None:
+    """Remove the drafts that became revisions, and mark the gaps that they answer."""
+    for each in changes:
+        await connection.execute(
+            delete(drafts).where(drafts.c.guild == guild, drafts.c.id == each.draft)
+        )
+        await connection.execute(
+            update(gaps)
+            .where(gaps.c.guild == guild, gaps.c.id.in_(each.gaps), gaps.c.state == GapState.OPEN)
+            .values(state=GapState.ANSWERED, entry=each.entry)
+        )
+
+
+async def _heads(
+    connection: AsyncConnection, guild: int, entries: Sequence[EntryId] | None = None
+) -> dict[EntryId, Revision]:
+    """Give the newest revision of each entry that has one."""
+    newest = select(revisions.c.entry, func.max(revisions.c.number).label("number")).where(
+        revisions.c.guild == guild
+    )
+    if entries is not None:
+        newest = newest.where(revisions.c.entry.in_(entries))
+    heads = newest.group_by(revisions.c.entry).subquery()
+    rows = await connection.execute(
+        select(revisions)
+        .join(
+            heads,
+            and_(revisions.c.entry == heads.c.entry, revisions.c.number == heads.c.number),
+        )
+        .where(revisions.c.guild == guild)
+    )
+    return {row.entry: _read(row) for row in rows}
+
+
+async def heads(store: Store, guild: int) -> Mapping[EntryId, Revision]:
+    """Give the newest revision of each entry of a server. Raises UnavailableError."""
+    async with store.read() as connection:
+        return await _heads(connection, guild)
+
+
+async def history(store: Store, guild: int, entry: EntryId) -> list[Revision]:
+    """Give all revisions of an entry, newest first. Raises UnavailableError."""
+    async with store.read() as connection:
+        rows = await connection.execute(
+            select(revisions)
+            .where(revisions.c.guild == guild, revisions.c.entry == entry)
+            .order_by(revisions.c.number.desc())
+        )
+        return [_read(row) for row in rows]
+
+
+def _row(revision: Revision) -> dict[str, object]:
+    names = (column.name for column in revisions.columns if column.name != "sha256")
+    return {name: getattr(revision, name) for name in names} | {"sha256": _sum(revision)}
+
+
+def _read(row: Row[tuple[object, ...]]) -> Revision:
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
+    kept = values.pop("sha256")
+    revision = Revision(**(values | {"kind": Kind(row.kind)}))
+    return revision if _sum(revision) == kept else _spoilt(revision)
+
+
+def _spoilt(revision: Revision) -> Revision:
+    return replace(revision, content=None, is_intact=False)
+
+
+def _sum(revision: Revision) -> str:
+    """Hash all that a revision says, the persons apart: they may ask to be forgotten."""
+    parts = (
+        str(revision.guild),
+        revision.entry,
+        str(revision.number),
+        revision.kind,
+        revision.topic,
+        "-" if revision.content is None else f"+{revision.content}",
+        str(revision.at),
+        revision.note,
+    )
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,0 +1,76 @@
+"""Brings the tables up to date: packaged migrations, one transaction, one process at a time."""
+
+import asyncio
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.core.errors import StoreError
+from bot.store.sqlite import copy_database
+
+ADVISORY_LOCK = 0x666F6F74
+"""Held while tables change, so that of two processes that start at once the second waits."""
+
+
+async def upgrade(engine: AsyncEngine) -> str:
+    """Bring the tables up to date, and give the schema's name. Raises StoreError for a newer one.
+
+    An older SQLite file is copied first, to `<file>-<its schema>`.
+    """
+    async with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            await connection.execute(
+                text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK}
+            )
+        else:
+            await connection.run_sync(_check_integrity)
+        found = await connection.run_sync(_schema)
+        newest = _newest(found)
+        if found == newest:
+            return newest
+        if found and engine.url.database and engine.dialect.name == "sqlite":
+            copy = Path(f"{engine.url.database}-{found}")
+            await asyncio.to_thread(copy_database, engine.url.database, copy)
+        await connection.run_sync(_migrate)
+        return newest
+
+
+def _check_integrity(connection: Connection) -> None:
+    """Compare tables and their indexes, so that a spoilt file is refused and not believed."""
+    fault = connection.execute(text("PRAGMA integrity_check(1)")).scalar()
+    if fault != "ok":
+        raise StoreError(
+            f"{connection.engine.url.database} is damaged ({fault}): put a backup in its place"
+        )
+
+
+def _schema(connection: Connection) -> str:
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _newest(found: str) -> str:
+    scripts = ScriptDirectory.from_config(_config())
+    known = {script.revision for script in scripts.walk_revisions()}
+    if found and found not in known:
+        raise StoreError(
+            f"the database was made by a newer Footnote (schema {found}): update the program"
+        )
+    return scripts.get_current_head() or ""
+
+
+def _migrate(connection: Connection) -> None:
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

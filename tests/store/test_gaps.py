@@ -1,0 +1,65 @@
+from dataclasses import replace
+
+from bot.core.gap import Gap, GapState, Telling
+from bot.core.revision import Repeated
+from bot.store.audit import deeds
+from bot.store.gaps import (
+    close_gap,
+    expire_gaps,
+    list_gaps,
+    take_watcher,
+    tell_gap,
+    tellings,
+    watch_gap,
+)
+
+
+async def test_like_questions_are_counted_together(store, act):
+    first = await tell_gap(store, act(actor=None, at=50), "how often?")
+    assert first == Gap(1, 1, "how often?", 1, GapState.OPEN, "", 50)
+    again = await tell_gap(store, act(actor=None), "how frequently?", like=first.id)
+    assert again == replace(first, count=2)
+    await tell_gap(store, act(actor=None), "how deep?")
+    assert [(each.text, each.count) for each in await list_gaps(store, 1)] == [
+        ("how often?", 2),
+        ("how deep?", 1),
+    ]
+    assert {each.act.actor for each in await deeds(store, 1)} == {None}
+
+
+async def test_a_second_press_counts_once(store, act):
+    once = act(actor=None)
+    await tell_gap(store, once, "how often?")
+    assert await tell_gap(store, once, "how often?") == Repeated()
+
+
+async def test_a_closed_gap_is_not_counted_to(store, act):
+    gap = await tell_gap(store, act(actor=None), "how often?")
+    closed = await close_gap(store, act(), gap.id, GapState.DISMISSED, "")
+    assert closed == replace(gap, state=GapState.DISMISSED)
+    assert await close_gap(store, act(), gap.id, GapState.ANSWERED, "watering") is None
+    assert (await tell_gap(store, act(actor=None), "how often?", like=gap.id)).id != gap.id
+
+
+async def test_who_watches_is_told_once_and_forgotten(store, act):
+    gap = await tell_gap(store, act(actor=None), "how often?")
+    assert await watch_gap(store, 1, gap.id, 42)
+    assert not await watch_gap(store, 1, gap.id, 42)
+    assert not await watch_gap(store, 2, gap.id, 42)
+    assert await tellings(store) == []
+    await close_gap(store, act(), gap.id, GapState.ANSWERED, "watering")
+    assert not await watch_gap(store, 1, gap.id, 43)
+    assert await tellings(store) == [Telling(1, gap.id, 42, "watering")]
+    assert await take_watcher(store, 1, gap.id, 42)
+    assert not await take_watcher(store, 1, gap.id, 42)
+    assert await tellings(store) == []
+
+
+async def test_old_gaps_expire_with_their_watchers(store, act):
+    old = await tell_gap(store, act(actor=None, at=10), "how often?")
+    new = await tell_gap(store, act(actor=None, at=20), "how deep?")
+    for gap in (old, new):
+        await watch_gap(store, 1, gap.id, 42)
+        await close_gap(store, act(), gap.id, GapState.ANSWERED, "watering")
+    assert await expire_gaps(store, before=20) == 1
+    assert [each.gap for each in await tellings(store)] == [new.id]

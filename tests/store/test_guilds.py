@@ -1,0 +1,44 @@
+from sqlalchemy import text
+
+from bot.core.guild import GuildSettings
+from bot.core.revision import Repeated
+from bot.store.audit import deeds
+from bot.store.guilds import (
+    all_settings,
+    keep_settings,
+    left_before,
+    mark_left,
+    settings_of,
+    versions,
+)
+
+QUIET = GuildSettings("es", "ES", channels=frozenset({7, 8}), moderator_role=9, log_channel=10)
+
+
+async def test_settings_come_back_as_they_were_saved(store, act):
+    assert await settings_of(store, 1) == GuildSettings()
+    once = act()
+    assert await keep_settings(store, once, QUIET) == QUIET
+    assert await keep_settings(store, once, GuildSettings()) == Repeated()
+    assert await settings_of(store, 1) == QUIET
+    await mark_left(store, 2, None)
+    assert await all_settings(store) == {1: QUIET}
+    assert await versions(store) == {1: 1, 2: 0}
+    assert [each.action for each in await deeds(store, 1)] == ["settings"]
+
+
+async def test_a_setting_of_a_later_version_is_left_out(store, act):
+    await keep_settings(store, act(), QUIET)
+    async with store.write() as connection:
+        await connection.execute(
+            text("""UPDATE guilds SET settings = '{"new": 1, "public": true}'""")
+        )
+    assert await settings_of(store, 1) == GuildSettings(public=True)
+
+
+async def test_servers_that_removed_the_bot_are_remembered(store):
+    await mark_left(store, 1, 100)
+    await mark_left(store, 2, 100)
+    await mark_left(store, 2, None)
+    assert await left_before(store, 101) == [1]
+    assert await left_before(store, 100) == []

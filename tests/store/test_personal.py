@@ -1,0 +1,84 @@
+from dataclasses import replace
+
+from sqlalchemy import BigInteger
+
+from bot.core.gap import GapState
+from bot.core.revision import Draft, Kind
+from bot.store.drafts import keep_draft, list_drafts
+from bot.store.gaps import close_gap, tell_gap, tellings, watch_gap
+from bot.store.personal import (
+    PERSONAL,
+    Rule,
+    count_person,
+    export_person,
+    forget_guild,
+    forget_person,
+)
+from bot.store.revisions import heads, publish
+from bot.store.tables import metadata
+
+IMPERSONAL = {"guild", "operation", "at", "left_at", "id", "gap"}
+"""Large numbers that name no person: servers, interactions, times, drafts and gaps."""
+
+
+def test_every_column_that_can_name_a_person_is_registered():
+    large = {
+        column
+        for table in metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, BigInteger) and column.name not in IMPERSONAL
+    }
+    assert large == {each.column for each in PERSONAL}
+    assert all(each.why for each in PERSONAL)
+
+
+def test_a_person_can_be_taken_out_of_every_row_that_stays():
+    stays = [each for each in PERSONAL if each.rule is Rule.UNNAME]
+    assert stays
+    assert all(each.column.nullable for each in stays)
+
+
+async def fill(store, act, edit, person: int) -> None:
+    await publish(store, act(actor=person), [edit(author=person, reviewer=person)])
+    draft = Draft(1, "sun", Kind.PUBLISH, "", 0, author=person, at=0)
+    await keep_draft(store, act(actor=person), draft, "draft kept")
+    other = Draft(1, "sun", Kind.PUBLISH, "", 0, author=1, at=0, reviewer=person)
+    await keep_draft(store, act(actor=person), other, "draft returned")
+    gap = await tell_gap(store, act(actor=None), "how often?")
+    await watch_gap(store, 1, gap.id, person)
+    await close_gap(store, act(actor=None), gap.id, GapState.ANSWERED, "watering")
+
+
+async def test_a_person_sees_and_removes_what_names_them(store, act, edit):
+    def written(**more):
+        return replace(edit(), **more)
+
+    await fill(store, act, written, 42)
+    counts = await count_person(store, 42)
+    assert counts == {
+        "watchers.watcher": 1,
+        "drafts.author": 1,
+        "drafts.reviewer": 1,
+        "revisions.author": 1,
+        "revisions.reviewer": 1,
+        "audit.actor": 3,
+    }
+    shown = await export_person(store, 42)
+    assert {name: len(rows) for name, rows in shown.items()} == counts
+    assert shown["revisions.author"][0]["content"] == "text"
+    assert await forget_person(store, 42) == counts
+    assert set((await count_person(store, 42)).values()) == {0}
+    assert await tellings(store) == []
+    assert [each.author for each in await list_drafts(store, 1)] == [1]
+    kept = (await heads(store, 1))["watering"]
+    assert (kept.author, kept.reviewer, kept.is_intact) == (None, None, True)
+
+
+async def test_a_server_is_removed_whole(store, act, edit):
+    await publish(store, act(guild=1), [edit()])
+    await publish(store, act(guild=2), [edit()])
+    lost = await forget_guild(store, 1)
+    assert lost["revisions"] == lost["audit"] == lost["guilds"] == 1
+    assert set(lost) == set(metadata.tables)
+    assert await heads(store, 1) == {}
+    assert len(await heads(store, 2)) == 1
