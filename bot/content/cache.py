@@ -12,13 +12,13 @@ import numpy as np
 
 from bot.content.packed import pack_in, pack_out
 from bot.core.claims import Claim
+from bot.core.head import Head
 from bot.core.index import Index, Space
 from bot.core.model import Pack
-from bot.core.rank import Head
 from bot.core.sentinel import Sentinel
 from bot.core.snapshot import Compiled
 
-FORMAT = 9
+FORMAT = 10
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 KEPT = 3

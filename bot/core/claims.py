@@ -47,6 +47,7 @@ class Claims:
     """Finds the claim that a question is built on."""
 
     def __init__(self, claims: Sequence[Claim], analyser: Analyser) -> None:
+        self.all = tuple(claims)
         self._analyser = analyser
         self._claims: dict[str, list[Claim]] = {}
         for claim in claims:

@@ -8,14 +8,15 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum, auto
+from functools import cached_property
 from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from bot.core.index import Index
-from bot.core.model import Entry
+from bot.core.holdings import Holdings
+from bot.core.model import Entry, Locator
 from bot.core.rank import Ranking
 from bot.core.text import Analyser, Reading
 
@@ -103,36 +104,27 @@ class Policy:
 
 
 class Judge:
-    """Measures signals against the entries of one pack.
+    """Measures signals against the entries of one pack."""
 
-    `lines`: the words of each row of the index, of which those of entry a stand at
-    `begins[a]:begins[a + 1]`.
-    """
-
-    def __init__(
-        self,
-        entries: tuple[Entry, ...],
-        analyser: Analyser,
-        index: Index,
-        lines: tuple[str, ...],
-        begins: Sequence[int],
-    ) -> None:
+    def __init__(self, entries: tuple[Entry, ...], analyser: Analyser, holdings: Holdings) -> None:
         self._entries = entries
         self._analyser = analyser
-        self._index = index
-        self._lines = lines
-        self._begins = begins
+        self.holdings = holdings
         self._meanings: dict[int, frozenset[str]] = {}
-        self._kin: dict[int, frozenset[int]] = {}
 
     def kin(self, entry: int) -> frozenset[int]:
         """Give the entries that share a cited block with one, itself among them."""
-        found = self._kin.get(entry)
-        if found is None:
-            cited = self._entries[entry].locators
-            others = enumerate(self._entries)
-            found = frozenset(at for at, other in others if cited & other.locators)
-            self._kin[entry] = found
+        return frozenset(
+            other for where in self._entries[entry].locators for other in self._citing[where]
+        )
+
+    @cached_property
+    def _citing(self) -> dict[Locator, list[int]]:
+        """The entries that cite a block."""
+        found: dict[Locator, list[int]] = {}
+        for at, entry in enumerate(self._entries):
+            for where in entry.locators:
+                found.setdefault(where, []).append(at)
         return found
 
     def signals(self, reading: Reading, ranking: Ranking) -> list[tuple[int, Signals]]:
@@ -150,7 +142,7 @@ class Judge:
             kin = self.kin(entry)
             rival = next((at for at in nearest if at not in kin), None)
             row = int(ranking.question.row[entry])
-            line = self._lines[row] if row >= 0 else ""
+            line = self.holdings.line(row)
             score = float(ranking.fused[entry])
             measured = Signals(
                 score=score,
@@ -175,8 +167,8 @@ class Judge:
         found = {}
         for word, stem in zip(reading.words, reading.stems, strict=True):
             if not analyser.is_common(word):
-                weight = self._index.idf_of(stem)
-                known = self._index.knows(stem, self._index.size)
+                weight = self.holdings.index.idf_of(stem)
+                known = self.holdings.knows(stem)
                 found[stem] = weight if known else weight * analyser.english.rarity(word)
         return list(found.items())
 
@@ -193,7 +185,7 @@ class Judge:
         """Give the stems of an entry's texts, and their concepts marked as such."""
         found = self._meanings.get(entry)
         if found is None:
-            lines = self._lines[self._begins[entry] : self._begins[entry + 1]]
+            lines = self.holdings.of(entry)
             analyser = self._analyser
             stems = {analyser.stem(word) for line in lines for word in line.split()}
             concepts = {concept for stem in stems if (concept := analyser.concept_of(stem))}
@@ -208,8 +200,8 @@ class Judge:
 
     def _foreign(self, content: Sequence[tuple[str, float]]) -> float:
         """Give the weight of the question's words that no entry's texts hold."""
-        knows = self._index.knows
-        return _bounded(w for stem, w in content if not knows(stem, self._begins[-1]))
+        answers = self.holdings.answers
+        return _bounded(w for stem, w in content if not answers(stem))
 
 
 def _bounded(weights: Iterable[float]) -> float:

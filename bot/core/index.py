@@ -7,7 +7,7 @@ a dot product is a cosine (Manning, Raghavan, Schütze, Introduction to Informat
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -29,24 +29,50 @@ BUDGET = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """A question's known features: their positions and weights, of length 1/2 in each channel."""
+    """Features and their weights; those of a question have length 1/2 in each channel."""
 
     slots: NDArray[np.int64]
     weights: Floats
 
     def among(self, places: Ints) -> tuple[Ints, Floats]:
-        """Give the places, and the weights, of the features that have a place."""
-        found = places[self.slots]
+        """Give the places, and the weights, of the features that have a place.
+
+        The last of `places` is -1, and stands for features that joined later.
+        """
+        found = places.take(self.slots, mode="clip")
         seen = found >= 0
         return found[seen], self.weights[seen]
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """The features of a set of rows: position and inverse document frequency of each."""
+    """The features of a set of rows: position and inverse document frequency of each.
+
+    `idf`: shape (features + 1,); the last one is that of a feature that joins later. `joined`:
+    features of rows that stand beside the indexed ones; their positions go on behind the others.
+    """
 
     slots: dict[str, int]
     idf: Floats
+    joined: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Number of features."""
+        return len(self.slots) + len(self.joined)
+
+    def with_readings(self, readings: Iterable[Reading]) -> "Space":
+        """Give a space in which the features of further rows have positions, too."""
+        joined = dict(self.joined)
+        features = (
+            feature
+            for each in readings
+            for feature in (*word_features(each), *gram_features(each.words))
+        )
+        for feature in features:
+            if feature not in self.slots:
+                joined.setdefault(feature, len(self.slots) + len(joined))
+        return Space(self.slots, self.idf, joined)
 
     def vector(self, reading: Reading) -> Vector:
         """Weigh a question's features as those of the rows are weighed."""
@@ -57,13 +83,23 @@ class Space:
             np.concatenate([words.weights, grams.weights]) * np.float32(0.5),
         )
 
+    def spread(self, vector: Vector) -> Floats:
+        """Give the weight of every feature, mostly 0; shape (features,)."""
+        dense = np.zeros(self.size, np.float32)
+        dense[vector.slots] = vector.weights
+        return dense
+
     def _weigh(self, features: Counter[str]) -> Vector:
-        known = [(self.slots[f], n) for f, n in features.items() if f in self.slots]
+        known = [(at, n) for f, n in features.items() if (at := self._place(f)) >= 0]
         slots = np.fromiter((slot for slot, _ in known), np.int64, len(known))
         counts = np.fromiter((n for _, n in known), np.float32, len(known))
-        weights = (1 + np.log(counts)) * self.idf[slots]
+        weights = (1 + np.log(counts)) * self.idf.take(slots, mode="clip")
         length = np.sqrt(weights @ weights)
         return Vector(slots, weights / length if known else weights)
+
+    def _place(self, feature: str) -> int:
+        found = self.slots.get(feature, -1)
+        return found if found >= 0 else self.joined.get(feature, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +126,8 @@ class Index:
 
     def propose(self, vector: Vector) -> Floats:
         """Score all rows roughly, by the rarest features that the budget allows; shape (rows,)."""
-        begins, ends = self.starts[vector.slots], self.starts[vector.slots + 1]
+        begins = self.starts.take(vector.slots, mode="clip")
+        ends = self.starts.take(vector.slots + 1, mode="clip")
         rarest = np.argsort(ends - begins, kind="stable")
         within = rarest[np.cumsum((ends - begins)[rarest]) <= BUDGET]
         spans = list(zip(begins[within].tolist(), ends[within].tolist(), strict=True))
@@ -101,26 +138,30 @@ class Index:
         values *= np.repeat(vector.weights[within], (ends - begins)[within])
         return np.bincount(rows, values, minlength=self.size).astype(np.float32)
 
-    def products(self, vector: Vector, chosen: NDArray[np.int64]) -> Floats:
-        """Score some rows exactly; shape of `chosen`."""
-        dense = np.zeros(len(self.space.idf), np.float32)
-        dense[vector.slots] = vector.weights
+    def products(self, dense: Floats, chosen: NDArray[np.int64]) -> Floats:
+        """Score some rows exactly by a question's `dense` weights; shape of `chosen`."""
+        features, weights, sizes = self.select(chosen)
+        return np.add.reduceat(dense.take(features) * weights, np.cumsum(sizes) - sizes)
+
+    def select(self, chosen: NDArray[np.int64]) -> tuple[Ints, Floats, NDArray[np.int64]]:
+        """Give the features and weights of some rows, one row after the other, and their sizes."""
         begins = self.row_starts[chosen]
         sizes = self.row_starts[chosen + 1] - begins
         firsts = np.cumsum(sizes) - sizes
         places = np.repeat(begins - firsts, sizes) + np.arange(sizes.sum())
-        values = dense.take(self.features.take(places)) * self.row_weights.take(places)
-        return np.add.reduceat(values, firsts)
+        return self.features.take(places), self.row_weights.take(places), sizes
 
-    def knows(self, stem: str, among: int) -> bool:
-        """Tell whether one of the first `among` rows holds the stemmed word."""
-        slot = self.space.slots.get(_WORDS + stem)
-        return slot is not None and int(self.rows[self.starts[slot]]) < among
+    def holding(self, meaning: str) -> Ints:
+        """Give the rows that hold a stemmed word, or a concept when it starts with `~`."""
+        slot = self.space.slots.get(_WORDS + meaning)
+        if slot is None:
+            return self.rows[:0]
+        return self.rows[self.starts[slot] : self.starts[slot + 1]]
 
     def frequent(self, most: int) -> tuple[NDArray[np.int64], Ints]:
         """Give the features that most rows have, and the place of every feature among them.
 
-        The place of a feature left out is -1; shapes (at most `most`,) and (features,).
+        The place of a feature left out is -1; shapes (at most `most`,) and (features + 1,).
         """
         kept = np.sort(np.argsort(-np.diff(self.starts), kind="stable")[:most])
         places = np.full(len(self.space.idf), -1, np.int32)
@@ -129,10 +170,7 @@ class Index:
 
     def idf_of(self, stem: str) -> float:
         """Weight of one stemmed word; that of a word seen once when it is unknown."""
-        slot = self.space.slots.get(_WORDS + stem)
-        if slot is None:
-            return float(np.log((1 + self.size) / 2) + 1)
-        return float(self.space.idf[slot])
+        return float(self.space.idf[self.space.slots.get(_WORDS + stem, -1)])
 
 
 def build_index(readings: Sequence[Reading]) -> Index:
@@ -152,7 +190,7 @@ def build_index(readings: Sequence[Reading]) -> Index:
     )
     by_feature, by_row = np.lexsort((rows, features)), np.lexsort((features, rows))
     return Index(
-        Space(slots, idf.astype(np.float32)),
+        Space(slots, np.append(idf, np.log((1 + len(readings)) / 2) + 1).astype(np.float32)),
         np.searchsorted(features[by_feature], np.arange(len(slots) + 1)).astype(np.int64),
         rows[by_feature].astype(np.int32),
         weights[by_feature].astype(np.float32),

@@ -135,7 +135,8 @@ class Pipeline:
             return SmallTalk("talk_greeting")
         if not shot.talk.size or len(reading.words) > LONGEST_TALK:
             return None
-        similar = shot.talk.products(shot.talk.space.vector(reading), np.arange(shot.talk.size))
+        asked = shot.talk.space.spread(shot.talk.space.vector(reading))
+        similar = shot.talk.products(asked, np.arange(shot.talk.size))
         best = int(similar.argmax())
         topic = any(not shot.analyser.is_common(word) for word in reading.words)
         bound = TALK if topic or follows else LOOSE_TALK

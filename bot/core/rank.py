@@ -4,42 +4,19 @@ A scorer takes what is known of the question and gives one number an entry. A fu
 sentence embeddings) is one more function in `SCORERS`; the others stay as they are.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.index import Floats, Index, Ints, Vector
+from bot.core.delta import Delta
+from bot.core.head import Head
+from bot.core.index import Floats, Index
 from bot.core.text import Reading
-
-RIDGE = 0.5
-"""Regularisation of the head; 0.5 to 2.0 differ by less than a point on the golden questions."""
-
-HEAD_FEATURES = 6000
-"""Features that the head looks at, the most frequent ones: more cost time and gain nothing."""
-
 
 CANDIDATES = 128
 """Rows that are compared exactly; they rank as all rows do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What is linear in the index's features: a classifier, and the mean row of each entry.
-
-    `places`: row of each feature in the other two, -1 for features left out, shape (features,);
-    `weights` and `means`: shape (features looked at, entries).
-    """
-
-    places: Ints
-    weights: Floats
-    means: Floats
-
-    def scores(self, vector: Vector) -> tuple[Floats, Floats]:
-        """Give, for each entry, the classifier's score and the product with its mean row."""
-        at, known = vector.among(self.places)
-        return known @ self.weights[at], known @ self.means[at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +24,14 @@ class Shelf:
     """Which rows belong to which entry. Rows stand entry by entry; uncovered topics come last.
 
     `owners`: entry of each row, and `trust`: weight of each row; both of shape (rows,).
+    `delta`: what was edited since the index was built.
     """
 
     index: Index
     owners: NDArray[np.int64]
     trust: Floats
     head: Head
+    delta: Delta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,44 +91,43 @@ def rank(reading: Reading, shelf: Shelf) -> Ranking:
 
 def _look(reading: Reading, shelf: Shelf) -> Question:
     """Propose rows by rare words and by the classifier, and compare those exactly."""
-    vector = shelf.index.space.vector(reading)
+    delta = shelf.delta
+    space = delta.space if delta else shelf.index.space
+    vector = space.vector(reading)
+    dense = space.spread(vector)
     linear, mean = shelf.head.scores(vector)
     rough = shelf.index.propose(vector) + linear[shelf.owners]
+    if delta is not None:
+        rough[delta.removed] = -np.inf
     most = min(CANDIDATES, len(rough))
     rows = np.sort(np.argpartition(-rough, most - 1)[:most])
-    exact = shelf.index.products(vector, rows) * shelf.trust[rows]
-    # of several rows of an entry the one written last stays: the best
-    by_score = np.argsort(exact, kind="stable")
-    best = np.zeros(len(linear), np.float32)
-    row = np.full(len(linear), -1, np.int64)
-    best[shelf.owners[rows[by_score]]] = exact[by_score]
-    row[shelf.owners[rows[by_score]]] = rows[by_score]
-    return Question(reading, best, row, mean, linear)
-
-
-def train_head(index: Index, sizes: Sequence[int]) -> Head:
-    """Fit the head on the rows themselves by ridge regression, one entry against the rest.
-
-    `sizes`: number of rows of each entry. Solves (XᵀX + ridge I) W = XᵀY; see Rifkin, Yeo, Poggio,
-    Regularized Least-Squares Classification (2003).
-    """
-    from scipy import linalg, sparse  # noqa: PLC0415 - needed when a pack is compiled, not to ask
-
-    kept, places = index.frequent(HEAD_FEATURES)
-    shape = (index.size, len(places))
-    rows = sparse.csc_array((index.weights * 0.5**0.5, index.rows, index.starts), shape=shape)
-    rows = rows[:, kept]
-    targets = sparse.csr_array(
-        (
-            np.ones(index.size, np.float32),
-            np.repeat(np.arange(len(sizes)), sizes),
-            np.arange(index.size + 1),
-        ),
-        shape=(index.size, len(sizes)),
+    exact = shelf.index.products(dense, rows) * shelf.trust[rows]
+    owners = shelf.owners[rows]
+    if delta is None:
+        return Question(reading, *_nearest(rows, owners, exact, len(linear)), mean, linear)
+    added, means = delta.products(dense)
+    linear = np.append(linear, delta.linear(*vector.among(shelf.head.places)))
+    near = np.flatnonzero(added + linear[delta.owners] >= rough[rows].min())
+    best, row = _nearest(
+        np.append(rows, near + shelf.index.size),
+        np.append(owners, delta.owners[near]),
+        np.append(exact, added[near] * delta.trust[near]),
+        len(linear),
     )
-    inner = (rows.T @ rows).toarray().astype(np.float32)
-    inner[np.diag_indices(len(kept))] += RIDGE
-    weights = linalg.solve(inner, (rows.T @ targets).toarray(), assume_a="pos", overwrite_a=True)
-    means = (rows.T @ targets).toarray() / np.array(sizes, np.float32)
-    # rows were scaled so that both channels together have length one; questions are not
-    return Head(places, (weights * 2**0.5).astype(np.float32), (means * 2**0.5).astype(np.float32))
+    served = delta.columns
+    return Question(
+        reading, best[served], row[served], np.append(mean, means)[served], linear[served]
+    )
+
+
+def _nearest(
+    rows: NDArray[np.int64], owners: NDArray[np.int64], scores: Floats, entries: int
+) -> tuple[Floats, NDArray[np.int64]]:
+    """Give the score of each entry's nearest row, and which row that is."""
+    # of several rows of an entry the one written last stays: the best
+    by_score = np.argsort(scores, kind="stable")
+    best = np.zeros(entries, np.float32)
+    row = np.full(entries, -1, np.int64)
+    best[owners[by_score]] = scores[by_score]
+    row[owners[by_score]] = rows[by_score]
+    return best, row

@@ -33,7 +33,7 @@ class Sentinel:
     """The trained classifier.
 
     `labels` name the columns; `places`: row of each feature in `weights`, -1 for features left
-    out, shape (features,); `weights`: shape (features looked at, labels); `bias`: (labels,).
+    out, shape (features + 1,); `weights`: shape (features looked at, labels); `bias`: (labels,).
     """
 
     labels: tuple[str, ...]
@@ -91,7 +91,7 @@ def _fit(index: Index, labels: NDArray[np.int64]) -> tuple[Ints, Floats, Floats]
     from scipy import optimize, sparse  # noqa: PLC0415 - needed when a pack is compiled, not to ask
 
     kept, places = index.frequent(FEATURES)
-    shape = (index.size, len(places))
+    shape = (index.size, len(places) - 1)
     # a question's channels have length 1/2 each, and so must those of the rows
     rows = sparse.csc_array((index.weights * 0.5, index.rows, index.starts), shape=shape)
     rows = sparse.csr_array(sparse.hstack([rows[:, kept], np.ones((index.size, 1))]))

@@ -1,6 +1,7 @@
 """The immutable snapshot that questions are answered from, and how it is built of a pack."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 import numpy as np
@@ -8,9 +9,12 @@ from numpy.typing import NDArray
 
 from bot.core.claims import Claim, Claims, read_claims
 from bot.core.decide import Judge, Model, Policy
+from bot.core.delta import Addition
+from bot.core.head import Head, train_head
+from bot.core.holdings import Holdings
 from bot.core.index import Index, build_index
 from bot.core.model import Entry, EntryId, Pack
-from bot.core.rank import Head, Shelf, train_head
+from bot.core.rank import Shelf
 from bot.core.sentinel import Bounds, Sentinel, train_sentinel
 from bot.core.text import Analyser, English, Reading
 
@@ -51,7 +55,8 @@ class Snapshot:
 
     `domain`: stems and concepts of the words that passages and canonical questions are about.
     `talk_messages`: name of the fixed text for each row of `talk`. `withdrawn`: entries that must
-    not be shown, since their source changed.
+    not be shown, since their source changed. `edited`: what lies over the `compiled` snapshot; None
+    for a retired entry.
     """
 
     pack: Pack
@@ -65,6 +70,8 @@ class Snapshot:
     talk_messages: tuple[str, ...]
     calibration: Calibration
     withdrawn: frozenset[EntryId] = frozenset()
+    compiled: "Snapshot | None" = None
+    edited: Mapping[EntryId, Addition | None] = field(default_factory=dict)
 
 
 def compile_pack(pack: Pack, english: English) -> Compiled:
@@ -83,7 +90,7 @@ def compile_pack(pack: Pack, english: English) -> Compiled:
         build_index(talk),
         read_claims(pack.entries, analyser),
         train_sentinel(pack.examples, passing_texts(pack), analyser),
-        _domain(pack, analyser),
+        frozenset().union(*(domain_of(entry, analyser) for entry in pack.entries)),
     )
 
 
@@ -93,22 +100,22 @@ def assemble(
     """Put a snapshot together from a pack and what was compiled of it."""
     analyser = Analyser(pack.vocabulary, english, compiled.counts)
     sizes = [len(group) for group in _groups(pack)]
-    trust = [
-        PASSAGE_TRUST if is_passage else 1.0
-        for entry in pack.entries
-        for is_passage in [False] * (1 + len(entry.phrasings)) + [True] * len(entry.passages)
-    ]
-    trust += [1.0] * (len(compiled.rows) - len(trust))
+    ends = list(accumulate(sizes[: len(pack.entries)]))
+    trust = np.ones(len(compiled.rows), np.float32)
+    trust[: ends[-1] if ends else 0] = [t for entry in pack.entries for t in trust_of(entry)]
     return Snapshot(
         pack,
         analyser,
-        Shelf(compiled.index, _owners(sizes), np.array(trust, np.float32), compiled.head),
+        Shelf(compiled.index, _owners(sizes), trust, compiled.head),
         Judge(
             pack.entries,
             analyser,
-            compiled.index,
-            compiled.rows,
-            [0, *accumulate(sizes[: len(pack.entries)])],
+            Holdings(
+                compiled.index,
+                compiled.rows,
+                list(zip([0, *ends], ends, strict=False)),
+                ends[-1] if ends else 0,
+            ),
         ),
         Claims(compiled.claims, analyser),
         compiled.sentinel,
@@ -124,6 +131,11 @@ def texts_of(entry: Entry) -> list[str]:
     return [entry.question, *entry.phrasings, *(each.text for each in entry.passages)]
 
 
+def trust_of(entry: Entry) -> list[float]:
+    """Give the weight of each of an entry's texts."""
+    return [1.0] * (1 + len(entry.phrasings)) + [PASSAGE_TRUST] * len(entry.passages)
+
+
 def _groups(pack: Pack) -> list[list[str]]:
     """Give the texts of each entry, then those of each uncovered topic."""
     return [
@@ -132,12 +144,10 @@ def _groups(pack: Pack) -> list[list[str]]:
     ]
 
 
-def _domain(pack: Pack, analyser: Analyser) -> frozenset[str]:
-    texts = (
-        text for e in pack.entries for text in (e.question, *(each.text for each in e.passages))
-    )
+def domain_of(entry: Entry, analyser: Analyser) -> set[str]:
+    """Give the stems and concepts of what an entry's question and passages are about."""
     found: set[str] = set()
-    for text in texts:
+    for text in (entry.question, *(each.text for each in entry.passages)):
         reading = analyser.read(text)
         found.update(reading.concepts)
         found.update(
@@ -145,7 +155,7 @@ def _domain(pack: Pack, analyser: Analyser) -> frozenset[str]:
             for word, stem in zip(reading.words, reading.stems, strict=True)
             if not analyser.is_common(word)
         )
-    return frozenset(found)
+    return found
 
 
 def passing_texts(pack: Pack) -> list[str]:

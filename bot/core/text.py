@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -135,6 +136,22 @@ class Analyser:
         """Count the canonical words of a pack's texts."""
         reader = cls(vocabulary, english, {})
         return dict(Counter(word for text in texts for word in reader.canonical(text)))
+
+    def with_words(self, gained: Mapping[str, int], lost: Mapping[str, int]) -> "Analyser":
+        """Give an analyser for a pack that says some words more often, others less."""
+        new = {word: n for word, n in gained.items() if word not in self._counts}
+        left = {w for w, n in lost.items() if self._counts.get(w, 0) + gained.get(w, 0) <= n}
+        fresh = copy(self)
+        if not new and not left:
+            return fresh
+        counts = {word: n for word, n in self._counts.items() if word not in left} | new
+        stems = self._known_stems.union(map(self.stem, new))
+        if left:
+            stems = set(map(self.stem, counts))
+        vars(fresh).update(_counts=counts, _known_stems=stems, _recent={})
+        for made_of_words in ("_shelves", "_sounds"):
+            vars(fresh).pop(made_of_words, None)
+        return fresh
 
     def canonical(self, text: str) -> list[str]:
         """Give the words of a text after aliases and translations, unrepaired."""

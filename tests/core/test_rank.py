@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.converse import Memory
+from bot.core.head import train_head
 from bot.core.index import build_index
 from bot.core.model import Pack
 from bot.core.outcome import Answered, Suggested
-from bot.core.rank import CANDIDATES, Question, Shelf, head_score, phrasing_score, rank, train_head
+from bot.core.rank import CANDIDATES, Question, Shelf, head_score, phrasing_score, rank
 from bot.core.read import Reader
 from bot.core.snapshot import Snapshot, assemble, compile_pack
 from bot.core.text import Reading

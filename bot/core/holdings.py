@@ -1,0 +1,48 @@
+"""Which texts hold a word: those of one entry, those of any, or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """The words of all rows.
+
+    `lines`: the words of each row, parted by blanks; those of edited entries stand behind the
+    index's own. `spans`: first row of each entry, and the one behind its last. `entry_rows`: rows
+    of the index that belong to entries; those of uncovered topics come after them.
+    `gained`: stems of edited entries; `lost`: stems that no row holds any more; `unanswered`: stems
+    that no entry's row holds any more.
+    """
+
+    index: Index
+    lines: tuple[str, ...]
+    spans: Sequence[tuple[int, int]]
+    entry_rows: int
+    gained: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
+    unanswered: frozenset[str] = frozenset()
+
+    def line(self, row: int) -> str:
+        """Give the words of a row; none for -1, which stands for no row."""
+        return self.lines[row] if row >= 0 else ""
+
+    def of(self, entry: int) -> tuple[str, ...]:
+        """Give the words of each of an entry's rows."""
+        first, end = self.spans[entry]
+        return self.lines[first:end]
+
+    def knows(self, stem: str) -> bool:
+        """Tell whether an entry or an uncovered topic holds the stemmed word."""
+        if stem in self.gained:
+            return True
+        return stem not in self.lost and len(self.index.holding(stem)) > 0
+
+    def answers(self, stem: str) -> bool:
+        """Tell whether an entry holds the stemmed word."""
+        if stem in self.gained:
+            return True
+        rows = self.index.holding(stem)
+        return stem not in self.unanswered and len(rows) > 0 and int(rows[0]) < self.entry_rows

@@ -1,0 +1,189 @@
+"""Edits over a compiled snapshot, without compiling anew.
+
+What an edit does not touch is shared with the snapshot below. The classifier's other columns and
+the sentinel stay as they were trained, word weights stay those of the compiled pack.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.core.claims import Claims, read_claims
+from bot.core.decide import Judge
+from bot.core.delta import Addition, gather, weigh
+from bot.core.head import train_beside
+from bot.core.holdings import Holdings
+from bot.core.index import Floats, Space
+from bot.core.model import Entry, EntryId
+from bot.core.snapshot import PASSAGE_TRUST, Snapshot, domain_of, texts_of, trust_of
+from bot.core.text import Analyser
+
+Edits = Mapping[EntryId, Entry | None]
+
+
+def overlay(base: Snapshot, edits: Edits) -> Snapshot:
+    """Lay edited entries over a snapshot; None retires an entry, an unknown id adds one.
+
+    `base` may be an overlay itself. Raises ValueError for an entry with a text without
+    words, and when no entry would be left.
+    """
+    root = base.compiled or base
+    places = {entry.id: at for at, entry in enumerate(root.pack.entries)}
+    wanted = _wanted(base, root, places, edits)
+    if wanted == _entries(base):
+        return base
+    if not wanted:
+        return replace(root, withdrawn=base.withdrawn)
+    if not any(wanted.values()) and wanted.keys() == places.keys():
+        raise ValueError("one entry has to stay")
+    gone = [root.pack.entries[places[name]] for name in wanted if name in places]
+    analyser = root.analyser.with_words(
+        _count(root.analyser, filter(None, wanted.values())), _count(root.analyser, gone)
+    )
+    space, edited = _read(base, root, wanted, places)
+    served = _served(root, [places[entry.id] for entry in gone])
+    return _assemble(replace(base, analyser=analyser), root, space, edited, served)
+
+
+def _wanted(
+    base: Snapshot, root: Snapshot, places: Mapping[EntryId, int], edits: Edits
+) -> dict[EntryId, Entry | None]:
+    """Give all edits in force, leaving out those that change nothing."""
+    every = _entries(base) | dict(edits)
+    compiled = {name: root.pack.entries[places[name]] if name in places else None for name in every}
+    return {name: every[name] for name in sorted(every) if every[name] != compiled[name]}
+
+
+def _entries(base: Snapshot) -> dict[EntryId, Entry | None]:
+    return {name: each.entry if each else None for name, each in base.edited.items()}
+
+
+def _count(analyser: Analyser, entries: Iterable[Entry]) -> Counter[str]:
+    texts = (text for entry in entries for text in texts_of(entry))
+    return Counter(word for text in texts for word in analyser.canonical(text))
+
+
+def _served(root: Snapshot, gone: Iterable[int]) -> Floats:
+    """Give 1 for each row of the index that is served, 0 for others."""
+    served = np.ones(root.shelf.index.size, np.float32)
+    for entry in gone:
+        first, end = root.judge.holdings.spans[entry]
+        served[first:end] = 0
+    return served
+
+
+def _read(
+    base: Snapshot, root: Snapshot, wanted: Edits, places: Mapping[EntryId, int]
+) -> tuple[Space, dict[EntryId, Addition | None]]:
+    """Read what the snapshot below did not read already."""
+    space = base.shelf.delta.space if base.shelf.delta else root.shelf.index.space
+    edited: dict[EntryId, Addition | None] = {}
+    for name, entry in wanted.items():
+        known = base.edited.get(name)
+        if entry is None or (known and known.entry == entry):
+            edited[name] = known if entry else None
+            continue
+        served = _served(root, [places[name]] if name in places else [])
+        space, edited[name] = _add(root, space, entry, served)
+    return space, edited
+
+
+def _add(root: Snapshot, space: Space, entry: Entry, served: Floats) -> tuple[Space, Addition]:
+    """Read and weigh one entry; other edits make no difference to that, nor does their order."""
+    analyser = root.analyser.with_words(_count(root.analyser, [entry]), {})
+    readings = [analyser.read(text) for text in texts_of(entry)]
+    space = space.with_readings(readings)
+    vectors = weigh(space, readings)
+    return space, Addition(
+        entry,
+        tuple(" ".join(each.words) for each in readings),
+        vectors,
+        train_beside(root.shelf.index, root.shelf.head.places, served, vectors[:-1]),
+        np.array(trust_of(entry), np.float32),
+        frozenset(stem for each in readings for stem in each.stems),
+        frozenset(domain_of(entry, analyser)),
+        read_claims([entry], analyser),
+    )
+
+
+def _assemble(
+    base: Snapshot,
+    root: Snapshot,
+    space: Space,
+    edited: Mapping[EntryId, Addition | None],
+    served: Floats,
+) -> Snapshot:
+    additions = [each for each in edited.values() if each]
+    kept = [(each, at) for at, each in enumerate(root.pack.entries) if each.id not in edited]
+    behind = len(root.pack.entries) + len(root.pack.uncovered)
+    joined = [(each.entry, behind + at) for at, each in enumerate(additions)]
+    order = sorted([*kept, *joined], key=lambda pair: pair[0].id)
+    topics = range(len(root.pack.entries), behind)
+    columns = np.array([*(at for _, at in order), *topics], np.int64)
+    removed = np.flatnonzero(served == 0)
+    delta = gather(space, root.shelf.head, additions, removed, columns)
+    entries = tuple(entry for entry, _ in order)
+    holdings = _holdings(root, additions, columns[: len(entries)], served)
+    claims = (each for each in root.claims.all if each.entry not in edited)
+    added = (claim for each in additions for claim in each.claims)
+    return replace(
+        base,
+        pack=replace(root.pack, entries=entries),
+        shelf=replace(root.shelf, delta=delta),
+        judge=Judge(entries, base.analyser, holdings),
+        claims=Claims([*claims, *added], base.analyser),
+        domain=_domain(root, edited, served).union(*(each.domain for each in additions)),
+        compiled=root,
+        edited=edited,
+    )
+
+
+def _holdings(
+    root: Snapshot, additions: Sequence[Addition], columns: NDArray[np.int64], served: Floats
+) -> Holdings:
+    """Tell which words are held where, once rows have joined and left."""
+    under = root.judge.holdings
+    ends = list(accumulate(map(len, (each.lines for each in additions)), initial=len(served)))
+    topics = [(0, 0)] * len(root.pack.uncovered)
+    spans = [*under.spans, *topics, *pairwise(ends)]
+    gained = frozenset().union(*(each.stems for each in additions))
+    lost, unanswered = set(), set()
+    removed = {under.lines[row] for row in np.flatnonzero(served == 0)}
+    words = {word for line in removed for word in line.split()}
+    for stem in {root.analyser.stem(word) for word in words} - gained:
+        rows = under.index.holding(stem)
+        left = rows[served[rows] > 0]
+        if not len(left):
+            lost.add(stem)
+        if not len(left) or left[0] >= under.entry_rows:
+            unanswered.add(stem)
+    return replace(
+        under,
+        lines=(*under.lines, *(line for each in additions for line in each.lines)),
+        spans=[spans[at] for at in columns.tolist()],
+        gained=gained,
+        lost=frozenset(lost),
+        unanswered=frozenset(unanswered),
+    )
+
+
+def _domain(root: Snapshot, edited: Mapping[EntryId, object], served: Floats) -> frozenset[str]:
+    """Give what the questions and passages that are left are about."""
+    about = root.shelf.trust == np.float32(PASSAGE_TRUST)
+    spans = root.judge.holdings.spans
+    about[[first for first, _ in spans]] = True
+    about &= served > 0
+    gone = set[str]().union(
+        *(domain_of(each, root.analyser) for each in root.pack.entries if each.id in edited)
+    )
+    index = root.shelf.index
+    lost = {
+        each
+        for each in gone
+        if not about[index.holding(each)].any() and not about[index.holding(f"~{each}")].any()
+    }
+    return root.domain - lost
