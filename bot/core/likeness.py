@@ -23,6 +23,7 @@ def likeliest(text: str, gaps: Sequence[str], analyser: Analyser) -> int | None:
     if not worded or not readings[-1].words:
         return None
     index = build_index([readings[at] for at in worded])
-    alike = index.products(index.space.vector(readings[-1]), np.arange(index.size))
+    asked = index.space.spread(index.space.vector(readings[-1]))
+    alike = index.products(asked, np.arange(index.size))
     best = int(alike.argmax())
     return worded[best] if alike[best] >= LIKE else None
