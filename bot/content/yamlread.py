@@ -20,6 +20,12 @@ MAX_DEPTH = 12
 MAX_NODES = 200_000
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_OCTAL = re.compile(r"0o[0-7]+")
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ue000-\uf8ff"
+    "\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]"
+)
+"""Controls, marks that hide text or turn it round, tags and private characters."""
 
 _Loader = getattr(yaml, "CLoader", yaml.Loader)  # libyaml when the wheel has it; same events
 
@@ -28,14 +34,14 @@ _Loader = getattr(yaml, "CLoader", yaml.Loader)  # libyaml when the wheel has it
 class Limits:
     """How much of a file is read.
 
-    `plain`: whether an unquoted word may look like a number, a truth value or nothing. Here it is
-    a text all the same; other programs guess, so a file from elsewhere must say what it means.
+    `trusted`: whether an unquoted word may look like a number, a truth value or nothing (here it is
+    a text all the same, yet other programs guess), and a text may hold characters that nobody sees.
     """
 
     chars: int = MAX_BYTES
     depth: int = MAX_DEPTH
     nodes: int = MAX_NODES
-    plain: bool = True
+    trusted: bool = True
 
 
 OWN = Limits()
@@ -116,9 +122,12 @@ class _Builder:
         for event in events:
             if isinstance(event, yaml.NodeEvent):
                 root = self._node(event, events, 1)
-            elif isinstance(event, yaml.DocumentStartEvent) and root:
-                self.fault(_line(event), "a second document; one file holds one")
-                raise _StopError
+            elif isinstance(event, yaml.DocumentStartEvent):
+                if root:
+                    self.fault(_line(event), "a second document; one file holds one")
+                    raise _StopError
+                if event.tags or event.version:
+                    self.fault(_line(event), "directives are not allowed")
         if root is None:
             self.fault(0, "empty")
             raise _StopError
@@ -135,8 +144,8 @@ class _Builder:
             raise _StopError
         self._refuse_extras(event, line)
         if isinstance(event, yaml.ScalarEvent):
-            if not self._limits.plain and not event.style and _is_guessed(event.value):
-                self.fault(line, f"{event.value!r} may be read as no text: write it in quotes")
+            if not self._limits.trusted:
+                self._distrust(event, line)
             return Node(event.value, line)
         if isinstance(event, yaml.SequenceStartEvent):
             return Node(self._items(events, depth), line)
@@ -168,6 +177,12 @@ class _Builder:
                 pairs[key.value] = Node(value.value, key.line)
         return pairs
 
+    def _distrust(self, event: yaml.ScalarEvent, line: int) -> None:
+        if not event.style and _is_guessed(event.value):
+            self.fault(line, f"{event.value!r} may be read as no text: write it in quotes")
+        if hidden := HIDDEN.search(event.value):
+            self.fault(line, f"U+{ord(hidden[0]):04X} is a character that nobody sees")
+
     def _refuse_extras(self, event: yaml.NodeEvent, line: int) -> None:
         if isinstance(event, yaml.AliasEvent):
             self.fault(line, f"alias *{event.anchor} is not allowed")
@@ -181,7 +196,9 @@ def _is_guessed(word: str) -> bool:
     """Tell whether YAML 1.1 takes an unquoted word for something else than text; dates are fine."""
     resolvers = yaml.SafeLoader.yaml_implicit_resolvers
     guesses = resolvers.get(word[:1], [])
-    return any(pattern.match(word) for _, pattern in guesses) and not _DATE.fullmatch(word)
+    if _DATE.fullmatch(word):
+        return False
+    return bool(_OCTAL.fullmatch(word)) or any(pattern.match(word) for _, pattern in guesses)
 
 
 def _line(event: yaml.Event) -> int:

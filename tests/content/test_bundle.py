@@ -1,0 +1,90 @@
+import time
+import tracemalloc
+
+import pytest
+
+from bot.content.bundle import MOST_BYTES, UNSORTED, pack_bundle, read_bundle
+from bot.core.errors import ContentError
+from tests.content.poison import GOOD, archives, texts, zipped
+from tests.real import real_pack
+
+MEGABYTE = 1_000_000
+POISON = [
+    *(pytest.param("moon.yaml", content, id=name) for name, content in texts()),
+    *(pytest.param("export.zip", content, id=name) for name, content in archives()),
+]
+
+
+def test_there_are_at_least_two_hundred_kinds_of_poison():
+    assert len({content for each in POISON for content in each.values[1:]}) >= 200
+
+
+@pytest.mark.parametrize(("name", "content"), POISON)
+def test_poison_is_refused_with_a_line(name, content):
+    with pytest.raises(ContentError) as caught:
+        read_bundle(name, content)
+    assert all(each.line >= 1 and each.file and each.text for each in caught.value.faults)
+    assert len(str(caught.value)) < 100_000
+
+
+def test_poison_costs_little_memory_and_time():
+    worst: dict[str, tuple[float, float]] = {}
+    for each in POISON:
+        name, content = each.values
+        tracemalloc.start()
+        began = time.process_time()
+        with pytest.raises(ContentError):
+            read_bundle(name, content)
+        seconds = time.process_time() - began
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        worst[each.id] = (peak / MEGABYTE, seconds)
+    assert {name: cost for name, cost in worst.items() if cost[0] > 20 or cost[1] > 5} == {}
+
+
+def test_a_gigabyte_is_refused_by_its_size():
+    with pytest.raises(ContentError, match="larger than"):
+        read_bundle("moon.yaml", bytes(MOST_BYTES + 1))
+
+
+@pytest.mark.parametrize(
+    "name", ["moon.txt", "moon", ".yaml", "Moon.yaml", "a/moon.yaml", "m\n.yaml"]
+)
+def test_a_name_that_says_nothing_is_refused(name):
+    with pytest.raises(ContentError, match="expected a"):
+        read_bundle(name, GOOD.encode())
+
+
+def test_the_line_is_the_one_at_fault():
+    text = GOOD.replace("- moon phases", "- no")
+    with pytest.raises(ContentError, match=r"moon\.yaml:4: 'no' may be read as no text"):
+        read_bundle("moon.yaml", text.encode())
+
+
+def test_all_faults_are_told_at_once():
+    content = zipped({f"entries/sky/m{n}.yaml": "id: x\n" for n in range(3)})
+    with pytest.raises(ContentError) as caught:
+        read_bundle("export.zip", content)
+    assert {each.file for each in caught.value.faults} == {
+        f"entries/sky/m{n}.yaml" for n in range(3)
+    }
+
+
+def test_one_entry_comes_alone():
+    bundle = read_bundle("moon.yaml", GOOD.encode())
+    assert [(each.id, each.topic) for each in bundle.entries] == [("moon", UNSORTED)]
+    assert bundle.single
+
+
+def test_the_whole_shipped_pack_comes_back_as_it_was():
+    entries = real_pack().entries
+    content = pack_bundle(entries, ["gone", "away"])
+    bundle = read_bundle("export.zip", content)
+    assert bundle.entries == entries
+    assert bundle.retired == ("away", "gone")
+    assert not bundle.single
+
+
+def test_the_same_entries_give_the_same_bytes():
+    entries = real_pack().entries[:3]
+    assert pack_bundle(entries, []) == pack_bundle(reversed(entries), [])
