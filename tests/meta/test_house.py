@@ -22,7 +22,7 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 README = ROOT / "README.md"
 TOP_LEVEL = {
     "pyproject.toml", "bot", "knowledge", "tests", "Dockerfile", "README.md",
-    "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md",
+    "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "requirements.lock", "requirements-build.lock",
 }  # fmt: skip
 MESSAGE_TAKERS = {"Abstained", "SmallTalk", "Urgent", "Referred", "_fixed"}
 """Calls whose texts are names of fixed texts."""
