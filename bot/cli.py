@@ -21,6 +21,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+db_app = typer.Typer(help="The database of servers' edits.", no_args_is_help=True)
+app.add_typer(db_app, name="db")
 app.registered_commands += curation.registered_commands
 app.registered_groups += curation.registered_groups
 
@@ -95,6 +97,16 @@ def run() -> None:
         sys.stderr, as_json=current.log_json, level=current.log_level, secrets=current.secrets
     )
     asyncio.run(serve(current, notice_build))
+
+
+@db_app.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database's tables up to date; `footnote run` does the same when it starts."""
+    import asyncio
+
+    from bot.store.engine import schema_of
+
+    show(f"the database is at schema {asyncio.run(schema_of(settings().database_url))}")
 
 
 @app.command()

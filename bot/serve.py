@@ -55,6 +55,7 @@ async def _watched(settings: Settings, app: App) -> AsyncIterator[None]:
         if settings.http:
             await stack.enter_async_context(listening(settings.http, door(app.health, app.metrics)))
         await stack.enter_async_context(repeating(beating(app.health)))
+        await stack.enter_async_context(repeating(app.live.follow()))
         yield
 
 

@@ -52,6 +52,12 @@ class Settings:
     log_json: bool = False
     log_level: str = "INFO"
 
+    def serves(self, guild: int) -> bool:
+        """Tell whether a server's events come to this process."""
+        if not self.shard_ids or not self.shard_count:
+            return True
+        return (guild >> 22) % self.shard_count in self.shard_ids
+
     @property
     def secrets(self) -> tuple[str, ...]:
         """Everything that no output may hold."""

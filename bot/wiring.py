@@ -13,7 +13,7 @@ from bot.core.gate import Gate, self_test
 from bot.core.pipeline import Pipeline
 from bot.core.snapshot import Snapshot
 from bot.services.ask import Asker
-from bot.services.library import Library, open_snapshot, serve
+from bot.services.library import Library, open_snapshot
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _gate(folder: Path, snapshot: Snapshot) -> Gate:
 def build_library(settings: Settings, notice: Callable[[], None]) -> Library:
     """Load what questions are answered from. Raises ContentError."""
     snapshot = open_snapshot(settings.knowledge, settings.cache_dir, settings.source_dir, notice)
-    return Library(serve(snapshot, _gate(settings.knowledge / "safety", snapshot)))
+    return Library(snapshot, _gate(settings.knowledge / "safety", snapshot))
 
 
 def build_asker(settings: Settings, notice: Callable[[], None]) -> Asker:
@@ -56,8 +56,10 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
     from bot.services.guilds import GuildBook  # noqa: PLC0415
     from bot.services.health import Health  # noqa: PLC0415
     from bot.services.limits import Limits  # noqa: PLC0415
+    from bot.services.live import Live  # noqa: PLC0415
     from bot.services.metrics import Metrics  # noqa: PLC0415
     from bot.services.record import Recorder  # noqa: PLC0415
+    from bot.store.engine import open_store  # noqa: PLC0415
 
     began = time.monotonic()
     library = build_library(settings, notice)
@@ -66,11 +68,17 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
     entries = library.serving(None).snapshot.pack.entries
     phrasings = sum(len(entry.phrasings) for entry in entries)
     health.index(len(entries), phrasings, time.monotonic() - began)
-    yield App(
-        library,
-        Asker(library, time.monotonic, Recorder(metrics)),
-        GuildBook(),
-        Limits(time.monotonic, token_bytes(32)),
-        health,
-        metrics,
-    )
+    async with open_store(settings.database_url) as store:
+        guilds = GuildBook(store)
+        live = Live(store, library, guilds, health, settings.serves)
+        await live.catch_up()
+        yield App(
+            library,
+            Asker(library, time.monotonic, Recorder(metrics)),
+            guilds,
+            Limits(time.monotonic, token_bytes(32)),
+            health,
+            metrics,
+            store,
+            live,
+        )

@@ -18,10 +18,12 @@ from bot.core.snapshot import Snapshot
 from bot.core.text import English
 from bot.services.ask import Asker
 from bot.services.calibrate import calibrate_pack
-from bot.services.library import Library, Serving
+from bot.services.library import Library
 from bot.settings import Settings, packaged_knowledge
 from bot.wiring import build_pipeline
 from tests.packs import write_pack
+
+pytest_plugins = ["tests.databases"]
 
 _connect = socket.socket.connect
 _connect_ex = socket.socket.connect_ex
@@ -66,7 +68,7 @@ class Answering:
 
     @property
     def library(self) -> Library:
-        return Library(Serving(self.snapshot, self.pipeline, {"en": self.composer}))
+        return Library(self.snapshot, self.gate)
 
     def asker(self, clock=time.monotonic) -> Asker:
         """Make an asker with no memories of its own."""

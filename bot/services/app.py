@@ -7,7 +7,9 @@ from bot.services.guilds import GuildBook
 from bot.services.health import Health
 from bot.services.library import Library
 from bot.services.limits import Limits
+from bot.services.live import Live
 from bot.services.metrics import Metrics
+from bot.store.engine import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +22,5 @@ class App:
     limits: Limits
     health: Health
     metrics: Metrics
+    store: Store
+    live: Live

@@ -10,7 +10,8 @@ from bot.content.english import load_english
 from bot.content.load import fingerprint, load_pack
 from bot.core.compose import Composer
 from bot.core.gate import Gate
-from bot.core.model import Pack
+from bot.core.model import Entry, EntryId, Pack
+from bot.core.overlay import overlay
 from bot.core.pipeline import Pipeline
 from bot.core.snapshot import Compiled, Snapshot, assemble, compile_pack
 
@@ -36,10 +37,11 @@ def serve(snapshot: Snapshot, gate: Gate) -> Serving:
 
 
 class Library:
-    """What each server answers with; servers without edits share one."""
+    """What each server answers with; servers without edits share the shipped snapshot."""
 
-    def __init__(self, shipped: Serving) -> None:
-        self._shipped = shipped
+    def __init__(self, shipped: Snapshot, gate: Gate) -> None:
+        self._gate = gate
+        self._shipped = serve(shipped, gate)
         self._servings: dict[int, Serving] = {}
 
     def serving(self, guild_id: int | None) -> Serving:
@@ -47,6 +49,21 @@ class Library:
         if guild_id is None:
             return self._shipped
         return self._servings.get(guild_id, self._shipped)
+
+    def preview(self, guild_id: int | None, edits: Mapping[EntryId, Entry | None]) -> Serving:
+        """Give what a server would answer with after edits (None retires); nothing is swapped.
+
+        Raises ValueError for an entry that cannot be indexed.
+        """
+        return serve(overlay(self.serving(guild_id).snapshot, edits), self._gate)
+
+    def swap(self, guild_id: int, snapshot: Snapshot) -> None:
+        """Let a server answer with another snapshot from its next question on."""
+        self._servings[guild_id] = serve(snapshot, self._gate)
+
+    def drop(self, guild_id: int) -> None:
+        """Let a server answer with the shipped snapshot again."""
+        self._servings.pop(guild_id, None)
 
 
 def open_snapshot(

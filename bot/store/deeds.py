@@ -47,12 +47,17 @@ async def record(connection: AsyncConnection, deed: Deed) -> None:
     )
 
 
-async def raise_version(connection: AsyncConnection, guild: int) -> None:
+async def raise_version(connection: AsyncConnection, guild: int) -> int:
     """Count a change of what a server is served, and tell the other processes on commit."""
-    await connection.execute(
-        update(guilds).where(guilds.c.guild == guild).values(version=guilds.c.version + 1)
+    raised = await connection.execute(
+        update(guilds)
+        .where(guilds.c.guild == guild)
+        .values(version=guilds.c.version + 1)
+        .returning(guilds.c.version)
     )
     if connection.dialect.name == "postgresql":
         await connection.execute(
             text("SELECT pg_notify(:channel, :guild)"), {"channel": CHANNEL, "guild": str(guild)}
         )
+    version: int = raised.scalar_one()
+    return version

@@ -63,16 +63,17 @@ class StoreState:
 
 
 class Store:
-    """An open database."""
+    """An open database, and the name of its schema."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, engine: AsyncEngine, schema: str) -> None:
+        self.engine = engine
+        self.schema = schema
         self._state = StoreState(is_ready=True)
 
     @property
     def is_shared(self) -> bool:
         """Whether other processes may use the same database."""
-        return self._engine.dialect.name == "postgresql"
+        return self.engine.dialect.name == "postgresql"
 
     def state(self) -> StoreState:
         """Tell how the database is, as of its last use. Never waits."""
@@ -82,7 +83,7 @@ class Store:
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Read in one transaction. Raises UnavailableError."""
         try:
-            async with self._engine.connect() as connection:
+            async with self.engine.connect() as connection:
                 await connection.execution_options(reads=True)
                 yield connection
         except FAULTS as error:
@@ -93,7 +94,7 @@ class Store:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """Write in one transaction that nobody waits to hear of. Raises NotSavedError."""
         try:
-            async with self._engine.begin() as connection:
+            async with self.engine.begin() as connection:
                 yield connection
         except FAULTS as error:
             self._fail(error, NotSavedError)
@@ -110,7 +111,7 @@ class Store:
         """
         committing = False
         try:
-            async with self._engine.connect() as connection:
+            async with self.engine.connect() as connection:
                 await lock_guild(connection, act.guild)
                 if await is_done(connection, act):
                     return Repeated()
@@ -131,7 +132,7 @@ class Store:
             async with asyncio.timeout(PATIENCE):
                 while True:
                     try:
-                        async with self._engine.begin() as connection:
+                        async with self.engine.begin() as connection:
                             await lock_guild(connection, act.guild)
                             return await is_done(connection, act)
                     except FAULTS:
@@ -188,10 +189,16 @@ async def open_store(address: str) -> AsyncIterator[Store]:
             engine = create_async_engine(url, **_POSTGRES_OPTIONS)
         stack.push_async_callback(engine.dispose)
         try:
-            await upgrade(engine)
+            schema = await upgrade(engine)
         except FAULTS as error:
             raise StoreError(
                 f"{url.render_as_string(hide_password=True)}: {_reason(error)}; "
                 "check FOOTNOTE_DATABASE_URL"
             ) from error
-        yield Store(engine)
+        yield Store(engine, schema)
+
+
+async def schema_of(address: str) -> str:
+    """Bring a database up to date, and give its schema's name. Raises StoreError."""
+    async with open_store(address) as store:
+        return store.schema

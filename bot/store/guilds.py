@@ -32,13 +32,6 @@ async def _keep(connection: AsyncConnection, act: Act, settings: GuildSettings) 
     return settings
 
 
-async def all_settings(store: Store) -> dict[int, GuildSettings]:
-    """Give the settings of each server that set something. Raises UnavailableError."""
-    async with store.read() as connection:
-        rows = await connection.execute(select(guilds).where(guilds.c.settings != ""))
-        return {row.guild: _settings(row.settings) for row in rows}
-
-
 async def settings_of(store: Store, guild: int) -> GuildSettings:
     """Give the settings of one server. Raises UnavailableError."""
     async with store.read() as connection:
@@ -46,10 +39,16 @@ async def settings_of(store: Store, guild: int) -> GuildSettings:
         return _settings(text) if text else GuildSettings()
 
 
-async def versions(store: Store) -> Mapping[int, int]:
-    """Give the version of each server that ever changed something. Raises UnavailableError."""
+async def versions(store: Store, guild: int | None = None) -> Mapping[int, int]:
+    """Give the version of each server, or of one, that ever changed something.
+
+    Raises UnavailableError.
+    """
+    query = select(guilds.c.guild, guilds.c.version)
+    if guild is not None:
+        query = query.where(guilds.c.guild == guild)
     async with store.read() as connection:
-        rows = await connection.execute(select(guilds.c.guild, guilds.c.version))
+        rows = await connection.execute(query)
         return {row.guild: row.version for row in rows}
 
 

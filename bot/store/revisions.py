@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 
-from sqlalchemy import Row, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.gap import GapState
@@ -42,7 +42,8 @@ async def publish(
 async def _publish(
     connection: AsyncConnection, act: Act, changes: Sequence[Change]
 ) -> Published | Conflict | Outdated:
-    heads = await _heads(connection, act.guild, [each.entry for each in changes])
+    among = revisions.c.entry.in_([each.entry for each in changes])
+    heads = await _heads(connection, act.guild, among)
     lost = [each.entry for each in changes if _number(heads.get(each.entry)) != each.based_on]
     if lost:
         return Conflict({entry: heads.get(entry) for entry in lost})
@@ -52,10 +53,10 @@ async def _publish(
             if not _is_approved(draft, each):
                 return Outdated(draft)
     saved = [_revision(act, each) for each in changes]
-    await connection.execute(insert(revisions), [_row(each) for each in saved])
+    version = await raise_version(connection, act.guild)
+    await connection.execute(insert(revisions), [_row(each, version) for each in saved])
     await _close(connection, act.guild, changes)
     await record(connection, _deed(act, changes))
-    await raise_version(connection, act.guild)
     return Published(tuple(saved))
 
 
@@ -107,22 +108,18 @@ async def _close(connection: AsyncConnection, guild: int, changes: Sequence[Chan
 
 
 async def _heads(
-    connection: AsyncConnection, guild: int, entries: Sequence[EntryId] | None = None
+    connection: AsyncConnection, guild: int, *narrowed: ColumnElement[bool]
 ) -> dict[EntryId, Revision]:
     """Give the newest revision of each entry that has one."""
-    newest = select(revisions.c.entry, func.max(revisions.c.number).label("number")).where(
-        revisions.c.guild == guild
+    newest = (
+        select(revisions.c.entry, func.max(revisions.c.number).label("number"))
+        .where(revisions.c.guild == guild, *narrowed)
+        .group_by(revisions.c.entry)
+        .subquery()
     )
-    if entries is not None:
-        newest = newest.where(revisions.c.entry.in_(entries))
-    heads = newest.group_by(revisions.c.entry).subquery()
+    same = and_(revisions.c.entry == newest.c.entry, revisions.c.number == newest.c.number)
     rows = await connection.execute(
-        select(revisions)
-        .join(
-            heads,
-            and_(revisions.c.entry == heads.c.entry, revisions.c.number == heads.c.number),
-        )
-        .where(revisions.c.guild == guild)
+        select(revisions).join(newest, same).where(revisions.c.guild == guild)
     )
     return {row.entry: _read(row) for row in rows}
 
@@ -131,6 +128,15 @@ async def heads(store: Store, guild: int) -> Mapping[EntryId, Revision]:
     """Give the newest revision of each entry of a server. Raises UnavailableError."""
     async with store.read() as connection:
         return await _heads(connection, guild)
+
+
+async def heads_since(store: Store, guild: int, version: int) -> Mapping[EntryId, Revision]:
+    """Give the newest revision of each entry that changed after a server's version.
+
+    Raises UnavailableError.
+    """
+    async with store.read() as connection:
+        return await _heads(connection, guild, revisions.c.version > version)
 
 
 async def history(store: Store, guild: int, entry: EntryId) -> list[Revision]:
@@ -144,14 +150,15 @@ async def history(store: Store, guild: int, entry: EntryId) -> list[Revision]:
         return [_read(row) for row in rows]
 
 
-def _row(revision: Revision) -> dict[str, object]:
-    names = (column.name for column in revisions.columns if column.name != "sha256")
-    return {name: getattr(revision, name) for name in names} | {"sha256": _sum(revision)}
+def _row(revision: Revision, version: int) -> dict[str, object]:
+    names = (each.name for each in fields(Revision) if each.name != "is_intact")
+    values = {name: getattr(revision, name) for name in names}
+    return values | {"sha256": _sum(revision), "version": version}
 
 
 def _read(row: Row[tuple[object, ...]]) -> Revision:
     values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
-    kept = values.pop("sha256")
+    kept, _ = values.pop("sha256"), values.pop("version")
     revision = Revision(**(values | {"kind": Kind(row.kind)}))
     return revision if _sum(revision) == kept else _spoilt(revision)
 

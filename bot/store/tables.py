@@ -46,6 +46,8 @@ revisions = Table(
     _snowflake("at"),
     Column("note", Text, nullable=False),
     _word("sha256"),  # of the row, persons apart: what a disk spoils must not be shown
+    _count("version"),  # the server's version that it made
+    Index("revisions_by_version", "guild", "version"),
 )
 
 drafts = Table(

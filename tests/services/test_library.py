@@ -6,7 +6,7 @@ from bot.core.converse import Memory
 from bot.core.errors import ContentError
 from bot.core.outcome import Abstained
 from bot.core.read import Reader
-from bot.services.library import open_snapshot, serve
+from bot.services.library import Library, open_snapshot
 from tests.packs import ARTICLE, change
 
 SUN = "entries/light/sunlight.yaml"
@@ -116,7 +116,15 @@ def test_copies_that_agree_hold_nothing_back(tiny_root, copies, tiny):
 def test_a_locale_falls_back_to_its_language_and_then_to_english(tiny):
     spanish = tiny.snapshot.pack.messages | {"es": {"talk_greeting": "Hola"}}
     pack = replace(tiny.snapshot.pack, messages=spanish)
-    serving = serve(replace(tiny.snapshot, pack=pack), tiny.gate)
+    serving = Library(replace(tiny.snapshot, pack=pack), tiny.gate).serving(None)
     assert serving.composer("es-ES") is serving.composer("es")
     assert serving.composer("es") is not serving.composer()
     assert serving.composer("en-GB") is serving.composer("ja") is serving.composer()
+
+
+def test_a_preview_leaves_what_is_served_alone(tiny):
+    library = tiny.library
+    before = library.serving(1)
+    after = library.preview(1, {"sunlight": None})
+    assert "sunlight" not in {entry.id for entry in after.snapshot.pack.entries}
+    assert library.serving(1) is before

@@ -71,8 +71,10 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("guild", "entry", "number"),
     )
+    op.create_index("revisions_by_version", "revisions", ["guild", "version"], unique=False)
     op.create_table(
         "tallies",
         sa.Column("guild", sa.BigInteger(), autoincrement=False, nullable=False),

@@ -1,3 +1,5 @@
+"""Fixtures: a store on SQLite and on PostgreSQL, for every test that asks for one."""
+
 from contextlib import closing
 from pathlib import Path
 

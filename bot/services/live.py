@@ -1,0 +1,174 @@
+"""Keeps every server's snapshot as the database has it, while questions are answered.
+
+The new snapshot is built beside the old one, in a thread, and swapped in whole. What was retired
+is held back before anything is built.
+"""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from bot.content.entry import read_entry
+from bot.core.errors import ContentError, UnavailableError
+from bot.core.model import Entry, EntryId
+from bot.core.overlay import overlay
+from bot.core.revision import Revision
+from bot.core.snapshot import Snapshot
+from bot.services.guilds import GuildBook
+from bot.services.health import Health
+from bot.services.library import Library
+from bot.store.engine import Store
+from bot.store.guilds import settings_of, versions
+from bot.store.listen import listen
+from bot.store.revisions import heads_since
+
+POLL = 30.0
+"""Seconds after which the database is looked at, announced or not."""
+
+RETRY = 3.0
+"""The same while it does not answer."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """What a server answers with, and the version of the database that it came from."""
+
+    version: int
+    snapshot: Snapshot
+
+
+class Live:
+    """Follows the database. `is_ours` tells the servers of this process from others."""
+
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        guilds: GuildBook,
+        health: Health,
+        is_ours: Callable[[int], bool] = lambda _: True,
+    ) -> None:
+        self._store = store
+        self._library = library
+        self._guilds = guilds
+        self._health = health
+        self._is_ours = is_ours
+        self._served: dict[int, _Served] = {}
+        self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._heard = asyncio.Event()
+
+    async def follow(self) -> None:
+        """Catch up at every announcement and every half minute; never returns."""
+        async with asyncio.TaskGroup() as tasks:
+            if self._store.is_shared:
+                tasks.create_task(listen(self._store, self._heard.set))
+            tasks.create_task(self._poll())
+
+    async def _poll(self) -> None:
+        while True:
+            pause = POLL
+            self._heard.clear()
+            try:
+                await self.catch_up()
+            except UnavailableError as error:
+                log.warning("the database does not answer: %s", error)
+                pause = RETRY
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._heard.wait()
+
+    async def catch_up(self) -> None:
+        """Refresh every server that changed. Raises UnavailableError."""
+        try:
+            now = await versions(self._store)
+        finally:
+            self._health.database(up=self._store.state().is_ready)
+        for guild, version in now.items():
+            if self._is_ours(guild) and version != self._version(guild):
+                await self._refresh_apart(guild)
+        for guild in self._served.keys() - now.keys():
+            self._forget(guild)
+
+    async def _refresh_apart(self, guild: int) -> None:
+        try:
+            await self.refresh(guild)
+        except UnavailableError:
+            raise
+        except Exception:
+            # a defect met in one server's edits must not keep the others from theirs
+            log.exception("server %s cannot be brought up to date", guild)
+
+    async def refresh(self, guild: int) -> None:
+        """Serve a server what the database has now. Raises UnavailableError."""
+        async with self._locks[guild]:
+            version = (await versions(self._store, guild)).get(guild, 0)
+            if version == self._version(guild):
+                return
+            self._guilds.learn(guild, await settings_of(self._store, guild))
+            served = self._served.get(guild) or _Served(0, self._library.serving(None).snapshot)
+            news = await heads_since(self._store, guild, served.version)
+            snapshot = await self._renew(guild, served.snapshot, edits_of(news))
+            self._served[guild] = _Served(version, snapshot)
+
+    async def _renew(
+        self, guild: int, old: Snapshot, edits: Mapping[EntryId, Entry | None]
+    ) -> Snapshot:
+        if not edits:
+            return old
+        shipped = self._library.serving(None).snapshot.withdrawn
+        old = replace(old, withdrawn=shipped | (old.withdrawn - edits.keys()))
+        retired = frozenset(name for name, entry in edits.items() if entry is None)
+        if retired:
+            self._library.swap(guild, replace(old, withdrawn=old.withdrawn | retired))
+        new = await asyncio.to_thread(lay_over, old, edits)
+        self._library.swap(guild, new)
+        return new
+
+    def _version(self, guild: int) -> int:
+        return self._served[guild].version if guild in self._served else 0
+
+    def _forget(self, guild: int) -> None:
+        """Serve the shipped entries again: the server's rows were deleted."""
+        del self._served[guild]
+        self._library.drop(guild)
+        self._guilds.forget(guild)
+
+
+def edits_of(news: Mapping[EntryId, Revision]) -> dict[EntryId, Entry | None]:
+    """Read revisions as entries; None for what is retired, or cannot be trusted."""
+    return {name: _entry(revision) for name, revision in news.items()}
+
+
+def _entry(revision: Revision) -> Entry | None:
+    if not revision.is_intact:
+        log.error("%s in server %s is spoilt: held back", revision.entry, revision.guild)
+    if revision.content is None:
+        return None
+    try:
+        return read_entry(revision.content, revision.topic, f"{revision.entry}.yaml")
+    except ContentError:
+        log.exception("%s in server %s cannot be read: held back", revision.entry, revision.guild)
+        return None
+
+
+def lay_over(base: Snapshot, edits: Mapping[EntryId, Entry | None]) -> Snapshot:
+    """Lay edits over a snapshot; one that cannot be indexed is held back, the others go on."""
+    try:
+        return overlay(base, edits)
+    except ValueError:
+        for name, entry in edits.items():
+            base = _lay_one(base, name, entry)
+        return base
+
+
+def _lay_one(base: Snapshot, name: EntryId, entry: Entry | None) -> Snapshot:
+    try:
+        return overlay(base, {name: entry})
+    except ValueError:
+        log.exception("%s cannot be indexed: held back", name)
+        return replace(base, withdrawn=base.withdrawn | {name})

@@ -1,0 +1,48 @@
+"""Hears at once when another process changed something; PostgreSQL only."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from bot.store.deeds import CHANNEL
+from bot.store.engine import FAULTS, Store
+
+PULSE = 10.0
+"""Seconds between two looks whether the connection still lives."""
+
+PAUSE = 1.0
+"""Seconds before a lost connection is made anew."""
+
+
+async def listen(store: Store, heard: Callable[[], None]) -> None:
+    """Call `heard` at every announcement, and after every new connection; never returns.
+
+    What was announced while there was none is lost, so that a new one counts as an announcement.
+    """
+    import asyncpg  # noqa: PLC0415 - an extra, which SQLite does without
+
+    faults = (*FAULTS, asyncpg.PostgresError, asyncpg.InterfaceError)
+    while True:
+        with suppress(*faults):
+            await _listen_once(store, heard)
+        await asyncio.sleep(PAUSE)
+
+
+async def _listen_once(store: Store, heard: Callable[[], None]) -> None:
+    """Listen until the connection is lost."""
+    lost = asyncio.Event()
+    async with store.engine.connect() as connection:
+        raw = await connection.get_raw_connection()
+        driver: Any = raw.driver_connection
+        try:
+            driver.add_termination_listener(lambda _: lost.set())
+            await driver.add_listener(CHANNEL, lambda *_: heard())
+            heard()
+            while not lost.is_set():
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(PULSE):
+                        await lost.wait()
+                await driver.fetchval("SELECT 1")
+        finally:
+            await connection.invalidate()  # it must not return to the pool as a listener

@@ -1,0 +1,186 @@
+import asyncio
+import time
+from dataclasses import replace
+
+import pytest
+
+from bot.content.dump import dump_entry
+from bot.core.errors import UnavailableError
+from bot.core.guild import GuildSettings
+from bot.core.model import passage
+from bot.core.revision import Change, Kind
+from bot.services.ask import Asker
+from bot.services.guilds import GuildBook
+from bot.services.health import Health
+from bot.services.library import Library
+from bot.services.live import Live
+from bot.services.metrics import Metrics
+from bot.store.engine import open_store
+from bot.store.guilds import keep_settings
+from bot.store.personal import forget_guild
+from bot.store.revisions import publish
+
+QUESTION = "when should I water tomatoes"
+
+
+class Process:
+    """One process of the bot, as far as edits go."""
+
+    def __init__(self, store, tiny, is_ours=lambda _: True) -> None:
+        self.store = store
+        self.library = Library(tiny.snapshot, tiny.gate)
+        self.guilds = GuildBook(store)
+        self.health = Health(time.monotonic, Metrics())
+        self.live = Live(store, self.library, self.guilds, self.health, is_ours)
+        self._asker = Asker(self.library, time.monotonic)
+
+    def answer(self, guild=1, text=QUESTION) -> str:
+        return self._asker.converse("place", text, guild).reply.text
+
+    def entries(self, guild=1) -> set[str]:
+        return {entry.id for entry in self.library.serving(guild).snapshot.pack.entries}
+
+
+@pytest.fixture
+def process(store, tiny):
+    return Process(store, tiny)
+
+
+@pytest.fixture
+def watering(tiny):
+    return next(each for each in tiny.snapshot.pack.entries if each.id == "watering-time")
+
+
+def change(entry, based_on=0) -> Change:
+    return Change(entry.id, based_on, Kind.PUBLISH, entry.topic, dump_entry(entry), author=5)
+
+
+def retire(entry, based_on=0) -> Change:
+    return Change(entry.id, based_on, Kind.RETIRE, entry.topic, None, author=5)
+
+
+def reworded(entry, text):
+    return replace(entry, passages=(passage(text, entry.passages[0].citations),))
+
+
+async def test_an_edit_is_served_in_its_server_only(process, act, watering):
+    shipped = process.answer()
+    edit = change(reworded(watering, "Water them at dawn."))
+    await publish(process.store, act(), [edit])
+    await process.live.refresh(1)
+    assert "Water them at dawn." in process.answer()
+    assert process.answer(guild=2) == process.answer(guild=None) == shipped
+
+
+async def test_a_retired_entry_is_gone_and_can_come_back(process, act, watering):
+    await publish(process.store, act(), [retire(watering)])
+    await process.live.catch_up()
+    assert watering.id not in process.entries()
+    await publish(process.store, act(), [change(watering, based_on=1)])
+    await process.live.catch_up()
+    assert watering.id in process.entries()
+    assert "in the early morning" in process.answer()
+
+
+async def test_a_new_entry_is_found(process, act, watering):
+    new = replace(
+        reworded(watering, "A wooden box suits them."),
+        id="boxes",
+        question="What box suits tomatoes?",
+        phrasings=("wooden box for tomato plants", "which container"),
+    )
+    await publish(process.store, act(), [change(new)])
+    await process.live.catch_up()
+    assert "A wooden box suits them." in process.answer(text="What box suits tomatoes?")
+
+
+async def test_what_cannot_be_read_is_held_back(process, act, watering, caplog):
+    broken = replace(change(watering), content="id: other\n")
+    await publish(process.store, act(), [broken])
+    await process.live.catch_up()
+    assert watering.id not in process.entries()
+    assert "cannot be read" in caplog.text
+
+
+async def test_what_cannot_be_indexed_is_held_back_and_the_rest_goes_on(process, act, watering):
+    silent = replace(watering, question="?!", phrasings=("...",))
+    sun = next(e for e in process.library.serving(1).snapshot.pack.entries if e.id == "sunlight")
+    edits = [change(silent), change(reworded(sun, "Six hours of sun."))]
+    await publish(process.store, act(), edits)
+    await process.live.catch_up()
+    assert "early morning" not in process.answer()
+    assert "Six hours of sun." in process.answer(text="How much sun do tomatoes need?")
+    await publish(process.store, act(), [change(watering, based_on=1)])
+    await process.live.catch_up()
+    assert "early morning" in process.answer()
+
+
+async def test_the_last_entry_can_be_retired_too(process, act):
+    entries = process.library.serving(1).snapshot.pack.entries
+    await publish(process.store, act(), [retire(entry) for entry in entries])
+    await process.live.catch_up()
+    for question in (entry.question for entry in entries):
+        assert "tomato-guide" not in process.answer(text=question)
+
+
+async def test_settings_of_other_processes_are_learnt(process, act):
+    await keep_settings(process.store, act(), GuildSettings(public=True))
+    await process.live.catch_up()
+    assert process.guilds.get(1).public
+
+
+async def test_a_removed_server_has_the_shipped_entries_again(process, act, watering):
+    await publish(process.store, act(), [retire(watering)])
+    await process.live.catch_up()
+    await forget_guild(process.store, 1)
+    await process.live.catch_up()
+    assert watering.id in process.entries()
+
+
+async def test_other_shards_servers_are_left_alone(store, tiny, act, watering):
+    process = Process(store, tiny, is_ours=lambda guild: guild == 2)
+    for guild in (1, 2):
+        await publish(store, act(guild=guild), [retire(watering)])
+    await process.live.catch_up()
+    assert watering.id in process.entries(1)
+    assert watering.id not in process.entries(2)
+
+
+async def wait_for(condition, seconds: float) -> None:
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - nothing announces what a process answers
+            await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+async def two(shared_url, store, tiny):
+    """Two processes that follow one PostgreSQL."""
+    async with open_store(shared_url) as other, asyncio.TaskGroup() as tasks:
+        processes = Process(store, tiny), Process(other, tiny)
+        following = [tasks.create_task(each.live.follow()) for each in processes]
+        yield processes
+        for each in following:
+            each.cancel()
+
+
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
+async def test_every_process_serves_an_edit_within_five_seconds(two, act, watering):
+    await publish(two[0].store, act(), [change(reworded(watering, "Water them at dawn."))])
+    await wait_for(lambda: all("at dawn" in each.answer() for each in two), 5)
+    await publish(two[1].store, act(), [retire(watering, based_on=1)])
+    await wait_for(lambda: not any("at dawn" in each.answer() for each in two), 5)
+
+
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
+async def test_answers_outlive_the_database_and_edits_come_back(two, act, watering, postgres):
+    await wait_for(lambda: all(each.health.report()["database"] == "up" for each in two), 5)
+    postgres.stop("immediate")
+    try:
+        with pytest.raises(UnavailableError):
+            await two[0].live.catch_up()
+        assert "in the early morning" in two[0].answer()
+        assert two[0].health.report()["database"] == "down"
+    finally:
+        postgres.start()
+    await publish(two[0].store, act(), [change(reworded(watering, "Water them at dawn."))])
+    await wait_for(lambda: all("at dawn" in each.answer() for each in two), 10)
