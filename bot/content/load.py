@@ -59,7 +59,7 @@ def load_pack(root: Path) -> Pack:
     ]
     vocabulary = _open(root / "vocabulary.yaml", root, _VOCABULARY, faults)
     messages = {
-        path.stem: _messages(path, root, faults)
+        path.stem: read_messages(path, root, faults)
         for path in sorted((root / "messages").glob("*.yaml"))
     }
     talk = _talk(root / "smalltalk.yaml", root, faults)
@@ -197,7 +197,8 @@ def _spread(shape: Shape, key: str) -> dict[str, str]:
     return {item: name for name, item in _lists(shape, key)}
 
 
-def _messages(path: Path, root: Path, faults: list[Fault]) -> dict[str, str]:
+def read_messages(path: Path, root: Path, faults: list[Fault]) -> dict[str, str]:
+    """Read one file of fixed texts, name → text; what is wrong with it is added to `faults`."""
     node = open_file(path, root, faults)
     name = str(path.relative_to(root))
     if node is None or not isinstance(node.value, dict):

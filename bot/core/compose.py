@@ -25,20 +25,19 @@ REQUIRED = frozenset(
     {
         *(f"{c.route}_{c.label}".replace("-", "_") for c in RuleClass),
         *("abstain_topic", "abstain_unknown", "abstain_stale", "covers", "covers_examples"),
-        *("suggest", "suggest_none", "answer_source", "answer_related", "clinician_topic"),
+        *("suggest", "suggest_none", "answer_source", "answer_related", "answer_language"),
+        *("clinician_topic", "block_p", "block_l", "block_t"),
         "talk_greeting",
     }
 )
 """Names of the fixed texts that a pack must have in English."""
-
-_KINDS = {"p": "paragraph", "l": "item", "t": "table row"}
-
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A platform-free message.
 
     `text` is the whole reply as shown; the rest is what it was made of, for machines and buttons.
+    `answers` are the entries that were answered, `kin` the line that names related ones.
     """
 
     outcome: str
@@ -47,6 +46,8 @@ class Reply:
     passages: tuple[Passage, ...] = ()
     suggestions: tuple[Entry, ...] = ()
     related: tuple[Entry, ...] = ()
+    answers: tuple[EntryId, ...] = ()
+    kin: str = ""
 
 
 class Composer:
@@ -54,10 +55,11 @@ class Composer:
 
     def __init__(self, pack: Pack, locale: str = "en") -> None:
         self._texts: Mapping[str, str] = pack.messages["en"] | pack.messages.get(locale, {})
+        self._is_foreign = locale != "en"
         self._entries = {entry.id: entry for entry in pack.entries}
         self._sources = {source.id: source for source in pack.sources}
         self._labels = {
-            block.locator: _label(source, block.locator, block.grade)
+            block.locator: self._label(source, block.locator, block.grade)
             for source in pack.sources
             for block in source.blocks
         }
@@ -91,10 +93,14 @@ class Composer:
             lines.extend(_numbered(passage, numbers) for passage in each.passages)
         lines.append(self._citations(numbers))
         related = tuple(dict.fromkeys(entry for each in answers for entry in each.related))
+        kin = ""
         if related:
-            names = " · ".join(entry.question for entry in related)
-            lines.append(self._texts["answer_related"] + names)
-        return Reply(Answered.name, "\n\n".join(lines), answers[0].entry, passages, (), related)
+            kin = self._texts["answer_related"] + " · ".join(entry.question for entry in related)
+            lines.append(kin)
+        shown = tuple(each.entry for each in answers)
+        return Reply(
+            Answered.name, "\n\n".join(lines), shown[0], passages, (), related, shown, kin
+        )
 
     def _referred(
         self, message: str, entry: EntryId | None, passages: tuple[Passage, ...]
@@ -117,7 +123,16 @@ class Composer:
         used = dict.fromkeys(where.split(":")[0] for where in numbers)
         grades = [self._sources[name].grade for name in used if name in self._sources]
         notice = self._texts["answer_source"].replace("{grade}", "; ".join(grades))
-        return "\n".join([*lines, notice])
+        language = [self._texts["answer_language"]] if self._is_foreign else []
+        return "\n".join([*lines, notice, *language])
+
+    def _label(self, source: Source, locator: Locator, grade: str) -> str:
+        """Name a block for people: title, heading, which paragraph, what kind of work it names."""
+        _, slug, place = locator.split(":")
+        titles = {section.slug: section.title for section in source.sections}
+        kind = f"{self._texts['block_' + place[0]]} {place[1:]}"
+        label = f"{source.title} › {titles.get(slug, slug)}, {kind} ({locator})"  # noqa: RUF001
+        return f"{label}: {grade}" if grade else label
 
 
 def suggestion(entry: Entry) -> dict[str, object]:
@@ -133,11 +148,3 @@ def _numbered(passage: Passage, numbers: Mapping[Locator, int]) -> str:
     marks = "".join(f"[{numbers[where]}]" for where in passage.citations)
     return f"{passage.text} {marks}"
 
-
-def _label(source: Source, locator: Locator, grade: str) -> str:
-    """Name a block for people: title, heading, which paragraph, and what kind of work it names."""
-    _, slug, place = locator.split(":")
-    titles = {section.slug: section.title for section in source.sections}
-    kind = f"{_KINDS[place[0]]} {place[1:]}"
-    label = f"{source.title} › {titles.get(slug, slug)}, {kind} ({locator})"  # noqa: RUF001
-    return f"{label}: {grade}" if grade else label
