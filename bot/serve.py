@@ -35,7 +35,7 @@ async def serve(settings: Settings, notice: Callable[[], None]) -> None:
     for number in SIGNALS:
         loop.add_signal_handler(number, stopped.set)
     async with open_app(settings, notice) as app, _watched(settings, app):
-        client = FootnoteClient(app, settings.shard_count, settings.shard_ids)
+        client = FootnoteClient(app, settings.token, settings.shard_count, settings.shard_ids)
         connection = asyncio.create_task(client.start(settings.token))
         signalled = asyncio.create_task(stopped.wait())
         await asyncio.wait({connection, signalled}, return_when=asyncio.FIRST_COMPLETED)

@@ -14,7 +14,7 @@ from bot.core.pipeline import Pipeline
 from bot.core.snapshot import Snapshot
 from bot.services.ask import Asker
 from bot.services.library import Library, open_snapshot
-from bot.settings import Settings
+from bot.settings import Settings, packaged_knowledge
 
 if TYPE_CHECKING:
     from bot.services.app import App
@@ -52,6 +52,8 @@ def build_asker(settings: Settings, notice: Callable[[], None]) -> Asker:
 async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncIterator["App"]:
     """Open everything that a running bot needs, and close it with the block. Raises BotError."""
     # the terminal's commands start without these
+    from bot.content.catalogue import load_catalogues  # noqa: PLC0415
+    from bot.core.texts import Texts  # noqa: PLC0415
     from bot.services.app import App  # noqa: PLC0415
     from bot.services.guilds import GuildBook  # noqa: PLC0415
     from bot.services.health import Health  # noqa: PLC0415
@@ -81,4 +83,5 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
             metrics,
             store,
             live,
+            Texts(load_catalogues(packaged_knowledge(), settings.knowledge)),
         )

@@ -1,6 +1,7 @@
-"""The Discord client: answers /ask and direct messages.
+"""The Discord client: puts the cogs together and listens.
 
-Only non-privileged intents: text arrives in direct messages without asking for more.
+Only non-privileged intents: text arrives in direct messages, mentions, replies to the bot's own
+messages, and from a message's menu. Nothing of what people write is kept by discord.py.
 """
 
 import logging
@@ -8,77 +9,112 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.ext import commands
 
-from bot.cogs.render import pages
+from bot.cogs.ask import AskCog
+from bot.cogs.controls import Controls
+from bot.cogs.desk import Desk, Front
+from bot.cogs.faults import Faults
+from bot.cogs.once import Once
+from bot.cogs.outbox import NOBODY, Outbox
+from bot.cogs.talk import Talk
+from bot.cogs.translate import sync
 from bot.services.app import App
 
 log = logging.getLogger(__name__)
 
-LONGEST_QUESTION = 1000
+
+def _intents() -> discord.Intents:
+    intents = discord.Intents.none()
+    intents.guilds = intents.guild_messages = intents.dm_messages = True
+    return intents
 
 
-class FootnoteClient(discord.AutoShardedClient):
-    """One process's connections to Discord, one a shard."""
+class Tree(app_commands.CommandTree["FootnoteClient"]):
+    """Commands, each answered once, in servers, direct messages and user installs."""
 
-    def __init__(self, app: App, shard_count: int | None, shard_ids: tuple[int, ...]) -> None:
-        intents = discord.Intents.none()
-        intents.guilds = True
-        intents.dm_messages = True
+    def __init__(self, client: "FootnoteClient") -> None:
         super().__init__(
-            intents=intents,
-            allowed_mentions=discord.AllowedMentions.none(),
+            client,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        self._once = Once()
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Let each interaction pass once."""
+        return self._once.first(interaction.id)
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Answer whoever used a command that failed."""
+        await self.client.faults.answer(interaction, error)
+
+
+class FootnoteClient(commands.AutoShardedBot):
+    """One process's connections to Discord, one a shard. `key` signs the ids of buttons."""
+
+    def __init__(
+        self,
+        app: App,
+        key: str,
+        shard_count: int | None = None,
+        shard_ids: tuple[int, ...] = (),
+        **options: Any,  # noqa: ANN401 - discord.py's own, for other connections
+    ) -> None:
+        super().__init__(
+            commands.when_mentioned,
+            tree_cls=Tree,
+            help_command=None,
+            intents=_intents(),
+            allowed_mentions=NOBODY,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
             shard_count=shard_count,
             shard_ids=list(shard_ids) or None,  # type: ignore[arg-type]  # None is its default
+            **options,
         )
-        self._asker = app.asker
-        self._health = app.health
+        self._app = app
         self._is_first = not shard_ids or 0 in shard_ids
-        self.tree = app_commands.CommandTree(self)
-        self.tree.add_command(self._ask_command())
+        out = Outbox(links_of(app))
+        self.faults = Faults(app.texts, out)
+        self.front = Front(app, out, Controls(key, app.texts, out, app.guilds))
+        self.desk = Desk(self.front)
+        self._talk = Talk(self.front, self.desk)
 
     async def setup_hook(self) -> None:
-        """Tell Discord which commands there are; of several processes only the first does."""
+        """Add the cogs; tell Discord of the commands, of several processes only the first does."""
+        self.front.controls.listen(self)
+        ask = AskCog(self.front, self.desk)
+        await self.add_cog(ask)
+        self.tree.add_command(ask.menu)
         if self._is_first:
-            await self.tree.sync()
+            changed = await sync(self, self._app.texts)
+            log.info("commands", extra={"changed": changed})
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Answer what is said to us; there are no commands in messages."""
+        if self.user:
+            await self._talk.hear(message, self.user.id)
 
     async def on_shard_ready(self, shard_id: int) -> None:
         """Note a new connection."""
-        self._health.gateway(shard_id, up=True)
+        self._app.health.gateway(shard_id, up=True)
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """Note a connection that was taken up again."""
-        self._health.gateway(shard_id, up=True)
+        self._app.health.gateway(shard_id, up=True)
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """Note a lost connection."""
-        self._health.gateway(shard_id, up=False)
+        self._app.health.gateway(shard_id, up=False)
 
-    async def on_message(self, message: discord.Message) -> None:
-        """Answer a direct message of a person."""
-        if message.guild is not None or message.author.bot or not message.content.strip():
-            return
-        place = f"{message.channel.id}:{message.author.id}"
-        for page in pages(self._asker.converse(place, message.content).reply):
-            await message.channel.send(page)
 
-    def _ask_command(self) -> app_commands.Command[Any, ..., None]:
-        @app_commands.command(name="ask", description="Ask the sources a question")
-        @app_commands.describe(
-            question="Your question", private="Show the answer to you only (default: yes)"
-        )
-        async def ask(
-            interaction: discord.Interaction,
-            question: app_commands.Range[str, 1, LONGEST_QUESTION],
-            *,
-            private: bool = True,
-        ) -> None:
-            place = f"{interaction.channel_id}:{interaction.user.id}"
-            reply = self._asker.converse(place, question).reply
-            # a referral or an emergency is nobody else's business
-            hidden = private or reply.outcome in ("clinician", "urgent")
-            first, *rest = pages(reply)
-            await interaction.response.send_message(first, ephemeral=hidden)
-            for page in rest:
-                await interaction.followup.send(page, ephemeral=hidden)
-
-        return ask
+def links_of(app: App) -> frozenset[str]:
+    """Give the addresses of the sources, the only ones that a text may show."""
+    sources = app.library.serving(None).snapshot.pack.sources
+    return frozenset(source.url for source in sources if source.url)

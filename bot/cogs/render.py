@@ -1,30 +1,146 @@
-"""Reply to Discord messages: text that reads well without embeds, within Discord's limit."""
+"""Reply to messages: text that reads well without embeds, within Discord's limits, and buttons."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+
+import discord
+
+from bot.cogs.controls import Controls, Item
+from bot.cogs.outbox import Rendered, Row
 from bot.core.compose import Reply
+from bot.core.model import Entry, EntryId
+from bot.core.texts import Texts
 
 LIMIT = 2000
-"""Characters that one Discord message may have."""
+"""Characters that one message may have."""
+OPTION = 100
+"""Characters of a select's option."""
+ROUTES = ("urgent", "clinician")
+"""Outcomes that carry no buttons and are nobody else's business."""
 
 
-def pages(reply: Reply) -> list[str]:
-    """Split a reply into messages at its paragraphs; a longer paragraph is split at words."""
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who reads a reply: `person` asked; `server` where it stands; `hidden` for that person only.
+
+    `related`: related questions are offered.
+    """
+
+    person: int
+    locale: str
+    server: int | None = None
+    hidden: bool = False
+    related: bool = True
+
+
+class Renderer:
+    """Makes messages of replies."""
+
+    def __init__(self, texts: Texts, controls: Controls) -> None:
+        self._texts = texts
+        self._controls = controls
+
+    def reply(self, reply: Reply, audience: Audience) -> Rendered:
+        """Render a reply with what can be done about it."""
+        text = reply.text
+        if reply.kin and audience.related:
+            text = text.removesuffix(reply.kin).rstrip()  # the select names them
+        return Rendered(pages(text), tuple(self._rows(reply, audience)))
+
+    def _rows(self, reply: Reply, audience: Audience) -> list[Row]:
+        match reply.outcome:
+            case "answer":
+                return self._under_answer(reply, audience)
+            case "suggest":
+                return [self._choices(reply.suggestions, audience)]
+            case "abstain" if audience.server:
+                return [[self._tell(audience)]]
+            case _:
+                return []
+
+    def _under_answer(self, reply: Reply, audience: Audience) -> list[Row]:
+        refs = tuple(map(ref, reply.answers))
+        make, say, locale = self._controls.button, self._texts.say, audience.locale
+        row: list[Item] = [
+            make("ask:source", say("button_source", locale), *refs),
+            make("ask:follow", say("button_followup", locale)),
+            make("ask:good", say("button_helpful", locale), refs[0]),
+            make("ask:bad", say("button_unhelpful", locale), refs[0]),
+        ]
+        if audience.server and audience.hidden:
+            label = say("button_share", locale)
+            row.append(make("ask:share", label, *refs, owner=audience.person))
+        rows: list[Row] = [row]
+        if reply.related and audience.related:
+            hint = say("select_related", locale)
+            rows.append([self._controls.select("ask:related", hint, options(reply.related))])
+        if audience.server and not audience.hidden:
+            rows.append([self.remover(audience)])
+        return rows
+
+    def remover(self, audience: Audience) -> Item:
+        """Make the button that takes a public answer away."""
+        label = self._texts.say("button_remove", audience.locale)
+        return self._controls.button("ask:remove", label, owner=audience.person)
+
+    def _choices(self, entries: Sequence[Entry], audience: Audience) -> list[Item]:
+        row = [
+            self._controls.button("ask:pick", f"{n}. {entry.question}", ref(entry.id))
+            for n, entry in enumerate(entries, 1)
+        ]
+        label = self._texts.say("button_none", audience.locale)
+        return [*row, self._controls.button("ask:none", label)]
+
+    def _tell(self, audience: Audience) -> Item:
+        label = self._texts.say("button_tell", audience.locale)
+        return self._controls.button("gap:tell", label, owner=audience.person)
+
+
+@lru_cache(maxsize=4096)
+def ref(entry: EntryId) -> str:
+    """Give the short name of an entry in custom ids: several have to fit into one."""
+    return blake2b(entry.encode(), digest_size=6).hexdigest()
+
+
+def options(entries: Sequence[Entry]) -> list[discord.SelectOption]:
+    """Make options of entries' questions."""
+    return [
+        discord.SelectOption(label=clip(entry.question), value=ref(entry.id)) for entry in entries
+    ]
+
+
+def clip(text: str, longest: int = OPTION) -> str:
+    """Shorten a text at a word."""
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rsplit(" ", 1)[0] + "…"
+
+
+def pages(text: str) -> tuple[str, ...]:
+    """Split a text into messages at its paragraphs; longer ones at lines, then at words."""
     found = [""]
-    for paragraph in reply.text.split("\n\n"):
-        for piece in _pieces(paragraph):
-            joined = f"{found[-1]}\n\n{piece}" if found[-1] else piece
-            if len(joined) <= LIMIT:
-                found[-1] = joined
+    for paragraph in text.split("\n\n"):
+        for number, piece in enumerate(_pieces(paragraph)):
+            between = "" if not found[-1] else "\n" if number else "\n\n"
+            if len(found[-1]) + len(between) + len(piece) <= LIMIT:
+                found[-1] += between + piece
             else:
                 found.append(piece)
-    return found
+    return tuple(found)
 
 
 def _pieces(paragraph: str) -> list[str]:
+    """Give a paragraph whole, or its lines, or what of a line fits."""
+    if len(paragraph) <= LIMIT:
+        return [paragraph]
     found = [""]
-    for word in paragraph.split(" "):
-        joined = f"{found[-1]} {word}" if found[-1] else word
-        if len(joined) <= LIMIT:
-            found[-1] = joined
-        else:
-            found.append(word[:LIMIT])
+    for word in paragraph.replace("\n", " \n").split(" "):
+        for start in range(0, max(len(word), 1), LIMIT):
+            part = word[start : start + LIMIT]
+            if len(found[-1]) + 1 + len(part) <= LIMIT and not part.startswith("\n"):
+                found[-1] = f"{found[-1]} {part}".strip()
+            else:
+                found.append(part.lstrip("\n"))
     return found

@@ -32,6 +32,7 @@ REQUIRED = frozenset(
 )
 """Names of the fixed texts that a pack must have in English."""
 
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A platform-free message.
@@ -98,9 +99,7 @@ class Composer:
             kin = self._texts["answer_related"] + " · ".join(entry.question for entry in related)
             lines.append(kin)
         shown = tuple(each.entry for each in answers)
-        return Reply(
-            Answered.name, "\n\n".join(lines), shown[0], passages, (), related, shown, kin
-        )
+        return Reply(Answered.name, "\n\n".join(lines), shown[0], passages, (), related, shown, kin)
 
     def _referred(
         self, message: str, entry: EntryId | None, passages: tuple[Passage, ...]
@@ -147,4 +146,3 @@ def _locators(passages: tuple[Passage, ...]) -> list[Locator]:
 def _numbered(passage: Passage, numbers: Mapping[Locator, int]) -> str:
     marks = "".join(f"[{numbers[where]}]" for where in passage.citations)
     return f"{passage.text} {marks}"
-

@@ -80,3 +80,15 @@ Outcome = Answered | Referred | Urgent | Suggested | Abstained | SmallTalk
 def cited(entry: Entry) -> tuple[Locator, ...]:
     """Give an entry's locators in order of appearance, each once."""
     return tuple(dict.fromkeys(where for each in entry.passages for where in each.citations))
+
+
+def entries_of(outcome: Outcome) -> tuple[tuple[EntryId, ...], tuple[EntryId, ...]]:
+    """Give the entries that were shown, and those that were offered."""
+    match outcome:
+        case Answered(answers):
+            shown = tuple(each.entry for each in answers)
+            return shown, tuple(other.id for each in answers for other in each.related)
+        case Suggested(entries):
+            return (), tuple(entry.id for entry in entries)
+        case _:
+            return (), ()

@@ -16,6 +16,8 @@ class Requirement(Enum):
     ANYONE = auto()
     OWNER = auto()
     """The person whom the message was made for."""
+    KEEPER = auto()
+    """That person, or a moderator."""
     MODERATOR = auto()
     AUTHOR = auto()
     """The moderator who wrote the draft."""
@@ -65,7 +67,11 @@ TABLE = _spread(
     (Requirement.AUTHOR, "faq:form, faq:submit, faq:discard"),
     (Requirement.REVIEWER, "faq:approve, faq:return"),
     (Requirement.ANYONE, "gap:tell, gap:send, gap:notify"),
-    (Requirement.ADMIN, "settings"),
+    (Requirement.ANYONE, "ask:source, ask:follow, ask:good, ask:bad, ask:why, ask:related"),
+    (Requirement.ANYONE, "ask:pick, ask:none, ask:topic, ask:list"),
+    (Requirement.OWNER, "ask:share"),
+    (Requirement.KEEPER, "ask:remove"),
+    (Requirement.ADMIN, "settings, set:public, set:related, set:locale, set:channels"),
 )
 """Commands by their whole name, message menus after `menu`, buttons and forms by their prefix."""
 
@@ -80,9 +86,11 @@ def denial(
     need = TABLE.get(action)
     if need is None or member.is_bot:
         return Denial.UNKNOWN
+    is_theirs = need is Requirement.ANYONE or member.user == owner
     if need in (Requirement.ANYONE, Requirement.OWNER):
-        is_theirs = need is Requirement.ANYONE or member.user == owner
         return None if is_theirs else Denial.NOT_YOURS
+    if need is Requirement.KEEPER:
+        return None if is_theirs or is_moderator(member, settings) else Denial.NOT_YOURS
     if member.guild is None:
         return Denial.NO_SERVER
     if need is Requirement.ADMIN:

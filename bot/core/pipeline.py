@@ -29,6 +29,7 @@ from bot.core.outcome import (
     SmallTalk,
     Suggested,
     Urgent,
+    entries_of,
 )
 from bot.core.read import Considered, Reader, without
 from bot.core.snapshot import Snapshot
@@ -92,6 +93,22 @@ class Pipeline:
     def is_urgent(self, text: str) -> bool:
         """Tell whether a text alone, whatever was said before, would be answered by help lines."""
         return self._guard.check(text, Memory()).route is Route.URGENT
+
+    def show(self, entry: EntryId, memory: Memory, now: float) -> Result | None:
+        """Answer with an entry that was chosen from a list; None when it is not served.
+
+        The gate sees its question, and with it what the person wrote before.
+        """
+        chosen = self._by_id.get(entry)
+        if chosen is None:
+            return None
+        memory = memory.fresh(now)
+        verdict = self._guard.check(chosen.question, memory)
+        if verdict.route is not Route.OPEN:
+            outcome, seen = self._fixed(chosen.question, verdict)
+            return self._close(outcome, chosen.question, memory, verdict, seen, now)
+        answered = Answered((self._answer(chosen),))
+        return self._close(answered, chosen.question, memory, verdict, (), now)
 
     def _fixed(self, text: str, verdict: Verdict) -> tuple[Outcome, tuple[Considered, ...]]:
         """Reply with a fixed text; beside a referral stands one entry on the topic, figure-free."""
@@ -241,7 +258,7 @@ class Pipeline:
         seen: tuple[Considered, ...],
         now: float,
     ) -> Result:
-        shown, offered = _entries_of(outcome)
+        shown, offered = entries_of(outcome)
         chance = max((each.chance for each in seen), default=1.0)
         question = self._remembered(outcome, text, memory, seen)
         after = Memory(
@@ -280,15 +297,3 @@ class Pipeline:
     def _is_content(self, word: str) -> bool:
         words = self._snapshot.analyser.read(word).words
         return any(not self._snapshot.analyser.is_common(each) for each in words)
-
-
-def _entries_of(outcome: Outcome) -> tuple[tuple[EntryId, ...], tuple[EntryId, ...]]:
-    """Give the entries that were shown, and those that were offered."""
-    match outcome:
-        case Answered(answers):
-            shown = tuple(each.entry for each in answers)
-            return shown, tuple(other.id for each in answers for other in each.related)
-        case Suggested(entries):
-            return (), tuple(entry.id for entry in entries)
-        case _:
-            return (), ()

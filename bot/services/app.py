@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.core.texts import Texts
 from bot.services.ask import Asker
 from bot.services.guilds import GuildBook
 from bot.services.health import Health
@@ -24,3 +25,4 @@ class App:
     metrics: Metrics
     store: Store
     live: Live
+    texts: Texts

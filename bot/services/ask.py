@@ -7,6 +7,7 @@ from time import perf_counter
 
 from bot.core.compose import Reply, suggestion
 from bot.core.converse import Memory
+from bot.core.model import EntryId
 from bot.core.pipeline import Result
 from bot.services.library import Library
 
@@ -55,9 +56,28 @@ class Asker:
         self, place: str, text: str, guild_id: int | None = None, locale: str = "en"
     ) -> Asked:
         """Answer one message in a place (a person in a channel), and remember it there."""
-        memory = self._memories.pop(place, Memory(at=self._clock()))
-        asked = self.ask(text, memory, guild_id, locale)
+        asked = self.ask(text, self._memory(place), guild_id, locale)
+        return self._remember(place, asked)
+
+    def show(
+        self, place: str, entry: EntryId, guild_id: int | None = None, locale: str = "en"
+    ) -> Asked | None:
+        """Answer with an entry that was chosen from a list; None when it is not served here."""
+        began = perf_counter()
+        serving = self._library.serving(guild_id)
+        result = serving.pipeline.show(entry, self._memory(place), self._clock())
+        if result is None:
+            return None
+        reply = serving.composer(locale).reply(result.outcome)
+        asked = Asked(reply, result, (perf_counter() - began) * 1000)
+        return self._remember(place, asked)
+
+    def _memory(self, place: str) -> Memory:
+        return self._memories.get(place) or Memory(at=self._clock())
+
+    def _remember(self, place: str, asked: Asked) -> Asked:
         self._memories[place] = asked.result.memory
+        self._memories.move_to_end(place)
         if len(self._memories) > MEMORIES:
             self._memories.popitem(last=False)
         self._record(asked)

@@ -99,7 +99,7 @@ class World:
 
 
 def find(components: list[dict], **want: Any) -> dict:
-    """Find a component; a value may be a prefix of the custom id (`custom_id="f:ask:"`)."""
+    """Find a component; a custom id may be named by its kind (`custom_id="ask:source"`)."""
     for each in components:
         if all(_is_like(key, each.get(key), value) for key, value in want.items()):
             return each
@@ -113,5 +113,5 @@ def find(components: list[dict], **want: Any) -> dict:
 
 def _is_like(key: str, value: Any, wanted: Any) -> bool:
     if key == "custom_id":
-        return bool(value) and (value == wanted or value.startswith(f"{wanted}:"))
+        return bool(value) and (value == wanted or value.startswith(f"f1|{wanted}|"))
     return value == wanted

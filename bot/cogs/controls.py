@@ -1,0 +1,205 @@
+"""Buttons, selects and forms whose whole state is in their custom id, so that they outlive us.
+
+A custom id is `f1|kind|owner|arguments|tag`. The tag is a keyed hash of the rest: an id that this
+bot did not make, or that somebody changed, does nothing. Who may press is decided by the table in
+`bot.core.permission`, from the payload of that very press.
+"""
+
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from hmac import compare_digest
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from bot.cogs.faults import Faults
+from bot.cogs.once import Once
+from bot.cogs.outbox import Outbox, Rendered
+from bot.core.permission import Denial, Member, denial
+from bot.core.texts import Texts
+from bot.services.guilds import GuildBook
+
+TEMPLATE = re.compile(
+    r"f1\|(?P<kind>[a-z]+:[a-z]+)\|(?P<owner>\d*)\|(?P<args>[\w.,+-]*)\|(?P<tag>[\w-]{12})",
+    re.ASCII,
+)
+Item = discord.ui.Item[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press of a button, one choice, or one form sent in.
+
+    `args` are those the control was made with; `values` what was chosen; `fields` what was filled
+    in, by the part's custom id: a text, or the chosen values.
+    """
+
+    interaction: discord.Interaction
+    args: tuple[str, ...]
+    values: tuple[str, ...] = ()
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+Handler = Callable[[Press], Awaitable[None]]
+
+
+class Controls:
+    """Makes controls and answers them."""
+
+    def __init__(self, key: str, texts: Texts, out: Outbox, guilds: GuildBook) -> None:
+        self._key = blake2b(b"controls" + key.encode(), digest_size=32).digest()
+        self._texts = texts
+        self._out = out
+        self._guilds = guilds
+        self._faults = Faults(texts, out)
+        self._once = Once()
+        self._handlers: dict[str, Handler] = {}
+
+    def listen(self, client: commands.AutoShardedBot) -> None:
+        """Take up presses and forms, of whatever age, that reach this client."""
+        client.add_dynamic_items(_item_class(self._pressed))
+        client.add_listener(self._submitted, "on_interaction")
+
+    def on(self, kind: str, handler: Handler) -> None:
+        """Say what answers a kind, as in "faq:open"; its row in the permission table is due."""
+        self._handlers[kind] = handler
+
+    def name(self, kind: str, *args: str, owner: int | None = None) -> str:
+        """Make a custom id. Raises ValueError when it is too long or an argument has odd signs."""
+        body = f"f1|{kind}|{owner or ''}|{','.join(args)}"
+        name = f"{body}|{self._tag(body)}"
+        if len(name) > 100 or not TEMPLATE.fullmatch(name):
+            raise ValueError(f"no custom id can hold {kind} {args}")
+        return name
+
+    def button(
+        self,
+        kind: str,
+        label: str,
+        *args: str,
+        owner: int | None = None,
+        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    ) -> Item:
+        """Make a button."""
+        name = self.name(kind, *args, owner=owner)
+        return discord.ui.Button(label=label[:80], style=style, custom_id=name)
+
+    def select(
+        self,
+        kind: str,
+        hint: str,
+        options: Sequence[discord.SelectOption],
+        *args: str,
+        owner: int | None = None,
+    ) -> Item:
+        """Make a select of at most 25 options."""
+        name = self.name(kind, *args, owner=owner)
+        return discord.ui.Select(custom_id=name, placeholder=hint[:150], options=list(options[:25]))
+
+    def form(
+        self,
+        kind: str,
+        title: str,
+        parts: Sequence[discord.ui.Label[Any] | discord.ui.TextDisplay[Any]],
+        *args: str,
+        owner: int | None = None,
+    ) -> discord.ui.Modal:
+        """Make a form; it is answered after a restart too."""
+        name = self.name(kind, *args, owner=owner)
+        form = discord.ui.Modal(title=title[:45], custom_id=name)
+        for part in parts:
+            form.add_item(part)
+        return form
+
+    async def _submitted(self, interaction: discord.Interaction) -> None:
+        """Answer forms ourselves: discord.py forgets them at a restart."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self._pressed(interaction)
+
+    async def _pressed(self, interaction: discord.Interaction) -> None:
+        """Check a press and hand it to its handler; whatever fails is answered."""
+        if not self._once.first(interaction.id):
+            return
+        try:
+            sent: Any = interaction.data
+            found = TEMPLATE.fullmatch(sent["custom_id"])
+            handler = self._handlers.get(found["kind"]) if found else None
+            if not found or not handler or not self._is_ours(found[0]):
+                await self._refuse(interaction, "worn_out")
+                return
+            denied = self._denial(interaction, found["kind"], found["owner"])
+            if denied:
+                await self._refuse(interaction, denied.value)
+                return
+            args = tuple(each for each in found["args"].split(",") if each)
+            values = tuple(sent.get("values", ()))
+            await handler(Press(interaction, args, values, _fields(sent.get("components", ()))))
+        except Exception as error:  # noqa: BLE001 - the one handler: everything ends here
+            await self._faults.answer(interaction, error)
+
+    def _denial(self, interaction: discord.Interaction, kind: str, owner: str) -> Denial | None:
+        settings = self._guilds.get(interaction.guild_id)
+        return denial(kind, member_of(interaction), settings, int(owner) if owner else None)
+
+    async def _refuse(self, interaction: discord.Interaction, name: str) -> None:
+        text = self._texts.say(name, interaction.locale.value)
+        await self._out.respond(interaction, Rendered((text,)))
+
+    def _tag(self, body: str) -> str:
+        made = blake2b(body.encode(), key=self._key, digest_size=9).digest()
+        return urlsafe_b64encode(made).decode()
+
+    def _is_ours(self, name: str) -> bool:
+        body, _, tag = name.rpartition("|")
+        return compare_digest(tag, self._tag(body))
+
+
+def _item_class(
+    pressed: Callable[[discord.Interaction], Awaitable[None]],
+) -> type[discord.ui.DynamicItem[Item]]:
+    class Control(discord.ui.DynamicItem[Item], template=TEMPLATE):
+        """What discord.py makes of any component whose custom id looks like ours."""
+
+        @classmethod
+        async def from_custom_id(
+            cls, _: discord.Interaction, item: Item, __: re.Match[str], /
+        ) -> "Control":
+            return cls(item)
+
+        async def callback(self, interaction: discord.Interaction) -> None:
+            await pressed(interaction)
+
+    return Control
+
+
+def member_of(interaction: discord.Interaction) -> Member:
+    """Give what the payload of an interaction says of whoever acts."""
+    user = interaction.user
+    roles = (role.id for role in user.roles) if isinstance(user, discord.Member) else ()
+    may = interaction.permissions
+    return Member(
+        user.id,
+        interaction.guild_id,
+        frozenset(roles),
+        manage_messages=may.manage_messages,
+        manage_guild=may.manage_guild,
+        is_bot=user.bot,
+    )
+
+
+def _fields(parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Gather what a form holds, wherever it stands in it."""
+    return dict(_filled(parts))
+
+
+def _filled(parts: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
+    for part in parts:
+        if "custom_id" in part:
+            yield part["custom_id"], part.get("value", part.get("values", ""))
+        yield from _filled(part.get("components", ()))
+        if "component" in part:
+            yield from _filled([part["component"]])

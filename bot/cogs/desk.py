@@ -1,0 +1,142 @@
+"""Where every question comes in, whichever way, and its reply goes out."""
+
+from dataclasses import dataclass
+
+import discord
+
+from bot.cogs.controls import Controls
+from bot.cogs.outbox import Outbox, Rendered
+from bot.cogs.render import ROUTES, Audience, Renderer, ref
+from bot.core.model import EntryId
+from bot.services.app import App
+from bot.services.ask import Asked
+from bot.services.limits import Admission
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What every cog is made with: the services, the way out, and the maker of buttons."""
+
+    app: App
+    out: Outbox
+    controls: Controls
+
+    def say(self, interaction: discord.Interaction, name: str, **fills: object) -> str:
+        """Give a text in the language of whoever acts."""
+        return self.app.texts.say(name, self.locale(interaction), **fills)
+
+    def locale(self, interaction: discord.Interaction) -> str:
+        """Give the server's language where it has set one, else the person's own."""
+        return self.app.guilds.get(interaction.guild_id).locale or interaction.locale.value
+
+
+class Desk:
+    """Answers questions that came as an interaction or as a message."""
+
+    def __init__(self, front: Front) -> None:
+        self._app = front.app
+        self._front = front
+        self.render = Renderer(front.app.texts, front.controls)
+
+    async def ask(
+        self, interaction: discord.Interaction, text: str, *, private: bool | None = None
+    ) -> None:
+        """Answer a question. `private`: what the person wished, None for the server's way."""
+        guild_id, user_id = interaction.guild_id, interaction.user.id
+        admission = self._app.limits.admit(
+            user_id, guild_id, lambda: self._app.asker.is_urgent(text)
+        )
+        if admission is not Admission.OPEN:
+            # an interaction without any answer looks broken, so that it always gets this one
+            await self.tell(interaction, "limited")
+            return
+        asked = self._app.asker.converse(
+            place_of(interaction), text, guild_id, self._front.locale(interaction)
+        )
+        await self._respond(interaction, asked, private=private)
+
+    async def show(self, interaction: discord.Interaction, name: str) -> None:
+        """Answer with an entry that was chosen from a list, by its short name."""
+        entry = self.find(interaction.guild_id, name)
+        locale = self._front.locale(interaction)
+        place = place_of(interaction)
+        asked = entry and self._app.asker.show(place, entry, interaction.guild_id, locale)
+        if asked:
+            await self._respond(interaction, asked)
+        else:
+            await self.tell(interaction, "entry_gone")
+
+    def find(self, guild_id: int | None, name: str) -> EntryId | None:
+        """Find the entry of a short name among those that a server has."""
+        entries = self._app.library.serving(guild_id).snapshot.pack.entries
+        return next((each.id for each in entries if ref(each.id) == name), None)
+
+    async def tell(self, interaction: discord.Interaction, name: str, **fills: object) -> None:
+        """Answer with a fixed text, for that person only."""
+        text = self._front.say(interaction, name, **fills)
+        await self._front.out.respond(interaction, Rendered((text,)), hidden=hides(interaction))
+
+    async def _respond(
+        self, interaction: discord.Interaction, asked: Asked, *, private: bool | None = None
+    ) -> None:
+        settings = self._app.guilds.get(interaction.guild_id)
+        hidden = self.is_hidden(interaction, private=private) or (
+            hides(interaction) and asked.reply.outcome in ROUTES
+        )
+        audience = Audience(
+            interaction.user.id,
+            self._front.locale(interaction),
+            interaction.guild_id if interaction.is_guild_integration() else None,
+            hidden,
+            settings.related,
+        )
+        rendered = self.render.reply(asked.reply, audience)
+        await self._front.out.respond(interaction, rendered, hidden=hidden)
+
+    def is_hidden(self, interaction: discord.Interaction, *, private: bool | None = None) -> bool:
+        """Decide who sees an answer: in the bot's own direct messages there is nobody else."""
+        if not hides(interaction):
+            return False
+        if private is not None:
+            return private
+        public = self._app.guilds.get(interaction.guild_id).public
+        is_press = interaction.type is not discord.InteractionType.application_command
+        return is_press or not (public and interaction.is_guild_integration())
+
+    async def hear(self, message: discord.Message, text: str) -> None:
+        """Answer a question that was written as a message, where it was written."""
+        guild_id = message.guild.id if message.guild else None
+        settings = self._app.guilds.get(guild_id)
+        locale = settings.locale or (str(message.guild.preferred_locale) if message.guild else "")
+        admission = self._app.limits.admit(
+            message.author.id, guild_id, lambda: self._app.asker.is_urgent(text)
+        )
+        if admission is Admission.NOTICE:
+            await self.write(message, self._app.texts.say("limited", locale))
+        if admission is not Admission.OPEN:
+            return
+        place = f"{message.channel.id}:{message.author.id}"
+        asked = self._app.asker.converse(place, text, guild_id, locale)
+        audience = Audience(message.author.id, locale, guild_id, related=settings.related)
+        await self._send(message, self.render.reply(asked.reply, audience))
+
+    async def write(self, message: discord.Message, text: str) -> None:
+        """Answer a message with a fixed text."""
+        await self._send(message, Rendered((text,)))
+
+    async def _send(self, message: discord.Message, rendered: Rendered) -> None:
+        """In channels as a reply, so that one sees to what; in direct messages plainly."""
+        if message.guild:
+            await self._front.out.reply(message, rendered)
+        else:
+            await self._front.out.post(message.channel, rendered, str(message.id))
+
+
+def place_of(interaction: discord.Interaction) -> str:
+    """Name the conversation: a person in a channel."""
+    return f"{interaction.channel_id}:{interaction.user.id}"
+
+
+def hides(interaction: discord.Interaction) -> bool:
+    """Tell whether others could read along: everywhere but in the bot's own direct messages."""
+    return not interaction.context.dm_channel

@@ -1,0 +1,55 @@
+"""One handler for whatever goes wrong in commands, buttons and forms: a person gets an answer."""
+
+import logging
+from secrets import token_hex
+
+import discord
+from discord import app_commands
+
+from bot.cogs.outbox import GONE, Outbox, Rendered
+from bot.core.errors import UserError
+from bot.core.texts import Texts
+
+log = logging.getLogger(__name__)
+
+
+class Faults:
+    """Answers the person, and tells the log what the operator needs."""
+
+    def __init__(self, texts: Texts, out: Outbox) -> None:
+        self._texts = texts
+        self._out = out
+
+    async def answer(self, interaction: discord.Interaction, error: Exception) -> None:
+        """Answer an interaction that failed. Never raises."""
+        if isinstance(error, app_commands.CommandInvokeError):
+            error = error.original
+        if isinstance(error, discord.HTTPException) and error.code in GONE:
+            log.info("nobody waits for this answer any more", extra={"code": error.code})
+            return
+        if interaction.type is discord.InteractionType.autocomplete:
+            log.error("autocomplete failed", exc_info=error)
+            return
+        text = self._text(error, interaction.locale.value)
+        try:
+            await self._out.respond(interaction, Rendered((text,)))
+        except Exception:
+            log.exception("the answer to a fault failed too")
+
+    def _text(self, error: Exception, locale: str) -> str:
+        match error:
+            case UserError():
+                return str(error)
+            case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+                return self._texts.say("worn_out", locale)
+            case app_commands.CheckFailure():
+                return self._texts.say("denied_unknown", locale)
+            case _:
+                return self._texts.say("broken", locale, code=note(error))
+
+
+def note(error: Exception) -> str:
+    """Log a defect and give the code by which the operator finds it."""
+    code = token_hex(3)
+    log.error("a handler failed", exc_info=error, extra={"code": code})
+    return code

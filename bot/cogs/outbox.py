@@ -1,0 +1,159 @@
+"""The one way out: every message, edit and form that the bot sends passes here.
+
+Nothing pings, no link is shown but registered ones, no preview unfolds. discord.py retries neither
+a 503 of its ordinary routes nor a connection that Linux reports as reset: that is done here, within
+the time in which an answer still counts. A message that Discord took although the answer to it got
+lost is not sent twice: interactions are acknowledged once, ordinary messages carry a nonce.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
+from time import monotonic
+from typing import Any, TypeVar
+
+import aiohttp
+import discord
+
+from bot.core.defuse import defuse
+
+FIRST_S = 2.9
+"""Seconds for a first response; Discord gives up after three."""
+PATIENCE_S = 20.0
+"""Seconds for everything else."""
+WAIT_S = 0.05
+"""Seconds before the first retry; each further one doubles it."""
+
+ACKNOWLEDGED = 40060
+GONE = frozenset({10008, 10062, 50027})
+"""Unknown message, unknown interaction, a token that ran out: nobody waits any more."""
+
+NOBODY = discord.AllowedMentions.none()
+
+T = TypeVar("T")
+Row = Sequence[discord.ui.Item[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What is to be sent: texts of up to 2,000 characters; the rest goes with the last one."""
+
+    pages: tuple[str, ...]
+    rows: tuple[Row, ...] = ()
+    files: tuple[discord.File, ...] = ()
+
+
+class Outbox:
+    """Sends; `links` are the addresses that may stand in a text."""
+
+    def __init__(self, links: Collection[str] = ()) -> None:
+        self._links = frozenset(links)
+
+    async def respond(
+        self, interaction: discord.Interaction, what: Rendered, *, hidden: bool = True
+    ) -> None:
+        """Answer an interaction; `hidden` shows it to that person only."""
+        for page, more in self._parts(what):
+            if interaction.response.is_done():
+                send: Callable[..., Awaitable[object]] = interaction.followup.send
+                until = monotonic() + PATIENCE_S
+            else:
+                send = interaction.response.send_message
+                until = monotonic() + FIRST_S
+            await _insist(partial(send, page, ephemeral=hidden, **more), until)
+
+    async def update(self, interaction: discord.Interaction, what: Rendered) -> None:
+        """Change the message whose button was pressed; where it is gone, answer anew."""
+        [(page, more)] = self._parts(Rendered(what.pages[:1], what.rows))
+        more.setdefault("view", None)
+        try:
+            await _insist(
+                lambda: interaction.response.edit_message(
+                    content=page, view=more["view"], allowed_mentions=NOBODY
+                ),
+                monotonic() + FIRST_S,
+            )
+        except discord.NotFound as error:
+            if error.code != 10008:
+                raise
+            await self.respond(interaction, what)
+
+    async def form(self, interaction: discord.Interaction, form: discord.ui.Modal) -> None:
+        """Open a form; a stopped one is not kept by discord.py."""
+        form.stop()
+        await _insist(lambda: interaction.response.send_modal(form), monotonic() + FIRST_S)
+
+    async def wait(self, interaction: discord.Interaction, *, hidden: bool = True) -> None:
+        """Tell Discord that the answer takes longer than three seconds."""
+        await _insist(
+            lambda: interaction.response.defer(ephemeral=hidden, thinking=True),
+            monotonic() + FIRST_S,
+        )
+
+    async def reply(self, message: discord.Message, what: Rendered) -> None:
+        """Reply to a message, without a ping; it may be deleted by now."""
+        reference = message.to_reference(fail_if_not_exists=False)
+        await self.post(message.channel, what, str(message.id), reference=reference)
+
+    async def post(
+        self,
+        channel: discord.abc.Messageable,
+        what: Rendered,
+        name: str,
+        reference: discord.MessageReference | None = None,
+    ) -> None:
+        """Post messages; `name` (up to 22 signs) keeps them from being there twice."""
+        parts = self._parts(what)
+        if reference:
+            parts[0][1]["reference"] = reference
+        for number, (page, more) in enumerate(parts):
+            nonce = f"{name}.{number}"
+            send = partial(channel.send, page, nonce=nonce, **more)
+            await _insist(send, monotonic() + PATIENCE_S)
+
+    async def remove(self, interaction: discord.Interaction) -> None:
+        """Delete the message whose button was pressed."""
+        until = monotonic() + FIRST_S
+        await _insist(interaction.response.defer, until)
+        await _insist(interaction.delete_original_response, until + PATIENCE_S)
+
+    def _parts(self, what: Rendered) -> list[tuple[str, dict[str, Any]]]:
+        parts: list[tuple[str, dict[str, Any]]] = [
+            (defuse(page, self._links), {"allowed_mentions": NOBODY, "suppress_embeds": True})
+            for page in what.pages
+        ]
+        if what.rows:
+            parts[-1][1]["view"] = _view(what.rows)
+        if what.files:
+            parts[-1][1]["files"] = list(what.files)
+        return parts
+
+
+def _view(rows: Sequence[Row]) -> discord.ui.View:
+    """Lay out buttons. A stopped view is not kept by discord.py: ours need no memory."""
+    view = discord.ui.View(timeout=None)
+    view.stop()
+    for number, row in enumerate(rows):
+        for item in row:
+            item.row = number
+            view.add_item(item)
+    return view
+
+
+async def _insist(send: Callable[[], Awaitable[T]], until: float) -> T | None:
+    """Send, and again after a passing fault, until a time. Raises what the last attempt raised."""
+    wait, again = WAIT_S, False
+    while True:
+        try:
+            return await send()
+        except discord.HTTPException as error:
+            if again and error.code == ACKNOWLEDGED:
+                return None  # the attempt before got through, only its answer did not
+            if error.status != 503 or monotonic() + wait > until:
+                raise
+        except (aiohttp.ClientConnectionError, ConnectionError):
+            if monotonic() + wait > until:
+                raise
+        await asyncio.sleep(wait)
+        wait, again = wait * 2, True

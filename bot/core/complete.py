@@ -1,0 +1,74 @@
+"""Offer canonical questions while a person types."""
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+from bot.core.model import Entry, EntryId
+from bot.core.snapshot import Snapshot
+
+SHOWN = 25
+"""Choices that Discord shows at most."""
+NEAR = 70.0
+"""Lowest likeness (0 to 100) of a question to what was typed, where no word of it is shared."""
+LONGEST = 200
+"""Characters of what was typed that are looked at."""
+
+
+class Completer:
+    """Ranks questions: the same text, the same beginning, the same words, a likeness."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        served = [e for e in snapshot.pack.entries if e.id not in snapshot.withdrawn]
+        self._questions = {entry.id: entry.question for entry in served}
+        self._texts = [
+            (entry.id, text.casefold())
+            for entry in served
+            for text in (entry.question, *entry.phrasings)
+        ]
+        self._start = _starters(served)
+
+    def complete(self, typed: str) -> list[str]:
+        """Give at most 25 questions, the likeliest first; good starting points for nothing."""
+        wanted = " ".join(typed.casefold().split())[:LONGEST]
+        if not wanted:
+            return self._start
+        best: dict[EntryId, float] = {}
+        for entry, score in self._scores(wanted):
+            best[entry] = max(score, best.get(entry, 0.0))
+        ranked = sorted(best, key=lambda entry: (-best[entry], self._questions[entry]))
+        return [self._questions[entry] for entry in ranked[:SHOWN]]
+
+    def _scores(self, wanted: str) -> Iterable[tuple[EntryId, float]]:
+        words = wanted.split()
+        exact = False
+        for entry, text in self._texts:
+            if text.startswith(wanted):
+                exact = True
+                yield entry, 1000.0 if text == wanted else 500.0
+            elif all(word in text for word in words):
+                exact = True
+                yield entry, 200.0 + 100.0 * len(wanted) / len(text)
+        if exact:
+            return
+        texts = [text for _, text in self._texts]
+        near = process.extract(
+            wanted, texts, scorer=fuzz.token_set_ratio, score_cutoff=NEAR, limit=SHOWN * 4
+        )
+        for _, score, at in near:
+            yield self._texts[at][0], score
+
+
+def _starters(entries: list[Entry]) -> list[str]:
+    """Give the questions that other entries point to most, one topic after the other."""
+    cited: dict[EntryId, int] = {}
+    for entry in entries:
+        for other in entry.related:
+            cited[other] = cited.get(other, 0) + 1
+    ranked = sorted(entries, key=lambda entry: (-cited.get(entry.id, 0), entry.id))
+    topics: dict[str, list[str]] = {}
+    for entry in ranked:
+        topics.setdefault(entry.topic, []).append(entry.question)
+    rounds = max(map(len, topics.values()), default=0)
+    found = [group[at] for at in range(rounds) for group in topics.values() if at < len(group)]
+    return found[:SHOWN]
