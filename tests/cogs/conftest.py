@@ -1,0 +1,76 @@
+"""The bot in this process, over real websockets and HTTP, against the double."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+
+import pytest
+
+from bot.cogs.client import FootnoteClient
+from bot.services.app import App
+from bot.wiring import open_app
+from tests.fakediscord.contract import find_contract
+from tests.fakediscord.seams import pointed_at
+from tests.fakediscord.server import FakeDiscord
+
+CONTRACT = find_contract()
+
+
+@pytest.fixture
+async def fake():
+    """A Discord with a server, where owner, alice and bob are; nothing unforeseen happens in it."""
+    async with FakeDiscord(contract=CONTRACT) as double:
+        double.alice, double.bob = double.add_user("alice"), double.add_user("bob")
+        double.guild = double.add_guild("guild", [double.alice, double.bob])
+        double.general = double.guild["channels"][0]
+        with pointed_at(double.rest_base, double.gateway_url):
+            yield double
+        assert double.unmocked == []
+        assert double.violations == []
+
+
+@contextlib.asynccontextmanager
+async def running(double: FakeDiscord, app: App, **options) -> AsyncIterator[FootnoteClient]:
+    """Run the bot until the block ends."""
+    client = FootnoteClient(app, double.token, guild_ready_timeout=0.02, **options)
+    double.ready.clear()
+    task = asyncio.create_task(client.start(double.token))
+    ready = asyncio.create_task(double.ready.wait())
+    await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED, timeout=30)
+    ready.cancel()
+    if task.done():
+        task.result()
+    try:
+        yield client
+    finally:
+        await client.close()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+@pytest.fixture
+async def app(tiny, tmp_path):
+    """The services of one process, with the tomato pack and a database of its own."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'footnote.db'}"
+    settings = replace(tiny.settings, database_url=url)
+    async with open_app(settings, lambda: None) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def bot(fake, app):
+    async with running(fake, app) as client:
+        yield client
+
+
+@dataclass(frozen=True)
+class Place:
+    """A person somewhere."""
+
+    user: dict
+    channel: dict
+
+
+@pytest.fixture
+def alice(fake) -> Place:
+    return Place(fake.alice, fake.general)
