@@ -1,16 +1,19 @@
 """What was compiled of a pack, kept between starts: one file, named by the pack's fingerprint.
 
-The format is NumPy's own without pickles, so that a file that somebody put there can be wrong but
-cannot run code. A file that cannot be read is as good as none.
+A file that somebody put there can be wrong but cannot run code; one that cannot be read is as good
+as none.
 """
 
 import json
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from bot.content.packed import pack_in, pack_out
+from bot.content.arrays import Array, Arrays, read_arrays, write_arrays
+from bot.content.packed import pack_in, pack_out, terms_in, terms_out
 from bot.core.claims import Claim
 from bot.core.head import Head
 from bot.core.index import Index, Space
@@ -18,7 +21,7 @@ from bot.core.model import Pack
 from bot.core.sentinel import Sentinel
 from bot.core.snapshot import Compiled
 
-FORMAT = 10
+FORMAT = 11
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 KEPT = 3
@@ -32,23 +35,23 @@ _ARRAYS = ("starts", "rows", "weights", "row_starts", "features", "row_weights")
 def load_compiled(path: Path) -> tuple[Pack, Compiled] | None:
     """Read a pack with what was compiled of it; None when there is none that can be read."""
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
-            texts = json.loads(held["texts"].tobytes())
-            return pack_in(texts["pack"]), Compiled(
-                tuple(texts["rows"]),
-                texts["counts"],
-                _index(held, "index", texts),
-                Head(*(held[f"head_{part}"] for part in _HEAD)),
-                tuple(texts["talk_rows"]),
-                _index(held, "talk", texts),
-                tuple(Claim(tuple(words), entry, at) for words, entry, at in texts["claims"]),
-                Sentinel(
-                    tuple(texts["sentinel_labels"]),
-                    _space(held, "sentinel", texts),
-                    *(held[f"sentinel_{part}"] for part in _SENTINEL),
-                ),
-                frozenset(texts["domain"]),
-            )
+        held = read_arrays(path)
+        texts = json.loads(held["texts"].tobytes())
+        return pack_in(texts["pack"]), Compiled(
+            terms_in(texts["terms"]),
+            _lines(held["lines"]),
+            texts["counts"],
+            _index(held, "index"),
+            Head(*(held[f"head_{part}"] for part in _HEAD)),
+            _index(held, "talk"),
+            tuple(Claim(tuple(words), entry, at) for words, entry, at in texts["claims"]),
+            Sentinel(
+                tuple(texts["sentinel_labels"]),
+                _space(held, "sentinel"),
+                *(held[f"sentinel_{part}"] for part in _SENTINEL),
+            ),
+            frozenset(texts["domain"]),
+        )
     except Exception:  # noqa: BLE001 - whatever is wrong with a cache, it is as good as none
         return None
 
@@ -60,31 +63,26 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled) -> None:
     """
     texts = {
         "pack": pack_out(pack),
+        "terms": terms_out(compiled.terms),
         "claims": [(each.meanings, each.entry, each.passage) for each in compiled.claims],
-        "rows": compiled.rows,
         "domain": sorted(compiled.domain),
         "counts": compiled.counts,
-        "talk_rows": compiled.talk_rows,
-        "index_slots": list(compiled.index.space.slots),
-        "talk_slots": list(compiled.talk_index.space.slots),
-        "sentinel_slots": list(compiled.sentinel.space.slots),
         "sentinel_labels": compiled.sentinel.labels,
     }
-    indexes = {"index": compiled.index, "talk": compiled.talk_index}
-    spaces = {n: index.space for n, index in indexes.items()}
-    spaces["sentinel"] = compiled.sentinel.space
     arrays = {
-        **{f"{n}_{part}": getattr(index, part) for n, index in indexes.items() for part in _ARRAYS},
-        **{f"{n}_idf": space.idf for n, space in spaces.items()},
-        **{f"head_{part}": getattr(compiled.head, part) for part in _HEAD},
-        **{f"sentinel_{part}": getattr(compiled.sentinel, part) for part in _SENTINEL},
+        "texts": _bytes(json.dumps(texts)),
+        "lines": _bytes("\n".join(compiled.rows)),
+        **_parts("head", compiled.head, _HEAD),
+        **_parts("sentinel", compiled.sentinel, _SENTINEL),
+        **_space_out("sentinel", compiled.sentinel.space),
     }
-    raw = np.frombuffer(json.dumps(texts).encode(), np.uint8)
+    for name, index in (("index", compiled.index), ("talk", compiled.talk_index)):
+        arrays |= _parts(name, index, _ARRAYS) | _space_out(name, index.space)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:
             whole = Path(folder) / path.name
-            np.savez(whole, texts=raw, **arrays)
+            write_arrays(whole, arrays)
             whole.replace(path)
         _forget(path.parent)
     except OSError:
@@ -93,16 +91,33 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled) -> None:
 
 def _forget(folder: Path) -> None:
     """Remove all but the newest files: every edit of a pack makes one."""
-    newest = sorted(folder.glob("*.npz"), key=lambda each: each.stat().st_mtime, reverse=True)
+    kept = [each for each in folder.iterdir() if each.suffix in (".npz", ".pack")]
+    newest = sorted(kept, key=lambda each: each.stat().st_mtime, reverse=True)
     for old in newest[KEPT:]:
         old.unlink(missing_ok=True)
 
 
-def _index(held: "np.lib.npyio.NpzFile", name: str, texts: dict[str, list[str]]) -> Index:
-    arrays = (held[f"{name}_{array}"] for array in _ARRAYS)
-    return Index(_space(held, name, texts), *arrays)
+def _parts(name: str, value: object, parts: Iterable[str]) -> dict[str, Any]:
+    return {f"{name}_{part}": getattr(value, part) for part in parts}
 
 
-def _space(held: "np.lib.npyio.NpzFile", name: str, texts: dict[str, list[str]]) -> Space:
-    slots = {feature: at for at, feature in enumerate(texts[f"{name}_slots"])}
-    return Space(slots, held[f"{name}_idf"])
+def _space_out(name: str, space: Space) -> dict[str, Array]:
+    return {f"{name}_slots": _bytes("\n".join(space.slots)), f"{name}_idf": space.idf}
+
+
+def _space(held: Arrays, name: str) -> Space:
+    features = _lines(held[f"{name}_slots"])
+    return Space(dict(zip(features, range(len(features)), strict=True)), held[f"{name}_idf"])
+
+
+def _index(held: Arrays, name: str) -> Index:
+    return Index(_space(held, name), *(held[f"{name}_{array}"] for array in _ARRAYS))
+
+
+def _bytes(text: str) -> Array:
+    return np.frombuffer(text.encode(), np.uint8)
+
+
+def _lines(raw: Array) -> tuple[str, ...]:
+    text = raw.tobytes().decode()
+    return tuple(text.split("\n")) if text else ()

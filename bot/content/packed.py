@@ -18,6 +18,7 @@ from bot.core.model import (
     Vocabulary,
     passage,
 )
+from bot.core.terms import Terms
 
 
 def pack_out(pack: Pack) -> dict[str, Any]:
@@ -42,6 +43,16 @@ def pack_in(held: dict[str, Any]) -> Pack:
         ),
         tuple(Example(each["label"], each["text"]) for each in held["examples"]),
     )
+
+
+def terms_out(terms: Terms) -> dict[str, Any]:
+    """Give folded terms as values that JSON can hold."""
+    return asdict(terms) | {"common": sorted(terms.common)}
+
+
+def terms_in(held: dict[str, Any]) -> Terms:
+    """Make terms of what `terms_out` gave. Raises KeyError or TypeError otherwise."""
+    return Terms(**(held | {"common": frozenset(held["common"])}))
 
 
 def _entry(held: dict[str, Any]) -> Entry:

@@ -16,7 +16,8 @@ from bot.core.index import Index, build_index
 from bot.core.model import Entry, EntryId, Pack
 from bot.core.rank import Shelf
 from bot.core.sentinel import Bounds, Sentinel, train_sentinel
-from bot.core.text import Analyser, English, Reading
+from bot.core.terms import Terms
+from bot.core.text import Analyser, English, Reading, fold_terms
 
 PASSAGE_TRUST = 0.6
 """A passage proposes its entry more weakly than a phrasing: it is written in our words."""
@@ -38,11 +39,11 @@ class Compiled:
     `rows`: the words of each row, parted by blanks; `counts`: how often the pack says each word.
     """
 
+    terms: Terms
     rows: tuple[str, ...]
     counts: dict[str, int]
     index: Index
     head: Head
-    talk_rows: tuple[str, ...]
     talk_index: Index
     claims: tuple[Claim, ...]
     sentinel: Sentinel
@@ -76,17 +77,18 @@ class Snapshot:
 
 def compile_pack(pack: Pack, english: English) -> Compiled:
     """Read all texts, build the indexes and train the head."""
-    counts = Analyser.count(pack.vocabulary, english, _all_texts(pack))
-    analyser = Analyser(pack.vocabulary, english, counts)
+    terms = fold_terms(pack.vocabulary)
+    counts = Analyser.count(terms, english, _all_texts(pack))
+    analyser = Analyser(terms, english, counts)
     readings = [analyser.read(text) for group in _groups(pack) for text in group]
     talk = [analyser.read(text) for each in pack.talk for text in each.phrasings]
     index = build_index(readings)
     return Compiled(
+        terms,
         _lines(readings),
         counts,
         index,
         train_head(index, [len(group) for group in _groups(pack)]),
-        _lines(talk),
         build_index(talk),
         read_claims(pack.entries, analyser),
         train_sentinel(pack.examples, passing_texts(pack), analyser),
@@ -98,7 +100,7 @@ def assemble(
     pack: Pack, compiled: Compiled, english: English, calibration: Calibration
 ) -> Snapshot:
     """Put a snapshot together from a pack and what was compiled of it."""
-    analyser = Analyser(pack.vocabulary, english, compiled.counts)
+    analyser = Analyser(compiled.terms, english, compiled.counts)
     sizes = [len(group) for group in _groups(pack)]
     ends = list(accumulate(sizes[: len(pack.entries)]))
     trust = np.ones(len(compiled.rows), np.float32)

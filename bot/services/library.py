@@ -74,7 +74,7 @@ def open_snapshot(
     With a folder of the articles' `copies`, entries whose blocks changed there are held back.
     Raises ContentError with every fault of the pack.
     """
-    path = cache / f"{fingerprint(root)[:32]}-{FORMAT}.npz" if cache else None
+    path = cache / f"{fingerprint(root)[:32]}-{FORMAT}.pack" if cache else None
     kept = load_compiled(path) if path else None
     pack, compiled = kept or _compile(root, path, notice)
     snapshot = assemble(pack, compiled, load_english(), load_calibration(root))

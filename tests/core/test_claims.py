@@ -2,13 +2,13 @@ import pytest
 
 from bot.core.claims import FEWEST, Claim, Claims, meanings_of, read_claims
 from bot.core.model import Entry, PlainPassage, Vocabulary
-from bot.core.text import Analyser, English
+from bot.core.text import Analyser, English, fold_terms
 
 VOCABULARY = Vocabulary(
     concepts={"raise": "up", "increase": "up", "boost": "up", "estradiol": "estrogen"},
     common=frozenset({"the", "why", "does", "if", "it", "a", "would", "since", "of"}),
 )
-ANALYSER = Analyser(VOCABULARY, English(dict), {})
+ANALYSER = Analyser(fold_terms(VOCABULARY), English(dict), {})
 
 
 def entry(name: str, *corrects: str) -> Entry:

@@ -2,10 +2,10 @@ import pytest
 
 from bot.core.model import Example, Vocabulary
 from bot.core.sentinel import OPEN, alarms, masked, train_sentinel
-from bot.core.text import Analyser, English
+from bot.core.text import Analyser, English, fold_terms
 from bot.core.verdict import Route, RuleClass
 
-ANALYSER = Analyser(Vocabulary(), English(dict), {})
+ANALYSER = Analyser(fold_terms(Vocabulary()), English(dict), {})
 EXAMPLES = [
     Example("emergency", "he swallowed a whole bottle"),
     Example("emergency", "she swallowed 20 pills and collapsed"),

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model import Vocabulary
-from bot.core.text import LIMIT, Analyser, English, fold, squash, tokens
+from bot.core.text import LIMIT, Analyser, English, fold, fold_terms, squash, tokens
 
 ANY_TEXT = st.text(st.characters(), max_size=80)
 """Everything that Python holds in a text, lone surrogates included."""
@@ -27,7 +27,8 @@ COUNTS = {"the": 100, "question": 50, "banana": 9, "letter": 2}
 @pytest.fixture(scope="module")
 def reader():
     english = English(lambda: COUNTS)
-    return Analyser(WORDS, english, Analyser.count(WORDS, english, TEXTS))
+    terms = fold_terms(WORDS)
+    return Analyser(terms, english, Analyser.count(terms, english, TEXTS))
 
 
 @pytest.mark.parametrize(
@@ -144,7 +145,7 @@ def test_what_the_reader_knows(reader):
 
 
 def test_counts_are_those_of_canonical_words():
-    counts = Analyser.count(WORDS, English(dict), ["adex and adex", "e2"])
+    counts = Analyser.count(fold_terms(WORDS), English(dict), ["adex and adex", "e2"])
     assert counts == {"anastrozole": 2, "and": 1, "estradiol": 1}
 
 

@@ -1,0 +1,73 @@
+"""The vocabulary, folded and ready for look-up."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+LONGEST = 4
+"""Most words of a term; longer ones are not found."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms of a pack.
+
+    `aliases`, `outside`: words parted by blanks → canonical words, or the topic out of scope.
+    `beginnings`: first word of those → most words that one of them has. `translations`: word →
+    English words; `concepts`: stem → concept; `contrasts`: concept → group. `common`: words that
+    carry no topic.
+    """
+
+    aliases: Mapping[str, str]
+    outside: Mapping[str, str]
+    beginnings: Mapping[str, int]
+    translations: Mapping[str, str]
+    concepts: Mapping[str, str]
+    common: frozenset[str]
+    contrasts: Mapping[str, str]
+
+    @cached_property
+    def spelt(self) -> frozenset[str]:
+        """All words that a term is made of."""
+        words = (word for key in (*self.aliases, *self.outside) for word in key.split(" "))
+        return frozenset(words) | self.common | self.translations.keys()
+
+    def translate(self, raw: Sequence[str]) -> list[str]:
+        """Give the canonical words; of terms that begin at the same word the longest counts."""
+        words: list[str] = []
+        at = 0
+        while at < len(raw):
+            for length in range(self._reach(raw, at), 0, -1):
+                alias = self.aliases.get(" ".join(raw[at : at + length]))
+                if alias is not None:
+                    words.extend(alias.split())
+                    at += length
+                    break
+            else:
+                words.extend(self.translations.get(raw[at], raw[at]).split())
+                at += 1
+        return words
+
+    def topics(self, raw: Sequence[str]) -> tuple[str, ...]:
+        """Give the topics out of scope that are named."""
+        found: dict[str, None] = {}
+        for at in range(len(raw)):
+            for length in range(1, self._reach(raw, at) + 1):
+                topic = self.outside.get(" ".join(raw[at : at + length]))
+                if topic is not None:
+                    found[topic] = None
+        return tuple(found)
+
+    def _reach(self, raw: Sequence[str], at: int) -> int:
+        return min(self.beginnings.get(raw[at], 0), len(raw) - at)
+
+
+def beginnings(keys: Iterable[str]) -> dict[str, int]:
+    """Tell for each first word the most words of a term, within `LONGEST`."""
+    found: dict[str, int] = {}
+    for key in keys:
+        first = key.partition(" ")[0]
+        length = key.count(" ") + 1
+        if found.get(first, 0) < length <= LONGEST:
+            found[first] = length
+    return found
