@@ -1,18 +1,14 @@
 """The door from the terminal: reads the environment, calls a use case, prints what it gives."""
 
-import json
-import os
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from bot.core.errors import BotError, BrokenError, ContentError, SettingsError, UserError
+from bot import asking
+from bot.core.errors import SettingsError
 from bot.curation import app as curation
-from bot.terminal import complain, notice_build, settings, show
-
-if TYPE_CHECKING:
-    from bot.services.ask import Asker
+from bot.terminal import notice_build, settings, show
 
 app = typer.Typer(
     help="Footnote answers only with its sources.",
@@ -27,30 +23,6 @@ app.registered_commands += curation.registered_commands
 app.registered_groups += curation.registered_groups
 
 
-def main() -> None:
-    """Run the command line; exit with 0 (fine), 1 (findings) or 2 (usage or settings)."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    try:
-        app()
-    except ContentError as error:
-        complain(str(error))
-        sys.exit(1)
-    except BotError as error:
-        complain(f"footnote: {error}")
-        sys.exit(1 if isinstance(error, BrokenError) else 2)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except Exception as error:
-        complain(f"footnote: a defect of the program ({type(error).__name__}); please report it")
-        if os.environ.get("FOOTNOTE_DEBUG"):
-            raise
-        sys.exit(1)
-
-
 @app.command()
 def ask(
     question: Annotated[list[str] | None, typer.Argument(help="The question.")] = None,
@@ -60,26 +32,7 @@ def ask(
     ] = False,
 ) -> None:
     """Answer a question from the sources."""
-    asker = _asker()
-    if as_lines:
-        from bot.services.lines import answer_lines
-
-        for line in answer_lines(asker, sys.stdin.buffer):
-            sys.stdout.write(line + "\n")
-            sys.stdout.flush()
-        return
-    text = " ".join(question or [])
-    if not question and not sys.stdin.isatty():
-        text = sys.stdin.buffer.read(20_000).decode("utf-8", "replace")
-    if not text.strip():
-        raise UserError('ask a question: footnote ask "What are the signs of high estradiol?"')
-    asked = asker.replay((), text)
-    if as_object:
-        from bot.services.ask import as_json
-
-        show(json.dumps(as_json(asked), indent=2))
-    else:
-        show(_terminal(asked.reply.text))
+    asking.ask(question or [], as_object=as_object, as_lines=as_lines)
 
 
 @app.command()
@@ -112,7 +65,7 @@ def db_upgrade() -> None:
 @app.command()
 def chat() -> None:
     """Talk in the terminal; an empty line or Ctrl-D ends."""
-    asker = _asker()
+    asker = asking.open_asker()
     show("Ask me something. An empty line ends.")
     while True:
         try:
@@ -121,7 +74,7 @@ def chat() -> None:
             text = ""
         if not text.strip():
             return
-        show(_terminal(asker.converse("terminal", text).reply.text) + "\n")
+        show(asking.plain(asker.converse("terminal", text).reply.text) + "\n")
 
 
 @app.command()
@@ -134,13 +87,3 @@ def why(
 
     snapshot, pipeline = build_pipeline(settings(), notice_build)
     show("\n".join(explain(" ".join(question), snapshot, pipeline)))
-
-
-def _asker() -> "Asker":
-    from bot.wiring import build_asker
-
-    return build_asker(settings(), notice_build)
-
-
-def _terminal(text: str) -> str:
-    return text.replace("**", "")

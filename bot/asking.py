@@ -1,0 +1,58 @@
+"""`footnote ask` and what it shares with `chat`: build what answers, print what it says."""
+
+import gc
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.core.errors import UserError
+from bot.terminal import notice_build, settings, show
+
+if TYPE_CHECKING:
+    from bot.services.ask import Asker
+
+
+def ask(question: Sequence[str], *, as_object: bool = False, as_lines: bool = False) -> None:
+    """Answer one question, or with `as_lines` each that comes from standard input.
+
+    Raises UserError without a question.
+    """
+    if as_lines:
+        _answer_lines()
+        return
+    text = " ".join(question)
+    if not question and not sys.stdin.isatty():
+        text = sys.stdin.buffer.read(20_000).decode("utf-8", "replace")
+    if not text.strip():
+        raise UserError('ask a question: footnote ask "What are the signs of high estradiol?"')
+    asked = open_asker().replay((), text)
+    if as_object:
+        from bot.services.ask import as_json  # noqa: PLC0415 - with the asker, once it is needed
+
+        show(json.dumps(as_json(asked), indent=2))
+    else:
+        show(plain(asked.reply.text))
+
+
+def open_asker() -> "Asker":
+    """Build what answers questions. Raises BotError."""
+    from bot.wiring import build_asker  # noqa: PLC0415 - a missing question is told at once
+
+    return build_asker(settings(), notice_build)
+
+
+def plain(text: str) -> str:
+    """Leave out the marks that a terminal does not show."""
+    return text.replace("**", "")
+
+
+def _answer_lines() -> None:
+    from bot.services.lines import answer_lines  # noqa: PLC0415 - not for a single question
+
+    asker = open_asker()
+    gc.freeze()  # what was built stays; only what questions leave behind is worth a search
+    gc.enable()
+    for line in answer_lines(asker, sys.stdin.buffer):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()

@@ -1,0 +1,51 @@
+"""The front door: chooses the way in, and turns every error into one line and an exit code."""
+
+import gc
+import os
+import sys
+
+from bot.core.errors import BotError, BrokenError, ContentError
+from bot.terminal import complain
+
+_SWITCHES = {"--json": "as_object", "--jsonl": "as_lines"}
+
+
+def main() -> None:
+    """Run the command line; exit with 0 (fine), 1 (findings) or 2 (usage or settings)."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        _enter(sys.argv[1:])
+    except ContentError as error:
+        complain(str(error))
+        sys.exit(1)
+    except BotError as error:
+        complain(f"footnote: {error}")
+        sys.exit(1 if isinstance(error, BrokenError) else 2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        complain(f"footnote: a defect of the program ({type(error).__name__}); please report it")
+        if os.environ.get("FOOTNOTE_DEBUG"):
+            raise
+        sys.exit(1)
+
+
+def _enter(words: list[str]) -> None:
+    """Answer a plain question at once; typer alone would take longer than the answer."""
+    options = [word for word in words if word.startswith("-")]
+    if words[:1] == ["ask"] and all(each in _SWITCHES for each in options):
+        from bot.asking import ask  # noqa: PLC0415 - not for the other commands
+
+        # small matrices gain nothing from threads, and a start makes no garbage worth a search
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        gc.disable()
+        question = [word for word in words[1:] if word not in options]
+        ask(question, **{_SWITCHES[each]: True for each in options})
+        return
+    from bot.cli import app  # noqa: PLC0415 - not for a plain question
+
+    app()
