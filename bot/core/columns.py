@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground
-from bot.core.lexicon import listed
+from bot.core.lexicon import TELLS, listed
 from bot.core.wording import Word
 
 _SIDE_OF = {"high": "high", "higher": "high", "elevated": "high", "raised": "high",
             "excess": "high", "low": "low", "lower": "low", "deficient": "low"}  # fmt: skip
-_HEADS = listed("estradiol column columns side sides")
+_HEADS = listed("estradiol column columns side sides one")
+_VERBS = listed("is too gets runs becomes")
 _LEADS = listed("for under in of among to with the and or both either")
 _DENY = listed("not neither nor never none no")
 _FAR = 6
@@ -61,37 +62,51 @@ def check_columns(claim: Claim) -> Iterator[Problem]:
     low = frozenset(root for row in rows for root in row.low)
     both = frozenset(root for row in rows for root in row.both)
     sides = {"high": high - low - both, "low": low - high - both}
-    named: set[str] = set()
     for sentence in claim.sentences:
-        marks = list(_marks(sentence.words))
-        named |= {side for _, side in marks}
-        own = [mark for mark in marks if not _is_aside(sentence.words, mark[0])] or marks
-        wrong = _misplaced(sentence.words, own, sides, both)
-        wrong = wrong or _shared_wrongly(sentence.words, own, sides)
-        if _denied(sentence.words, sides) & {side for _, side in own}:
-            yield Problem("one column is both named and denied", "deny the other one")
-        for at in wrong[:1]:
-            there = min(_own(sentence.words, at, sides))
-            yield Problem(
-                f'"{sentence.words[at].text}" stands under the wrong column',
-                f"the cited table lists it for {there} estradiol",
-            )
-        if len(own) > 1 and len({side for _, side in own}) == 1 and _mention(sentence.words, both):
-            yield Problem("both times the same column is named", "name each column once")
+        yield from _sentence(sentence.words, sides, both)
+    named = {side for sentence in claim.sentences for _, side in _marks(sentence.words)}
     if named:
         yield from _unnamed(claim, rows)
-    shared = [
-        word
-        for sentence in claim.sentences
-        for at, word in enumerate(sentence.words)
-        if word.root in both and _is_sign(word) and len(_own(sentence.words, at, sides)) > 1
-    ]
-    says_both = any(word.text in _BOTH for word in claim.words)
-    if shared and len(named) == 1 and not says_both:
+    if len(named) == 1:
+        yield from _half_said(claim, sides, both)
+
+
+def _sentence(
+    words: Sequence[Word], sides: dict[str, frozenset[str]], both: frozenset[str]
+) -> Iterator[Problem]:
+    """Check the sides that one sentence names and denies."""
+    marks = list(_marks(words))
+    own = [mark for mark in marks if not _is_aside(words, mark[0])] or marks
+    named = {side for _, side in own}
+    if _denied(words, sides) & named:
+        yield Problem("one column is both named and denied", "deny the other one")
+    if _denied_own(words, sides, both):
+        yield Problem("the table has the sign that is denied", "say for which side it has it")
+    wrong = _misplaced(words, own, sides, both) or _shared_wrongly(words, own, sides)
+    for at in wrong[:1]:
         yield Problem(
-            f'"{shared[0].text}" stands in both columns of the cited table',
-            "name the other column too",
+            f'"{words[at].text}" stands under the wrong column',
+            f"the cited table lists it for {min(_own(words, at, sides))} estradiol",
         )
+    if len(own) > 1 and len(named) == 1 and any(word.root in both for word in words):
+        yield Problem("both times the same column is named", "name each column once")
+
+
+def _half_said(
+    claim: Claim, sides: dict[str, frozenset[str]], both: frozenset[str]
+) -> Iterator[Problem]:
+    """Find a sign of both columns in a passage that names one of them only."""
+    if any(word.text in _BOTH for word in claim.words):
+        return
+    for sentence in claim.sentences:
+        for at, word in enumerate(sentence.words):
+            is_whole = _is_sign(word) and not _is_part(sentence.words, at, sides)
+            if word.root in both and is_whole and len(_own(sentence.words, at, sides)) > 1:
+                yield Problem(
+                    f'"{word.text}" stands in both columns of the cited table',
+                    "name the other column too",
+                )
+                return
 
 
 def _unnamed(claim: Claim, rows: Sequence[Row]) -> Iterator[Problem]:
@@ -105,10 +120,6 @@ def _unnamed(claim: Claim, rows: Sequence[Row]) -> Iterator[Problem]:
     for row in rows:
         if not said & (row.high | row.low | row.both):
             yield Problem("a cited row has none of the signs", "cite the row that lists them")
-
-
-def _mention(words: Sequence[Word], roots: frozenset[str]) -> bool:
-    return any(word.root in roots for word in words)
 
 
 def _keys(words: Sequence[Word], at: int) -> list[str]:
@@ -142,8 +153,15 @@ def _marks(words: Sequence[Word], *, denied: bool = False) -> Iterator[tuple[int
         is_last = not after or after[0].clause != word.clause or after[0].text in ("too", "as")
         led = at > 0 and words[at - 1].text in _LEADS
         paired = len(after) > 1 and after[0].text in ("and", "or") and after[1].text in _SIDE_OF
-        if any(each.text in _HEADS for each in after[:2]) or (led and (is_last or paired)):
+        heads = any(each.text in _HEADS for each in after[:2])
+        if heads or _is_predicate(words, at) or (led and (is_last or paired)):
             yield at, side
+
+
+def _is_predicate(words: Sequence[Word], at: int) -> bool:
+    """Tell "when estradiol is high"."""
+    before = [each.text for each in words[max(0, at - 3) : at] if each.clause == words[at].clause]
+    return "estradiol" in before and before[-1] in _VERBS
 
 
 def _is_denied(words: Sequence[Word], at: int) -> bool:
@@ -215,6 +233,33 @@ def _denied(words: Sequence[Word], sides: dict[str, frozenset[str]]) -> set[str]
     """Give the sides denied of the signs named before: "and not among those of low"."""
     named = {word.clause for at, word in enumerate(words) if len(_own(words, at, sides)) == 1}
     return {side for at, side in _marks(words, denied=True) if words[at].clause not in named}
+
+
+def _denied_own(
+    words: Sequence[Word], sides: dict[str, frozenset[str]], both: frozenset[str]
+) -> bool:
+    """Tell "low libido is not listed for low estradiol", which the table has for it."""
+    for mark, side in _marks(words, denied=True):
+        clause = words[mark].clause
+        if any(word.text in TELLS for word in words if word.clause == clause):
+            continue
+        signs = [at for at in range(mark) if words[at].clause == clause and _is_sign(words[at])]
+        known = [at for at in signs if words[at].root in both | sides["high"] | sides["low"]]
+        if known and all(side in _own(words, at, sides) for at in known):
+            return True
+    denied = {word.clause for word in words if word.text in _DENY}
+    clauses = [word for word in words if word.clause in denied]
+    shares = any(word.root in both for word in clauses)
+    return shares and any(word.text in _BOTH for word in clauses)  # "not in both columns"
+
+
+def _is_part(words: Sequence[Word], at: int, sides: dict[str, frozenset[str]]) -> bool:
+    """Tell "mood" in "mood swings", which is a sign of one side though "low mood" is another."""
+    beside = [words[there] for there in (at - 1, at + 1) if 0 <= there < len(words)]
+    return any(
+        word.clause == words[at].clause and word.root in sides["high"] | sides["low"]
+        for word in beside
+    )
 
 
 def _own(words: Sequence[Word], at: int, sides: dict[str, frozenset[str]]) -> set[str]:

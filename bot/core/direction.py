@@ -15,7 +15,7 @@ from bot.core.negation import Scope, scopes
 from bot.core.relation import compare, directions, kinds
 from bot.core.wording import Sentence, Word, stem
 
-_CLEARLY = 1.6
+_CLEARLY = 1.8
 """A contradicting mark has to be this much closer than the agreeing one."""
 _AT_LEAST = 0.3
 _OPPOSITES: dict[str, set[str]] = {}
@@ -30,6 +30,9 @@ _INTRANSITIVE = frozenset(
     {"fall", "falls", "fell", "rise", "rises", "rose", "decline", "declines", "drop", "drops"}
     | {"increase", "increases", "decrease", "decreases"}
 )
+_SIDES_OF = frozenset({stem("estradiol"), stem("testosterone")})
+_TURNS = frozenset({"to", "into", "over", "than"})
+_SPAN = 4
 _ENDS = frozenset({"of", "in", "to", "from", "with", "and", "or", "while", "when", "that", "by"})
 
 
@@ -42,6 +45,7 @@ def check_direction(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         yield from _signs(claim, plain, grounds)
     yield from _objects(claim)
     yield from _opposites(claim)
+    yield from _turned(claim)
     yield from _denials(claim)
     yield from _denied(claim)
 
@@ -111,14 +115,44 @@ def _opposites(claim: Claim) -> Iterator[Problem]:
         for scope in scopes(sentence, _SOFT)
         for root in scope.near
     }
+    said = {word.stem for word in _words(claim.sentences)}
     for word in _words(claim.sentences):
         if word.stem in block or word.root in roots or word.root in denied:
             continue
-        for opposite in sorted(_OPPOSITES.get(word.stem, set()) & block.keys()):
+        for opposite in sorted(_OPPOSITES.get(word.stem, set()) & block.keys() - said):
             yield Problem(
                 f'"{word.text}" is the opposite of "{block[opposite]}"',
                 f'the cited block says "{block[opposite]}"',
             )
+
+
+def _turned(claim: Claim) -> Iterator[Problem]:
+    """Find "estrogens to androgens" where the block goes from androgens to estrogens."""
+    known = [pair for each in claim.cited for line in each.sentences for pair in _ways(line)]
+    for sentence in claim.sentences:
+        for start, end in _ways(sentence):
+            kept = any(start & other[0] and end & other[1] for other in known)
+            if not kept and any(start & other[1] and end & other[0] for other in known):
+                yield Problem("what is changed into what stands the other way round", "turn it")
+
+
+def _ways(line: Sentence) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Give the topics before and behind "to", "into", "over" and "than", each on one side only."""
+    for at, word in enumerate(line.words):
+        if word.text in _TURNS:
+            spans = (line.words[max(0, at - _SPAN) : at], line.words[at + 1 : at + 1 + _SPAN])
+            one, two = (
+                frozenset(
+                    each.root
+                    for each in span
+                    if each.is_topic
+                    and each.clause == word.clause
+                    and (each.is_name or word.text != "to")  # else "to" may open an infinitive
+                )
+                for span in spans
+            )
+            if one - two and two - one:
+                yield one - two, two - one
 
 
 def _denials(claim: Claim) -> Iterator[Problem]:
@@ -136,10 +170,13 @@ def _denials(claim: Claim) -> Iterator[Problem]:
         for scope in scopes(line, _SOFT)
         if scope.text in _HARD or scope.text not in said
     ]
+    has_rows = any(row_of(each) for each in claim.cited)
     for sentence in claim.sentences:
         used: set[int] = set()
         before: frozenset[str] = frozenset()
         for scope in scopes(sentence, _HARD):
+            if _is_of_a_side(scope, sentence, is_table=has_rows):
+                continue
             allowing = _allowing(scope, denied, roots)
             if (allowing and not set(allowing) - used) or scope.before & before:
                 yield Problem("one negation follows another", "say it without a double negation")
@@ -152,11 +189,19 @@ def _denials(claim: Claim) -> Iterator[Problem]:
             used.update(sorted(set(allowing or ()) - used)[:1])
 
 
+def _is_of_a_side(scope: Scope, sentence: Sentence, *, is_table: bool) -> bool:
+    """Tell "and not of low estradiol", which is for the columns' own rule, and "cannot tell"."""
+    behind = {word.text for word in sentence.words[scope.at + 1 : scope.at + 3]}
+    return bool(behind & lexicon.TELLS) or (is_table and scope.near <= _SIDES_OF)
+
+
 def _allowing(scope: Scope, denied: Sequence[Scope], roots: frozenset[str]) -> list[int] | None:
     """Give the places in `denied` that allow a negation: None when it is wrong.
 
     An empty list means that it needs none.
     """
+    if scope.names and not scope.near & roots:
+        return []  # "is not a fault", which the block neither says nor denies
     topics = scope.near | scope.before
     if not topics or (scope.reports and not topics & roots):
         return []  # "No: …", or about what the source does not name
@@ -172,7 +217,7 @@ def _denied(claim: Claim) -> Iterator[Problem]:
         for scope in scopes(line, _HARD | _ABSENCE):
             for sentence in claim.sentences:
                 shared = scope.wide & {word.root for word in sentence.words if word.is_topic}
-                denied = any((each.near | each.before) & shared for each in scopes(sentence, _SOFT))
+                denied = any((each.wide | each.before) & shared for each in scopes(sentence, _SOFT))
                 is_most = 2 * len(shared) >= len(scope.wide) and scope.text != "without"
                 is_most = is_most or scope.head in shared
                 if len(shared) >= 2 and is_most and not denied:

@@ -46,6 +46,8 @@ _UNIT_OF = {
     "nmol/l": "nmol/l",
     "tablets": "tablet tablets tab tabs pill pills",
     "%": "% percent",
+    "thirds": "third thirds",
+    "fold": "fold",
     "hours": "hour hours hr hrs",
     "days": "day days",
     "weeks": "week weeks wk wks",
@@ -71,7 +73,7 @@ _EVERY = (
     r"(?:hour|day|night|week|wk|month|quarter|year)s?)"
 )
 _AFTER = (
-    r"(?:\s*(?:as\s+a\s+level|as\s+the\s+level|as\s+the\s+floor)?\s*[,:;(-]?\s*(?:an?\s+level\s+)?"
+    r"(?:\s*(?:(?:as|is)\s+(?:an?|the)\s+(?:level|floor|value))?\s*[,:;(-]?\s*(?:an?\s+level\s+)?"
     r"(?P<after>below|beneath|under|above|over)\s+(?:which|that|this|it)\b)"
 )
 _FIGURE = re.compile(
@@ -107,14 +109,17 @@ def _figures(match: re.Match[str]) -> Iterator[Figure]:
         yield Figure("each", frequency=_period(match["each"]))
         return
     often = match["often"] or match["bare"] or ""
+    if often and _number(match["number"]) == "1":  # "once a week" says what "weekly" says
+        yield Figure("each", frequency=_period(often))
+        return
+    if often and _number(match["number"]) == "2" and _period(often) == "per year":
+        yield Figure("each", frequency="per half-year")  # which is what "bi-annually" says
+        return
     unit = _UNITS.get(re.sub(r"\s*(?:/|per)\s*", "/", (match["unit"] or "").casefold()), "")
     if match["number"][-1].isdigit() or unit or often:  # else "one hormone": a word, no figure
-        yield Figure(
-            _number(match["number"]),
-            "times" if often else unit,
-            _sign(match["comparator"] or match["after"] or ""),
-            _period(often),
-        )
+        sign = _sign(match["comparator"] or match["after"] or "")
+        for number in _apart(_number(match["number"])):
+            yield Figure(number, "times" if often else unit, sign, _period(often))
     if match["rate"]:  # "1 mg daily" says what "1 mg of the drug daily" says: two figures
         yield Figure("each", frequency=_period(match["rate"]))
 
@@ -123,6 +128,17 @@ def _number(text: str) -> str:
     """Give "40-60" for any spelling of a range, "2" for "twice"."""
     ends = re.findall(_NUMBER, text, re.IGNORECASE)
     return "-".join(_DIGITS.get(end.casefold(), end.casefold()).rstrip(",") for end in ends)
+
+
+def _apart(number: str) -> list[str]:
+    """Part what is no range: one runs upwards, so "from 65 to 22" names two figures."""
+    ends = number.split("-")
+    falls = len(ends) == 2 and all(map(_is_plain, ends)) and float(ends[0]) > float(ends[1])
+    return ends if falls else [number]
+
+
+def _is_plain(number: str) -> bool:
+    return number.replace(".", "", 1).isdigit()
 
 
 def _sign(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,8 +11,9 @@ from bot.core import lexicon
 from bot.core.figures import figures
 from bot.core.model import Block, Figure, Locator, Pack, Passage
 from bot.core.relation import Mark, directions, names, pairs
-from bot.core.wording import Sentence, Word, read_sentences
+from bot.core.wording import NAME_CLASS, Sentence, Word, read_sentences
 
+_TITLE = re.compile(r"[\"“][^\"“”]+[\"”]")
 LONGEST_RUN = 8
 """So many words in a row are no longer a passage's own."""
 _UNSEEN = 2.0
@@ -49,6 +51,8 @@ class Grounds:
     directions: dict[Locator, tuple[Mark, ...]] = field(default_factory=dict)
     names: dict[Locator, tuple[Mark, ...]] = field(default_factory=dict)
     pairs: dict[Locator, tuple[tuple[str, Word, Word], ...]] = field(default_factory=dict)
+    meant: dict[Locator, frozenset[str]] = field(default_factory=dict)
+    """Drugs of the block before that a block means by "it" or "its" in its first sentence."""
 
     def weight(self, root: str) -> float:
         """Give the inverse block frequency of a root."""
@@ -84,6 +88,16 @@ class Claim:
         return frozenset(word.root for word in self.words if word.is_topic)
 
 
+def names_a_work(claim: Claim) -> bool:
+    """Tell whether all cited blocks are items of a reference list."""
+    return bool(claim.cited) and all(ground.block.grade for ground in claim.cited)
+
+
+def untitled(claim: Claim) -> str:
+    """Give the text without the titles of works that it quotes."""
+    return _TITLE.sub("", claim.passage.text) if names_a_work(claim) else claim.passage.text
+
+
 def digest(text: str) -> str:
     """SHA-256 of a text with its white space folded, as the manifest keeps it."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
@@ -108,7 +122,21 @@ def prepare(pack: Pack, words: Mapping[Locator, str] | None = None) -> Grounds:
             pair for sentence in ground.sentences for pair in pairs(sentence, 2)
         )
         prepared.names[where] = tuple(names(ground.sentences, prepared.weight))
+    _add_meant(prepared)
     return prepared
+
+
+def _add_meant(grounds: Grounds) -> None:
+    before: frozenset[str] = frozenset()
+    section = ""
+    for where, ground in grounds.of.items():
+        drugs = frozenset(root for root in ground.roots if NAME_CLASS.get(root) == "drug")
+        if ground.block.section != section:
+            before, section = frozenset(), ground.block.section
+        opening = ground.sentences[0].words if ground.sentences else ()
+        points = not drugs and any(word.text in ("it", "its") for word in opening)
+        grounds.meant[where] = before if points else frozenset()
+        before = drugs or grounds.meant[where]
 
 
 def make_claim(passage: Passage, grounds: Grounds) -> Claim:

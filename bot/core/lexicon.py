@@ -14,14 +14,15 @@ UP = listed(
     "raise rise rose risen increase elevate elevation high higher climb more greater"
     " stimulate stimulation promote heighten exceed above upward boost gain amplify"
     " maximize enhance surge supraphysiological upper stronger faster speed accelerate"
-    " surplus hyperestrogenism larger fuel activate activator activation improve"
+    " surplus hyperestrogenism larger fuel activate activator activation improve strengthen"
+    " exacerbate aggravate worsen reinforce"
 )
 DOWN = listed(
     "lower low lowest reduce reduction decrease decline drop fall fell fallen less fewer"
     " deficiency deficient suppress suppression inhibit inhibition inhibitor slow"
     " mitigate blunt loss lose lost below beneath downward diminish weaken"
     " minimize deplete shrink quiet eliminate elimination remove moderate halve weaker"
-    " slower smaller lesser deprive curb impair"
+    " slower smaller lesser deprive curb impair counteract relieve ease soothe dampen"
 )
 STATES = listed(
     "high higher highest low lowest elevated supraphysiological deficient deficiency excess upper"
@@ -44,28 +45,33 @@ OPPOSITES = (
     "helpful harmful", "subjective objective", "local systemic", "static dynamic",
     "overweight underweight", "obese lean", "increase decrease", "raise lower", "high low",
     "more less", "rise fall", "maximize minimize", "promote suppress", "stimulate suppress",
-    "gain loss", "proactive reactive", "heighten reduce", "cause prevent", "worsen improve",
+    "gain loss", "proactive reactive", "heighten reduce", "worsen improve",
     "constant variable", "identical different", "complete incomplete", "include exclude",
     "maintain lose", "restore destroy", "available unavailable", "sensitive insensitive",
     "abundant scarce", "stimulate inhibit", "elevate lower", "elevate suppress",
-    "exceed underrun", "fat lean", "fluid dry", "retain lose", "retention loss",
+    "exceed underrun", "fat lean", "fluid dry", "retain lose", "retention loss", "anti pro",
+    "pre after", "promote prevent", "support weaken", "support hinder", "same variable",
+    "significant insignificant", "vasodilation vasoconstriction", "median mean",
+    "median average", "restore reduce", "exacerbate relieve",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
 
-NEGATIONS = listed(
-    "not no never none neither nor cannot without n't hardly barely scarcely nothing"
-)
+NEGATIONS = listed("not no never none neither nor cannot without n't nothing")
 SOFT_NEGATIONS = listed(
     "prevent avoid against absence absent lack free unburdened rather instead fail unable"
-    " incomplete non exclude rule"
+    " incomplete non exclude rule before"
 )
 """Words that deny without being a negation; a sentence may use them where its block has "not"."""
+
+TELLS = listed("tell tells distinguish distinguishes decide decides rule rules")
+"""Verbs of telling apart: what they deny is no fact of the source."""
 
 HEDGES = listed(
     "may might can could potentially possibly perhaps likely likelier often typically typical"
     " usually usual generally general commonly common tend sometimes arguably largely primarily"
     " primary predominantly mainly main suggest appear seem intend aim goal mean meant partly"
-    " contribute help majority most mostly optional"
+    " contribute help majority most mostly optional link tie associate possible possibility"
+    " tendency risk chance example"
 )
 MODALS = listed("may might can could potentially possibly perhaps likely likelier suggest seem")
 HABITS = listed(
@@ -77,7 +83,7 @@ STRONG = listed(
     "always must will certainly definitely surely invariably inevitably undoubtedly guarantee"
     " guarantees guaranteed all everyone everybody only entirely completely totally solely every"
     " exclusively necessarily cure cures cured whoever shall clearly obviously proves proven"
-    " mandatory compulsory obligatory sole universal universally"
+    " mandatory compulsory obligatory sole universal universally alone"
 )
 """Words that strengthen; each has to stand in the block."""
 
@@ -110,7 +116,7 @@ RESTRICTIONS = {
 
 KEEPS_NARROW = {
     "some": "who whose",
-    "excessive": "much considerable considerably marked strong strongly large lot",
+    "excessive": "much considerable considerably marked strong strongly large lot deal great heavy",
 }
 """Further words that keep a statement narrow, though they do not make one so."""
 
@@ -134,7 +140,10 @@ NAMES = {
     " smith helo leder cochrane lancet jama nejm",
     "condition": "gynecomastia hypogonadism hyperestrogenism edema anhedonia osteoporosis"
     " osteopenia diabetes cancer stroke thrombosis acne infertility alopecia hypertension"
+    " hyperthyroidism hypothyroidism hypoestrogenism hypergonadism"
     " erythrocytosis polycythemia dementia migraine nausea hepatitis cirrhosis gout arthritis",
+    "organ": "liver kidney kidneys prostate pancreas spleen stomach gut lung lungs ovary ovaries"
+    " uterus eye eyes scalp",
     "month": "january february april june july september october november december",
     "cell": "osteoclast osteoclasts osteoblast osteoblasts endothelium neuron neurons adipocyte"
     " adipocytes chondrocyte leydig sertoli fibroblast",
@@ -147,62 +156,6 @@ ALIASES = {
     "anastrazole": "anastrozole", "arimidex": "arimidex",
 }  # fmt: skip
 """Spellings that mean the same in every source of the field."""
-
-SYNONYMS = (
-    "raise rise rose risen increase elevate elevation climb",
-    "lower reduce reduction decrease decline drop fall fell less cut",
-    "fat adipose adiposity",
-    "overweight obese obesity",
-    "brain neurological neuroregulatory nervous central neuroprotection",
-    "vessel vascular vasculature cardiovascular heart",
-    "man men male",
-    "physician doctor clinician clinical clinic",
-    "initiate start begin initiation",
-    "keep maintain maintenance hold retain",
-    "retention retain hold",
-    "erectile erection",
-    "bone skeletal skeleton",
-    "thinking cognitive cognition concentration",
-    "acuity clarity sharp",
-    "emotional emotion mental",
-    "sex sexual libido desire drive",
-    "tired fatigue lethargic",
-    "edema retention",
-    "main primary chief primarily",
-    "convert conversion change turn aromatization transform",
-    "gene genetic genetics genetically",
-    "age older ageing",
-    "drink alcohol consumption intake",
-    "liver hepatic",
-    "pain painful ache aching sore",
-    "breast mammary",
-    "tissue gland",
-    "local paracrine locally",
-    "exogenous outside",
-    "calibrate calibration recalibration adjust adjustment titrate titration",
-    "blood lab laboratory labs",
-    "monitor monitoring follow",
-    "test analysis",
-    "oral mouth",
-    "muscle intramuscular",
-    "sugar glucose",
-    "building build formation accretion growth proliferative",
-    "goal aim objective purpose target",
-    "signal signaling signalling",
-    "poor bad poorer",
-    "difficulty trouble problem dysfunction",
-    "safe safety",
-    "symptom symptomatic",
-    "function work perform",
-    "show demonstrate demonstration",
-    "need require necessity",
-    "circulation circulating systemic serum",
-    "effect impact influence",
-    "vital essential crucial critical indispensable",
-    "make production produce",
-    "review research study",
-)
-"""Groups of words that may stand for one another when a sentence is compared with its block."""
 
 COMMON = listed(
     "a an the of in on at by for to from with and or but as is are was were be been being it its"

@@ -11,7 +11,7 @@ from itertools import chain
 from bot.core.contradiction import Record, find_contradictions, record
 from bot.core.direction import check_direction
 from bot.core.finding import Finding, Needs, Problem, Report, Rule, Tick, locate
-from bot.core.ground import Grounds, make_claim, prepare
+from bot.core.ground import Grounds, make_claim, names_a_work, prepare, untitled
 from bot.core.grounding import (
     check_citations,
     check_figures,
@@ -119,8 +119,8 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
     found = {
         "G2": check_citations(claim, grounds),
         "G3": check_figures(claim),
-        "G7": check_attribution(passage, bool(claim.figures)),
-        "G8": check_advice(passage),
+        "G7": () if names_a_work(claim) else check_attribution(passage, bool(claim.figures)),
+        "G8": check_advice(untitled(claim)),
     }
     if _has_words(passage, grounds):
         found |= {
@@ -129,8 +129,8 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
             ),
             "G5": check_direction(claim, grounds),
             "G6": check_strength(claim, grounds),
-            "G9": chain(check_own_words(claim), check_support(claim, grounds)),
-            "G10": check_gaps(claim),
+            "G9": chain(check_own_words(claim, grounds), check_support(claim, grounds)),
+            "G10": check_gaps(claim, grounds),
         }
     for rule, problems in found.items():
         for problem in problems:

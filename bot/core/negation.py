@@ -13,6 +13,7 @@ ABSENCE = frozenset(map(stem, ("absence", "lack", "unburdened")))
 _NEAR, _WIDE, _BEFORE = 4, 9, 6
 _VERBS = listed("is are was were has have had does do did often can could may")
 _JOINS = frozenset({"and", "or", "but"})
+_ARTICLES = frozenset({"a", "an", "the"})
 _NEEDS = {"rather": "than", "instead": "of", "free": "of"}
 """Words that deny only together with the next one."""
 _REPORTS = listed("name named names given gives spelled listed lists mentioned states cover list")
@@ -24,7 +25,7 @@ class Scope:
 
     "There is no single dose" denies what follows; "over-suppression has not occurred" denies what
     stands before. `head` is the first topic behind. `reports` tells that the clause is about what
-    a source names.
+    a source names, `names` that a noun phrase is denied ("is not a fault").
     """
 
     at: int
@@ -34,6 +35,7 @@ class Scope:
     before: frozenset[str]
     head: str
     reports: bool
+    names: bool
 
 
 def scopes(sentence: Sentence, negations: frozenset[str]) -> Iterator[Scope]:
@@ -58,6 +60,7 @@ def scopes(sentence: Sentence, negations: frozenset[str]) -> Iterator[Scope]:
             before,
             wide[0] if wide else "",
             bool(clause & _REPORTS),
+            bool(behind) and behind[0].text in _ARTICLES,
         )
 
 

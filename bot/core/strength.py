@@ -1,6 +1,6 @@
 """G6: hedges are kept, and what is said of some people is not said of all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 from bot.core import lexicon
@@ -14,6 +14,14 @@ _PEOPLE = {stem(w): group for group, words in lexicon.PEOPLE.items() for w in wo
 _RESTRICTIONS = {stem(w): g for g, words in lexicon.RESTRICTIONS.items() for w in words.split()}
 _KEEPS = {stem(w): g for g, words in lexicon.KEEPS_NARROW.items() for w in words.split()}
 _UNIVERSAL = frozenset(map(stem, ("every", "everyone", "everybody", "all", "any", "each")))
+_WHOLE = frozenset(map(stem, ("full", "entire", "whole")))
+_OF_ALL = lexicon.listed("everyone everybody every each all alone only universal")
+"""Strong words that a negation before them turns into weak ones: "not every man"."""
+_DENIALS = lexicon.listed("not cannot no never neither")
+_BEFORE = lexicon.listed("before if whether without")
+_OPEN = lexicon.listed("likely likelier unlikely whether who which if")
+"""What leaves open what "will" be."""
+_LED = 8
 _SCOPE = 8
 _COVERED = 0.5
 _CLOSE = 0.7
@@ -30,13 +38,46 @@ def check_strength(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
 
 
 def _strengthened(claim: Claim) -> Iterator[Problem]:
-    known = {word.stem for each in claim.cited for line in each.sentences for word in line.words}
+    known = _allowed(claim)
+    for sentence in claim.sentences:
+        for at, (word, behind) in enumerate(zip_longest(sentence.words, sentence.words[1:])):
+            if word.stem in known or _is_weakened(sentence.words, at):
+                continue
+            if _is_strong(word, behind) and not _sums_up(sentence.words, at):
+                yield Problem(f'"{word.text}" is stronger than the cited block', "leave it out")
+
+
+def _allowed(claim: Claim) -> set[str]:
+    """Give the stems of the cited blocks, and of the strong words that they bear out."""
+    known = {word.stem for each in claim.cited for word in _words(each)}
     if known & _UNIVERSAL:
         known |= _UNIVERSAL
-    for sentence in claim.sentences:
-        for word, behind in zip_longest(sentence.words, sentence.words[1:]):
-            if word.stem not in known and _is_strong(word, behind):
-                yield Problem(f'"{word.text}" is stronger than the cited block', "leave it out")
+    if known & _WHOLE:
+        known.add("all")
+    if "never" in known:
+        known.add(stem("always"))  # "never removed, always regulated"
+    if any(ground.block.columns for ground in claim.cited):
+        known.add(stem("only"))  # which column has a sign is for the columns' own rule
+    return known
+
+
+def _is_weakened(words: Sequence[Word], at: int) -> bool:
+    """Tell "no dose for everyone", "before any symptom" and "more likely that he will"."""
+    word = words[at]
+    before = {each.text for each in words[max(0, at - _LED) : at]}
+    if word.text in _OF_ALL:
+        clause = {each.text for each in words if each.clause == word.clause}
+        return bool(before & lexicon.NEGATIONS or (word.text == "alone" and clause & _DENIALS))
+    if word.text == "any":
+        return bool(before & (lexicon.NEGATIONS | _BEFORE))
+    return word.text == "will" and bool(before & _OPEN)
+
+
+def _sums_up(words: Sequence[Word], at: int) -> bool:
+    """Tell "bone, brain and fat all have it", where "all" takes a list together."""
+    before = words[max(0, at - _LED) : at]
+    listing = any(word.text == "and" for word in before)
+    return words[at].text == "all" and bool(before) and before[-1].is_topic and listing
 
 
 def _is_strong(word: Word, behind: Word | None) -> bool:
@@ -106,9 +147,9 @@ def _people(claim: Claim) -> Iterator[Problem]:
     if any(word.stem in _UNIVERSAL for each in claim.cited for word in _words(each)):
         known.add("everyone")
     for sentence in claim.sentences:
-        for word in sentence.words:
+        for at, word in enumerate(sentence.words):
             group = _PEOPLE.get(word.stem)
-            if group and group not in known:
+            if group and group not in known and not _is_weakened(sentence.words, at):
                 yield Problem(
                     f'"{word.text}" are not whom the cited block speaks of', "name its own"
                 )
@@ -126,7 +167,7 @@ def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         closest = lines[shares.index(max(shares))]
         of_people = any(word.text in lexicon.MALE for word in sentence.words)
         for word, group in _narrow(closest):
-            if group not in said and (of_people or group != "treated"):
+            if group not in said and of_people:
                 yield Problem(f'the cited block says "{word.text}"', "keep whom it speaks of")
 
 

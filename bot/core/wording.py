@@ -8,6 +8,7 @@ from functools import cache
 import Stemmer
 
 from bot.core import lexicon
+from bot.core.synonyms import SYNONYMS
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”')\]]*\s+(?=[\"“‘(]?[A-Z0-9])")  # noqa: RUF001
 _ABBREVIATION = re.compile(
@@ -15,6 +16,8 @@ _ABBREVIATION = re.compile(
 )
 _TOKEN = re.compile(r"[^\W_]+|[,;:()|.!?—–]")  # noqa: RUF001
 _NEGATED = re.compile(r"n['’]t\b")  # noqa: RUF001
+_COMPOUND = re.compile(r"(?i)\b(?:well-being|build-up|flat-lined)\b")
+"""Compounds that are one word, whichever way they are written."""
 _POSSESSIVE = re.compile(r"['’]s?\b")  # noqa: RUF001
 _STEMMER = Stemmer.Stemmer("english")
 
@@ -29,10 +32,14 @@ def _stems(words: frozenset[str]) -> frozenset[str]:
     return frozenset(map(stem, words))
 
 
+_MOVING = lexicon.listed(
+    "go goes going went gone bring brings brought bringing push pushing pushed"
+)
+_MOVED = {"up": "rise", "down": "fall"}
 UP, DOWN = _stems(lexicon.UP), _stems(lexicon.DOWN)
 COMMON = lexicon.COMMON
 UNITS = frozenset({"mg", "mcg", "ml", "dl", "pg", "ng", "iu", "mmol", "nmol", "pmol", "l"})
-_ROOTS = {stem(word): stem(group.split()[0]) for group in reversed(lexicon.SYNONYMS)
+_ROOTS = {stem(word): stem(group.split()[0]) for group in reversed(SYNONYMS)
           for word in group.split()}  # fmt: skip
 NAME_CLASS = {stem(word): kind for kind, words in lexicon.NAMES.items() for word in words.split()}
 
@@ -92,6 +99,7 @@ def read_sentences(text: str, aliases: Mapping[str, str]) -> tuple[Sentence, ...
 
 def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
     text = _POSSESSIVE.sub("", _NEGATED.sub(" not", text.replace("cannot", "can not")))
+    text = _COMPOUND.sub(lambda match: match[0].replace("-", ""), text)
     words: list[Word] = []
     clause = latest = 0
     around: list[int] = []
@@ -104,6 +112,8 @@ def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
             clause = around.pop() if is_over else latest  # a gloss in brackets ends no clause
             continue
         plain = aliases.get(token.casefold(), token.casefold())
+        if words and words[-1].text in _MOVING:
+            plain = _MOVED.get(plain, plain)
         root = stem(plain)
         is_alias = plain != token.casefold()  # an alias is a name when what it stands for is one
         is_name = root in NAME_CLASS or (not is_alias and _is_capital(token, first=not words))
