@@ -2,6 +2,7 @@
 
 BotError
 ├── UserError       a person asked for something that cannot be done; the message says what to do
+│   ├── RefusedError        … and the message stands in the catalogue of texts
 │   └── UnavailableError    the database does not answer; answers to questions go on
 │       └── NotSavedError       … and an edit was not saved
 │           └── InDoubtError        … or it is not known whether it was
@@ -21,6 +22,15 @@ class BotError(Exception):
 
 class UserError(BotError):
     """A person's request cannot be met; the message is one line that says what to do."""
+
+
+class RefusedError(UserError):
+    """A request cannot be met; `name` is that of the text that says why, `fills` go into it."""
+
+    def __init__(self, name: str, **fills: object) -> None:
+        self.name = name
+        self.fills = fills
+        super().__init__(name)
 
 
 class BrokenError(BotError):

@@ -1,0 +1,247 @@
+"""Drafts on their way to revisions: kept as typed, checked, reviewed by another, published.
+
+Nothing that a moderator wrote is lost: an invalid draft is kept with its findings, a draft that lost
+a race stays where it was, and what is published stays in the history.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+
+from bot.content.dump import dump_entry
+from bot.core.edit import EntryEdit, edit_of, read_edit
+from bot.core.errors import RefusedError
+from bot.core.finding import Finding
+from bot.core.gap import GapState
+from bot.core.guild import Act
+from bot.core.impact import Impact, Probe
+from bot.core.model import Entry, EntryId
+from bot.core.revision import (
+    Change,
+    Conflict,
+    Draft,
+    DraftState,
+    Kind,
+    Outdated,
+    Published,
+    Repeated,
+)
+from bot.services.guilds import GuildBook
+from bot.services.library import Library
+from bot.services.live import Live
+from bot.services.proof import Proof, Proofreader
+from bot.services.standing import Shelf, Standing
+from bot.store.drafts import draft_of, drop_draft, keep_draft, list_drafts
+from bot.store.engine import Store
+from bot.store.gaps import list_gaps
+from bot.store.revisions import publish
+
+MOST_GAPS = 200
+"""Open gaps that are asked of an edit, the most asked ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A draft on the table: as it is kept, and what would come of it."""
+
+    draft: Draft
+    edit: EntryEdit
+    proof: Proof
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be submitted, or published."""
+        return self.proof.after is not None and self.proof.is_clean
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A draft that lost a race: what stands now beside its own text. Nothing was changed."""
+
+    desk: Desk
+    theirs: Standing
+
+
+class Curator:
+    """Keeps, checks and publishes drafts of entries."""
+
+    def __init__(
+        self, store: Store, live: Live, library: Library, guilds: GuildBook, proofs: Proofreader
+    ) -> None:
+        self._store = store
+        self._live = live
+        self._library = library
+        self._guilds = guilds
+        self._proofs = proofs
+        self.shelf = Shelf(store, library)
+
+    async def form(self, guild: int, entry: EntryId) -> tuple[EntryEdit, int]:
+        """Give an entry as a form shows it, with the revision it shows. Raises RefusedError."""
+        standing = await self.shelf.find(guild, entry)
+        if standing.entry is None:
+            raise RefusedError("faq_missing")
+        return edit_of(standing.entry), standing.number
+
+    async def keep(
+        self, act: Act, edit: EntryEdit, based_on: int, draft: Draft | None = None, gap: int = 0
+    ) -> Desk:
+        """Keep what was typed, valid or not; `draft` is the one that is edited again."""
+        if draft is None:
+            draft = Draft(act.guild, edit.entry, Kind.PUBLISH, "", based_on, act.actor, act.at, gap=gap)
+        elif act.actor != draft.author:
+            raise RefusedError("faq_not_author")
+        proof = await self._proof(act.guild, edit, act.at)
+        changed = replace(
+            draft,
+            text=json.dumps(asdict(edit), ensure_ascii=False),
+            at=act.at,
+            findings="\n".join(map(str, proof.findings)),
+            state=DraftState.OPEN,
+            reason="",
+        )
+        kept = await keep_draft(self._store, act, changed, "draft kept")
+        return Desk(_kept(kept), edit, proof)
+
+    async def look(self, guild: int, number: int) -> Desk:
+        """Lay a draft on the table. Raises RefusedError when it is gone."""
+        draft = await draft_of(self._store, guild, number)
+        if draft is None or draft.kind is Kind.IMPORT:
+            raise RefusedError("faq_gone")
+        edit = _edit(draft)
+        return Desk(draft, edit, await self._proof(guild, edit, draft.at))
+
+    async def drafts(self, guild: int) -> list[Draft]:
+        """Give a server's drafts, those that wait for a review first."""
+        found = await list_drafts(self._store, guild)
+        return sorted(found, key=lambda each: each.state is not DraftState.SUBMITTED)
+
+    async def submit(self, act: Act, number: int) -> Desk:
+        """Hand a draft to the reviewers. Raises RefusedError while findings keep it back."""
+        desk = await self.look(act.guild, number)
+        if act.actor != desk.draft.author:
+            raise RefusedError("faq_not_author")
+        if not desk.is_ready:
+            raise RefusedError("faq_findings")
+        changed = replace(desk.draft, state=DraftState.SUBMITTED, at=act.at)
+        kept = await keep_draft(self._store, act, changed, "draft submitted")
+        return replace(desk, draft=_kept(kept))
+
+    async def give_back(self, act: Act, number: int, edition: int, reason: str) -> Draft:
+        """Return a submitted draft to its author with a reason."""
+        draft = await self._submitted(act, number, edition)
+        changed = replace(draft, state=DraftState.RETURNED, reviewer=act.actor, reason=reason)
+        return _kept(await keep_draft(self._store, act, changed, "draft returned"))
+
+    async def discard(self, act: Act, number: int) -> Draft:
+        """Drop a draft of one's own."""
+        draft = await draft_of(self._store, act.guild, number)
+        if draft is None:
+            raise RefusedError("faq_gone")
+        if act.actor != draft.author:
+            raise RefusedError("faq_not_author")
+        return _kept(await drop_draft(self._store, act, draft, "draft discarded"))
+
+    async def approve(self, act: Act, number: int, edition: int) -> Published | Clash:
+        """Publish a draft that was looked at in this edition, and serve it.
+
+        The loser of a race gets both texts; their draft stays. Raises RefusedError.
+        """
+        draft = await self._submitted(act, number, edition)
+        self.second(act, draft.author)
+        edit = _edit(draft)
+        proof = await self._proof(act.guild, edit, draft.at)
+        if proof.after is None or not proof.is_clean:
+            raise RefusedError("faq_lint_refuses", finding=_first(proof.findings))
+        gaps = await self._answers(act.guild, proof.after, draft.gap)
+        change = Change(
+            edit.entry,
+            draft.based_on,
+            draft.kind,
+            edit.topic,
+            dump_entry(proof.after),
+            draft.author,
+            act.actor,
+            draft=draft.id,
+            edition=draft.edition,
+            gaps=gaps,
+        )
+        result = await publish(self._store, act, [change])
+        if isinstance(result, Conflict):
+            theirs = await self.shelf.find(act.guild, edit.entry)
+            return Clash(Desk(draft, edit, proof), theirs)
+        return await self.served(act.guild, result)
+
+    def second(self, act: Act, author: int | None) -> None:
+        """Refuse to let somebody approve their own work where a second person is asked for."""
+        alone = author is None or act.actor == author
+        if alone and self._guilds.get(act.guild).second_approval:
+            raise RefusedError("faq_second")
+
+    async def served(self, guild: int, result: Published | Outdated | Repeated) -> Published:
+        """Serve what was published; tell what kept it from being published."""
+        match result:
+            case Published():
+                await self._live.refresh(guild)
+                return result
+            case Outdated():
+                raise RefusedError("faq_changed")
+            case Repeated():
+                raise RefusedError("faq_repeated")
+
+    async def rebase(self, act: Act, number: int) -> Desk:
+        """Let a draft that lost a race go on from what stands now, its text unchanged."""
+        desk = await self.look(act.guild, number)
+        if act.actor != desk.draft.author:
+            raise RefusedError("faq_not_author")
+        theirs = await self.shelf.find(act.guild, desk.edit.entry)
+        return await self.keep(act, desk.edit, 0, replace(desk.draft, based_on=theirs.number))
+
+    async def _submitted(self, act: Act, number: int, edition: int) -> Draft:
+        draft = await draft_of(self._store, act.guild, number)
+        if draft is None:
+            raise RefusedError("faq_gone")
+        if draft.state is not DraftState.SUBMITTED or draft.edition != edition:
+            raise RefusedError("faq_changed")
+        return draft
+
+    async def _proof(self, guild: int, edit: EntryEdit, at: int) -> Proof:
+        standing = await self.shelf.find(guild, edit.entry)
+        sources = self._library.serving(guild).snapshot.pack.sources
+        read = read_edit(edit, sources, datetime.fromtimestamp(at, UTC).date().isoformat())
+        if not isinstance(read, Entry):
+            return _unreadable(standing.entry, read)
+        return await self._proofs.proof(guild, standing.entry, read, await self._gaps(guild))
+
+    async def _gaps(self, guild: int) -> list[Probe]:
+        found = await list_gaps(self._store, guild, GapState.OPEN)
+        return [Probe(each.text, gap=each.id) for each in found[:MOST_GAPS]]
+
+    async def _answers(self, guild: int, entry: Entry, meant: int) -> tuple[int, ...]:
+        """Give the gaps that an entry answers: those it matches now, and the one it was meant for."""
+        gaps = await self._gaps(guild)
+        found = await self._proofs.answered(guild, {entry.id: entry}, gaps)
+        return tuple(sorted({*found.get(entry.id, ()), *((meant,) if meant else ())}))
+
+
+def _first(findings: Sequence[Finding]) -> str:
+    return next((str(each) for each in findings if each.blocks), "")
+
+
+def _unreadable(before: Entry | None, findings: Sequence[Finding]) -> Proof:
+    return Proof(before, None, tuple(findings), (), Impact((), 0, 0), None)
+
+
+def _edit(draft: Draft) -> EntryEdit:
+    kept = json.loads(draft.text)
+    return EntryEdit(**(kept | {"entry": EntryId(kept["entry"])}))
+
+
+def _kept(result: Draft | Outdated | Repeated) -> Draft:
+    match result:
+        case Draft():
+            return result
+        case Outdated():
+            raise RefusedError("faq_changed")
+        case Repeated():
+            raise RefusedError("faq_repeated")

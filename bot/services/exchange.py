@@ -1,0 +1,177 @@
+"""Export a server's entries, and import them: a dry run first, reviewed, then all or nothing."""
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.content.bundle import Bundle, pack_bundle, read_bundle
+from bot.content.dump import dump_entry
+from bot.core.difference import Change as Part
+from bot.core.difference import difference
+from bot.core.edit import edit_of, read_edit
+from bot.core.errors import RefusedError
+from bot.core.finding import Finding
+from bot.core.guild import Act
+from bot.core.model import Entry, EntryId
+from bot.core.revision import Change, Conflict, Draft, DraftState, Kind, Outdated, Published, Repeated
+from bot.services.curate import Curator
+from bot.services.library import Library
+from bot.services.proof import Proofreader
+from bot.services.standing import Standing
+from bot.store.drafts import draft_of, keep_draft
+from bot.store.engine import Store
+from bot.store.revisions import publish
+
+WHOLE = EntryId("import")
+"""Stands in an import's draft where an entry's id stands in others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One entry of an import: what it changes, and what the lint says of it."""
+
+    standing: Standing
+    entry: Entry | None
+    parts: tuple[Part, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A dry run: only what differs. `draft` is kept when something does and nothing blocks."""
+
+    arrivals: tuple[Arrival, ...]
+    draft: Draft | None = None
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing keeps it from being imported."""
+        return not any(each.blocks for arrival in self.arrivals for each in arrival.findings)
+
+
+class Exchange:
+    """Takes a server's work out and in."""
+
+    def __init__(
+        self, store: Store, library: Library, curator: Curator, proofs: Proofreader
+    ) -> None:
+        self._store = store
+        self._library = library
+        self._curator = curator
+        self._proofs = proofs
+
+    async def export(self, guild: int) -> bytes:
+        """Pack every entry that the server changed, and the ids of those it retired."""
+        edits = await self._curator.shelf.edits(guild)
+        if not edits:
+            raise RefusedError("faq_nothing_to_export")
+        entries = [each.entry for each in edits.values() if each.entry]
+        return pack_bundle(entries, [name for name, each in edits.items() if not each.entry])
+
+    async def export_entry(self, guild: int, entry: EntryId) -> str:
+        """Write one entry as its file. Raises RefusedError."""
+        standing = await self._curator.shelf.find(guild, entry)
+        if standing.entry is None:
+            raise RefusedError("faq_missing")
+        return dump_entry(standing.entry)
+
+    async def plan(self, act: Act, name: str, content: bytes) -> Plan:
+        """Read a file and tell what it would change; keep it for the review if it is clean.
+
+        Raises ContentError with the line of every fault.
+        """
+        plan = await self._plan(act.guild, read_bundle(name, content))
+        if not plan.arrivals or not plan.is_clean:
+            return plan
+        based_on = {each.standing.id: each.standing.number for each in plan.arrivals}
+        kept = {"name": name, "content": b64encode(content).decode(), "based_on": based_on}
+        draft = Draft(
+            act.guild, WHOLE, Kind.IMPORT, json.dumps(kept), 0, act.actor, act.at,
+            state=DraftState.SUBMITTED,
+        )  # fmt: skip
+        result = await keep_draft(self._store, act, draft, "import planned")
+        if not isinstance(result, Draft):
+            raise RefusedError("faq_repeated")
+        return replace(plan, draft=result)
+
+    async def look(self, guild: int, number: int) -> Plan:
+        """Show a planned import again. Raises RefusedError when it is gone."""
+        draft, bundle, _ = await self._kept(guild, number)
+        return replace(await self._plan(guild, bundle), draft=draft)
+
+    async def carry_out(self, act: Act, number: int, edition: int) -> Published:
+        """Import what was planned, all or nothing. Raises RefusedError."""
+        draft, bundle, based_on = await self._kept(act.guild, number)
+        if draft.edition != edition:
+            raise RefusedError("faq_changed")
+        self._curator.second(act, draft.author)
+        plan = await self._plan(act.guild, bundle)
+        if not plan.is_clean:
+            raise RefusedError("faq_import_stale", names="lint")
+        changes = [
+            _change(each, draft, act, based_on.get(each.standing.id, -1)) for each in plan.arrivals
+        ]
+        if not changes:
+            raise RefusedError("faq_stands_already")
+        changes[0] = replace(changes[0], draft=draft.id, edition=draft.edition)
+        result: Published | Conflict | Outdated | Repeated
+        result = await publish(self._store, act, changes)
+        if isinstance(result, Conflict):
+            names = ", ".join(result.current)
+            raise RefusedError("faq_import_stale", names=names)
+        return await self._curator.served(act.guild, result)
+
+    async def _kept(
+        self, guild: int, number: int
+    ) -> tuple[Draft, Bundle, Mapping[EntryId, int]]:
+        draft = await draft_of(self._store, guild, number)
+        if draft is None or draft.kind is not Kind.IMPORT:
+            raise RefusedError("faq_gone")
+        kept = json.loads(draft.text)
+        return draft, read_bundle(kept["name"], b64decode(kept["content"])), kept["based_on"]
+
+    async def _plan(self, guild: int, bundle: Bundle) -> Plan:
+        standings = await self._curator.shelf.all(guild)
+        wanted: dict[EntryId, Entry | None] = dict.fromkeys(bundle.retired)
+        for entry in bundle.entries:
+            now = standings.get(entry.id)
+            old = now and (now.entry or now.shipped)
+            wanted[entry.id] = replace(entry, topic=old.topic) if bundle.single and old else entry
+        nothing = {name: Standing(name, None, 0, None) for name in wanted}
+        changed = {
+            name: (standing, wanted[name])
+            for name, standing in sorted((nothing | standings).items())
+            if name in wanted and wanted[name] != standing.entry
+        }
+        found = await self._proofs.lint(guild, {name: after for name, (_, after) in changed.items()})
+        return Plan(
+            tuple(
+                Arrival(
+                    standing,
+                    after,
+                    difference(standing.entry, after),
+                    (*self._typed(after), *found.get(name, ())),
+                )
+                for name, (standing, after) in changed.items()
+            )
+        )
+
+    def _typed(self, entry: Entry | None) -> tuple[Finding, ...]:
+        """Check an entry as if it had been typed into the form: one lint for all ways in."""
+        sources = self._library.serving(None).snapshot.pack.sources
+        read = read_edit(edit_of(entry), sources, entry.reviewed) if entry else None
+        return () if read is None or isinstance(read, Entry) else read
+
+
+def _change(arrival: Arrival, draft: Draft, act: Act, based_on: int) -> Change:
+    shown = arrival.entry or arrival.standing.entry or arrival.standing.shipped
+    return Change(
+        arrival.standing.id,
+        based_on,
+        Kind.IMPORT,
+        shown.topic if shown else "",
+        dump_entry(arrival.entry) if arrival.entry else None,
+        draft.author,
+        act.actor,
+    )

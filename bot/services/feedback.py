@@ -1,0 +1,66 @@
+"""Counts of what people asked and found helpful; no row says who."""
+
+import logging
+from collections import Counter, OrderedDict
+from collections.abc import Callable
+from hashlib import blake2b
+
+from bot.core.errors import UnavailableError
+from bot.store.counts import Key, add_counts
+from bot.store.engine import Store
+from bot.store.tables import tallies, votes
+
+log = logging.getLogger(__name__)
+
+HELPFUL = "helpful"
+REASONS = ("passage", "outdated", "question", "unclear")
+REMEMBERED = 10_000
+"""Votes that are remembered, so that nobody's counts twice in one process's life."""
+
+
+class Feedback:
+    """Gathers counts in memory and writes them now and then: answers never wait for it.
+
+    `day` gives the date in UTC, `key` is fresh for each process.
+    """
+
+    def __init__(self, store: Store, day: Callable[[], str], key: bytes) -> None:
+        self._store = store
+        self._day = day
+        self._key = key
+        self._tallies: dict[int, Counter[Key]] = {}
+        self._votes: dict[int, Counter[Key]] = {}
+        self._voted: OrderedDict[bytes, None] = OrderedDict()
+
+    def asked(self, guild: int | None, entry: str, outcome: str) -> None:
+        """Count one question; None is a direct message."""
+        self._tallies.setdefault(guild or 0, Counter())[self._day(), entry, outcome] += 1
+
+    def vote(self, guild: int | None, entry: str, reason: str, person: int) -> bool:
+        """Count one vote; False when this person voted on the entry before.
+
+        Raises ValueError for an unknown reason.
+        """
+        if reason != HELPFUL and reason not in REASONS:
+            raise ValueError(f"{reason!r} is no reason")
+        name = f"{guild or 0}:{entry}:{person}".encode()
+        mark = blake2b(name, key=self._key, digest_size=16).digest()
+        if mark in self._voted:
+            return False
+        self._voted[mark] = None
+        if len(self._voted) > REMEMBERED:
+            self._voted.popitem(last=False)
+        self._votes.setdefault(guild or 0, Counter())[self._day(), entry, reason] += 1
+        return True
+
+    async def flush(self) -> None:
+        """Write what was counted; what cannot be written now waits for the next time."""
+        for table, waiting in ((tallies, self._tallies), (votes, self._votes)):
+            for guild in list(waiting):
+                counts = waiting.pop(guild)
+                try:
+                    await add_counts(self._store, table, guild, counts)
+                except UnavailableError:
+                    waiting.setdefault(guild, Counter()).update(counts)
+                    log.warning("counts wait for the database")
+                    return

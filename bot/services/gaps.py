@@ -1,0 +1,93 @@
+"""Unanswered questions that people hand to the moderators, by their own wish and redacted."""
+
+from bot.core.errors import RefusedError
+from bot.core.gap import Gap, GapState, Telling
+from bot.core.guild import Act
+from bot.core.likeness import likeliest
+from bot.core.model import Entry, EntryId
+from bot.core.read import Reader
+from bot.core.redact import LONGEST, redact, says_enough
+from bot.core.revision import Repeated
+from bot.services.library import Library
+from bot.store.engine import Store
+from bot.store.gaps import close_gap, list_gaps, take_watcher, tell_gap, tellings, watch_gap
+
+MOST_OPEN = 500
+"""Open gaps of a server; beyond it only like questions are counted, nothing new is kept."""
+
+OFFERED = 5
+"""Entries that are offered to take a gap as a phrasing."""
+
+
+class GapBook:
+    """Takes gaps in, and tells who waits for them."""
+
+    def __init__(self, store: Store, library: Library) -> None:
+        self._store = store
+        self._library = library
+
+    def redacted(self, guild: int, text: str) -> str:
+        """Give what the moderators would read; empty where nothing of worth is left."""
+        snapshot = self._library.serving(guild).snapshot
+        analyser = snapshot.analyser
+        kept = redact(text[: 4 * LONGEST], analyser.is_field, analyser.english.__contains__)
+        return kept if says_enough(kept) else ""
+
+    async def tell(self, act: Act, text: str) -> Gap:
+        """Keep a question, redacted once more, or count it to one that asks the same.
+
+        Nobody's name is kept with it: the act names none. Raises RefusedError.
+        """
+        kept = self.redacted(act.guild, text)
+        if not kept:
+            raise RefusedError("gap_says_nothing")
+        gaps = await list_gaps(self._store, act.guild)
+        analyser = self._library.serving(act.guild).snapshot.analyser
+        like = likeliest(kept, [each.text for each in gaps], analyser)
+        if like is None and len(gaps) >= MOST_OPEN:
+            raise RefusedError("gap_full")
+        nameless = Act(act.guild, act.operation, None, act.at)
+        gap = await tell_gap(self._store, nameless, kept, gaps[like].id if like is not None else 0)
+        if isinstance(gap, Repeated):
+            raise RefusedError("faq_repeated")
+        return gap
+
+    async def watch(self, guild: int, gap: int, person: int) -> bool:
+        """Let a person hear when a gap is answered; False when it is answered, or gone."""
+        return await watch_gap(self._store, guild, gap, person)
+
+    async def open(self, guild: int) -> list[Gap]:
+        """Give a server's open gaps, the most asked first."""
+        return await list_gaps(self._store, guild)
+
+    async def find(self, guild: int, number: int) -> Gap:
+        """Give one open gap. Raises RefusedError when it is none any more."""
+        found = next((each for each in await self.open(guild) if each.id == number), None)
+        if found is None:
+            raise RefusedError("gap_gone")
+        return found
+
+    async def dismiss(self, act: Act, gap: int) -> Gap:
+        """Close a gap without an answer. Raises RefusedError."""
+        closed = await close_gap(self._store, act, gap, GapState.DISMISSED, EntryId(""))
+        if isinstance(closed, Repeated):
+            raise RefusedError("faq_repeated")
+        if closed is None:
+            raise RefusedError("gap_gone")
+        return closed
+
+    def candidates(self, guild: int, text: str) -> list[Entry]:
+        """Give the entries that come nearest to a gap, the nearest first."""
+        snapshot = self._library.serving(guild).snapshot
+        entries = snapshot.pack.entries
+        found = Reader(snapshot).consider(text)
+        near = [entries[each.entry] for each in found.weighed[:OFFERED]]
+        return [entry for entry in near if entry.id not in snapshot.withdrawn]
+
+    async def due(self) -> list[Telling]:
+        """Give everybody whose gap is answered by now."""
+        return await tellings(self._store)
+
+    async def take(self, telling: Telling) -> bool:
+        """Forget who waits; True for the one caller that may tell them."""
+        return await take_watcher(self._store, telling.guild, telling.gap, telling.watcher)

@@ -1,0 +1,142 @@
+"""Shows an edit before it is published: its lint, its difference, its reply and its impact."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from time import monotonic
+
+from bot.core.compose import Reply
+from bot.core.difference import Change, difference
+from bot.core.finding import Finding
+from bot.core.golden import GoldenQuestion
+from bot.core.impact import Impact, Probe, Side, concerned, find_impact
+from bot.core.lint import Desk, lint_entry, open_desk
+from bot.core.model import Entry, EntryId, Locator
+from bot.core.outcome import Answer, Answered
+from bot.core.snapshot import Snapshot
+from bot.services.library import Library, Serving
+
+IMPACT_SECONDS = 1.5
+"""Time for questions to be asked of both sides; a moderator waits for it."""
+
+MOST_DESKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What an edit would make of an entry. `reply`: the answer as people would see it."""
+
+    before: Entry | None
+    after: Entry | None
+    findings: tuple[Finding, ...]
+    changes: tuple[Change, ...]
+    impact: Impact
+    reply: Reply | None
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing keeps it from being published."""
+        return not any(each.blocks for each in self.findings)
+
+
+class Proofreader:
+    """Makes proofs. `words`: the blocks' texts, where the operator has the articles."""
+
+    def __init__(
+        self,
+        library: Library,
+        words: Mapping[Locator, str],
+        golden: Sequence[GoldenQuestion],
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self._library = library
+        self._words = words
+        self._golden = [Probe(each.q, each) for each in golden]
+        self._clock = clock
+        self._desks: dict[Snapshot, Desk] = {}
+
+    async def lint(
+        self, guild: int, edits: Mapping[EntryId, Entry | None]
+    ) -> dict[EntryId, tuple[Finding, ...]]:
+        """Check entries against what a server would be served with all of them."""
+        return await asyncio.to_thread(self._lint_all, guild, edits)
+
+    async def proof(
+        self, guild: int, before: Entry | None, after: Entry | None, gaps: Sequence[Probe]
+    ) -> Proof:
+        """Make the proof of one edit; work of a second or two, beside the event loop."""
+        return await asyncio.to_thread(self._proof, guild, before, after, gaps)
+
+    async def answered(
+        self, guild: int, edits: Mapping[EntryId, Entry | None], gaps: Sequence[Probe]
+    ) -> dict[EntryId, list[int]]:
+        """Tell which gaps an edit's entries would answer."""
+        return await asyncio.to_thread(self._answered, guild, edits, gaps)
+
+    def _answered(
+        self, guild: int, edits: Mapping[EntryId, Entry | None], gaps: Sequence[Probe]
+    ) -> dict[EntryId, list[int]]:
+        found: dict[EntryId, list[int]] = {}
+        side = _side(self._library.preview(guild, edits))
+        for probe in gaps:
+            entry, _ = side.ask(probe)
+            if entry in edits and probe.gap:
+                found.setdefault(entry, []).append(probe.gap)
+        return found
+
+    def _proof(
+        self, guild: int, before: Entry | None, after: Entry | None, gaps: Sequence[Probe]
+    ) -> Proof:
+        changed = after or before
+        if changed is None:
+            return Proof(None, None, (), (), Impact((), 0, 0), None)
+        serving = self._library.serving(guild)
+        preview = self._library.preview(guild, {changed.id: after})
+        until = self._clock() + IMPACT_SECONDS
+        probes = concerned(
+            [*gaps, *self._golden], (before, after), preview.snapshot.analyser
+        )
+        impact = find_impact(
+            _side(serving), _side(preview), probes, lambda: self._clock() < until
+        )
+        return Proof(
+            before,
+            after,
+            self._lint(guild, after) if after else (),
+            difference(before, after),
+            impact,
+            _reply(preview, after) if after else None,
+        )
+
+    def _lint_all(
+        self, guild: int, edits: Mapping[EntryId, Entry | None]
+    ) -> dict[EntryId, tuple[Finding, ...]]:
+        pack = self._library.serving(guild).snapshot.pack
+        entries = {entry.id: entry for entry in pack.entries} | edits
+        kept = sorted(filter(None, entries.values()), key=lambda entry: entry.id)
+        desk = open_desk(replace(pack, entries=tuple(kept)), self._words)
+        return {
+            name: lint_entry(entry, desk.pack, self._words, desk).findings
+            for name, entry in edits.items()
+            if entry
+        }
+
+    def _lint(self, guild: int, entry: Entry) -> tuple[Finding, ...]:
+        desk = self._desk(self._library.serving(guild).snapshot)
+        return lint_entry(entry, desk.pack, self._words, desk).findings
+
+    def _desk(self, snapshot: Snapshot) -> Desk:
+        desk = self._desks.get(snapshot)
+        if desk is None:
+            while len(self._desks) >= MOST_DESKS:
+                self._desks.pop(next(iter(self._desks)))
+            desk = self._desks[snapshot] = open_desk(snapshot.pack, self._words)
+        return desk
+
+
+def _side(serving: Serving) -> Side:
+    return Side(serving.pipeline, serving.composer())
+
+
+def _reply(serving: Serving, entry: Entry) -> Reply:
+    return serving.composer().reply(Answered((Answer(entry.id, entry.passages),)))

@@ -1,0 +1,94 @@
+"""What stands of a server's entries now, and what stood before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.content.entry import read_entry
+from bot.core.errors import ContentError, RefusedError
+from bot.core.model import Entry, EntryId
+from bot.core.revision import Revision
+from bot.services.library import Library
+from bot.store.engine import Store
+from bot.store.revisions import heads, history
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An entry as it stands; `number` is its revision's, 0 for the shipped one or none.
+
+    `entry`: None where it is retired, or was never there.
+    """
+
+    id: EntryId
+    entry: Entry | None
+    number: int
+    shipped: Entry | None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there ever was such an entry."""
+        return bool(self.number or self.shipped)
+
+
+class Shelf:
+    """Reads entries with their revisions. Raises UnavailableError when the database is away."""
+
+    def __init__(self, store: Store, library: Library) -> None:
+        self._store = store
+        self._library = library
+
+    async def find(self, guild: int, entry: EntryId) -> Standing:
+        """Give one entry as it stands."""
+        past = await history(self._store, guild, entry)
+        return self._standing(entry, past[0] if past else None)
+
+    async def all(self, guild: int) -> dict[EntryId, Standing]:
+        """Give every entry as it stands, retired ones included, sorted by id."""
+        edited = await heads(self._store, guild)
+        return {name: self._standing(name, edited.get(name)) for name in self._names(edited)}
+
+    async def edits(self, guild: int) -> dict[EntryId, Standing]:
+        """Give what a server's moderators changed."""
+        edited = await heads(self._store, guild)
+        return {name: self._standing(name, edited[name]) for name in sorted(edited)}
+
+    async def past(self, guild: int, entry: EntryId) -> list[Revision]:
+        """Give an entry's revisions, newest first."""
+        return await history(self._store, guild, entry)
+
+    async def version(self, guild: int, entry: EntryId, number: int) -> Entry | None:
+        """Give an entry as it stood at a revision; 0 is the shipped one, None was retired.
+
+        Raises RefusedError for a revision that is not there.
+        """
+        if number == 0:
+            return self.shipped(entry)
+        for revision in await self.past(guild, entry):
+            if revision.number == number:
+                return content_of(revision)
+        raise RefusedError("faq_no_revision")
+
+    def shipped(self, entry: EntryId) -> Entry | None:
+        """Give the entry that the pack came with."""
+        entries = self._library.serving(None).snapshot.pack.entries
+        return next((each for each in entries if each.id == entry), None)
+
+    def _names(self, edited: Mapping[EntryId, Revision]) -> list[EntryId]:
+        entries = self._library.serving(None).snapshot.pack.entries
+        return sorted({*(each.id for each in entries), *edited})
+
+    def _standing(self, entry: EntryId, head: Revision | None) -> Standing:
+        shipped = self.shipped(entry)
+        if head is None:
+            return Standing(entry, shipped, 0, shipped)
+        return Standing(entry, content_of(head), head.number, shipped)
+
+
+def content_of(revision: Revision) -> Entry | None:
+    """Read a revision; None where it retires the entry, or what was kept cannot be trusted."""
+    if revision.content is None or not revision.is_intact:
+        return None
+    try:
+        return read_entry(revision.content, revision.topic, f"{revision.entry}.yaml")
+    except ContentError:
+        return None
