@@ -88,7 +88,9 @@ class Curator:
     ) -> Desk:
         """Keep what was typed, valid or not; `draft` is the one that is edited again."""
         if draft is None:
-            draft = Draft(act.guild, edit.entry, Kind.PUBLISH, "", based_on, act.actor, act.at, gap=gap)
+            draft = Draft(
+                act.guild, edit.entry, Kind.PUBLISH, "", based_on, act.actor, act.at, gap=gap
+            )
         elif act.actor != draft.author:
             raise RefusedError("faq_not_author")
         proof = await self._proof(act.guild, edit, act.at)

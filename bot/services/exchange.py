@@ -14,7 +14,16 @@ from bot.core.errors import RefusedError
 from bot.core.finding import Finding
 from bot.core.guild import Act
 from bot.core.model import Entry, EntryId
-from bot.core.revision import Change, Conflict, Draft, DraftState, Kind, Outdated, Published, Repeated
+from bot.core.revision import (
+    Change,
+    Conflict,
+    Draft,
+    DraftState,
+    Kind,
+    Outdated,
+    Published,
+    Repeated,
+)
 from bot.services.curate import Curator
 from bot.services.library import Library
 from bot.services.proof import Proofreader
@@ -122,9 +131,7 @@ class Exchange:
             raise RefusedError("faq_import_stale", names=names)
         return await self._curator.served(act.guild, result)
 
-    async def _kept(
-        self, guild: int, number: int
-    ) -> tuple[Draft, Bundle, Mapping[EntryId, int]]:
+    async def _kept(self, guild: int, number: int) -> tuple[Draft, Bundle, Mapping[EntryId, int]]:
         draft = await draft_of(self._store, guild, number)
         if draft is None or draft.kind is not Kind.IMPORT:
             raise RefusedError("faq_gone")
@@ -144,7 +151,9 @@ class Exchange:
             for name, standing in sorted((nothing | standings).items())
             if name in wanted and wanted[name] != standing.entry
         }
-        found = await self._proofs.lint(guild, {name: after for name, (_, after) in changed.items()})
+        found = await self._proofs.lint(
+            guild, {name: after for name, (_, after) in changed.items()}
+        )
         return Plan(
             tuple(
                 Arrival(

@@ -93,12 +93,8 @@ class Proofreader:
         serving = self._library.serving(guild)
         preview = self._library.preview(guild, {changed.id: after})
         until = self._clock() + IMPACT_SECONDS
-        probes = concerned(
-            [*gaps, *self._golden], (before, after), preview.snapshot.analyser
-        )
-        impact = find_impact(
-            _side(serving), _side(preview), probes, lambda: self._clock() < until
-        )
+        probes = concerned([*gaps, *self._golden], (before, after), preview.snapshot.analyser)
+        impact = find_impact(_side(serving), _side(preview), probes, lambda: self._clock() < until)
         return Proof(
             before,
             after,

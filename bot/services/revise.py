@@ -15,6 +15,7 @@ from bot.services.standing import Shelf, Standing
 from bot.store.engine import Store
 from bot.store.revisions import heads, publish
 
+
 class Reviser:
     """Makes revisions that need no draft."""
 
