@@ -178,6 +178,10 @@ class Analyser:
         """Tell whether the pack's texts hold the word in any inflection."""
         return self.stem(word) in self._known_stems
 
+    def is_field(self, word: str) -> bool:
+        """Tell whether a lower-case word is one of the field: the pack's own, an alias, slang."""
+        return self.knows(word) or word in self._spelt
+
     def concept_of(self, stem: str) -> str | None:
         """Give the concept that a stem belongs to, if any."""
         return self._terms.concepts.get(stem)

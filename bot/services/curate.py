@@ -1,7 +1,7 @@
 """Drafts on their way to revisions: kept as typed, checked, reviewed by another, published.
 
-Nothing that a moderator wrote is lost: an invalid draft is kept with its findings, a draft that lost
-a race stays where it was, and what is published stays in the history.
+Nothing that a moderator wrote is lost: an invalid draft is kept with its findings, a draft that
+lost a race stays where it was, and what is published stays in the history.
 """
 
 import json
@@ -220,7 +220,7 @@ class Curator:
         return [Probe(each.text, gap=each.id) for each in found[:MOST_GAPS]]
 
     async def _answers(self, guild: int, entry: Entry, meant: int) -> tuple[int, ...]:
-        """Give the gaps that an entry answers: those it matches now, and the one it was meant for."""
+        """Give the gaps that an entry matches now, and the one it was meant for."""
         gaps = await self._gaps(guild)
         found = await self._proofs.answered(guild, {entry.id: entry}, gaps)
         return tuple(sorted({*found.get(entry.id, ()), *((meant,) if meant else ())}))

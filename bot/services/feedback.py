@@ -36,12 +36,14 @@ class Feedback:
         """Count one question; None is a direct message."""
         self._tallies.setdefault(guild or 0, Counter())[self._day(), entry, outcome] += 1
 
-    def vote(self, guild: int | None, entry: str, reason: str, person: int) -> bool:
+    def vote(
+        self, guild: int | None, entry: str, person: int, *, helpful: bool, reason: str = ""
+    ) -> bool:
         """Count one vote; False when this person voted on the entry before.
 
-        Raises ValueError for an unknown reason.
+        Raises ValueError for an unknown reason; none is needed.
         """
-        if reason != HELPFUL and reason not in REASONS:
+        if reason and reason not in REASONS:
             raise ValueError(f"{reason!r} is no reason")
         name = f"{guild or 0}:{entry}:{person}".encode()
         mark = blake2b(name, key=self._key, digest_size=16).digest()
@@ -50,7 +52,8 @@ class Feedback:
         self._voted[mark] = None
         if len(self._voted) > REMEMBERED:
             self._voted.popitem(last=False)
-        self._votes.setdefault(guild or 0, Counter())[self._day(), entry, reason] += 1
+        counted = HELPFUL if helpful else reason or "none"
+        self._votes.setdefault(guild or 0, Counter())[self._day(), entry, counted] += 1
         return True
 
     async def flush(self) -> None:

@@ -80,7 +80,7 @@ class Proofreader:
         side = _side(self._library.preview(guild, edits))
         for probe in gaps:
             entry, _ = side.ask(probe)
-            if entry in edits and probe.gap:
+            if entry and entry in edits and probe.gap:
                 found.setdefault(entry, []).append(probe.gap)
         return found
 
@@ -91,7 +91,10 @@ class Proofreader:
         if changed is None:
             return Proof(None, None, (), (), Impact((), 0, 0), None)
         serving = self._library.serving(guild)
-        preview = self._library.preview(guild, {changed.id: after})
+        try:
+            preview = self._library.preview(guild, {changed.id: after})
+        except ValueError as error:
+            return _unsearchable(before, after, changed, error)
         until = self._clock() + IMPACT_SECONDS
         probes = concerned([*gaps, *self._golden], (before, after), preview.snapshot.analyser)
         impact = find_impact(_side(serving), _side(preview), probes, lambda: self._clock() < until)
@@ -108,7 +111,7 @@ class Proofreader:
         self, guild: int, edits: Mapping[EntryId, Entry | None]
     ) -> dict[EntryId, tuple[Finding, ...]]:
         pack = self._library.serving(guild).snapshot.pack
-        entries = {entry.id: entry for entry in pack.entries} | edits
+        entries = {entry.id: entry for entry in pack.entries} | dict(edits)
         kept = sorted(filter(None, entries.values()), key=lambda entry: entry.id)
         desk = open_desk(replace(pack, entries=tuple(kept)), self._words)
         return {
@@ -128,6 +131,13 @@ class Proofreader:
                 self._desks.pop(next(iter(self._desks)))
             desk = self._desks[snapshot] = open_desk(snapshot.pack, self._words)
         return desk
+
+
+def _unsearchable(
+    before: Entry | None, after: Entry | None, changed: Entry, error: ValueError
+) -> Proof:
+    finding = Finding("form", changed.id, 0, str(error), "write each text in words")
+    return Proof(before, after, (finding,), difference(before, after), Impact((), 0, 0), None)
 
 
 def _side(serving: Serving) -> Side:
