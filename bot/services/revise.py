@@ -1,7 +1,8 @@
 """Withdraw, restore and undo: one press each, and each a revision of its own.
 
 Withdrawing is open to one moderator alone, since it only makes the bot more careful. Restoring
-brings back words that were published before, and only if the lint still lets them pass.
+brings back words that were published before, and only if the lint still lets them pass; the shipped
+ones are the operator's to check.
 """
 
 from bot.content.dump import dump_entry
@@ -58,10 +59,9 @@ class Reviser:
     ) -> Published:
         if wanted == standing.entry:
             raise RefusedError("faq_stands_already")
-        if wanted is not None:
+        if wanted is not None and number:
             found = await self._proofs.lint(act.guild, {wanted.id: wanted})
-            blocking = [each for each in found[wanted.id] if each.blocks]
-            if blocking:
+            if blocking := [each for each in found[wanted.id] if each.blocks]:
                 raise RefusedError("faq_lint_refuses", finding=blocking[0])
         return await self._publish(act, standing, wanted, Kind.RESTORE, f"revision {number}")
 

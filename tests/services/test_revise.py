@@ -1,0 +1,77 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.core.errors import RefusedError
+from bot.core.model import EntryId
+from bot.core.revision import Kind
+from tests.services.rooms import ANNA, BEN, MOON, open_rooms
+
+SUN = EntryId("sunlight")
+
+
+@pytest.fixture
+def rooms(store, tiny):
+    return open_rooms(store, tiny)
+
+
+async def publish(rooms, act, edit, based_on=0):
+    curator = rooms.curator
+    desk = await curator.keep(act(actor=ANNA), edit, based_on)
+    draft = (await curator.submit(act(actor=ANNA), desk.draft.id)).draft
+    await curator.approve(act(actor=BEN), draft.id, draft.edition)
+
+
+async def test_a_retired_shipped_entry_is_not_served_in_that_server(rooms, act):
+    await rooms.reviser.retire(act(actor=ANNA), SUN, "wrong")
+    assert rooms.entry_for("sun or shade for tomatoes") is None
+    assert rooms.entry_for("sun or shade for tomatoes", guild=2) == SUN
+    with pytest.raises(RefusedError, match="faq_missing"):
+        await rooms.reviser.retire(act(actor=ANNA), SUN)
+
+
+async def test_restoring_the_shipped_entry_is_one_press_and_a_revision(rooms, act):
+    await rooms.reviser.retire(act(actor=ANNA), SUN)
+    await rooms.reviser.restore(act(actor=BEN), SUN, 0)
+    assert rooms.entry_for("sun or shade for tomatoes") == SUN
+    past = await rooms.reviser.shelf.past(1, SUN)
+    assert [(each.number, each.kind) for each in past] == [(2, Kind.RESTORE), (1, Kind.RETIRE)]
+    assert past[0].note == "revision 0"
+
+
+async def test_any_revision_comes_back(rooms, act):
+    for number, question in enumerate(["Moon one?", "Moon two?", "Moon three?"]):
+        await publish(rooms, act, replace(MOON, question=question), number)
+    await rooms.reviser.restore(act(actor=ANNA), MOON.entry, 1)
+    standing = await rooms.reviser.shelf.find(1, MOON.entry)
+    assert (standing.entry.question, standing.number) == ("Moon one?", 4)
+
+
+@pytest.mark.parametrize(("number", "reason"), [(0, "faq_stands"), (7, "faq_no_revision")])
+async def test_what_stands_or_never_was_cannot_be_restored(rooms, act, number, reason):
+    with pytest.raises(RefusedError, match=reason):
+        await rooms.reviser.restore(act(actor=ANNA), SUN, number)
+
+
+async def test_undo_takes_back_ones_own_last_revision(rooms, act):
+    await publish(rooms, act, MOON)
+    await rooms.reviser.retire(act(actor=7, at=2000), SUN)
+    await rooms.reviser.undo(act(actor=ANNA, at=3000))
+    assert (await rooms.reviser.shelf.find(1, MOON.entry)).entry is None
+    assert (await rooms.reviser.shelf.find(1, SUN)).entry is None
+    assert (await rooms.reviser.shelf.find(1, MOON.entry)).number == 2
+    await rooms.reviser.undo(act(actor=7, at=3000))
+    assert (await rooms.reviser.shelf.find(1, SUN)).entry is not None
+
+
+async def test_there_may_be_nothing_to_undo(rooms, act):
+    with pytest.raises(RefusedError, match="faq_nothing_to_undo"):
+        await rooms.reviser.undo(act(actor=ANNA))
+
+
+async def test_the_lint_judges_what_comes_back(rooms, act):
+    await publish(rooms, act, MOON)
+    await rooms.reviser.retire(act(actor=ANNA), SUN)
+    await publish(rooms, act, replace(MOON, related=""), 1)
+    with pytest.raises(RefusedError, match="faq_lint_refuses"):
+        await rooms.reviser.restore(act(actor=ANNA), MOON.entry, 1)
