@@ -180,7 +180,7 @@ class Analyser:
 
     def is_field(self, word: str) -> bool:
         """Tell whether a lower-case word is one of the field: the pack's own, an alias, slang."""
-        return self.knows(word) or word in self._spelt
+        return self.knows(word) or word in self._terms.spelt
 
     def concept_of(self, stem: str) -> str | None:
         """Give the concept that a stem belongs to, if any."""

@@ -1,0 +1,86 @@
+import pytest
+
+from bot.core.errors import RefusedError
+from bot.services import gaps as module
+from tests.services.rooms import open_rooms
+
+
+@pytest.fixture
+def book(store, tiny):
+    return open_rooms(store, tiny).gaps
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("do tomatoes like 5 bees", "do tomatoes like … bees"),
+        ("ask @bob at bob@example.org why tomatoes split", "ask … at … why tomatoes split"),
+        ("do toms like Evergladexy", "do toms like …"),
+        ("42", ""),
+        ("tomatoes 42", ""),
+    ],
+)
+def test_only_what_tells_nobody_is_kept(book, text, kept):
+    assert book.redacted(1, text) == kept
+
+
+async def test_a_question_is_kept_without_who_asked(book, act):
+    gap = await book.tell(act(actor=77), "do tomatoes like 5 bees")
+    assert (gap.text, gap.count) == ("do tomatoes like … bees", 1)
+    assert await book.open(2) == []
+
+
+async def test_like_questions_are_counted_once(book, act):
+    first = await book.tell(act(), "do tomatoes like bees")
+    second = await book.tell(act(), "do my tomatoes like bees")
+    third = await book.tell(act(), "why is the moon so round")
+    assert second.id == first.id
+    assert [(each.id, each.count) for each in await book.open(1)] == [(first.id, 2), (third.id, 1)]
+
+
+async def test_a_question_that_says_nothing_is_refused(book, act):
+    with pytest.raises(RefusedError, match="gap_says_nothing"):
+        await book.tell(act(), "12 34")
+
+
+async def test_a_replay_counts_once(book, act):
+    once = act()
+    await book.tell(once, "do tomatoes like bees")
+    with pytest.raises(RefusedError, match="faq_repeated"):
+        await book.tell(once, "do tomatoes like bees")
+    assert [each.count for each in await book.open(1)] == [1]
+
+
+async def test_a_server_keeps_so_many_gaps_and_no_more(book, act, monkeypatch):
+    monkeypatch.setattr(module, "MOST_OPEN", 1)
+    await book.tell(act(), "do tomatoes like bees")
+    with pytest.raises(RefusedError, match="gap_full"):
+        await book.tell(act(), "why is the moon so round")
+    assert (await book.tell(act(), "do tomatoes like bees")).count == 2
+
+
+async def test_a_dismissed_gap_is_gone(book, act):
+    gap = await book.tell(act(), "do tomatoes like bees")
+    assert (await book.find(1, gap.id)).text == gap.text
+    await book.dismiss(act(actor=5), gap.id)
+    with pytest.raises(RefusedError, match="gap_gone"):
+        await book.dismiss(act(actor=5), gap.id)
+    with pytest.raises(RefusedError, match="gap_gone"):
+        await book.find(1, gap.id)
+
+
+async def test_another_servers_gap_cannot_be_dismissed(book, act):
+    gap = await book.tell(act(), "do tomatoes like bees")
+    with pytest.raises(RefusedError, match="gap_gone"):
+        await book.dismiss(act(guild=2), gap.id)
+
+
+def test_the_nearest_entries_are_offered(book):
+    assert book.candidates(1, "sun or shade for my plants")[0].id == "sunlight"
+
+
+async def test_nobody_is_told_before_the_answer(book, act):
+    gap = await book.tell(act(), "do tomatoes like bees")
+    assert await book.watch(1, gap.id, 9)
+    assert not await book.watch(1, gap.id, 9)
+    assert await book.due() == []
