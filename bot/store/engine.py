@@ -11,7 +11,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
-from sqlalchemy import make_url
+from sqlalchemy import AsyncAdaptedQueuePool, make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -51,7 +51,12 @@ _POSTGRES_OPTIONS = {
         },
     },
 }
-_SQLITE_OPTIONS = {"pool_size": 1, "max_overflow": 0, "pool_timeout": WAIT}
+_SQLITE_OPTIONS = {
+    "poolclass": AsyncAdaptedQueuePool,
+    "pool_size": 1,
+    "max_overflow": 0,
+    "pool_timeout": WAIT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +99,9 @@ class Store:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """Write in one transaction that nobody waits to hear of. Raises NotSavedError."""
         try:
-            async with self.engine.begin() as connection:
+            async with self.engine.connect() as connection:
                 yield connection
+                await _commit(connection)
         except FAULTS as error:
             self._fail(error, NotSavedError)
         self._state = StoreState(is_ready=True)
@@ -117,7 +123,7 @@ class Store:
                     return Repeated()
                 result = await body(connection)
                 committing = True
-                await connection.commit()
+                await _commit(connection)
         except FAULTS as error:
             if not committing or isinstance(error, DEFECTS):
                 self._fail(error, NotSavedError)
@@ -148,6 +154,15 @@ class Store:
         raise kind(_ADVICE[kind].format(reason=reason)) from error
 
 
+async def _commit(connection: AsyncConnection) -> None:
+    """Commit; after a failure nobody may use the connection again: its transaction may be open."""
+    try:
+        await connection.commit()
+    except BaseException:
+        await connection.invalidate()
+        raise
+
+
 _ADVICE = {
     UnavailableError: "This cannot be looked up just now ({reason}). Try again in a minute.",
     NotSavedError: "Nothing was saved ({reason}). Try again in a minute.",
@@ -157,6 +172,7 @@ _ADVICE = {
 
 _REASONS = {
     "full": "the database's disk is full",
+    "no space": "the database's disk is full",
     "readonly": "the database cannot be written",
     "read-only": "the database cannot be written",
     "locked": "the database is in use by another program",

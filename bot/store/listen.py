@@ -30,7 +30,7 @@ async def listen(store: Store, heard: Callable[[], None]) -> None:
 
 
 async def _listen_once(store: Store, heard: Callable[[], None]) -> None:
-    """Listen until the connection is lost."""
+    """Listen; raises when the connection is lost."""
     lost = asyncio.Event()
     async with store.engine.connect() as connection:
         raw = await connection.get_raw_connection()
@@ -39,10 +39,10 @@ async def _listen_once(store: Store, heard: Callable[[], None]) -> None:
             driver.add_termination_listener(lambda _: lost.set())
             await driver.add_listener(CHANNEL, lambda *_: heard())
             heard()
-            while not lost.is_set():
+            while True:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(PULSE):
                         await lost.wait()
-                await driver.fetchval("SELECT 1")
+                await driver.fetchval("SELECT 1")  # raises when the connection is lost
         finally:
             await connection.invalidate()  # it must not return to the pool as a listener

@@ -16,6 +16,8 @@ from bot.store.sqlite import copy_database
 ADVISORY_LOCK = 0x666F6F74
 """Held while tables change, so that of two processes that start at once the second waits."""
 
+MIGRATIONS = Path(__file__).parent / "migrations"
+
 
 async def upgrade(engine: AsyncEngine) -> str:
     """Bring the tables up to date, and give the schema's name. Raises StoreError for a newer one.
@@ -55,7 +57,7 @@ def _schema(connection: Connection) -> str:
 
 def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
     return config
 

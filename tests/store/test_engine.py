@@ -1,0 +1,171 @@
+import asyncio
+import sqlite3
+from contextlib import closing
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from bot.core.errors import InDoubtError, NotSavedError, StoreError, UnavailableError
+from bot.core.revision import Published
+from bot.store import engine
+from bot.store.audit import deeds
+from bot.store.engine import open_store, schema_of
+from bot.store.revisions import heads, history, publish
+
+
+async def test_a_second_process_is_refused_with_a_clear_line(sqlite_url):
+    async with open_store(sqlite_url):
+        for _ in range(100):
+            with pytest.raises(StoreError, match="in use by another Footnote: stop that one"):
+                async with open_store(sqlite_url):
+                    pass
+    async with open_store(sqlite_url) as store:
+        assert store.state().is_ready
+
+
+async def test_a_memory_database_needs_no_lock(act, edit):
+    async with open_store("sqlite+aiosqlite://") as store, open_store("sqlite+aiosqlite://"):
+        await publish(store, act(), [edit()])
+        assert len(await heads(store, 1)) == 1
+
+
+async def test_a_place_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="cannot be opened for writing"):
+        await schema_of(f"sqlite+aiosqlite:///{tmp_path}/file/footnote.db")
+
+
+async def test_a_server_that_is_away_is_named_without_its_password():
+    with pytest.raises(StoreError, match=r"me:\*\*\*@127.0.0.1:9/x: the database does not answer"):
+        await schema_of("postgresql+asyncpg://me:secret@127.0.0.1:9/x")
+
+
+async def test_a_file_that_is_no_database_is_refused(sqlite_path, sqlite_url):
+    sqlite_path.write_text("not a database, but a long enough text about tomatoes" * 100)
+    with pytest.raises(StoreError, match="the database is damaged"):
+        await schema_of(sqlite_url)
+
+
+async def test_a_damaged_file_is_refused(sqlite_path, sqlite_url, act, edit):
+    async with open_store(sqlite_url) as store:
+        await publish(store, act(), [edit(f"e{n}") for n in range(200)])
+    held = bytearray(sqlite_path.read_bytes())
+    place = held.index(b"\x01e77") + 1  # the name in an index, after the server's id
+    held[place : place + 3] = b"e7x"
+    sqlite_path.write_bytes(held)
+    with pytest.raises(StoreError, match=r"is damaged \(.+\): put a backup in its place"):
+        await schema_of(sqlite_url)
+
+
+async def test_the_switches_of_sqlite_are_on(sqlite_url):
+    async with open_store(sqlite_url) as store, store.read() as connection:
+        for switch, value in [("journal_mode", "delete"), ("synchronous", 2), ("secure_delete", 1)]:
+            assert await connection.scalar(text(f"PRAGMA {switch}")) == value
+
+
+async def test_a_database_that_another_program_holds_refuses_edits_and_recovers(
+    sqlite_path, sqlite_url, act, edit
+):
+    async with open_store(sqlite_url) as store:
+        with closing(sqlite3.connect(sqlite_path, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            with pytest.raises(NotSavedError, match=r"Nothing was saved \(the database is in use"):
+                await publish(store, act(), [edit()])
+            assert store.state().reason == "the database is in use by another program"
+        assert isinstance(await publish(store, act(), [edit()]), Published)
+        assert store.state().is_ready
+
+
+async def test_a_database_that_was_deleted_refuses_edits(sqlite_path, sqlite_url, act, edit):
+    async with open_store(sqlite_url) as store:
+        await publish(store, act(), [edit()])
+        sqlite_path.unlink()
+        with pytest.raises(NotSavedError, match="the database cannot be written"):
+            await publish(store, act(), [edit(based_on=1)])
+    assert not sqlite_path.exists()
+
+
+async def test_a_full_database_refuses_edits_and_keeps_what_it_has(sqlite_url, act, edit):
+    async with open_store(sqlite_url) as store:
+        await publish(store, act(), [edit()])
+        async with store.read() as connection:
+            await connection.execute(text("PRAGMA max_page_count = 1"))
+        with pytest.raises(NotSavedError, match="the database's disk is full"):
+            await publish(store, act(), [edit(based_on=1, content="long " * 100_000)])
+        assert len(await history(store, 1, "watering")) == 1
+
+
+async def test_faults_of_our_own_statements_are_not_blamed_on_the_database(store):
+    statement = text("INSERT INTO guilds (guild, version, settings) VALUES (1, 0, ''), (1, 0, '')")
+    with pytest.raises(IntegrityError):
+        async with store.write() as connection:
+            await connection.execute(statement)
+    assert store.state().is_ready
+
+
+@pytest.fixture
+async def away(postgres, shared_url):
+    """Open a store whose server then goes away."""
+    async with open_store(shared_url) as store:
+        postgres.stop("immediate")
+        try:
+            yield store
+        finally:
+            postgres.start()
+
+
+async def test_a_server_that_is_away_stops_reads_and_writes(away, act, edit):
+    with pytest.raises(UnavailableError, match="cannot be looked up just now"):
+        await heads(away, 1)
+    with pytest.raises(NotSavedError, match="Nothing was saved"):
+        await publish(away, act(), [edit()])
+    with pytest.raises(NotSavedError):
+        async with away.write():
+            pass
+    assert not away.state().is_ready
+
+
+def losing(store, monkeypatch, *, before: bool, after=lambda: None):
+    """Let the server crash once around the next commit, before or after it counts."""
+    commit = store.engine.sync_engine.dialect.do_commit
+
+    def crash(connection):
+        monkeypatch.undo()
+        if not before:
+            commit(connection)
+        after()
+        raise ConnectionError("lost")
+
+    monkeypatch.setattr(store.engine.sync_engine.dialect, "do_commit", crash)
+
+
+async def test_an_edit_that_was_saved_although_the_connection_broke_is_acknowledged(
+    store, act, edit, monkeypatch
+):
+    losing(store, monkeypatch, before=False)
+    done = await publish(store, act(), [edit()])
+    assert list(done.revisions) == await history(store, 1, "watering")
+    assert store.state().is_ready
+
+
+async def test_an_edit_that_was_lost_with_the_connection_is_not(store, act, edit, monkeypatch):
+    losing(store, monkeypatch, before=True)
+    with pytest.raises(NotSavedError):
+        await publish(store, act(), [edit()])
+    assert await history(store, 1, "watering") == []
+    assert await deeds(store, 1) == []
+
+
+async def test_an_edit_whose_fate_cannot_be_learnt_says_so(
+    shared_url, postgres, act, edit, monkeypatch
+):
+    monkeypatch.setattr(engine, "PATIENCE", 1.0)
+    async with open_store(shared_url) as store:
+        with monkeypatch.context() as patched:
+            losing(store, patched, before=False, after=lambda: postgres.stop("immediate"))
+            with pytest.raises(InDoubtError, match="not known whether this was saved"):
+                await publish(store, act(guild=77), [edit()])
+        postgres.start()
+        await asyncio.sleep(0)
+        assert len(await history(store, 77, "watering")) == 1

@@ -1,0 +1,43 @@
+import asyncio
+
+import pytest
+
+from bot.store import listen as listening
+from bot.store.listen import listen
+from bot.store.revisions import publish
+
+pytestmark = pytest.mark.parametrize("url", ["postgres"], indirect=True)
+
+
+@pytest.fixture
+async def heard(store, monkeypatch):
+    """Listen; what is heard lands in a queue."""
+    monkeypatch.setattr(listening, "PULSE", 0.05)
+    monkeypatch.setattr(listening, "PAUSE", 0.05)
+    queue: asyncio.Queue[None] = asyncio.Queue()
+    task = asyncio.create_task(listen(store, lambda: queue.put_nowait(None)))
+    yield queue
+    task.cancel()
+
+
+async def test_an_edit_is_heard_and_a_silent_connection_stays(heard, store, act, edit):
+    async with asyncio.timeout(5):
+        await heard.get()  # the connection itself
+        await asyncio.sleep(0.2)
+        assert heard.empty()
+        await publish(store, act(), [edit()])
+        await heard.get()
+
+
+async def test_a_lost_connection_is_made_anew_and_counts_as_an_announcement(
+    heard, store, act, edit, postgres
+):
+    async with asyncio.timeout(5):
+        await heard.get()
+        postgres.sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE application_name = 'footnote'"
+        )
+        await heard.get()
+        await publish(store, act(), [edit()])
+        await heard.get()

@@ -1,0 +1,115 @@
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
+
+from bot.core.errors import StoreError
+from bot.store import schema
+from bot.store.engine import open_store, schema_of
+from bot.store.revisions import heads, publish
+from bot.store.tables import metadata
+
+NEXT = '''
+"""A step of a later version."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "later"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.add_column("revisions", sa.Column("extra", sa.Text()))
+    op.execute("UPDATE revisions SET extra = 'filled'")
+    {fault}
+'''
+
+
+@pytest.fixture
+def fresh_url(url, postgres, sqlite_url):
+    """Name an empty database of each kind."""
+    return sqlite_url if url == sqlite_url else postgres.create("fresh")
+
+
+@pytest.fixture
+def later(tmp_path, monkeypatch):
+    """Pretend to be a later version of the program."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(schema.MIGRATIONS, folder)
+
+    def make(fault: str = "") -> None:
+        (folder / "versions" / "v_later.py").write_text(NEXT.format(fault=fault))
+        monkeypatch.setattr(schema, "MIGRATIONS", folder)
+
+    return make
+
+
+async def test_migrations_make_the_tables_that_the_program_uses(fresh_url):
+    async with open_store(fresh_url) as store, store.read() as connection:
+
+        def differences(plain):
+            return compare_metadata(MigrationContext.configure(plain), metadata)
+
+        assert await connection.run_sync(differences) == []
+
+
+async def test_upgrading_twice_changes_nothing(fresh_url):
+    assert await schema_of(fresh_url) == await schema_of(fresh_url) == "0001"
+
+
+async def test_a_newer_database_is_refused(fresh_url):
+    async with open_store(fresh_url) as store, store.write() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = 'later'"))
+    with pytest.raises(StoreError, match=r"by a newer Footnote \(schema later\): update"):
+        await schema_of(fresh_url)
+
+
+async def test_an_upgrade_keeps_what_is_there(fresh_url, later, act, edit):
+    async with open_store(fresh_url) as store:
+        await publish(store, act(), [edit()])
+    later()
+    async with open_store(fresh_url) as store:
+        assert store.schema == "later"
+        async with store.read() as connection:
+            assert await connection.scalar(text("SELECT extra FROM revisions")) == "filled"
+
+
+async def test_an_upgrade_that_fails_leaves_everything_as_it_was(fresh_url, later, act, edit):
+    async with open_store(fresh_url) as store:
+        await publish(store, act(), [edit()])
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(schema, "MIGRATIONS", schema.MIGRATIONS)
+        later("raise SystemError")
+        with pytest.raises(SystemError):
+            await schema_of(fresh_url)
+    async with open_store(fresh_url) as store:
+        assert store.schema == "0001"
+        assert len(await heads(store, 1)) == 1
+
+
+async def test_sqlite_is_copied_before_an_upgrade(sqlite_path, sqlite_url, later, act, edit):
+    async with open_store(sqlite_url) as store:
+        await publish(store, act(), [edit()])
+    later()
+    await schema_of(sqlite_url)
+    copy = sqlite_path.with_name("footnote.db-0001")
+    with closing(sqlite3.connect(copy)) as old:
+        assert old.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert len(old.execute("SELECT * FROM revisions").fetchall()) == 1
+
+
+async def test_a_copy_brings_an_older_program_back(sqlite_path, sqlite_url, later, act, edit):
+    async with open_store(sqlite_url) as store:
+        await publish(store, act(), [edit()])
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(schema, "MIGRATIONS", schema.MIGRATIONS)
+        later()
+        await schema_of(sqlite_url)
+    sqlite_path.with_name("footnote.db-0001").replace(sqlite_path)
+    async with open_store(sqlite_url) as store:
+        assert len(await heads(store, 1)) == 1
