@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.text import Reading
+from bot.core.text import LIMIT, Reading
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -23,8 +23,15 @@ _WORDS, _GRAMS = "w", "g"
 """First letter of a feature's name: its channel."""
 
 
-BUDGET = 10_000
+BUDGET, ALL = 10_000, 2**62
 """Postings that a question may touch to propose rows: its rarest features go first."""
+
+
+WORDS = 20_000
+"""Words whose grams are remembered."""
+
+_DAMPED = np.log(np.arange(LIMIT + 1, dtype=np.float32).clip(1)) + 1
+"""What a feature counts for that a text holds so often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +57,13 @@ class Space:
 
     `idf`: shape (features + 1,); the last one is that of a feature that joins later. `joined`:
     features of rows that stand beside the indexed ones; their positions go on behind the others.
+    `words`: the grams of words that were asked lately.
     """
 
     slots: dict[str, int]
     idf: Floats
     joined: dict[str, int] = field(default_factory=dict)
+    words: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def size(self) -> int:
@@ -76,8 +85,10 @@ class Space:
 
     def vector(self, reading: Reading) -> Vector:
         """Weigh a question's features as those of the rows are weighed."""
-        words = self._weigh(word_features(reading))
-        grams = self._weigh(gram_features(reading.words))
+        place = self._place
+        named = [at for f in word_features(reading) if (at := place(f)) is not None]
+        words = self._weigh(named)
+        grams = self._weigh([at for word in reading.words for at in self._grams_of(word)])
         return Vector(
             np.concatenate([words.slots, grams.slots]),
             np.concatenate([words.weights, grams.weights]) * np.float32(0.5),
@@ -89,17 +100,29 @@ class Space:
         dense[vector.slots] = vector.weights
         return dense
 
-    def _weigh(self, features: Counter[str]) -> Vector:
-        known = [(at, n) for f, n in features.items() if (at := self._place(f)) >= 0]
-        slots = np.fromiter((slot for slot, _ in known), np.int64, len(known))
-        counts = np.fromiter((n for _, n in known), np.float32, len(known))
-        weights = (1 + np.log(counts)) * self.idf.take(slots, mode="clip")
+    def _weigh(self, found: Iterable[int]) -> Vector:
+        counts: dict[int, int] = {}
+        for slot in found:
+            counts[slot] = counts.get(slot, 0) + 1
+        slots = np.fromiter(counts, np.int64, len(counts))
+        often = np.fromiter(counts.values(), np.int64, len(counts))
+        weights = _DAMPED.take(often, mode="clip") * self.idf.take(slots, mode="clip")
         length = np.sqrt(weights @ weights)
-        return Vector(slots, weights / length if known else weights)
+        return Vector(slots, weights / length if counts else weights)
 
-    def _place(self, feature: str) -> int:
-        found = self.slots.get(feature, -1)
-        return found if found >= 0 else self.joined.get(feature, -1)
+    def _grams_of(self, word: str) -> tuple[int, ...]:
+        """Give the positions of a word's grams; most words come again and again."""
+        found = self.words.get(word)
+        if found is None:
+            if len(self.words) >= WORDS:
+                self.words.clear()
+            grams = (self._place(gram) for gram in _grams(word))
+            found = self.words[word] = tuple(at for at in grams if at is not None)
+        return found
+
+    def _place(self, feature: str) -> int | None:
+        found = self.slots.get(feature)
+        return self.joined.get(feature) if found is None else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +147,12 @@ class Index:
         """Number of rows."""
         return len(self.row_starts) - 1
 
-    def propose(self, vector: Vector) -> Floats:
+    def propose(self, vector: Vector, budget: int = BUDGET) -> Floats:
         """Score all rows roughly, by the rarest features that the budget allows; shape (rows,)."""
         begins = self.starts.take(vector.slots, mode="clip")
         ends = self.starts.take(vector.slots + 1, mode="clip")
         rarest = np.argsort(ends - begins, kind="stable")
-        within = rarest[np.cumsum((ends - begins)[rarest]) <= BUDGET]
+        within = rarest[np.cumsum((ends - begins)[rarest]) <= budget]
         spans = list(zip(begins[within].tolist(), ends[within].tolist(), strict=True))
         if not spans:
             return np.zeros(self.size, np.float32)
@@ -182,8 +205,8 @@ def build_index(readings: Sequence[Reading]) -> Index:
         raise ValueError("every row needs a word")
     slots: dict[str, int] = {}
     channels = [
-        _postings([word_features(each) for each in readings], slots),
-        _postings([gram_features(each.words) for each in readings], slots),
+        _postings([Counter(word_features(each)) for each in readings], slots),
+        _postings([Counter(gram_features(each.words)) for each in readings], slots),
     ]
     features, rows, weights, idf = (
         np.concatenate([channel[part] for channel in channels]) for part in range(4)
@@ -200,19 +223,19 @@ def build_index(readings: Sequence[Reading]) -> Index:
     )
 
 
-def word_features(reading: Reading) -> Counter[str]:
-    """Count stems, pairs of neighbouring stems (with the text's edges) and concepts."""
-    stems = reading.stems
-    found = Counter(_WORDS + stem for stem in stems)
-    edged = ("^", *stems, "$")
-    found.update(f"{_WORDS}{a} {b}" for a, b in pairwise(edged))
-    found.update(f"{_WORDS}~{concept}" for concept in reading.concepts)
-    return found
+def word_features(reading: Reading) -> list[str]:
+    """List stems, pairs of neighbouring stems (with the text's edges) and concepts."""
+    edged = ("^", *reading.stems, "$")
+    return [
+        *(_WORDS + stem for stem in reading.stems),
+        *(f"{_WORDS}{a} {b}" for a, b in pairwise(edged)),
+        *(f"{_WORDS}~{concept}" for concept in reading.concepts),
+    ]
 
 
-def gram_features(words: Iterable[str]) -> Counter[str]:
-    """Count character n-grams inside words; a space marks a word's edge."""
-    return Counter(gram for word in words for gram in _grams(word))
+def gram_features(words: Iterable[str]) -> list[str]:
+    """List the character n-grams inside words; a space marks a word's edge."""
+    return [gram for word in words for gram in _grams(word)]
 
 
 def _grams(word: str) -> Iterator[str]:

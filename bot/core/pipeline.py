@@ -5,8 +5,6 @@ Pure: the time is an argument, the memory goes in and comes out.
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from bot.core.converse import (
     Memory,
     asks_for_other,
@@ -19,6 +17,7 @@ from bot.core.converse import (
 from bot.core.decide import Decision
 from bot.core.gate import Gate
 from bot.core.guard import Guard
+from bot.core.index import ALL
 from bot.core.model import Entry, EntryId, Passage
 from bot.core.outcome import (
     Abstained,
@@ -152,8 +151,7 @@ class Pipeline:
             return SmallTalk("talk_greeting")
         if not shot.talk.size or len(reading.words) > LONGEST_TALK:
             return None
-        asked = shot.talk.space.spread(shot.talk.space.vector(reading))
-        similar = shot.talk.products(asked, np.arange(shot.talk.size))
+        similar = shot.talk.propose(shot.talk.space.vector(reading), ALL)
         best = int(similar.argmax())
         topic = any(not shot.analyser.is_common(word) for word in reading.words)
         bound = TALK if topic or follows else LOOSE_TALK
@@ -222,12 +220,12 @@ class Pipeline:
         if decision is not Decision.ABSTAIN and self._first(found).id not in self._by_id:
             return Abstained("abstain_stale")
         claim = self._snapshot.claims.find(found.reading)
-        near = self._near(found, self._first(found))
-        if decision is Decision.SUGGEST and claim and claim.entry in near:
+        suggested = decision is Decision.SUGGEST
+        if suggested and claim and claim.entry in self._near(found, self._first(found)):
             return Answered((self._answer(self._by_id[claim.entry], found),))
         if decision is Decision.ANSWER:
             return Answered((self._answer(self._first(found), found),))
-        if decision is Decision.SUGGEST:
+        if suggested:
             entries = (self._entries[each.entry] for each in found.weighed)
             return Suggested(tuple(e for e in entries if e.id in self._by_id)[:SHOWN])
         topic = self._reader.uncovered(found)

@@ -28,7 +28,7 @@ ROWS = [
 
 def naive_cosines(features_of, rows, question):
     """The textbook: cosine of (1 + log tf) * idf, over the features that some row holds."""
-    counts = [features_of(each) for each in rows]
+    counts = [Counter(features_of(each)) for each in rows]
     held = Counter(feature for each in counts for feature in each)
     idf = {f: math.log((1 + len(rows)) / (1 + n)) + 1 for f, n in held.items()}
 
@@ -37,7 +37,7 @@ def naive_cosines(features_of, rows, question):
         length = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         return {f: w / length for f, w in weights.items()}
 
-    asked = vector(features_of(question))
+    asked = vector(Counter(features_of(question)))
     return [sum(asked.get(f, 0) * w for f, w in vector(each).items()) for each in counts]
 
 
@@ -115,14 +115,14 @@ def test_weights_of_words():
 
 def test_word_features_hold_neighbours_edges_and_concepts():
     found = word_features(reading("high", "bone", "high", concepts=("up",)))
-    assert found["whigh"] == 2
+    assert found.count("whigh") == 2
     assert {"w^ high", "whigh bone", "wbone high", "whigh $", "w~up"} <= set(found)
 
 
 def test_grams_stay_inside_words():
-    assert gram_features(["ab", "abc"]) == Counter(
-        ["g ab", "gab ", "g ab ", "g ab", "gabc", "gbc ", "g abc", "gabc "]
-    )
+    assert gram_features(["ab", "abc"]) == [
+        "g ab", "gab ", "g ab ", "g ab", "gabc", "gbc ", "g abc", "gabc ",
+    ]  # fmt: skip
 
 
 def test_a_row_without_words_is_refused():
