@@ -21,13 +21,13 @@ from bot.core.model import Pack
 from bot.core.sentinel import Sentinel
 from bot.core.snapshot import Compiled
 
-FORMAT = 11
+FORMAT = 12
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 KEPT = 3
 """Compiled packs that stay in the cache."""
 
-_HEAD = ("places", "weights", "means")
+_HEAD = ("places", "weights", "bias", "loads")
 _SENTINEL = ("places", "weights", "bias")
 _ARRAYS = ("starts", "rows", "weights", "row_starts", "features", "row_weights")
 

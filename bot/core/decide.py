@@ -34,6 +34,10 @@ LIKENESS_WORDS = 40
 """Words of a question that are compared with a phrasing as a set."""
 
 
+LEAST_CHANCE = 1e-4
+"""Chances of the classifier nearer to 0 or 1 than this say no more."""
+
+
 class Decision(Enum):
     """What to do with a ranked question."""
 
@@ -47,19 +51,22 @@ class Signals:
     """What the model looks at for one entry.
 
     A rival is the best uncovered topic or entry that cites none of its blocks; margins are negative
-    for an entry that does not stand first.
+    for an entry that does not stand first. `head`, `kin` and `topics` are the classifier's log odds
+    for the entry, for it and its kin together, and for all uncovered topics together.
     """
 
     score: float
     margin: float
     head: float
     head_margin: float
+    kin: float
     phrasing: float
     likeness: float
     coverage: float
     missing: float
     foreign: float
     uncovered: float
+    topics: float
     outside: float
     length: float
 
@@ -134,8 +141,9 @@ class Judge:
         nearest = ranking.order(RIVALS, len(ranking.fused))
         content = self.content(reading)
         foreign = self._foreign(content)
-        topics = float(ranking.fused[entries:].max(initial=0.0))
-        _, head = ranking.parts
+        topic = float(ranking.fused[entries:].max(initial=0.0))
+        chance = ranking.question.chance
+        topics = _log_odds(float(chance[entries:].sum()))
         text = " ".join(reading.words[:LIKENESS_WORDS])
         found = []
         for entry in order:
@@ -147,14 +155,17 @@ class Judge:
             measured = Signals(
                 score=score,
                 margin=score - (float(ranking.fused[rival]) if rival is not None else 0.0),
-                head=float(head[entry]),
-                head_margin=float(head[entry]) - (float(head[rival]) if rival is not None else 0.0),
+                head=_log_odds(float(chance[entry])),
+                head_margin=_log_odds(float(chance[entry]))
+                - (_log_odds(float(chance[rival])) if rival is not None else 0.0),
+                kin=_log_odds(float(chance[list(kin)].sum())),
                 phrasing=float(ranking.question.best[entry]),
                 likeness=fuzz.token_set_ratio(text, line) / 100,
                 coverage=self.coverage(content, entry),
                 missing=self._missing(content, entry),
                 foreign=foreign,
-                uncovered=topics - score,
+                uncovered=topic - score,
+                topics=topics,
                 outside=float(min(len(reading.outside), 2)),
                 length=float(np.log1p(len(reading.words))),
             )
@@ -202,6 +213,11 @@ class Judge:
         """Give the weight of the question's words that no entry's texts hold."""
         answers = self.holdings.answers
         return _bounded(w for stem, w in content if not answers(stem))
+
+
+def _log_odds(chance: float) -> float:
+    chance = min(max(chance, LEAST_CHANCE), 1 - LEAST_CHANCE)
+    return math.log(chance / (1 - chance))
 
 
 def _bounded(weights: Iterable[float]) -> float:

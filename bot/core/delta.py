@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.claims import Claim
-from bot.core.head import Head
+from bot.core.head import Column, Head
 from bot.core.index import Floats, Ints, Space, Vector
 from bot.core.model import Entry
 from bot.core.text import Reading
@@ -17,14 +17,14 @@ from bot.core.text import Reading
 class Addition:
     """An edited entry, read and weighed.
 
-    `lines`: the words of each row, parted by blanks. `vectors`: the rows, then their mean. `head`:
-    its column of the classifier. `trust`: shape (rows,).
+    `lines`: the words of each row, parted by blanks. `vectors`: the rows. `head`: its column of
+    the classifier. `trust`: shape (rows,).
     """
 
     entry: Entry
     lines: tuple[str, ...]
     vectors: tuple[Vector, ...]
-    head: Floats
+    head: Column
     trust: Floats
     stems: frozenset[str]
     domain: frozenset[str]
@@ -38,8 +38,8 @@ class Delta:
     `space`: that of the index, with the features that only additions have. `removed`: rows of the
     index that are served no more. `columns`: for each entry and topic served, its place among the
     index's entries and topics with the additions behind them.
-    `features`, `weights`: the vectors one after the other, rows first, then means; `firsts`: where
-    each begins. `head`: columns of the classifier, shape (features looked at, additions).
+    `features`, `weights`: the rows one after the other; `firsts`: where each begins. `head`:
+    columns of the classifier, shape (features looked at, additions); `bias`: shape (additions,).
     `owners`: place of each row's entry as in `columns`; `trust`: weight of each row.
     """
 
@@ -49,18 +49,20 @@ class Delta:
     features: NDArray[np.int64]
     weights: Floats
     head: Floats
+    bias: Floats
     firsts: NDArray[np.int64]
     owners: NDArray[np.int64]
     trust: Floats
 
-    def products(self, dense: Floats) -> tuple[Floats, Floats]:
-        """Score all rows and all means by a question's `dense` weights."""
-        every = np.add.reduceat(dense.take(self.features) * self.weights, self.firsts)
-        return every[: len(self.owners)], every[len(self.owners) :]
+    def products(self, dense: Floats) -> Floats:
+        """Score all rows by a question's `dense` weights; shape (rows,)."""
+        if not len(self.firsts):
+            return np.zeros(0, np.float32)
+        return np.add.reduceat(dense.take(self.features) * self.weights, self.firsts)
 
-    def linear(self, places: Ints, weights: Floats) -> Floats:
+    def scores(self, places: Ints, weights: Floats) -> Floats:
         """Give the classifier's scores by the features that it looks at; shape (additions,)."""
-        return weights @ self.head[places]
+        return weights @ self.head[places] + self.bias
 
 
 def gather(
@@ -71,8 +73,7 @@ def gather(
     columns: NDArray[np.int64],
 ) -> Delta:
     """Lay additions out as arrays."""
-    vectors = [vector for each in additions for vector in each.vectors[:-1]]
-    vectors += [each.vectors[-1] for each in additions]
+    vectors = [vector for each in additions for vector in each.vectors]
     sizes = np.array([len(each.slots) for each in vectors], np.int64)
     rows = [len(each.lines) for each in additions]
     none = np.zeros(0, np.float32)
@@ -82,7 +83,10 @@ def gather(
         columns,
         np.concatenate([none.astype(np.int64), *(each.slots for each in vectors)]),
         np.concatenate([none, *(each.weights for each in vectors)]),
-        np.column_stack([head.weights[:, :0], *(each.head for each in additions)]),
+        np.column_stack(
+            [head.weights[:, :0].astype(np.float32), *(each.head.weights for each in additions)]
+        ),
+        np.array([each.head.bias for each in additions], np.float32),
         np.cumsum(sizes) - sizes,
         np.repeat(np.arange(len(additions)), np.array(rows, np.int64)) + head.weights.shape[1],
         np.concatenate([none, *(each.trust for each in additions)]),
@@ -90,14 +94,11 @@ def gather(
 
 
 def weigh(space: Space, readings: Sequence[Reading]) -> tuple[Vector, ...]:
-    """Give the vectors of an entry: its rows, and their mean.
+    """Give the vectors of an entry's rows, weighed as those of the index are.
 
     Raises ValueError for a reading without words.
     """
     if not all(each.words for each in readings):
         raise ValueError("every row needs a word")
     asked = [space.vector(each) for each in readings]
-    rows = [Vector(each.slots, each.weights * np.float32(2)) for each in asked]
-    slots, places = np.unique(np.concatenate([v.slots for v in rows]), return_inverse=True)
-    total = np.bincount(places, np.concatenate([v.weights for v in rows]))
-    return (*rows, Vector(slots, (total / len(rows)).astype(np.float32)))
+    return tuple(Vector(each.slots, each.weights * np.float32(2)) for each in asked)

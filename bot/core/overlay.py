@@ -102,7 +102,7 @@ def _add(root: Snapshot, space: Space, entry: Entry, served: Floats) -> tuple[Sp
         entry,
         tuple(" ".join(each.words) for each in readings),
         vectors,
-        train_beside(root.shelf.index, root.shelf.head.places, served, vectors[:-1]),
+        train_beside(root.shelf.index, root.shelf.head, served, vectors),
         np.array(trust_of(entry), np.float32),
         frozenset(stem for each in readings for stem in each.stems),
         frozenset(domain_of(entry, analyser)),

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.delta import Delta
-from bot.core.head import Head
-from bot.core.index import Floats, Index
+from bot.core.head import Head, softmax
+from bot.core.index import Floats, Index, Vector
 from bot.core.text import Reading
 
 CANDIDATES = 128
@@ -38,27 +38,27 @@ class Shelf:
 class Question:
     """What scorers may look at; arrays of shape (entries,).
 
-    `best`: similarity of the nearest row, 0 where no row is near; `row`: which row that is.
+    `best`: similarity of the nearest row, 0 where no row is near; `row`: which row that is;
+    `chance`: what the head gives.
     """
 
     reading: Reading
     best: Floats
     row: NDArray[np.int64]
-    mean: Floats
-    linear: Floats
+    chance: Floats
 
 
 Scorer = Callable[[Question], Floats]
 
 
 def phrasing_score(question: Question) -> Floats:
-    """Score an entry by its best phrasing and half the mean of all, brought to 0..1."""
-    return ((question.best + question.mean / 2) / 1.5).astype(np.float32)
+    """Score an entry by its phrasing that is nearest to the question."""
+    return question.best
 
 
 def head_score(question: Question) -> Floats:
     """Score an entry by the linear classifier."""
-    return question.linear
+    return question.chance
 
 
 SCORERS: tuple[tuple[Scorer, float], ...] = ((phrasing_score, 1.0), (head_score, 1.0))
@@ -95,8 +95,8 @@ def _look(reading: Reading, shelf: Shelf) -> Question:
     space = delta.space if delta else shelf.index.space
     vector = space.vector(reading)
     dense = space.spread(vector)
-    linear, mean = shelf.head.scores(vector)
-    rough = shelf.index.propose(vector) + linear[shelf.owners]
+    chance = _chances(vector, shelf)
+    rough = shelf.index.propose(vector) + chance[shelf.owners]
     if delta is not None:
         rough[delta.removed] = -np.inf
     most = min(CANDIDATES, len(rough))
@@ -104,20 +104,28 @@ def _look(reading: Reading, shelf: Shelf) -> Question:
     exact = shelf.index.products(dense, rows) * shelf.trust[rows]
     owners = shelf.owners[rows]
     if delta is None:
-        return Question(reading, *_nearest(rows, owners, exact, len(linear)), mean, linear)
-    added, means = delta.products(dense)
-    linear = np.append(linear, delta.linear(*vector.among(shelf.head.places)))
-    near = np.flatnonzero(added + linear[delta.owners] >= rough[rows].min())
+        return Question(reading, *_nearest(rows, owners, exact, len(chance)), chance)
+    added = delta.products(dense)
+    near = np.flatnonzero(added + chance[delta.owners] >= rough[rows].min())
     best, row = _nearest(
         np.append(rows, near + shelf.index.size),
         np.append(owners, delta.owners[near]),
         np.append(exact, added[near] * delta.trust[near]),
-        len(linear),
+        len(chance),
     )
     served = delta.columns
-    return Question(
-        reading, best[served], row[served], np.append(mean, means)[served], linear[served]
-    )
+    return Question(reading, best[served], row[served], chance[served])
+
+
+def _chances(vector: Vector, shelf: Shelf) -> Floats:
+    """Give the head's chance of every entry, 0 for those that are served no more."""
+    scores, delta = shelf.head.scores(vector), shelf.delta
+    if delta is None:
+        return softmax(scores)
+    scores = np.append(scores, delta.scores(*vector.among(shelf.head.places)))
+    chances = np.zeros_like(scores)
+    chances[delta.columns] = softmax(scores[delta.columns])
+    return chances
 
 
 def _nearest(

@@ -82,13 +82,13 @@ def compile_pack(pack: Pack, english: English) -> Compiled:
     analyser = Analyser(terms, english, counts)
     readings = [analyser.read(text) for group in _groups(pack) for text in group]
     talk = [analyser.read(text) for each in pack.talk for text in each.phrasings]
-    index = build_index(readings)
+    index, lines = build_index(readings), _lines(readings)
     return Compiled(
         terms,
-        _lines(readings),
+        lines,
         counts,
         index,
-        train_head(index, [len(group) for group in _groups(pack)]),
+        train_head(index, [len(group) for group in _groups(pack)], lines),
         build_index(talk),
         read_claims(pack.entries, analyser),
         train_sentinel(pack.examples, passing_texts(pack), analyser),
