@@ -41,7 +41,7 @@ GOLDEN_WEIGHT = 4
 FALSE_ALARMS = {Route.URGENT: 0.003, Route.CLINICIAN: 0.01}
 """Share of other texts that the sentinel may stop."""
 
-SUGGEST = 0.05
+SUGGEST = 0.02
 """Below this chance the best entry is not even suggested."""
 
 _UNFIT = Calibration(
