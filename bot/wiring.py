@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from bot.settings import Settings, packaged_knowledge
 
 if TYPE_CHECKING:
     from bot.services.app import App
+    from bot.services.moderation import Checks
 
 
 def build_pipeline(settings: Settings, notice: Callable[[], None]) -> tuple[Snapshot, Pipeline]:
@@ -55,11 +57,13 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
     from bot.content.catalogue import load_catalogues  # noqa: PLC0415
     from bot.core.texts import Texts  # noqa: PLC0415
     from bot.services.app import App  # noqa: PLC0415
+    from bot.services.feedback import Feedback  # noqa: PLC0415
     from bot.services.guilds import GuildBook  # noqa: PLC0415
     from bot.services.health import Health  # noqa: PLC0415
     from bot.services.limits import Limits  # noqa: PLC0415
     from bot.services.live import Live  # noqa: PLC0415
     from bot.services.metrics import Metrics  # noqa: PLC0415
+    from bot.services.moderation import open_moderation  # noqa: PLC0415
     from bot.services.record import Recorder  # noqa: PLC0415
     from bot.store.engine import open_store  # noqa: PLC0415
 
@@ -74,9 +78,10 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
         guilds = GuildBook(store)
         live = Live(store, library, guilds, health, settings.serves)
         await live.catch_up()
+        feedback = Feedback(store, today, token_bytes(32))
         yield App(
             library,
-            Asker(library, time.monotonic, Recorder(metrics)),
+            Asker(library, time.monotonic, Recorder(metrics, feedback.asked)),
             guilds,
             Limits(time.monotonic, token_bytes(32)),
             health,
@@ -84,4 +89,24 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
             store,
             live,
             Texts(load_catalogues(packaged_knowledge(), settings.knowledge)),
+            feedback,
+            open_moderation(store, library, live, guilds, _checks(settings, library)),
         )
+        await feedback.flush()
+
+
+def today() -> str:
+    """Give the date in UTC."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def _checks(settings: Settings, library: Library) -> "Checks":
+    """Read what moderators' edits are checked with, as far as it is at hand."""
+    from bot.content.load import load_golden  # noqa: PLC0415
+    from bot.services.checks import read_copies  # noqa: PLC0415 - imports the lint
+    from bot.services.moderation import Checks  # noqa: PLC0415
+
+    pack = library.serving(None).snapshot.pack
+    labelled = settings.knowledge / "golden" / "dev.yaml"
+    words = read_copies(pack, folder=settings.source_dir).words if settings.source_dir else {}
+    return Checks(words, load_golden(labelled) if labelled.exists() else ())

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from bot.core.texts import Texts
 from bot.services.ask import Asker
+from bot.services.feedback import Feedback
 from bot.services.guilds import GuildBook
 from bot.services.health import Health
 from bot.services.library import Library
 from bot.services.limits import Limits
 from bot.services.live import Live
 from bot.services.metrics import Metrics
+from bot.services.moderation import Moderation
 from bot.store.engine import Store
 
 
@@ -26,3 +28,5 @@ class App:
     store: Store
     live: Live
     texts: Texts
+    feedback: Feedback
+    moderation: Moderation

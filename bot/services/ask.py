@@ -24,7 +24,7 @@ class Asked:
     ms: float
 
 
-def _unrecorded(_asked: Asked) -> None:
+def _unrecorded(_asked: Asked, _guild: int | None) -> None:
     """Record nothing: the terminal keeps no figures."""
 
 
@@ -35,7 +35,7 @@ class Asker:
         self,
         library: Library,
         clock: Callable[[], float],
-        record: Callable[[Asked], None] = _unrecorded,
+        record: Callable[[Asked, int | None], None] = _unrecorded,
     ) -> None:
         self._library = library
         self._clock = clock
@@ -57,7 +57,11 @@ class Asker:
     ) -> Asked:
         """Answer one message in a place (a person in a channel), and remember it there."""
         asked = self.ask(text, self._memory(place), guild_id, locale)
-        return self._remember(place, asked)
+        return self._remember(place, asked, guild_id)
+
+    def unanswered(self, place: str) -> str:
+        """Give the last question of a place as it was understood; empty when it is forgotten."""
+        return self._memory(place).fresh(self._clock()).question
 
     def show(
         self, place: str, entry: EntryId, guild_id: int | None = None, locale: str = "en"
@@ -70,17 +74,17 @@ class Asker:
             return None
         reply = serving.composer(locale).reply(result.outcome)
         asked = Asked(reply, result, (perf_counter() - began) * 1000)
-        return self._remember(place, asked)
+        return self._remember(place, asked, guild_id)
 
     def _memory(self, place: str) -> Memory:
         return self._memories.get(place) or Memory(at=self._clock())
 
-    def _remember(self, place: str, asked: Asked) -> Asked:
+    def _remember(self, place: str, asked: Asked, guild_id: int | None) -> Asked:
         self._memories[place] = asked.result.memory
         self._memories.move_to_end(place)
         if len(self._memories) > MEMORIES:
             self._memories.popitem(last=False)
-        self._record(asked)
+        self._record(asked, guild_id)
         return asked
 
     def is_urgent(self, text: str) -> bool:

@@ -46,7 +46,7 @@ def main() -> int:
     parser.add_argument("--questions", type=int, default=1_000_000)
     count = parser.parse_args().questions
     library = build_library(read_settings({}), lambda: None)
-    asker = Asker(library, time.monotonic, Recorder(Metrics()))
+    asker = Asker(library, time.monotonic, Recorder(Metrics(), lambda *_: None))
     rng, texts = random.Random(1), questions()
     warm, began = count // 10, time.monotonic()
     first, opened = 0, 0
