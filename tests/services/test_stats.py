@@ -50,7 +50,7 @@ def sheet_of(tallies, votes=None) -> Sheet:
         sheet_of({}),
         sheet_of({(DAYS[3], "a", "answer"): 2}),
         sheet_of(
-            {(day, "a", kind): n + 5 for n, day in enumerate(DAYS) for kind in ("answer", "abstain")},
+            {(day, "a", kind): n for n, day in enumerate(DAYS) for kind in ("answer", "suggest")},
             {(DAYS[0], "a", "unclear"): 7, (DAYS[0], "b" * 80, "none"): 5},
         ),
     ],
