@@ -177,11 +177,20 @@ def check_pairs(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         for side, word, name in pairs(line, 1):
             there = known.get((side, word.stem), {name.root})
             kin = {NAME_CLASS.get(root) in SUBSTANCES for root in there}
-            if name.root not in there and kin == {True}:
+            if name.root not in there and kin == {True} and not _beside(line, name, there):
                 yield Problem(
                     f'"{name.text}" stands with "{word.text}"',
                     f'the cited block joins "{word.text}" to another name',
                 )
+
+
+def _beside(line: Sentence, name: Word, others: set[str]) -> bool:
+    """Tell "testosterone and estradiol govern", where the name stands with the right one."""
+    triples = zip(line.words, line.words[1:], line.words[2:], strict=False)
+    return any(
+        joint.text in ("and", "or") and name in (one, two) and {one.root, two.root} & others
+        for one, joint, two in triples
+    )
 
 
 def check_gaps(claim: Claim, grounds: Grounds) -> Iterator[Problem]:

@@ -63,7 +63,7 @@ SOFT_NEGATIONS = listed(
 )
 """Words that deny without being a negation; a sentence may use them where its block has "not"."""
 
-TELLS = listed("tell tells distinguish distinguishes decide decides rule rules")
+TELLS = listed("tell tells distinguish distinguishes decide decides settle settles rule rules")
 """Verbs of telling apart: what they deny is no fact of the source."""
 
 HEDGES = listed(

@@ -113,6 +113,7 @@ journey path way road
 continual continually continuous ongoing
 ultimate ultimately final finally last
 unique uniquely
+able ability capable capacity
 activity active act action acting
 sensitive sensitivity
 tool instrument
