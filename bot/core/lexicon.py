@@ -24,6 +24,8 @@ DOWN = listed(
     " minimize deplete shrink quiet eliminate elimination remove moderate halve weaker"
     " slower smaller lesser deprive curb impair counteract relieve ease soothe dampen"
 )
+UNSIGNED = listed("activity activities active highly")
+"""Words that share a stem with a direction and have none themselves."""
 STATES = listed(
     "high higher highest low lowest elevated supraphysiological deficient deficiency excess upper"
     " above below beneath"

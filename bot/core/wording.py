@@ -74,6 +74,8 @@ class Word:
     @property
     def sign(self) -> int:
         """1 for up, -1 for down, 0 for neither."""
+        if self.text in lexicon.UNSIGNED:
+            return 0
         return (self.stem in UP) - (self.stem in DOWN)
 
 
