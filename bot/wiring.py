@@ -1,7 +1,7 @@
 """The composition root: builds everything once, from settings, and hands it to the doors."""
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.content.safety import is_tested, load_safety, spelt_words
 from bot.core.errors import ContentError, Fault
 from bot.core.gate import Gate, self_test
+from bot.core.model import Locator, Pack
 from bot.core.pipeline import Pipeline
 from bot.core.snapshot import Snapshot
 from bot.services.ask import Asker
@@ -91,6 +92,7 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
             Texts(load_catalogues(packaged_knowledge(), settings.knowledge)),
             feedback,
             open_moderation(store, library, live, guilds, _checks(settings, library)),
+            _words(settings, library.serving(None).snapshot.pack),
         )
         await feedback.flush()
 
@@ -110,3 +112,10 @@ def _checks(settings: Settings, library: Library) -> "Checks":
     labelled = settings.knowledge / "golden" / "dev.yaml"
     words = read_copies(pack, folder=settings.source_dir).words if settings.source_dir else {}
     return Checks(words, load_golden(labelled) if labelled.exists() else ())
+
+
+def _words(settings: Settings, pack: Pack) -> Mapping[Locator, str]:
+    """Read the articles' own words from the operator's copies."""
+    from bot.services.checks import fresh_words, read_copies  # noqa: PLC0415
+
+    return fresh_words(pack, read_copies(pack, folder=settings.source_dir))

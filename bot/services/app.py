@@ -1,7 +1,9 @@
 """Everything that a door needs, built once by the composition root."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.core.model import Locator
 from bot.core.texts import Texts
 from bot.services.ask import Asker
 from bot.services.feedback import Feedback
@@ -17,7 +19,7 @@ from bot.store.engine import Store
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The services of one process."""
+    """The services of one process. `words`: the article's own, where the operator has a copy."""
 
     library: Library
     asker: Asker
@@ -30,3 +32,4 @@ class App:
     texts: Texts
     feedback: Feedback
     moderation: Moderation
+    words: Mapping[Locator, str]

@@ -8,6 +8,7 @@ from time import perf_counter
 from bot.core.compose import Reply, suggestion
 from bot.core.converse import Memory
 from bot.core.model import EntryId
+from bot.core.outcome import Answered
 from bot.core.pipeline import Result
 from bot.services.library import Library
 
@@ -75,6 +76,15 @@ class Asker:
         reply = serving.composer(locale).reply(result.outcome)
         asked = Asked(reply, result, (perf_counter() - began) * 1000)
         return self._remember(place, asked, guild_id)
+
+    def quote(
+        self, entries: Sequence[EntryId], guild_id: int | None = None, locale: str = "en"
+    ) -> Reply | None:
+        """Give the passages of entries alone, for others to see; None when none is served."""
+        serving = self._library.serving(guild_id)
+        answers = [serving.pipeline.answer(entry) for entry in entries]
+        served = tuple(answer for answer in answers if answer)
+        return serving.composer(locale).reply(Answered(served)) if served else None
 
     def _memory(self, place: str) -> Memory:
         return self._memories.get(place) or Memory(at=self._clock())
