@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.claims import Claim
-from bot.core.head import Column, Head
+from bot.core.head import Column, Halves, Head
 from bot.core.index import Floats, Ints, Space, Vector
 from bot.core.model import Entry
 from bot.core.text import Reading
@@ -35,8 +35,8 @@ class Addition:
 class Delta:
     """All additions, as arrays.
 
-    `space`: that of the index, with the features that only additions have. `removed`: rows of the
-    index that are served no more. `columns`: for each entry and topic served, its place among the
+    `space`: that of the index, with the features that only additions have. `served`: whether each
+    row of the index is served. `columns`: for each entry and topic served, its place among the
     index's entries and topics with the additions behind them.
     `features`, `weights`: the rows one after the other; `firsts`: where each begins. `head`:
     columns of the classifier, shape (features looked at, additions); `bias`: shape (additions,).
@@ -44,11 +44,11 @@ class Delta:
     """
 
     space: Space
-    removed: NDArray[np.int64]
+    served: NDArray[np.bool_]
     columns: NDArray[np.int64]
     features: NDArray[np.int64]
     weights: Floats
-    head: Floats
+    head: Halves
     bias: Floats
     firsts: NDArray[np.int64]
     owners: NDArray[np.int64]
@@ -62,14 +62,14 @@ class Delta:
 
     def scores(self, places: Ints, weights: Floats) -> Floats:
         """Give the classifier's scores by the features that it looks at; shape (additions,)."""
-        return weights @ self.head[places] + self.bias
+        return weights @ self.head[places].astype(np.float32) + self.bias
 
 
 def gather(
     space: Space,
     head: Head,
     additions: Sequence[Addition],
-    removed: NDArray[np.int64],
+    served: NDArray[np.bool_],
     columns: NDArray[np.int64],
 ) -> Delta:
     """Lay additions out as arrays."""
@@ -79,13 +79,11 @@ def gather(
     none = np.zeros(0, np.float32)
     return Delta(
         space,
-        removed,
+        served,
         columns,
         np.concatenate([none.astype(np.int64), *(each.slots for each in vectors)]),
         np.concatenate([none, *(each.weights for each in vectors)]),
-        np.column_stack(
-            [head.weights[:, :0].astype(np.float32), *(each.head.weights for each in additions)]
-        ),
+        np.column_stack([head.weights[:, :0], *(each.head.weights for each in additions)]),
         np.array([each.head.bias for each in additions], np.float32),
         np.cumsum(sizes) - sizes,
         np.repeat(np.arange(len(additions)), np.array(rows, np.int64)) + head.weights.shape[1],

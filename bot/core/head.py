@@ -55,7 +55,7 @@ class Head:
 class Column:
     """What the classifier needs of an entry that joins; `weights`: shape (features looked at,)."""
 
-    weights: Floats
+    weights: Halves
     bias: float
 
 
@@ -112,7 +112,10 @@ def train_beside(index: Index, head: Head, served: Floats, rows: Sequence[Vector
     """
     from scipy.sparse import csr_array  # noqa: PLC0415 - needed to edit, not to ask
 
-    near = np.max([index.propose(each) for each in rows], 0)
+    near = np.zeros(index.size, np.float32)
+    for each in rows:
+        touched, rough = index.propose(each)
+        near[touched] = np.maximum(near[touched], rough)
     chosen, shares = _sample(near, np.flatnonzero(served))
     features, weights, sizes = index.select(chosen)
     features = np.concatenate([*(each.slots for each in rows), features])
@@ -138,7 +141,7 @@ def train_beside(index: Index, head: Head, served: Floats, rows: Sequence[Vector
         slope = turned @ missed
         steepness += slope * slope * (4 / len(head.bias))
         column -= RATE / np.sqrt(steepness) * slope
-    return Column(column, float(head.bias.mean()))
+    return Column(column.astype(np.float16), float(head.bias.mean()))
 
 
 def _sample(near: Floats, served: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats]:

@@ -57,13 +57,16 @@ class Space:
 
     `idf`: shape (features + 1,); the last one is that of a feature that joins later. `joined`:
     features of rows that stand beside the indexed ones; their positions go on behind the others.
-    `words`: the grams of words that were asked lately.
+    `words`: the grams of words that were asked lately; `spare`: empty arrays for `spread`.
     """
 
     slots: dict[str, int]
     idf: Floats
     joined: dict[str, int] = field(default_factory=dict)
-    words: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+    words: dict[str, tuple[int, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    spare: list[Floats] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
     def size(self) -> int:
@@ -95,10 +98,15 @@ class Space:
         )
 
     def spread(self, vector: Vector) -> Floats:
-        """Give the weight of every feature, mostly 0; shape (features,)."""
-        dense = np.zeros(self.size, np.float32)
+        """Give the weight of every feature, mostly 0; shape (features,). `reclaim` it."""
+        dense = self.spare.pop() if self.spare else np.zeros(self.size, np.float32)
         dense[vector.slots] = vector.weights
         return dense
+
+    def reclaim(self, dense: Floats, vector: Vector) -> None:
+        """Take back what `spread` gave: clearing it is faster than making another one."""
+        dense[vector.slots] = 0
+        self.spare.append(dense)
 
     def _weigh(self, found: Iterable[int]) -> Vector:
         counts: dict[int, int] = {}
@@ -132,6 +140,7 @@ class Index:
     The postings of a feature stand at `starts[slot]:starts[slot + 1]` in `rows` and `weights`; the
     features of a row at `row_starts[row]:row_starts[row + 1]` in `features` and `row_weights`.
     Products of a question with rows are the mean of both channels' cosines.
+    `marks` are scratch arrays; what stands in them does not matter.
     """
 
     space: Space
@@ -141,25 +150,35 @@ class Index:
     row_starts: NDArray[np.int64]
     features: Ints
     row_weights: Floats
+    marks: list[Ints] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
     def size(self) -> int:
         """Number of rows."""
         return len(self.row_starts) - 1
 
-    def propose(self, vector: Vector, budget: int = BUDGET) -> Floats:
-        """Score all rows roughly, by the rarest features that the budget allows; shape (rows,)."""
+    def propose(self, vector: Vector, budget: int = BUDGET) -> tuple[NDArray[np.int64], Floats]:
+        """Score rows roughly, by the rarest features that the budget allows: (rows, scores).
+
+        Gives each row that one of these features touches once, in no order.
+        """
         begins = self.starts.take(vector.slots, mode="clip")
-        ends = self.starts.take(vector.slots + 1, mode="clip")
-        rarest = np.argsort(ends - begins, kind="stable")
-        within = rarest[np.cumsum((ends - begins)[rarest]) <= budget]
-        spans = list(zip(begins[within].tolist(), ends[within].tolist(), strict=True))
-        if not spans:
-            return np.zeros(self.size, np.float32)
-        rows = np.concatenate([self.rows[a:b] for a, b in spans])
-        values = np.concatenate([self.weights[a:b] for a, b in spans])
-        values *= np.repeat(vector.weights[within], (ends - begins)[within])
-        return np.bincount(rows, values, minlength=self.size).astype(np.float32)
+        sizes = self.starts.take(vector.slots + 1, mode="clip") - begins
+        rarest = np.argsort(sizes, kind="stable")
+        within = rarest[: np.searchsorted(np.cumsum(sizes[rarest]), budget, "right")]
+        sizes = sizes[within]
+        total = int(sizes.sum())
+        places = np.repeat(begins[within] - (np.cumsum(sizes) - sizes), sizes) + np.arange(total)
+        rows = self.rows.take(places)
+        values = self.weights.take(places) * np.repeat(vector.weights[within], sizes)
+        marks = self.marks.pop() if self.marks else np.empty(self.size, np.int32)
+        order = np.arange(total, dtype=np.int32)
+        marks[rows] = order  # of a row's postings the last one stands for the row
+        last = marks[rows]
+        self.marks.append(marks)
+        once = np.flatnonzero(last == order)
+        scores = np.bincount(last, values, minlength=total)[once].astype(np.float32)
+        return rows[once].astype(np.int64), scores
 
     def products(self, dense: Floats, chosen: NDArray[np.int64]) -> Floats:
         """Score some rows exactly by a question's `dense` weights; shape of `chosen`."""

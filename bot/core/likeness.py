@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from bot.core.index import build_index
+from bot.core.index import ALL, build_index
 from bot.core.redact import GONE
 from bot.core.text import Analyser
 
@@ -23,7 +21,6 @@ def likeliest(text: str, gaps: Sequence[str], analyser: Analyser) -> int | None:
     if not worded or not readings[-1].words:
         return None
     index = build_index([readings[at] for at in worded])
-    asked = index.space.spread(index.space.vector(readings[-1]))
-    alike = index.products(asked, np.arange(index.size))
-    best = int(alike.argmax())
-    return worded[best] if alike[best] >= LIKE else None
+    rows, alike = index.propose(index.space.vector(readings[-1]), ALL)
+    best = int(alike.argmax()) if len(rows) else 0
+    return worded[rows[best]] if len(rows) and alike[best] >= LIKE else None

@@ -15,6 +15,9 @@ from bot.core.head import Head, softmax
 from bot.core.index import Floats, Index, Vector
 from bot.core.text import Reading
 
+LIKELY = 0.02
+"""Chance that the classifier gives an entry from which on its rows need no proposal."""
+
 CANDIDATES = 128
 """Rows that are compared exactly; they rank as all rows do."""
 
@@ -74,8 +77,12 @@ class Ranking:
 
     def order(self, most: int, among: int) -> list[int]:
         """Give the best of the first `among` entries, best first; of equals the first one."""
-        best = np.argsort(-self.fused[:among], kind="stable")[:most]
-        return best.tolist()  # type: ignore[no-any-return]
+        scores = self.fused[:among]
+        if among > most:
+            near = np.flatnonzero(scores >= np.partition(scores, -most)[-most])
+        else:
+            near = np.arange(among)
+        return near[np.argsort(-scores[near], kind="stable")][:most].tolist()  # type: ignore[no-any-return]
 
 
 def rank(reading: Reading, shelf: Shelf) -> Ranking:
@@ -96,17 +103,14 @@ def _look(reading: Reading, shelf: Shelf) -> Question:
     vector = space.vector(reading)
     dense = space.spread(vector)
     chance = _chances(vector, shelf)
-    rough = shelf.index.propose(vector) + chance[shelf.owners]
-    if delta is not None:
-        rough[delta.removed] = -np.inf
-    most = min(CANDIDATES, len(rough))
-    rows = np.sort(np.argpartition(-rough, most - 1)[:most])
+    rows, least = _propose(vector, chance, shelf)
     exact = shelf.index.products(dense, rows) * shelf.trust[rows]
+    added = delta.products(dense) if delta else None
+    space.reclaim(dense, vector)
     owners = shelf.owners[rows]
-    if delta is None:
+    if delta is None or added is None:
         return Question(reading, *_nearest(rows, owners, exact, len(chance)), chance)
-    added = delta.products(dense)
-    near = np.flatnonzero(added + chance[delta.owners] >= rough[rows].min())
+    near = np.flatnonzero(added + chance[delta.owners] >= least)
     best, row = _nearest(
         np.append(rows, near + shelf.index.size),
         np.append(owners, delta.owners[near]),
@@ -115,6 +119,27 @@ def _look(reading: Reading, shelf: Shelf) -> Question:
     )
     served = delta.columns
     return Question(reading, best[served], row[served], chance[served])
+
+
+def _propose(vector: Vector, chance: Floats, shelf: Shelf) -> tuple[NDArray[np.int64], float]:
+    """Give the likeliest rows in order, and the rough score from which a row is one of them."""
+    rows, rough = shelf.index.propose(vector)
+    rough += chance[shelf.owners[rows]]
+    # a question of common words touches few rows; the classifier has its favourites all the same
+    likely = np.flatnonzero(chance[: len(shelf.head.bias)] >= LIKELY)
+    spans = zip(*np.searchsorted(shelf.owners, [likely, likely + 1]).tolist(), strict=True)
+    others = np.concatenate([rows[:0], *(np.arange(*span) for span in spans)])
+    others = others[~np.isin(others, rows, kind="table")]
+    rows = np.append(rows, others)
+    rough = np.append(rough, chance[shelf.owners[others]])
+    if shelf.delta is not None:
+        served = shelf.delta.served[rows]
+        rows, rough = rows[served], rough[served]
+    least = -np.inf
+    if len(rows) > CANDIDATES:
+        least = float(np.partition(rough, -CANDIDATES)[-CANDIDATES])
+        rows = rows[rough >= least]
+    return np.sort(rows), least
 
 
 def _chances(vector: Vector, shelf: Shelf) -> Floats:

@@ -60,8 +60,6 @@ vigor vitality energy energetic lively
 strength strong strongly
 restore regain recover bring
 potent powerful
-opposition oppose opponent opposed
-catch notice detect spot ensure
 wellbeing wellness
 ripple wave
 relationship relate relation link tie connect connection association interplay interact dynamic
@@ -91,7 +89,7 @@ proactive proactively early ahead preemptively
 prevent avoid avert
 perturbation perturb disturb disturbance disrupt disruption upset
 govern control regulate regulation manage management rule
-layered layer
+layered layer level
 catalyze catalyst carry
 decouple uncouple separate independent independently
 full fully whole entire entirely
@@ -115,7 +113,6 @@ journey path way road
 continual continually continuous ongoing
 ultimate ultimately final finally last
 unique uniquely
-able ability capable capacity
 activity active act action acting
 sensitive sensitivity
 tool instrument
