@@ -56,6 +56,7 @@ async def _watched(settings: Settings, app: App) -> AsyncIterator[None]:
             await stack.enter_async_context(listening(settings.http, door(app.health, app.metrics)))
         await stack.enter_async_context(repeating(beating(app.health)))
         await stack.enter_async_context(repeating(app.live.follow()))
+        await stack.enter_async_context(repeating(app.feedback.follow()))
         yield
 
 

@@ -1,8 +1,9 @@
 """The composition root: builds everything once, from settings, and hands it to the doors."""
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.content.safety import is_tested, load_safety, spelt_words
 from bot.core.errors import ContentError, Fault
 from bot.core.gate import Gate, self_test
+from bot.core.model import Locator, Pack
 from bot.core.pipeline import Pipeline
 from bot.core.snapshot import Snapshot
 from bot.services.ask import Asker
@@ -18,6 +20,7 @@ from bot.settings import Settings, packaged_knowledge
 
 if TYPE_CHECKING:
     from bot.services.app import App
+    from bot.services.moderation import Checks
 
 
 def build_pipeline(settings: Settings, notice: Callable[[], None]) -> tuple[Snapshot, Pipeline]:
@@ -55,11 +58,13 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
     from bot.content.catalogue import load_catalogues  # noqa: PLC0415
     from bot.core.texts import Texts  # noqa: PLC0415
     from bot.services.app import App  # noqa: PLC0415
+    from bot.services.feedback import Feedback  # noqa: PLC0415
     from bot.services.guilds import GuildBook  # noqa: PLC0415
     from bot.services.health import Health  # noqa: PLC0415
     from bot.services.limits import Limits  # noqa: PLC0415
     from bot.services.live import Live  # noqa: PLC0415
     from bot.services.metrics import Metrics  # noqa: PLC0415
+    from bot.services.moderation import open_moderation  # noqa: PLC0415
     from bot.services.record import Recorder  # noqa: PLC0415
     from bot.store.engine import open_store  # noqa: PLC0415
 
@@ -74,9 +79,10 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
         guilds = GuildBook(store)
         live = Live(store, library, guilds, health, settings.serves)
         await live.catch_up()
+        feedback = Feedback(store, today, token_bytes(32))
         yield App(
             library,
-            Asker(library, time.monotonic, Recorder(metrics)),
+            Asker(library, time.monotonic, Recorder(metrics, feedback.asked)),
             guilds,
             Limits(time.monotonic, token_bytes(32)),
             health,
@@ -84,4 +90,32 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
             store,
             live,
             Texts(load_catalogues(packaged_knowledge(), settings.knowledge)),
+            feedback,
+            open_moderation(store, library, live, guilds, _checks(settings, library)),
+            _words(settings, library.serving(None).snapshot.pack),
         )
+        await feedback.flush()
+
+
+def today() -> str:
+    """Give the date in UTC."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def _checks(settings: Settings, library: Library) -> "Checks":
+    """Read what moderators' edits are checked with, as far as it is at hand."""
+    from bot.content.load import load_golden  # noqa: PLC0415
+    from bot.services.checks import read_copies  # noqa: PLC0415 - imports the lint
+    from bot.services.moderation import Checks  # noqa: PLC0415
+
+    pack = library.serving(None).snapshot.pack
+    labelled = settings.knowledge / "golden" / "dev.yaml"
+    words = read_copies(pack, folder=settings.source_dir).words if settings.source_dir else {}
+    return Checks(words, load_golden(labelled) if labelled.exists() else ())
+
+
+def _words(settings: Settings, pack: Pack) -> Mapping[Locator, str]:
+    """Read the articles' own words from the operator's copies."""
+    from bot.services.checks import fresh_words, read_copies  # noqa: PLC0415
+
+    return fresh_words(pack, read_copies(pack, folder=settings.source_dir))

@@ -11,12 +11,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.cogs.answers import Answers
 from bot.cogs.ask import AskCog
+from bot.cogs.browse import BrowseCog
 from bot.cogs.controls import Controls
 from bot.cogs.desk import Desk, Front
 from bot.cogs.faults import Faults
 from bot.cogs.once import Once
 from bot.cogs.outbox import NOBODY, Outbox
+from bot.cogs.settings import SettingsCog
 from bot.cogs.talk import Talk
 from bot.cogs.translate import sync
 from bot.services.app import App
@@ -84,13 +87,15 @@ class FootnoteClient(commands.AutoShardedBot):
         self.faults = Faults(app.texts, out)
         self.front = Front(app, out, Controls(key, app.texts, out, app.guilds))
         self.desk = Desk(self.front)
+        Answers(self.front, self.desk)
         self._talk = Talk(self.front, self.desk)
 
     async def setup_hook(self) -> None:
         """Add the cogs; tell Discord of the commands, of several processes only the first does."""
         self.front.controls.listen(self)
         ask = AskCog(self.front, self.desk)
-        await self.add_cog(ask)
+        for cog in (ask, BrowseCog(self.front), SettingsCog(self.front)):
+            await self.add_cog(cog)
         self.tree.add_command(ask.menu)
         if self._is_first:
             changed = await sync(self, self._app.texts)

@@ -21,7 +21,7 @@ class Front:
     out: Outbox
     controls: Controls
 
-    def say(self, interaction: discord.Interaction, name: str, **fills: object) -> str:
+    def say(self, interaction: discord.Interaction, name: str, /, **fills: object) -> str:
         """Give a text in the language of whoever acts."""
         return self.app.texts.say(name, self.locale(interaction), **fills)
 

@@ -56,7 +56,7 @@ class Renderer:
             case "suggest":
                 return [self._choices(reply.suggestions, audience)]
             case "abstain" if audience.server:
-                return [[self._tell(audience)]]
+                return [[self.teller(audience)]]
             case _:
                 return []
 
@@ -93,7 +93,8 @@ class Renderer:
         label = self._texts.say("button_none", audience.locale)
         return [*row, self._controls.button("ask:none", label)]
 
-    def _tell(self, audience: Audience) -> Item:
+    def teller(self, audience: Audience) -> Item:
+        """Make the button that hands a question to the moderators."""
         label = self._texts.say("button_tell", audience.locale)
         return self._controls.button("gap:tell", label, owner=audience.person)
 

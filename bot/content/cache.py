@@ -21,7 +21,7 @@ from bot.core.model import Pack
 from bot.core.sentinel import Sentinel
 from bot.core.snapshot import Compiled
 
-FORMAT = 12
+FORMAT = 13
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 KEPT = 3

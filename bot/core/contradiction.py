@@ -5,7 +5,7 @@ without a negation. That is little, and what it finds is sure.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.core.finding import Finding
@@ -43,33 +43,43 @@ class Said:
     denied: bool
 
 
-Record = Mapping[Statement, list[Said]]
+class Record:
+    """The plain statements of all passages, and those that passages correct."""
 
+    def __init__(self) -> None:
+        self.said: defaultdict[Statement, list[Said]] = defaultdict(list)
 
-def record(entries: Iterable[Entry], grounds: Grounds) -> Record:
-    """Collect the plain statements of all passages, and those that passages correct."""
-    found: defaultdict[Statement, list[Said]] = defaultdict(list)
-    for entry in entries:
+    def add(self, entry: Entry, grounds: Grounds) -> None:
+        """Take in what an entry says and corrects."""
         for number, passage in enumerate(entry.passages, 1):
             texts = [(passage.text, False), *((claim, True) for claim in passage.corrects)]
             for text, denied in texts:
                 for sentence in grounds.read(text):
                     for statement in _statements(sentence):
-                        found[statement].append(Said(entry.id, number, text, denied))
-    return found
+                        self.said[statement].append(Said(entry.id, number, text, denied))
 
-
-def find_contradictions(own: Record, known: Record) -> Iterator[Finding]:
-    """Report the own statements whose opposite, or whose correction, stands in the record."""
-    for statement, places in own.items():
+    def against(self, statement: Statement, but: EntryId | None) -> Said | None:
+        """Give what says the opposite, or corrects the statement, in any entry `but` one."""
         opposite = Statement(statement.subject, statement.object, -statement.sign)
-        against = next((each for each in known.get(opposite, ()) if not each.denied), None)
-        against = against or next((each for each in known.get(statement, ()) if each.denied), None)
+        for what, denied in ((opposite, False), (statement, True)):
+            for each in self.said.get(what, ()):
+                if each.denied is denied and each.entry != but:
+                    return each
+        return None
+
+
+def find_contradictions(own: Record, known: Record, edited: EntryId | None) -> Iterator[Finding]:
+    """Report the own statements whose opposite, or whose correction, stands in the record.
+
+    The record may hold an older form of the `edited` entry, which does not count.
+    """
+    for statement, places in own.said.items():
+        found = own.against(statement, None) or known.against(statement, edited)
         for said in places:
-            if against and not said.denied:
+            if found and not said.denied:
                 yield Finding(
-                    "G12", said.entry, said.number, f'"{said.text}" against "{against.text}"',
-                    f"one of it and {against.entry} passage {against.number} is wrong",
+                    "G12", said.entry, said.number, f'"{said.text}" against "{found.text}"',
+                    f"one of it and {found.entry} passage {found.number} is wrong",
                 )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ _INTRANSITIVE = frozenset(
 _SIDES_OF = frozenset({stem("estradiol"), stem("testosterone")})
 _TURNS = frozenset({"to", "into", "over", "than"})
 _SPAN = 4
+_OPENING = 8
 _ENDS = frozenset({"of", "in", "to", "from", "with", "and", "or", "while", "when", "that", "by"})
 
 
@@ -175,7 +176,7 @@ def _denials(claim: Claim) -> Iterator[Problem]:
         used: set[int] = set()
         before: frozenset[str] = frozenset()
         for scope in scopes(sentence, _HARD):
-            if _is_of_a_side(scope, sentence, is_table=has_rows):
+            if _is_of_a_side(scope, sentence, is_table=has_rows) or _is_needed(sentence):
                 continue
             allowing = _allowing(scope, denied, roots)
             if (allowing and not set(allowing) - used) or scope.before & before:
@@ -187,6 +188,12 @@ def _denials(claim: Claim) -> Iterator[Problem]:
                 )
             before |= scope.near
             used.update(sorted(set(allowing or ()) - used)[:1])
+
+
+def _is_needed(sentence: Sentence) -> bool:
+    """Tell "without A there is no B": two negations that say one thing."""
+    opening = [word.text for word in sentence.words[:_OPENING]]
+    return opening[:1] == ["without"] and "no" in opening
 
 
 def _is_of_a_side(scope: Scope, sentence: Sentence, *, is_table: bool) -> bool:

@@ -154,10 +154,14 @@ def _period(text: str) -> str:
     words = re.findall(r"[\w.]+", text.casefold())
     count = next((_every(word) for word in words[:-1] if _every(word)), "")
     period = {"wk": "week", "night": "day"}.get(words[-1].rstrip("s"), words[-1].rstrip("s"))
+    if count == "half":
+        return f"per half-{period}"
     return " ".join(part for part in ("per", count, period) if part)
 
 
 def _every(word: str) -> str:
     if word in ("other", "second"):
         return "2"
+    if word == "half":
+        return word
     return _DIGITS.get(word, word if word[0].isdigit() else "")

@@ -1,7 +1,7 @@
 """G2, G3, G4, G9 and G10: what a passage says stands in the blocks that it cites."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.core.figures import figures, show
 from bot.core.finding import Problem
@@ -152,19 +152,18 @@ def check_repeats(claim: Claim) -> Iterator[Problem]:
     if found := _LISTED_TWICE.search(claim.passage.text):
         yield Problem(f'"{found[0]}" names one thing twice', "name the other")
     for sentence in claim.sentences:
-        for at, word in enumerate(sentence.words):
-            for gap, other in enumerate(sentence.words[at + 1 : at + 5]):
-                between = {each.text for each in sentence.words[at + 1 : at + 1 + gap]}
-                joined = word.clause == other.clause and between & _JOINS
-                told_apart = _sign_before(sentence, word) != _sign_before(sentence, other)
-                if word.is_name and word.root == other.root and joined and not told_apart:
+        words = sentence.words
+        for at, word in enumerate(words):
+            for there in range(at + 1, min(at + 5, len(words))) if word.is_name else ():
+                if word.root == words[there].root and _is_repeat(words, at, there):
                     yield Problem(f'"{word.text}" is named twice in one phrase', "name the other")
 
 
-def _sign_before(sentence: Sentence, word: Word) -> int:
-    """Give the direction of "high" in "high estradiol", of the very word in its sentence."""
-    at = next(at for at, each in enumerate(sentence.words) if each is word)
-    return sentence.words[at - 1].sign if at else 0
+def _is_repeat(words: Sequence[Word], one: int, two: int) -> bool:
+    """Tell "estradiol to estradiol" from "high estradiol and low estradiol"."""
+    joined = _JOINS.intersection(word.text for word in words[one + 1 : two])
+    signs = {words[at - 1].sign if at else 0 for at in (one, two)}
+    return bool(joined) and words[one].clause == words[two].clause and len(signs) == 1
 
 
 def check_pairs(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
@@ -177,11 +176,20 @@ def check_pairs(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         for side, word, name in pairs(line, 1):
             there = known.get((side, word.stem), {name.root})
             kin = {NAME_CLASS.get(root) in SUBSTANCES for root in there}
-            if name.root not in there and kin == {True}:
+            if name.root not in there and kin == {True} and not _beside(line, name, there):
                 yield Problem(
                     f'"{name.text}" stands with "{word.text}"',
                     f'the cited block joins "{word.text}" to another name',
                 )
+
+
+def _beside(line: Sentence, name: Word, others: set[str]) -> bool:
+    """Tell "testosterone and estradiol govern", where the name stands with the right one."""
+    triples = zip(line.words, line.words[1:], line.words[2:], strict=False)
+    return any(
+        joint.text in ("and", "or") and name in (one, two) and {one.root, two.root} & others
+        for one, joint, two in triples
+    )
 
 
 def check_gaps(claim: Claim, grounds: Grounds) -> Iterator[Problem]:

@@ -24,6 +24,8 @@ DOWN = listed(
     " minimize deplete shrink quiet eliminate elimination remove moderate halve weaker"
     " slower smaller lesser deprive curb impair counteract relieve ease soothe dampen"
 )
+UNSIGNED = listed("activity activities active highly")
+"""Words that share a stem with a direction and have none themselves."""
 STATES = listed(
     "high higher highest low lowest elevated supraphysiological deficient deficiency excess upper"
     " above below beneath"
@@ -63,7 +65,7 @@ SOFT_NEGATIONS = listed(
 )
 """Words that deny without being a negation; a sentence may use them where its block has "not"."""
 
-TELLS = listed("tell tells distinguish distinguishes decide decides rule rules")
+TELLS = listed("tell tells distinguish distinguishes decide decides settle settles rule rules")
 """Verbs of telling apart: what they deny is no fact of the source."""
 
 HEDGES = listed(

@@ -68,10 +68,11 @@ TABLE = _spread(
     (Requirement.REVIEWER, "faq:approve, faq:return"),
     (Requirement.ANYONE, "gap:tell, gap:send, gap:notify"),
     (Requirement.ANYONE, "ask:source, ask:follow, ask:good, ask:bad, ask:why, ask:related"),
-    (Requirement.ANYONE, "ask:pick, ask:none, ask:topic, ask:list"),
+    (Requirement.ANYONE, "ask:asked, ask:pick, ask:none, browse:topics, browse:topic"),
     (Requirement.OWNER, "ask:share"),
     (Requirement.KEEPER, "ask:remove"),
-    (Requirement.ADMIN, "settings, set:public, set:related, set:locale, set:channels"),
+    (Requirement.ADMIN, "settings, set:public, set:related, set:approval, set:locale"),
+    (Requirement.ADMIN, "set:channels, set:role, set:log"),
 )
 """Commands by their whole name, message menus after `menu`, buttons and forms by their prefix."""
 

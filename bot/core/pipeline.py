@@ -93,21 +93,21 @@ class Pipeline:
         """Tell whether a text alone, whatever was said before, would be answered by help lines."""
         return self._guard.check(text, Memory()).route is Route.URGENT
 
-    def show(self, entry: EntryId, memory: Memory, now: float) -> Result | None:
-        """Answer with an entry that was chosen from a list; None when it is not served.
+    def answer(self, entry: EntryId) -> Answer | None:
+        """Give the answer of an entry as it stands; None when it is not served."""
+        return self._answer(self._by_id[entry]) if entry in self._by_id else None
 
-        The gate sees its question, and with it what the person wrote before.
-        """
-        chosen = self._by_id.get(entry)
-        if chosen is None:
+    def show(self, entry: EntryId, memory: Memory, now: float) -> Result | None:
+        """Answer with an entry chosen from a list, past the gate; None when it is not served."""
+        answer = self.answer(entry)
+        if answer is None:
             return None
         memory = memory.fresh(now)
-        verdict = self._guard.check(chosen.question, memory)
-        if verdict.route is not Route.OPEN:
-            outcome, seen = self._fixed(chosen.question, verdict)
-            return self._close(outcome, chosen.question, memory, verdict, seen, now)
-        answered = Answered((self._answer(chosen),))
-        return self._close(answered, chosen.question, memory, verdict, (), now)
+        text = self._by_id[entry].question
+        verdict = self._guard.check(text, memory)
+        fixed = self._fixed(text, verdict) if verdict.rule_class else None
+        outcome, seen = fixed or (Answered((answer,)), ())
+        return self._close(outcome, text, memory, verdict, seen, now)
 
     def _fixed(self, text: str, verdict: Verdict) -> tuple[Outcome, tuple[Considered, ...]]:
         """Reply with a fixed text; beside a referral stands one entry on the topic, figure-free."""

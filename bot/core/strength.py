@@ -17,6 +17,8 @@ _UNIVERSAL = frozenset(map(stem, ("every", "everyone", "everybody", "all", "any"
 _WHOLE = frozenset(map(stem, ("full", "entire", "whole")))
 _OF_ALL = lexicon.listed("everyone everybody every each all alone only universal")
 """Strong words that a negation before them turns into weak ones: "not every man"."""
+_PARTS = lexicon.listed("part partly one some a")
+"""What "only" makes little of."""
 _DENIALS = lexicon.listed("not cannot no never neither")
 _BEFORE = lexicon.listed("before if whether without")
 _OPEN = lexicon.listed("likely likelier unlikely whether who which if")
@@ -86,6 +88,8 @@ def _is_strong(word: Word, behind: Word | None) -> bool:
         return behind is not None and behind.text in lexicon.MALE
     if word.text in lexicon.DETERMINERS:
         return behind is not None and (behind.is_topic or behind.text in ("of", "other", "the"))
+    if word.text == "only":
+        return behind is None or behind.text not in _PARTS
     return word.text in lexicon.STRONG
 
 

@@ -126,7 +126,7 @@ def check_shape(entry: Entry, known: Mapping[EntryId, int]) -> Iterator[tuple[st
             ),
         )
     for other in entry.related:
-        if other == entry.id or other not in known:
+        if other == entry.id or not known.get(other):
             what = "itself" if other == entry.id else "an entry that does not exist"
             yield "S2", Problem(f"{other!r} is related to {what}", "name another entry, or none")
     if known.get(entry.id, 0) > 1:

@@ -60,6 +60,8 @@ vigor vitality energy energetic lively
 strength strong strongly
 restore regain recover bring
 potent powerful
+opposition oppose opponent opposed
+catch notice detect spot ensure
 wellbeing wellness
 ripple wave
 relationship relate relation link tie connect connection association interplay interact dynamic
@@ -89,7 +91,7 @@ proactive proactively early ahead preemptively
 prevent avoid avert
 perturbation perturb disturb disturbance disrupt disruption upset
 govern control regulate regulation manage management rule
-layered layer level
+layered layer
 catalyze catalyst carry
 decouple uncouple separate independent independently
 full fully whole entire entirely
@@ -113,6 +115,7 @@ journey path way road
 continual continually continuous ongoing
 ultimate ultimately final finally last
 unique uniquely
+able ability capable capacity
 activity active act action acting
 sensitive sensitivity
 tool instrument

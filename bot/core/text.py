@@ -1,8 +1,7 @@
 """Text to words: folding, tokens, stems, vocabulary and the repair of misspelt words.
 
 Stems: Porter2 (https://snowballstem.org/algorithms/english/stemmer.html).
-Repair: optimal string alignment distance against a closed list, as `rapidfuzz` computes it; then
-Metaphone (Philips, Hanging on the Metaphone, 1990), for words that are written as they sound.
+Repair: optimal string alignment distance against a closed list, as `rapidfuzz` computes it.
 """
 
 import math
@@ -15,7 +14,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import Stemmer
-from jellyfish import metaphone
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -34,9 +32,6 @@ _PLAIN = re.compile(r"[ -~\n]*")
 
 RECENT = 16
 """Readings that are remembered."""
-
-SOUND = 0.5
-"""Least likeness in spelling of two words that sound the same."""
 
 
 def fold(text: str) -> str:
@@ -159,8 +154,7 @@ class Analyser:
         if left:
             stems = set(map(self.stem, counts))
         vars(fresh).update(_counts=counts, _known_stems=stems, _recent={})
-        for made_of_words in ("_shelves", "_sounds"):
-            vars(fresh).pop(made_of_words, None)
+        vars(fresh).pop("_shelves", None)
         return fresh
 
     def canonical(self, text: str) -> list[str]:
@@ -236,7 +230,7 @@ class Analyser:
         return words
 
     def _repair(self, word: str) -> str:
-        """Mend a word that nobody knows: figures for letters, the nearest spelling, the sound."""
+        """Mend a word that nobody knows: figures for letters, or the nearest spelling."""
         if not word.isalpha() and word.isalnum() and not word.isdigit():
             plain = word.translate(_FIGURES_FOR_LETTERS)
             return plain if not self._is_spelt(word) and self._is_spelt(plain) else word
@@ -245,22 +239,11 @@ class Analyser:
         reach = 2 if len(word) >= 8 else 1
         shelf = self._shelves.get(len(word), ())
         best = process.extractOne(word, shelf, scorer=OSA.distance, score_cutoff=reach)
-        return best[0] if best else self._by_sound(word)
-
-    def _by_sound(self, word: str) -> str:
-        """Find the pack's word that sounds the same and is not spelt all that differently."""
-        alike = self._sounds.get(metaphone(word)) if word.isascii() else None
-        return alike if alike and OSA.normalized_similarity(word, alike) >= SOUND else word
+        return best[0] if best else word
 
     @cached_property
     def _han(self) -> re.Pattern[str]:
         return _han_pattern(self._terms.translations)
-
-    @cached_property
-    def _sounds(self) -> dict[str, str]:
-        """The commonest of the pack's words for each Metaphone code."""
-        words = sorted(self._counts, key=lambda word: (self._counts[word], word))
-        return {metaphone(w): w for w in words if len(w) >= 4 and w.isascii() and w.isalpha()}
 
     @cached_property
     def _shelves(self) -> dict[int, tuple[str, ...]]:

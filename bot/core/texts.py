@@ -23,7 +23,7 @@ class Texts:
                 return name
         return ENGLISH
 
-    def say(self, name: str, locale: str = ENGLISH, **fills: object) -> str:
+    def say(self, name: str, locale: str = ENGLISH, /, **fills: object) -> str:
         """Give a text, with `{name}` in it replaced. Raises KeyError for an unknown name."""
         catalogue = self._catalogues[self.language(locale)]
         text = catalogue.get(name) or self._catalogues[ENGLISH][name]

@@ -1,8 +1,12 @@
-"""G13: no question or phrasing stands in two places, and near-duplicates are shown."""
+"""G13: no question or phrasing stands in two places, and near-duplicates are shown.
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+Wordings are put together by what they have in common, so the work grows with their number and not
+with its square.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
@@ -14,87 +18,72 @@ from bot.core.wording import COMMON, stem
 
 ALIKE = 0.93
 """Above this share of equal characters two wordings of different entries are near-duplicates."""
-_LARGEST_BLOCK = 60
-"""A word that so many wordings share is no longer rare; comparing them all would take too long."""
-
-_Wording = tuple[EntryId, str, str]
-"""Entry, text as written, text as compared."""
 
 
-def find_twins(entries: Sequence[Entry]) -> Iterator[Finding]:
-    """Report equal wordings (blocking) and near-duplicates of different entries (not blocking)."""
-    wordings = [
-        (entry.id, text, _key(text))
-        for entry in entries
-        for text in (entry.question, *entry.phrasings)
-    ]
-    yield from _equal(wordings)
-    yield from _alike(wordings)
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A question or phrasing: as written, and as compared."""
+
+    entry: EntryId
+    text: str
+    key: str
+
+    @property
+    def gist(self) -> frozenset[str]:
+        """The stems of its words of meaning: order, endings and small words left out."""
+        words = self.key.split()
+        return frozenset(stem(word) for word in words if word not in COMMON or word in NEGATIONS)
 
 
-def wordings_of(entries: Iterable[Entry]) -> dict[str, frozenset[EntryId]]:
-    """Tell for each wording, in the form in which they are compared, whose it is."""
-    found: defaultdict[str, set[EntryId]] = defaultdict(set)
-    for entry in entries:
-        for text in (entry.question, *entry.phrasings):
-            found[_key(text)].add(entry.id)
-    return {key: frozenset(ids) for key, ids in found.items()}
+class Wordings:
+    """Wordings by their form and by their gist; entries are added one by one."""
+
+    def __init__(self) -> None:
+        self.equal: defaultdict[str, list[Wording]] = defaultdict(list)
+        self.alike: defaultdict[frozenset[str], list[Wording]] = defaultdict(list)
+
+    def add(self, entry: Entry) -> None:
+        """Take in the question and the phrasings of an entry."""
+        for each in _wordings(entry):
+            self.equal[each.key].append(each)
+            self.alike[each.gist].append(each)
 
 
-def find_twins_of(entry: Entry, taken: Mapping[str, frozenset[EntryId]]) -> Iterator[Finding]:
-    """Report the wordings of one entry that stand in it twice, or in another entry too."""
-    own = [(entry.id, text, _key(text)) for text in (entry.question, *entry.phrasings)]
-    yield from _equal(own)
-    for _, text, key in own:
-        for other in sorted(taken.get(key, frozenset()) - {entry.id})[:1]:
-            yield _twin(entry.id, text, other)
+def find_twins(entry: Entry, known: Wordings) -> Iterator[Finding]:
+    """Report the wordings of an entry that stand twice (blocking) or nearly so in another one.
+
+    `known` may hold the entry itself, or an older form of it.
+    """
+    own: set[str] = set()
+    for each in _wordings(entry):
+        if each.key in own:
+            yield _twin(each, "this entry")
+        own.add(each.key)
+        others = [other.entry for other in known.equal.get(each.key, ()) if other.entry != entry.id]
+        if others:
+            yield _twin(each, min(others))
+        else:
+            yield from _near(each, known)
 
 
-def _key(text: str) -> str:
-    return " ".join(tokens(fold(text)))
+def _wordings(entry: Entry) -> Iterator[Wording]:
+    for text in (entry.question, *entry.phrasings):
+        yield Wording(entry.id, text, " ".join(tokens(fold(text))))
 
 
-def _equal(wordings: Iterable[_Wording]) -> Iterator[Finding]:
-    first: dict[str, EntryId] = {}
-    for entry, text, key in wordings:
-        if key in first:
-            yield _twin(entry, text, first[key])
-        first.setdefault(key, entry)
+def _twin(each: Wording, place: str) -> Finding:
+    text = f'"{each.text}" stands in {place} too'
+    return Finding("G13", each.entry, 0, text, "keep it in one place")
 
 
-def _twin(entry: EntryId, text: str, other: EntryId) -> Finding:
-    place = "this entry" if other == entry else other
-    return Finding("G13", entry, 0, f'"{text}" stands in {place} too', "keep it in one place")
+def _near(each: Wording, known: Wordings) -> Iterator[Finding]:
+    """Find wordings that differ by no word of meaning: in order, ending or small words only."""
+    for other in known.alike.get(each.gist, ()):
+        if other.entry != each.entry and _alike(each.key, other.key):
+            text = f'"{each.text}" is nearly "{other.text}" in {other.entry}'
+            hint = "make them differ, or leave one out"
+            yield Finding("G13", each.entry, 0, text, hint, blocks=False)
 
 
-def _alike(wordings: Sequence[_Wording]) -> Iterator[Finding]:
-    """Compare only wordings that share one of their two rarest words (a shelf each)."""
-    words = [frozenset(key.split()) for _, _, key in wordings]
-    count = Counter(word for each in words for word in each)
-    shelves: defaultdict[str, list[int]] = defaultdict(list)
-    for at, each in enumerate(words):
-        for word in sorted(each, key=lambda word: (count[word], word))[:2]:
-            shelves[word].append(at)
-    seen: set[tuple[int, int]] = set()
-    for shelf in shelves.values():
-        if len(shelf) > _LARGEST_BLOCK:
-            continue
-        for pair in combinations(shelf, 2):
-            if pair not in seen and _near(wordings[pair[0]], wordings[pair[1]]):
-                seen.add(pair)
-                (one, text, _), (two, other, _) = wordings[pair[0]], wordings[pair[1]]
-                yield Finding(
-                    "G13", one, 0, f'"{text}" is nearly "{other}" in {two}',
-                    "make them differ, or leave one out", blocks=False,
-                )  # fmt: skip
-
-
-def _near(one: _Wording, two: _Wording) -> bool:
-    """Tell whether two wordings differ by no word of meaning: in order, ending or spelling only."""
-    if one[0] == two[0] or one[2] == two[2]:
-        return False
-    if Indel.normalized_similarity(one[2], two[2], score_cutoff=ALIKE) < ALIKE:
-        return False
-    words, others = set(one[2].split()), set(two[2].split())
-    changed = [word for word in words ^ others if word not in COMMON or word in NEGATIONS]
-    return len({stem(word) for word in changed}) <= len(changed) // 2
+def _alike(one: str, two: str) -> bool:
+    return Indel.normalized_similarity(one, two, score_cutoff=ALIKE) >= ALIKE

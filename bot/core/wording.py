@@ -36,6 +36,10 @@ _MOVING = lexicon.listed(
     "go goes going went gone bring brings brought bringing push pushing pushed"
 )
 _MOVED = {"up": "rise", "down": "fall"}
+"""What "up" and "down" say behind a verb of moving, at most so many words away."""
+_BETWEEN = 3
+_TOO = {"much": "high", "little": "low"}
+"""What "too much" and "too little" of something say of its level."""
 UP, DOWN = _stems(lexicon.UP), _stems(lexicon.DOWN)
 COMMON = lexicon.COMMON
 UNITS = frozenset({"mg", "mcg", "ml", "dl", "pg", "ng", "iu", "mmol", "nmol", "pmol", "l"})
@@ -70,6 +74,8 @@ class Word:
     @property
     def sign(self) -> int:
         """1 for up, -1 for down, 0 for neither."""
+        if self.text in lexicon.UNSIGNED:
+            return 0
         return (self.stem in UP) - (self.stem in DOWN)
 
 
@@ -112,8 +118,10 @@ def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
             clause = around.pop() if is_over else latest  # a gloss in brackets ends no clause
             continue
         plain = aliases.get(token.casefold(), token.casefold())
-        if words and words[-1].text in _MOVING:
+        if any(each.text in _MOVING and each.clause == clause for each in words[-_BETWEEN:]):
             plain = _MOVED.get(plain, plain)
+        if words and words[-1].text == "too":
+            plain = _TOO.get(plain, plain)
         root = stem(plain)
         is_alias = plain != token.casefold()  # an alias is a name when what it stands for is one
         is_name = root in NAME_CLASS or (not is_alias and _is_capital(token, first=not words))

@@ -1,21 +1,25 @@
 """Everything that a door needs, built once by the composition root."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.core.model import Locator
 from bot.core.texts import Texts
 from bot.services.ask import Asker
+from bot.services.feedback import Feedback
 from bot.services.guilds import GuildBook
 from bot.services.health import Health
 from bot.services.library import Library
 from bot.services.limits import Limits
 from bot.services.live import Live
 from bot.services.metrics import Metrics
+from bot.services.moderation import Moderation
 from bot.store.engine import Store
 
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The services of one process."""
+    """The services of one process. `words`: the article's own, where the operator has a copy."""
 
     library: Library
     asker: Asker
@@ -26,3 +30,6 @@ class App:
     store: Store
     live: Live
     texts: Texts
+    feedback: Feedback
+    moderation: Moderation
+    words: Mapping[Locator, str]

@@ -8,6 +8,7 @@ from time import perf_counter
 from bot.core.compose import Reply, suggestion
 from bot.core.converse import Memory
 from bot.core.model import EntryId
+from bot.core.outcome import Answered
 from bot.core.pipeline import Result
 from bot.services.library import Library
 
@@ -24,7 +25,7 @@ class Asked:
     ms: float
 
 
-def _unrecorded(_asked: Asked) -> None:
+def _unrecorded(_asked: Asked, _guild: int | None) -> None:
     """Record nothing: the terminal keeps no figures."""
 
 
@@ -35,7 +36,7 @@ class Asker:
         self,
         library: Library,
         clock: Callable[[], float],
-        record: Callable[[Asked], None] = _unrecorded,
+        record: Callable[[Asked, int | None], None] = _unrecorded,
     ) -> None:
         self._library = library
         self._clock = clock
@@ -57,7 +58,11 @@ class Asker:
     ) -> Asked:
         """Answer one message in a place (a person in a channel), and remember it there."""
         asked = self.ask(text, self._memory(place), guild_id, locale)
-        return self._remember(place, asked)
+        return self._remember(place, asked, guild_id)
+
+    def unanswered(self, place: str) -> str:
+        """Give the last question of a place as it was understood; empty when it is forgotten."""
+        return self._memory(place).fresh(self._clock()).question
 
     def show(
         self, place: str, entry: EntryId, guild_id: int | None = None, locale: str = "en"
@@ -70,17 +75,26 @@ class Asker:
             return None
         reply = serving.composer(locale).reply(result.outcome)
         asked = Asked(reply, result, (perf_counter() - began) * 1000)
-        return self._remember(place, asked)
+        return self._remember(place, asked, guild_id)
+
+    def quote(
+        self, entries: Sequence[EntryId], guild_id: int | None = None, locale: str = "en"
+    ) -> Reply | None:
+        """Give the passages of entries alone, for others to see; None when none is served."""
+        serving = self._library.serving(guild_id)
+        answers = [serving.pipeline.answer(entry) for entry in entries]
+        served = tuple(answer for answer in answers if answer)
+        return serving.composer(locale).reply(Answered(served)) if served else None
 
     def _memory(self, place: str) -> Memory:
         return self._memories.get(place) or Memory(at=self._clock())
 
-    def _remember(self, place: str, asked: Asked) -> Asked:
+    def _remember(self, place: str, asked: Asked, guild_id: int | None) -> Asked:
         self._memories[place] = asked.result.memory
         self._memories.move_to_end(place)
         if len(self._memories) > MEMORIES:
             self._memories.popitem(last=False)
-        self._record(asked)
+        self._record(asked, guild_id)
         return asked
 
     def is_urgent(self, text: str) -> bool:

@@ -137,6 +137,14 @@ def find_stale(pack: Pack, copies: Copies) -> frozenset[EntryId]:
     return stale_entries(pack.entries, blocks)
 
 
+def fresh_words(pack: Pack, copies: Copies) -> Mapping[Locator, str]:
+    """Give the words of the blocks that are in the copies as the manifests know them."""
+    stale = frozenset(
+        where for source in pack.sources for where in stale_blocks(source, copies.words)
+    )
+    return {where: text for where, text in copies.words.items() if where not in stale}
+
+
 def _owner(pack: Pack, file: Path) -> Source:
     """Tell whose copy a file is: named after a source, or the only one that there is."""
     named = next((source for source in pack.sources if source.id == file.stem), None)

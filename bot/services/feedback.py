@@ -1,5 +1,6 @@
 """Counts of what people asked and found helpful; no row says who."""
 
+import asyncio
 import logging
 from collections import Counter, OrderedDict
 from collections.abc import Callable
@@ -14,6 +15,9 @@ log = logging.getLogger(__name__)
 
 HELPFUL = "helpful"
 REASONS = ("passage", "outdated", "question", "unclear")
+PAUSE = 60.0
+"""Seconds between writes; a crash loses so much at most."""
+
 REMEMBERED = 10_000
 """Votes that are remembered, so that nobody's counts twice in one process's life."""
 
@@ -55,6 +59,12 @@ class Feedback:
         counted = HELPFUL if helpful else reason or "none"
         self._votes.setdefault(guild or 0, Counter())[self._day(), entry, counted] += 1
         return True
+
+    async def follow(self) -> None:
+        """Write every minute; never returns."""
+        while True:
+            await asyncio.sleep(PAUSE)
+            await self.flush()
 
     async def flush(self) -> None:
         """Write what was counted; what cannot be written now waits for the next time."""

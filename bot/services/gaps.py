@@ -1,10 +1,12 @@
 """Unanswered questions that people hand to the moderators, by their own wish and redacted."""
 
+from bot.core.converse import Memory
 from bot.core.errors import RefusedError
 from bot.core.gap import Gap, GapState, Telling
 from bot.core.guild import Act
 from bot.core.likeness import likeliest
 from bot.core.model import Entry, EntryId
+from bot.core.outcome import Outcome, Referred, Urgent
 from bot.core.read import Reader
 from bot.core.redact import LONGEST, redact, says_enough
 from bot.core.revision import Repeated
@@ -33,12 +35,19 @@ class GapBook:
         kept = redact(text[: 4 * LONGEST], analyser.is_field, analyser.english.__contains__)
         return kept if says_enough(kept) else ""
 
+    def outcome(self, guild: int, text: str) -> Outcome:
+        """Give what a question ends in now: only one without an answer is a gap."""
+        return self._library.serving(guild).pipeline.ask(text, Memory(), 0.0).outcome
+
     async def tell(self, act: Act, text: str) -> Gap:
         """Keep a question, redacted once more, or count it to one that asks the same.
 
-        Nobody's name is kept with it: the act names none. Raises RefusedError.
+        Nobody's name is kept with it: the act names none. Raises RefusedError, also for what is
+        about one person's health: that is no gap of the knowledge.
         """
         kept = self.redacted(act.guild, text)
+        if isinstance(self.outcome(act.guild, text), Urgent | Referred):
+            raise RefusedError("gap_personal")
         if not kept:
             raise RefusedError("gap_says_nothing")
         gaps = await list_gaps(self._store, act.guild)

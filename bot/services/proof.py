@@ -116,15 +116,11 @@ class Proofreader:
         entries = {entry.id: entry for entry in pack.entries} | dict(edits)
         kept = sorted(filter(None, entries.values()), key=lambda entry: entry.id)
         desk = open_desk(replace(pack, entries=tuple(kept)), self._words)
-        return {
-            name: lint_entry(entry, desk.pack, self._words, desk).findings
-            for name, entry in edits.items()
-            if entry
-        }
+        return {name: lint_entry(entry, desk).findings for name, entry in edits.items() if entry}
 
     def _lint(self, guild: int, entry: Entry) -> tuple[Finding, ...]:
         desk = self._desk(self._library.serving(guild).snapshot)
-        return lint_entry(entry, desk.pack, self._words, desk).findings
+        return lint_entry(entry, desk).findings
 
     def _desk(self, snapshot: Snapshot) -> Desk:
         desk = next((each for each in self._desks if each.pack is snapshot.pack), None)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
@@ -31,9 +31,11 @@ async def fake():
 
 
 @contextlib.asynccontextmanager
-async def running(double: FakeDiscord, app: App, **options) -> AsyncIterator[FootnoteClient]:
+async def running(
+    double: FakeDiscord, app: App, kind: type[FootnoteClient] = FootnoteClient, **options
+) -> AsyncIterator[FootnoteClient]:
     """Run the bot until the block ends."""
-    client = FootnoteClient(app, double.token, guild_ready_timeout=0.02, **options)
+    client = kind(app, double.token, guild_ready_timeout=0.02, **options)
     double.ready.clear()
     task = asyncio.create_task(client.start(double.token))
     ready = asyncio.create_task(double.ready.wait())
@@ -49,8 +51,9 @@ async def running(double: FakeDiscord, app: App, **options) -> AsyncIterator[Foo
 
 
 @pytest.fixture
-async def app(tiny, tmp_path):
+async def app(tiny, tmp_path, monkeypatch):
     """The services of one process, with the tomato pack and a database of its own."""
+    monkeypatch.setattr("bot.wiring.build_library", lambda *_: tiny.library)  # loaded once
     url = f"sqlite+aiosqlite:///{tmp_path / 'footnote.db'}"
     settings = replace(tiny.settings, database_url=url)
     async with open_app(settings, lambda: None) as opened:
@@ -61,16 +64,3 @@ async def app(tiny, tmp_path):
 async def bot(fake, app):
     async with running(fake, app) as client:
         yield client
-
-
-@dataclass(frozen=True)
-class Place:
-    """A person somewhere."""
-
-    user: dict
-    channel: dict
-
-
-@pytest.fixture
-def alice(fake) -> Place:
-    return Place(fake.alice, fake.general)

@@ -1,19 +1,102 @@
 import pytest
 
 QUESTION = "when should tomatoes be watered"
+ANSWER = "early morning"
 MESSAGES = r"/channels/\d+/messages$"
+
+
+async def sent(fake, count=1):
+    found = await fake.until_seen("POST", MESSAGES, count=count)
+    assert len(found) == count
+    return found[-1].body
 
 
 @pytest.mark.usefixtures("bot")
 class TestTalk:
     async def test_a_direct_message_is_answered(self, fake):
         await fake.dm(fake.alice, QUESTION)
-        [sent] = await fake.until_seen("POST", MESSAGES)
-        assert "early morning" in sent.body["content"]
-        assert sent.body["allowed_mentions"]["parse"] == []
+        body = await sent(fake)
+        assert ANSWER in body["content"]
+        assert body["allowed_mentions"]["parse"] == []
 
-    async def test_a_mention_is_answered_as_a_reply(self, fake):
+    async def test_a_conversation_goes_on_in_direct_messages(self, fake):
+        await fake.dm(fake.alice, "signs of too much water")
+        await sent(fake)
+        await fake.dm(fake.alice, "and too little?")
+        assert "dry, curled leaves" in (await sent(fake, 2))["content"]
+
+    async def test_a_mention_is_answered_as_a_reply_without_a_ping(self, fake):
         said = await fake.say(fake.general, fake.alice, fake.mention(QUESTION))
-        [sent] = await fake.until_seen("POST", MESSAGES)
-        assert sent.body["message_reference"]["message_id"] == int(said["id"])
-        assert "early morning" in sent.body["content"]
+        body = await sent(fake)
+        assert body["message_reference"]["message_id"] == int(said["id"])
+        assert not body["allowed_mentions"].get("replied_user")
+        assert ANSWER in body["content"]
+
+    async def test_a_reply_to_the_bot_goes_on(self, fake):
+        await fake.say(fake.general, fake.alice, fake.mention("signs of too much water"))
+        await sent(fake)
+        [answer] = fake.posted(fake.general)
+        await fake.say(fake.general, fake.alice, "and too little?", replies_to=answer)
+        assert "dry, curled leaves" in (await sent(fake, 2))["content"]
+
+    async def test_each_person_has_a_conversation_of_their_own(self, fake):
+        await fake.say(fake.general, fake.alice, fake.mention("signs of too much water"))
+        await fake.say(fake.general, fake.bob, fake.mention("and too little?"))
+        await fake.until_seen("POST", MESSAGES, count=2)
+        to_bob = fake.posted(fake.general)[-1]
+        assert "dry, curled leaves" not in to_bob["content"]
+
+    async def test_a_bare_mention_answers_what_it_replies_to(self, fake):
+        asked = await fake.say(fake.general, fake.bob, QUESTION)
+        await fake.say(fake.general, fake.alice, fake.mention(), replies_to=asked)
+        assert ANSWER in (await sent(fake))["content"]
+
+    async def test_a_question_that_cannot_be_read_leads_to_the_menu(self, fake):
+        fake.quotes_are_readable = False
+        asked = await fake.say(fake.general, fake.bob, QUESTION)
+        await fake.say(fake.general, fake.alice, fake.mention(), replies_to=asked)
+        assert "Find a sourced answer" in (await sent(fake))["content"]
+
+    async def test_a_bare_mention_alone_gets_a_hint(self, fake):
+        await fake.say(fake.general, fake.alice, fake.mention())
+        assert "Mention me together with your question" in (await sent(fake))["content"]
+
+    async def test_a_referral_in_a_channel_carries_no_buttons(self, fake):
+        text = fake.mention("how much anastrozole should I take")
+        await fake.say(fake.general, fake.alice, text)
+        body = await sent(fake)
+        assert "ask your clinician" in body["content"]
+        assert body.get("components", []) == []
+
+    async def test_the_answer_to_a_deleted_question_arrives(self, fake):
+        fake.delay_next("POST", MESSAGES, 0.05)
+        said = await fake.say(fake.general, fake.alice, fake.mention(QUESTION))
+        await fake.remove(said)
+        assert ANSWER in (await sent(fake))["content"]
+
+    async def test_what_is_not_meant_for_it_is_left_alone(self, fake):
+        await fake.say(fake.general, fake.alice, QUESTION)
+        await fake.say(fake.general, fake.alice, "@everyone " + QUESTION)
+        robot = fake.add_user("robot") | {"bot": True}
+        await fake.say(fake.general, robot, fake.mention(QUESTION))
+        await fake.say(fake.general, fake.bob, fake.mention("sun or shade for tomatoes"))
+        assert "full sun" in (await sent(fake))["content"]
+
+    async def test_where_it_may_not_write_it_stays_quiet(self, fake, caplog):
+        missing = {"message": "Missing Permissions", "code": 50013}
+        fake.fail_next("POST", MESSAGES, 403, missing)
+        await fake.say(fake.general, fake.alice, fake.mention(QUESTION))
+        await fake.say(fake.general, fake.alice, fake.mention("sun or shade for tomatoes"))
+        found = await fake.until_seen("POST", MESSAGES, count=2)
+        assert [each.status for each in found] == [403, 200]
+        assert not [each for each in caplog.records if each.levelname == "ERROR"]
+
+    async def test_an_emergency_is_answered_in_a_flood(self, fake):
+        for _ in range(12):
+            await fake.dm(fake.alice, QUESTION)
+        await fake.dm(fake.alice, "I took 30 tablets, help")
+        await fake.until_seen("POST", MESSAGES, count=7)
+        texts = [each["content"] for each in fake.posted(fake.dm_with(fake.alice))]
+        assert sum(ANSWER in each for each in texts) == 5
+        assert sum("asking faster" in each for each in texts) == 1
+        assert "emergency number" in texts[-1]

@@ -1,3 +1,5 @@
+from time import perf_counter
+
 import pytest
 
 from bot.core.lint import RULES, lint_entry, lint_pack, open_desk
@@ -9,7 +11,7 @@ SOUND = passage_of("The text says that no dose is universal.", "doses:p2")
 
 
 def found(entry, pack=None, words=WORDS):
-    report = lint_entry(entry, pack or pack_of(entry), words)
+    report = lint_entry(entry, open_desk(pack or pack_of(entry), words))
     return {finding.rule for finding in report.findings}
 
 
@@ -100,7 +102,24 @@ def test_a_source_without_its_text_is_checked_by_its_manifest():
 def test_an_edited_entry_does_not_meet_its_older_self():
     entry = entry_of("one", SOUND)
     desk = open_desk(pack_of(entry), WORDS)
-    assert lint_entry(entry, desk.pack, desk=desk).is_clean
+    assert lint_entry(entry, desk).is_clean
+
+
+def test_an_entry_is_checked_against_the_others():
+    one = entry_of("one", SOUND)
+    desk = open_desk(pack_of(one), WORDS)
+    new = entry_of("new", SOUND, question=one.question, related=("one",))
+    assert [(each.rule, each.blocks) for each in lint_entry(new, desk).findings] == [("G13", True)]
+
+
+def test_an_entry_is_checked_at_once_against_the_shipped_pack():
+    pack = real_pack()
+    desk = open_desk(pack, real_words() if ARTICLE else None)
+    start = perf_counter()
+    reports = [lint_entry(entry, desk) for entry in pack.entries]
+    assert all(report.is_clean for report in reports)
+    assert perf_counter() - start < 0.1 * len(pack.entries)
+    assert bool(reports[0].unchecked) is (ARTICLE is None)
 
 
 def test_progress_is_told():

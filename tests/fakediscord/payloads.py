@@ -7,8 +7,8 @@ import time
 EPOCH_MS = 1420070400000
 EVERYTHING = (1 << 51) - 1
 """All permissions there are."""
-ORDINARY = 0x0000_4C00_0036_FEC0
-"""What an ordinary member may do: see, write, react, use commands; nothing of a moderator's."""
+ORDINARY = sum(1 << bit for bit in (6, 10, 11, 14, 15, 16, 18, 31))
+"""What an ordinary member may do: react, see, write, embed, attach, read on, use commands."""
 
 _count = itertools.count()
 
@@ -131,6 +131,8 @@ def numbered(components: list[dict] | None) -> list[dict]:
     def walk(each: dict) -> dict:
         rest = {key: value for key, value in each.items() if key != "id"}
         shape = {"id": each.get("id") or next(count), **rest}
+        for default in shape.get("default_values") or ():
+            default["id"] = str(default["id"])
         if isinstance(shape.get("components"), list):
             shape["components"] = [walk(child) for child in shape["components"]]
         for key in ("component", "accessory"):

@@ -70,6 +70,12 @@ class FakeDiscord(Gateway, People, Plumbing, Answers, Rest, World):
     async def __aexit__(self, *_: object) -> None:
         await self.stop()
 
+    async def until(self, condition: Callable[[], Any], seconds: float = 8.0) -> None:
+        """Wait for something that no event tells."""
+        async with asyncio.timeout(seconds):
+            while not condition():  # noqa: ASYNC110 - there is no event
+                await asyncio.sleep(0.005)
+
     async def _file(self, request: web.Request) -> web.Response:
         content = self.files.get(request.match_info["name"])
         return web.Response(status=404) if content is None else web.Response(body=content)

@@ -16,7 +16,7 @@ from bot.services.health import Health
 from bot.services.library import Library
 from bot.services.live import Live
 from bot.services.metrics import Metrics
-from bot.services.proof import Proofreader
+from bot.services.moderation import Checks, open_moderation
 from bot.services.revise import Reviser
 
 ANNA, BEN = 11, 12
@@ -67,13 +67,5 @@ def open_rooms(store, tiny) -> Rooms:
     guilds = GuildBook(store)
     live = Live(store, library, guilds, Health(time.monotonic, Metrics()))
     golden = load_golden(tiny.settings.knowledge / "golden" / "dev.yaml")
-    proofs = Proofreader(library, {}, golden)
-    curator = Curator(store, live, library, guilds, proofs)
-    return Rooms(
-        library,
-        guilds,
-        curator,
-        Reviser(store, curator, proofs),
-        Exchange(store, library, curator, proofs),
-        GapBook(store, library),
-    )
+    made = open_moderation(store, library, live, guilds, Checks({}, golden))
+    return Rooms(library, guilds, made.curator, made.reviser, made.exchange, made.gaps)

@@ -6,11 +6,14 @@ from bot.services.record import Recorder
 
 
 def test_a_decision_is_counted_and_logged_without_the_question(tiny, caplog):
-    metrics = Metrics()
-    asker = Asker(tiny.library, lambda: 0.0, Recorder(metrics))
+    metrics, counted = Metrics(), []
+    asker = Asker(
+        tiny.library, lambda: 0.0, Recorder(metrics, lambda *count: counted.append(count))
+    )
     with caplog.at_level(logging.DEBUG):
         asker.converse("17:23", "how much anastrozole should I, zebra-9, take")
-        asker.converse("17:23", "when should tomatoes be watered")
+        asker.converse("17:23", "when should tomatoes be watered", 7)
+    assert counted == [(None, "", "clinician"), (7, "watering-time", "answer")]
     first, second = (vars(each) for each in caplog.records)
     assert (first["outcome"], first["entry"]) == ("clinician", None)
     assert first["rules"]

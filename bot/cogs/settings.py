@@ -1,0 +1,156 @@
+"""`/settings`: how the bot behaves in a server."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str
+from discord.ext import commands
+
+from bot.cogs.controls import Item, Press, member_of
+from bot.cogs.desk import Front
+from bot.cogs.outbox import Rendered
+from bot.core.guild import Act, GuildSettings
+from bot.core.permission import denial
+
+ANY = "any"
+"""The choice of no one language."""
+MOST_CHANNELS = 25
+
+Change = Callable[[GuildSettings, tuple[str, ...]], GuildSettings]
+
+CHANGES: dict[str, Change] = {
+    "public": lambda old, _: replace(old, public=not old.public),
+    "related": lambda old, _: replace(old, related=not old.related),
+    "approval": lambda old, _: replace(old, second_approval=not old.second_approval),
+    "locale": lambda old, chosen: replace(old, locale="" if chosen[0] == ANY else chosen[0]),
+    "channels": lambda old, chosen: replace(old, channels=frozenset(map(int, chosen))),
+    "role": lambda old, chosen: replace(old, moderator_role=_one(chosen)),
+    "log": lambda old, chosen: replace(old, log_channel=_one(chosen)),
+}
+"""What each part of the panel does to the settings, with what was chosen there."""
+
+
+class SettingsCog(commands.Cog):
+    """One panel; each press changes one setting and shows the panel again."""
+
+    def __init__(self, front: Front) -> None:
+        self._front = front
+        for name in CHANGES:
+            front.controls.on(f"set:{name}", self._changer(name))
+
+    @app_commands.command(
+        name=locale_str("settings", key="settings_name"), description="settings_about"
+    )
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.default_permissions(manage_guild=True)
+    async def settings(self, interaction: discord.Interaction) -> None:
+        """Show the panel to whoever manages the server."""
+        current = self._front.app.guilds.get(interaction.guild_id)
+        denied = denial("settings", member_of(interaction), current)
+        if denied:
+            text = self._front.say(interaction, denied.value)
+            await self._front.out.respond(interaction, Rendered((text,)))
+            return
+        await self._front.out.respond(interaction, self._panel(interaction, current))
+
+    def _changer(self, name: str) -> Callable[[Press], Any]:
+        async def change(press: Press) -> None:
+            interaction = press.interaction
+            guild_id = interaction.guild_id or 0
+            now = CHANGES[name](self._front.app.guilds.get(guild_id), press.values)
+            at = int(interaction.created_at.timestamp())
+            act = Act(guild_id, interaction.id, interaction.user.id, at)
+            await self._front.app.guilds.put(act, now)
+            await self._front.out.update(interaction, self._panel(interaction, now))
+
+        return change
+
+    def _panel(self, interaction: discord.Interaction, now: GuildSettings) -> Rendered:
+        say = self._front.say
+        channels = ", ".join(f"#{_name(interaction, each)}" for each in sorted(now.channels))
+        text = say(
+            interaction,
+            "settings_intro",
+            public=say(interaction, "settings_public" if now.public else "settings_private"),
+            related=say(interaction, "settings_on" if now.related else "settings_off"),
+            locale=say(interaction, f"locale_{now.locale or ANY}"),
+            channels=say(interaction, "settings_somewhere", channels=channels)
+            if channels
+            else say(interaction, "settings_everywhere"),
+            approval=say(interaction, "settings_yes" if now.second_approval else "settings_no"),
+        )
+        rows = (self._switches(interaction, now), [self._locale(interaction, now)])
+        return Rendered((text,), (*rows, *([each] for each in self._pickers(interaction, now))))
+
+    def _switches(self, interaction: discord.Interaction, now: GuildSettings) -> list[Item]:
+        names = {
+            "public": "settings_make_private" if now.public else "settings_make_public",
+            "related": "settings_hide_related" if now.related else "settings_show_related",
+            "approval": "settings_alone" if now.second_approval else "settings_together",
+        }
+        return [
+            self._front.controls.button(f"set:{kind}", self._front.say(interaction, text))
+            for kind, text in names.items()
+        ]
+
+    def _locale(self, interaction: discord.Interaction, now: GuildSettings) -> Item:
+        choices = [
+            discord.SelectOption(
+                label=self._front.say(interaction, f"locale_{each}"),
+                value=each,
+                default=each == (now.locale or ANY),
+            )
+            for each in (ANY, *self._front.app.texts.locales)
+        ]
+        hint = self._front.say(interaction, "settings_locale")
+        return self._front.controls.select("set:locale", hint, choices)
+
+    def _pickers(self, interaction: discord.Interaction, now: GuildSettings) -> list[Item]:
+        """Make the selects that Discord fills itself: channels, the role, the log's channel."""
+        name, say = self._front.controls.name, self._front.say
+        text = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
+        channels = [discord.Object(each) for each in sorted(now.channels)[:MOST_CHANNELS]]
+        return [
+            discord.ui.ChannelSelect(
+                custom_id=name("set:channels"),
+                placeholder=say(interaction, "settings_channels"),
+                channel_types=text,
+                min_values=0,
+                max_values=MOST_CHANNELS,
+                default_values=[_default(each.id, "channel") for each in channels],
+            ),
+            discord.ui.RoleSelect(
+                custom_id=name("set:role"),
+                placeholder=say(interaction, "settings_role"),
+                min_values=0,
+                default_values=_defaults(now.moderator_role, "role"),
+            ),
+            discord.ui.ChannelSelect(
+                custom_id=name("set:log"),
+                placeholder=say(interaction, "settings_log"),
+                channel_types=text[:2],
+                min_values=0,
+                default_values=_defaults(now.log_channel, "channel"),
+            ),
+        ]
+
+
+def _one(chosen: tuple[str, ...]) -> int | None:
+    return int(chosen[0]) if chosen else None
+
+
+def _default(each: int, kind: str) -> discord.SelectDefaultValue:
+    return discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType(kind))
+
+
+def _defaults(each: int | None, kind: str) -> list[discord.SelectDefaultValue]:
+    return [_default(each, kind)] if each else []
+
+
+def _name(interaction: discord.Interaction, channel_id: int) -> str:
+    channel = interaction.guild.get_channel(channel_id) if interaction.guild else None
+    return channel.name if channel else str(channel_id)

@@ -1,0 +1,107 @@
+"""What the Source button shows: where each passage comes from, and what stands around it."""
+
+from collections.abc import Mapping
+
+import discord
+
+from bot.cogs.render import pages
+from bot.core.figures import show
+from bot.core.model import Block, Entry, Locator, Section, Source
+from bot.core.texts import Texts
+
+KINDS = {"p": "block_p", "l": "block_l", "t": "block_t"}
+"""Names of the texts for a paragraph, an item and a row of a table."""
+
+
+class SourceCard:
+    """Writes cards in one language; `words` are the articles' own, where they are at hand."""
+
+    def __init__(self, texts: Texts, locale: str, words: Mapping[Locator, str]) -> None:
+        self._texts = texts
+        self._locale = locale
+        self._words = words
+
+    def card(self, entries: list[Entry], sources: tuple[Source, ...]) -> tuple[str, ...]:
+        """Give the pages about everything that these entries cite, numbered as in the answer."""
+        known = {source.id: source for source in sources}
+        cited = dict.fromkeys(
+            where
+            for entry in entries
+            for passage in entry.passages
+            for where in passage.citations
+            if where.partition(":")[0] in known
+        )
+        parts = [self._say("source_head")]
+        for number, where in enumerate(cited, 1):
+            parts.append(self._block(number, where, known[where.partition(":")[0]]))
+        parts += [self._kind(known[name]) for name in dict.fromkeys(w.split(":")[0] for w in cited)]
+        return pages("\n\n".join(parts))
+
+    def _block(self, number: int, where: Locator, source: Source) -> str:
+        at = next((n for n, each in enumerate(source.blocks) if each.locator == where), None)
+        place = self._say("source_place", locator=where)
+        if at is None:
+            return place
+        block = source.blocks[at]
+        title = self._path(source, block.section)
+        label = self._label(where)
+        lines = [
+            self._say("source_line", number=number, section=title, block=label),
+            place,
+            self._around(source, at),
+        ]
+        if block.figures:
+            figures = "; ".join(map(show, block.figures))
+            lines.append(self._say("source_figures", figures=figures))
+        if block.gap:
+            lines.append(self._say("source_gap"))
+        if where in self._words:
+            lines += [self._say("source_words"), self._quote(source, block)]
+        return "\n".join(lines)
+
+    def _path(self, source: Source, slug: str) -> str:
+        """Name a section with those above it."""
+        sections = {each.slug: each for each in source.sections}
+        names: list[str] = []
+        section: Section | None = sections.get(slug)
+        while section and section.title not in names:
+            names.insert(0, section.title)
+            section = sections.get(section.parent)
+        return " › ".join(names) or slug  # noqa: RUF001 - a typographic sign
+
+    def _around(self, source: Source, at: int) -> str:
+        """Name the blocks before and after, within the section."""
+        return self._say(
+            "source_around",
+            before=self._neighbour(source, at, -1),
+            here=self._label(source.blocks[at].locator),
+            after=self._neighbour(source, at, 1),
+        )
+
+    def _neighbour(self, source: Source, at: int, step: int) -> str:
+        beside = at + step
+        inside = 0 <= beside < len(source.blocks)
+        if inside and source.blocks[beside].section == source.blocks[at].section:
+            return self._label(source.blocks[beside].locator)
+        return self._say("source_edge")
+
+    def _label(self, where: Locator) -> str:
+        letter, number = where.rsplit(":", 1)[1][0], where.rsplit(":", 1)[1][1:]
+        return f"{self._say(KINDS[letter])} {number}"
+
+    def _quote(self, source: Source, block: Block) -> str:
+        """Quote a block; the cells of a table's row stand below each other, for small screens."""
+        words = discord.utils.escape_markdown(self._words[block.locator])
+        if not block.columns or not source.tables:
+            return f"> {words}"
+        head, *cells = (cell.partition(": ") for cell in words.split(" | "))
+        rows = [f"> • {name}: {text}" for name, _, text in cells]
+        return "\n".join([f"> **{head[2] or head[0]}**", *rows])
+
+    def _kind(self, source: Source) -> str:
+        return self._say(
+            "source_kind", title=source.title, grade=source.grade, retrieved=source.retrieved
+        )
+
+    def _say(self, name: str, **fills: object) -> str:
+        return self._texts.say(name, self._locale, **fills)

@@ -1,0 +1,79 @@
+import pytest
+
+MANAGE_GUILD = 1 << 5
+
+
+@pytest.fixture
+async def panel(fake, bot):  # noqa: ARG001 - it has to run
+    fake.permit(fake.guild, fake.bob, MANAGE_GUILD)
+    return await (await fake.slash("settings", fake.bob, fake.general)).answered()
+
+
+async def change(fake, panel, kind, values=None):
+    if values is None:
+        sent = await fake.click(panel.shown, fake.bob, custom_id=f"set:{kind}")
+    else:
+        sent = await fake.choose(panel.shown, fake.bob, values, custom_id=f"set:{kind}")
+    return await sent.answered()
+
+
+async def test_only_who_manages_the_server_opens_it(fake, bot):  # noqa: ARG001
+    done = await (await fake.slash("settings", fake.alice, fake.general, forged=True)).answered()
+    assert "Manage Server" in done.text
+    assert done.labels == []
+
+
+async def test_a_permission_that_was_taken_away_counts_at_the_press(fake, panel):
+    fake.permit(fake.guild, fake.bob, 0)
+    done = await change(fake, panel, "public")
+    assert "Manage Server" in done.text
+
+
+async def test_answers_can_be_public(fake, panel, app):
+    done = await change(fake, panel, "public")
+    assert "shown to everybody" in done.text
+    assert app.guilds.get(int(fake.guild["id"])).public
+    asked = await fake.slash("ask", fake.alice, fake.general, question="sun or shade for tomatoes")
+    assert not (await asked.answered()).hidden
+
+
+async def test_related_questions_can_be_hidden(fake, panel):
+    await change(fake, panel, "related")
+    asked = await fake.slash("ask", fake.alice, fake.general, question="sun or shade for tomatoes")
+    done = await asked.answered()
+    assert "" not in done.labels
+    assert "Related:" in done.text
+
+
+async def test_the_language_of_the_server_goes_first(fake, panel):
+    done = await change(fake, panel, "locale", ["de"])
+    assert "Antworten: privat" in done.text
+    asked = await fake.slash("ask", fake.alice, fake.general, question="sun or shade for tomatoes")
+    assert "Die Stellen sind auf Englisch" in (await asked.answered()).text
+
+
+async def test_mentions_are_answered_where_it_is_allowed(fake, panel, app):
+    other = fake.add_channel(fake.guild, "help")
+    done = await change(fake, panel, "channels", [other["id"]])
+    assert app.guilds.get(int(fake.guild["id"])).channels == {int(other["id"])}
+    assert "Mentions are answered: in" in done.text
+    await fake.say(fake.general, fake.alice, fake.mention("sun or shade for tomatoes"))
+    await fake.say(other, fake.alice, fake.mention("sun or shade for tomatoes"))
+    [sent] = await fake.until_seen("POST", r"/channels/\d+/messages$")
+    assert sent.path.startswith(f"/channels/{other['id']}/")
+
+
+async def test_a_role_can_keep_the_entries(fake, panel, app):
+    role = fake.add_role(fake.guild, "keepers", fake.alice)
+    await change(fake, panel, "role", [role["id"]])
+    settings = app.guilds.get(int(fake.guild["id"]))
+    assert settings.moderator_role == int(role["id"])
+    await change(fake, panel, "role", [])
+    assert app.guilds.get(int(fake.guild["id"])).moderator_role is None
+
+
+async def test_settings_outlive_a_restart(fake, panel, app):
+    await change(fake, panel, "approval")
+    app.guilds.forget(int(fake.guild["id"]))
+    await app.live.catch_up()
+    assert not app.guilds.get(int(fake.guild["id"])).second_approval

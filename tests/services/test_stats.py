@@ -1,0 +1,63 @@
+import struct
+from datetime import date
+
+import pytest
+
+from bot.content.catalogue import load_catalogues
+from bot.core.statistics import summarise
+from bot.core.texts import Texts
+from bot.services.feedback import Feedback
+from bot.services.picture import draw
+from bot.services.stats import Sheet, StatsDesk
+from bot.settings import packaged_knowledge
+
+TODAY = date(2026, 11, 28)
+DAYS = [f"2026-11-{n:02}" for n in range(15, 29)]
+
+
+class Words(dict):
+    """The texts of the interface by name."""
+
+    def __init__(self, locale) -> None:
+        self._texts = Texts(load_catalogues(packaged_knowledge(), packaged_knowledge()))
+        self._locale = locale
+
+    def __missing__(self, name) -> str:
+        return self._texts.say(name, self._locale)
+
+
+async def test_the_sheet_shows_what_was_counted(store, tiny):
+    feedback = Feedback(store, TODAY.isoformat, b"key")
+    for _ in range(6):
+        feedback.asked(1, "sunlight", "answer")
+    await feedback.flush()
+    sheet = await StatsDesk(store, tiny.library).sheet(1, TODAY)
+    assert [day.date for day in sheet.figures.days] == DAYS
+    assert sheet.figures.most_asked == (("sunlight", 6),)
+    assert sheet.questions["sunlight"] == "How much sunlight do tomatoes need?"
+    assert 0 < sheet.figures.cited <= sheet.figures.blocks
+    assert (await StatsDesk(store, tiny.library).sheet(2, TODAY)).figures.total == 0
+
+
+def sheet_of(tallies, votes=None) -> Sheet:
+    return Sheet(summarise(DAYS, tallies, votes or {}, 3, (60, 73)), {"a": "What costs $5 & $6?"})
+
+
+@pytest.mark.parametrize("locale", ["en", "de"])
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        sheet_of({}),
+        sheet_of({(DAYS[3], "a", "answer"): 2}),
+        sheet_of(
+            {(day, "a", kind): n for n, day in enumerate(DAYS) for kind in ("answer", "suggest")},
+            {(DAYS[0], "a", "unclear"): 7, (DAYS[0], "b" * 80, "none"): 5},
+        ),
+    ],
+    ids=["nothing", "few", "much"],
+)  # fmt: skip
+def test_a_picture_is_drawn_whatever_there_is(sheet, locale):
+    picture = draw(sheet, Words(locale))
+    assert picture.startswith(b"\x89PNG")
+    assert struct.unpack(">II", picture[16:24]) == (1300, 910)
+    assert len(picture) < 500_000
