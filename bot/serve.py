@@ -54,9 +54,13 @@ async def _watched(settings: Settings, app: App) -> AsyncIterator[None]:
     async with contextlib.AsyncExitStack() as stack:
         if settings.http:
             await stack.enter_async_context(listening(settings.http, door(app.health, app.metrics)))
-        await stack.enter_async_context(repeating(beating(app.health)))
-        await stack.enter_async_context(repeating(app.live.follow()))
-        await stack.enter_async_context(repeating(app.feedback.follow()))
+        for work in (
+            beating(app.health),
+            app.live.follow(),
+            app.feedback.follow(),
+            app.privacy.follow(),
+        ):
+            await stack.enter_async_context(repeating(work))
         yield
 
 

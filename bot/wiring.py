@@ -65,6 +65,7 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
     from bot.services.live import Live  # noqa: PLC0415
     from bot.services.metrics import Metrics  # noqa: PLC0415
     from bot.services.moderation import open_moderation  # noqa: PLC0415
+    from bot.services.privacy import Privacy  # noqa: PLC0415
     from bot.services.record import Recorder  # noqa: PLC0415
     from bot.store.engine import open_store  # noqa: PLC0415
 
@@ -92,6 +93,7 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
             Texts(load_catalogues(packaged_knowledge(), settings.knowledge)),
             feedback,
             open_moderation(store, library, live, guilds, _checks(settings, library)),
+            Privacy(store, time.time),
             _words(settings, library.serving(None).snapshot.pack),
         )
         await feedback.flush()

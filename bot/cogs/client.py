@@ -19,6 +19,7 @@ from bot.cogs.desk import Desk, Front
 from bot.cogs.faults import Faults
 from bot.cogs.once import Once
 from bot.cogs.outbox import NOBODY, Outbox
+from bot.cogs.privacy import PrivacyCog
 from bot.cogs.settings import SettingsCog
 from bot.cogs.talk import Talk
 from bot.cogs.translate import sync
@@ -94,7 +95,12 @@ class FootnoteClient(commands.AutoShardedBot):
         """Add the cogs; tell Discord of the commands, of several processes only the first does."""
         self.front.controls.listen(self)
         ask = AskCog(self.front, self.desk)
-        for cog in (ask, BrowseCog(self.front), SettingsCog(self.front)):
+        for cog in (
+            ask,
+            BrowseCog(self.front),
+            SettingsCog(self.front),
+            PrivacyCog(self.front, self),
+        ):
             await self.add_cog(cog)
         self.tree.add_command(ask.menu)
         if self._is_first:

@@ -60,6 +60,8 @@ def _spread(*groups: tuple[Requirement, str]) -> dict[str, Requirement]:
 
 TABLE = _spread(
     (Requirement.ANYONE, "ask, topics, sources, help, privacy, menu Find a sourced answer"),
+    (Requirement.ANYONE, "mydata show, mydata delete, forget"),
+    (Requirement.OWNER, "mydata:delete"),
     (Requirement.MODERATOR, "faq add, faq edit, faq retire, faq restore, faq list, faq show"),
     (Requirement.MODERATOR, "faq history, faq review, faq gaps, faq stats, faq export, faq import"),
     (Requirement.MODERATOR, "faq undo, menu Add to FAQ"),

@@ -14,6 +14,7 @@ from bot.services.limits import Limits
 from bot.services.live import Live
 from bot.services.metrics import Metrics
 from bot.services.moderation import Moderation
+from bot.services.privacy import Privacy
 from bot.store.engine import Store
 
 
@@ -32,4 +33,5 @@ class App:
     texts: Texts
     feedback: Feedback
     moderation: Moderation
+    privacy: Privacy
     words: Mapping[Locator, str]

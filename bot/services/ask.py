@@ -97,6 +97,11 @@ class Asker:
         self._record(asked, guild_id)
         return asked
 
+    def forget(self, person: int) -> None:
+        """Forget every conversation with a person."""
+        for place in [each for each in self._memories if each.endswith(f":{person}")]:
+            del self._memories[place]
+
     def is_urgent(self, text: str) -> bool:
         """Tell whether a text may be about an emergency; it costs a fraction of an answer."""
         return self._library.serving(None).pipeline.is_urgent(text)

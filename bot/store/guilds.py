@@ -59,6 +59,14 @@ async def mark_left(store: Store, guild: int, at: int | None) -> None:
         await connection.execute(update(guilds).where(guilds.c.guild == guild).values(left_at=at))
 
 
+async def present_guilds(store: Store) -> list[int]:
+    """Give the servers that have rows, and the bot as far as is known. Raises UnavailableError."""
+    async with store.read() as connection:
+        return list(
+            await connection.scalars(select(guilds.c.guild).where(guilds.c.left_at.is_(None)))
+        )
+
+
 async def left_before(store: Store, at: int) -> list[int]:
     """Give the servers that the bot was removed from before a time. Raises UnavailableError."""
     async with store.read() as connection:

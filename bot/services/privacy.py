@@ -1,0 +1,107 @@
+"""What is kept of people and servers: shown, deleted when asked, and deleted by itself in time."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.core.errors import UnavailableError
+from bot.store.counts import expire_counts
+from bot.store.drafts import expire_drafts
+from bot.store.engine import Store
+from bot.store.gaps import expire_gaps
+from bot.store.guilds import left_before, mark_left, present_guilds
+from bot.store.personal import PERSONAL, Rule, export_person, forget_guild, forget_person
+from bot.store.tables import tallies, votes
+
+DAY = 86_400
+DRAFT_DAYS = 30
+"""After the last change."""
+GAP_DAYS = 30
+COUNT_DAYS = 396
+"""Thirteen months, so that a month can be held against the same one a year before."""
+LEFT_DAYS = 30
+"""After a server removed the bot."""
+
+KEPT = tuple(dict.fromkeys(each.column.table.name for each in PERSONAL))
+"""Tables that can name a person; the notice has a line for each."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Rows of one table that were deleted, and rows that stay without the person."""
+
+    deleted: int = 0
+    unnamed: int = 0
+
+
+class Privacy:
+    """Answers for what is kept; `now` gives seconds since 1970, UTC."""
+
+    def __init__(self, store: Store, now: Callable[[], float]) -> None:
+        self._store = store
+        self._now = now
+
+    async def show(self, person: int) -> Mapping[str, list[dict[str, object]]]:
+        """Give every row that names a person, by table. Raises UnavailableError."""
+        rows: dict[str, list[dict[str, object]]] = {table: [] for table in KEPT}
+        for column, found in (await export_person(self._store, person)).items():
+            table = rows[column.partition(".")[0]]
+            table += [row for row in found if row not in table]
+        return rows
+
+    async def forget(self, person: int) -> Mapping[str, Forgotten]:
+        """Delete or unname every row of a person; give by table what became of them.
+
+        Raises UnavailableError.
+        """
+        touched = await forget_person(self._store, person)
+        rules = {each.name: each.rule for each in PERSONAL}
+        gone = dict.fromkeys(KEPT, Forgotten())
+        for column, count in touched.items():
+            name = column.partition(".")[0]
+            before, deletes = gone[name], rules[column] is Rule.DELETE
+            gone[name] = Forgotten(
+                before.deleted + count * deletes, before.unnamed + count * (not deletes)
+            )
+        return gone
+
+    async def leave(self, guild: int) -> None:
+        """Note that a server removed the bot: its rows go in 30 days. Raises UnavailableError."""
+        await mark_left(self._store, guild, int(self._now()))
+
+    async def come(self, guild: int) -> None:
+        """Note that a server has the bot again: its rows stay. Raises UnavailableError."""
+        await mark_left(self._store, guild, None)
+
+    async def compare(self, present: Collection[int], serves: Callable[[int], bool]) -> None:
+        """Note servers that removed the bot while it was away. Raises UnavailableError.
+
+        `serves` tells which servers `present` would name if they still had the bot.
+        """
+        for guild in await present_guilds(self._store):
+            if guild and serves(guild) and guild not in present:
+                await self.leave(guild)
+
+    async def expire(self) -> None:
+        """Delete what is kept long enough. Raises UnavailableError."""
+        now = int(self._now())
+        day = datetime.fromtimestamp(now - COUNT_DAYS * DAY, UTC).date().isoformat()
+        await expire_drafts(self._store, now - DRAFT_DAYS * DAY)
+        await expire_gaps(self._store, now - GAP_DAYS * DAY)
+        for table in (tallies, votes):
+            await expire_counts(self._store, table, day)
+        for guild in await left_before(self._store, now - LEFT_DAYS * DAY):
+            await forget_guild(self._store, guild)
+
+    async def follow(self) -> None:
+        """Expire at start and every twelve hours, so that nothing outlives its time by a day."""
+        while True:
+            try:
+                await self.expire()
+            except UnavailableError as error:
+                log.warning("nothing was expired: the database is away", exc_info=error)
+            await asyncio.sleep(DAY / 2)

@@ -1,0 +1,58 @@
+import json
+
+import pytest
+
+from bot.core.revision import Change, Draft, Kind
+from bot.store.drafts import keep_draft
+from bot.store.revisions import publish
+
+
+@pytest.fixture
+async def traces(fake, app, act):
+    """Bob wrote an entry and began another edit."""
+    bob, guild = int(fake.bob["id"]), int(fake.guild["id"])
+    change = Change("mulch", 0, Kind.PUBLISH, "watering", "text", author=bob, note="canary")
+    await publish(app.store, act(guild, bob), [change])
+    draft = Draft(guild, "sun", Kind.PUBLISH, "", 0, author=bob, at=0)
+    await keep_draft(app.store, act(guild, bob), draft, "draft kept")
+
+
+async def test_the_notice_says_what_is_kept_in_both_languages(fake, bot):  # noqa: ARG001
+    done = await (await fake.slash("privacy", fake.alice, fake.general)).answered()
+    assert done.hidden
+    assert "never stored" in done.text
+    assert "13 months" in done.text
+    assert done.text.count("\n") <= 25
+    assert "{" not in done.text
+    fake.locales[fake.alice["id"]] = "de"
+    asked = await fake.slash("privacy", fake.alice, fake.general)
+    assert "nie gespeichert" in (await asked.answered()).text
+
+
+async def test_someone_of_whom_nothing_is_kept(fake, bot):  # noqa: ARG001
+    done = await (await fake.slash("mydata show", fake.alice, fake.general)).answered()
+    assert done.text == "Nothing is kept about you."
+
+
+async def test_a_moderator_sees_and_deletes_what_is_kept(fake, bot, traces, app):  # noqa: ARG001
+    done = await (await fake.slash("mydata show", fake.bob, fake.general)).answered()
+    assert "you wrote or approved an edit (as long as the entry's history): 1" in done.text
+    [name] = [each["filename"] for each in done.shown["attachments"]]
+    assert name == "mydata.json"
+    asked = await (await fake.slash("mydata delete", fake.bob, fake.general)).answered()
+    assert "can't be undone" in asked.text
+    told = await (await fake.click(asked.shown, fake.bob, custom_id="mydata:delete")).answered()
+    assert "1 deleted" in told.text
+    assert "1 kept without your number" in told.text
+    again = await (await fake.slash("mydata show", fake.bob, fake.general)).answered()
+    assert again.text == "Nothing is kept about you."
+    assert json.dumps(str(fake.bob["id"])) not in str(await app.privacy.show(int(fake.bob["id"])))
+
+
+async def test_only_the_owner_of_the_application_forgets_others(fake, bot, traces):  # noqa: ARG001
+    account = fake.bob["id"]
+    for user, words in ((fake.alice, "can't be done here"), (fake.owner, "1 deleted")):
+        asked = await fake.slash("forget", user, fake.general, account=account, forged=True)
+        assert words in (await asked.answered()).text
+    wrong = await fake.slash("forget", fake.owner, fake.general, account="bob", forged=True)
+    assert "17 to 20 digits" in (await wrong.answered()).text

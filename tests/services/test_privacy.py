@@ -1,0 +1,154 @@
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.content.catalogue import load_catalogues
+from bot.core.errors import UnavailableError
+from bot.core.revision import Draft, Kind
+from bot.services.privacy import (
+    COUNT_DAYS,
+    DAY,
+    DRAFT_DAYS,
+    GAP_DAYS,
+    KEPT,
+    LEFT_DAYS,
+    Forgotten,
+    Privacy,
+)
+from bot.settings import packaged_knowledge
+from bot.store.counts import add_counts, read_counts
+from bot.store.drafts import keep_draft, list_drafts
+from bot.store.gaps import list_gaps, tell_gap, watch_gap
+from bot.store.guilds import left_before, versions
+from bot.store.revisions import publish
+from bot.store.tables import tallies
+
+NOW = 1_800_000_000
+ME = 5
+
+
+class Clock:
+    now = NOW
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def privacy(store, clock):
+    return Privacy(store, clock)
+
+
+async def fill(store, act, edit, guild=1, at=NOW) -> None:
+    """Leave a trace of a person in every table."""
+    await publish(store, act(guild, ME, at), [edit(reviewer=6)])
+    draft = Draft(guild, "sun", Kind.PUBLISH, "", 0, author=ME, at=at)
+    await keep_draft(store, act(guild, ME, at), draft, "draft kept")
+    gap = await tell_gap(store, act(guild, None, at), "how often?")
+    await watch_gap(store, guild, gap.id, ME)
+    day = datetime.fromtimestamp(at, UTC).date().isoformat()
+    await add_counts(store, tallies, guild, {(day, "watering", "answer"): 3})
+
+
+def test_the_notice_has_a_line_for_each_table_that_can_name_a_person():
+    for locale, texts in load_catalogues(packaged_knowledge()).items():
+        lines = {name.removeprefix("privacy_kept_") for name in texts if "privacy_kept_" in name}
+        assert lines == set(KEPT), locale
+
+
+async def test_a_person_sees_every_row(store, act, edit, privacy):
+    await fill(store, act, edit)
+    rows = await privacy.show(ME)
+    assert {table: len(found) for table, found in rows.items()} == {
+        "watchers": 1, "drafts": 1, "revisions": 1, "audit": 2,
+    }  # fmt: skip
+    assert rows["revisions"][0]["entry"] == "watering"
+    assert not any((await privacy.show(77)).values())
+
+
+async def test_a_person_is_forgotten_and_told_what_stays(store, act, edit, privacy):
+    await fill(store, act, edit)
+    assert await privacy.forget(ME) == {
+        "watchers": Forgotten(deleted=1),
+        "drafts": Forgotten(deleted=1),
+        "revisions": Forgotten(unnamed=1),
+        "audit": Forgotten(unnamed=2),
+    }
+    assert not any((await privacy.show(ME)).values())
+    assert (await privacy.show(6))["revisions"]  # the reviewer is somebody else
+
+
+@pytest.mark.parametrize(
+    ("days", "drafts", "gaps", "counts"),
+    [
+        (0, 1, 1, 1),
+        (DRAFT_DAYS + 0.9, 0, 0, 1),
+        (GAP_DAYS - 1, 1, 1, 1),
+        (COUNT_DAYS, 0, 0, 1),
+        (COUNT_DAYS + 1, 0, 0, 0),
+    ],
+)
+async def test_what_is_old_goes_by_itself(  # noqa: PLR0913, PLR0917 - fixtures and cases
+    store, act, edit, privacy, clock, days, drafts, gaps, counts
+):
+    await fill(store, act, edit)
+    clock.now += days * DAY
+    await privacy.expire()
+    assert len(await list_drafts(store, 1)) == drafts
+    assert len(await list_gaps(store, 1)) == gaps
+    assert len(await read_counts(store, tallies, 1, "")) == counts
+
+
+async def test_a_server_that_removed_the_bot_goes_after_thirty_days(
+    store, act, edit, privacy, clock
+):
+    for guild in (1, 2, 3):
+        await fill(store, act, edit, guild)
+    await privacy.leave(1)
+    await privacy.leave(2)
+    await privacy.come(2)
+    clock.now += LEFT_DAYS * DAY
+    await privacy.expire()
+    assert set(await versions(store)) == {1, 2, 3}
+    clock.now += 1
+    await privacy.expire()
+    assert set(await versions(store)) == {2, 3}
+    assert await list_drafts(store, 1) == []
+
+
+async def test_servers_that_removed_the_bot_while_it_was_away(store, act, edit, privacy, clock):
+    for guild in (2, 3, 4):
+        await fill(store, act, edit, guild)
+    await privacy.compare({2}, lambda guild: guild != 4)  # another process serves the fourth
+    clock.now += 5 * DAY
+    await privacy.compare({2}, lambda guild: guild != 4)  # the first time counts
+    assert await left_before(store, NOW + 1) == [3]
+
+
+async def test_expiry_goes_on_by_itself_and_survives_a_broken_database(
+    store, act, edit, monkeypatch, caplog
+):
+    await fill(store, act, edit)
+    monkeypatch.setattr("bot.services.privacy.DAY", 0.02)  # everything is old at once
+    broken = store.write
+
+    def away():
+        raise UnavailableError("away")
+
+    store.write = away
+    task = asyncio.create_task(Privacy(store, lambda: NOW + 10).follow())
+    await asyncio.sleep(0.03)
+    assert "nothing was expired" in caplog.text
+    store.write = broken
+    for _ in range(500):
+        await asyncio.sleep(0.01)
+        if not await list_drafts(store, 1):
+            break
+    assert await list_drafts(store, 1) == []
+    task.cancel()
