@@ -6,7 +6,7 @@ import discord
 
 from bot.cogs.render import pages
 from bot.core.figures import show
-from bot.core.model import Block, Entry, Locator, Section, Source
+from bot.core.model import Entry, Locator, Section, Source
 from bot.core.texts import Texts
 
 KINDS = {"p": "block_p", "l": "block_l", "t": "block_t"}
@@ -56,7 +56,7 @@ class SourceCard:
         if block.gap:
             lines.append(self._say("source_gap"))
         if where in self._words:
-            lines += [self._say("source_words"), self._quote(source, block)]
+            lines += [self._say("source_words"), self._quote(where)]
         return "\n".join(lines)
 
     def _path(self, source: Source, slug: str) -> str:
@@ -89,13 +89,13 @@ class SourceCard:
         letter, number = where.rsplit(":", 1)[1][0], where.rsplit(":", 1)[1][1:]
         return f"{self._say(KINDS[letter])} {number}"
 
-    def _quote(self, source: Source, block: Block) -> str:
+    def _quote(self, where: Locator) -> str:
         """Quote a block; the cells of a table's row stand below each other, for small screens."""
-        words = discord.utils.escape_markdown(self._words[block.locator])
-        if not block.columns or not source.tables:
-            return f"> {words}"
-        head, *cells = (cell.partition(": ") for cell in words.split(" | "))
-        rows = [f"> • {name}: {text}" for name, _, text in cells]
+        cells = [discord.utils.escape_markdown(cell) for cell in self._words[where].split(" | ")]
+        if len(cells) == 1:
+            return f"> {cells[0]}"
+        head, *rest = (cell.partition(": ") for cell in cells)
+        rows = [f"> • {name}: {text}" for name, _, text in rest]
         return "\n".join([f"> **{head[2] or head[0]}**", *rows])
 
     def _kind(self, source: Source) -> str:
