@@ -1,0 +1,79 @@
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.crash import (
+    READY,
+    Told,
+    check,
+    edit_together,
+    edit_until_killed,
+    kill_once,
+    listen,
+    restart_until,
+    start,
+    unaccounted,
+)
+
+KILLS = 8
+EDITS = 100
+
+
+@pytest.fixture
+def empty_url(url, postgres, sqlite_url):
+    return sqlite_url if url == sqlite_url else postgres.create("crashes")
+
+
+def test_nothing_acknowledged_is_lost_or_torn_by_kills(empty_url):
+    told = Told()
+    for seed in range(KILLS):
+        kill_once(empty_url, seed, told)
+        assert asyncio.run(check(empty_url, told)) >= len(told.saved)
+    assert told.saved
+    assert max(told.seconds_to_ready) < 5
+
+
+def race(url, postgres, crashes: int) -> tuple[Told, int]:
+    told = Told()
+    started = [start(edit_together, url, seed, 32, EDITS) for seed in (1, 2)]
+    for _, heard in started:
+        assert heard.recv() == READY
+    with ThreadPoolExecutor() as pool:
+        notes = [pool.submit(listen, heard, told) for _, heard in started]
+        done = restart_until(postgres, [each for each, _ in started], (0.3, 0.6), crashes)
+        for each in notes:
+            each.result()
+    for process, _ in started:
+        process.join()
+        assert process.exitcode == 0
+    return told, done
+
+
+def test_64_workers_in_two_processes_lose_no_update(postgres):
+    url = postgres.create("race")
+    told, _ = race(url, postgres, crashes=0)
+    assert len(told.saved) >= 2 * EDITS
+    asyncio.run(check(url, told))
+    assert told.doubtful == []
+    assert asyncio.run(unaccounted(url, told)) == set()
+
+
+def test_nothing_is_lost_or_doubled_when_the_server_crashes_meanwhile(postgres):
+    url = postgres.create("crashing")
+    told, crashes = race(url, postgres, crashes=2)
+    assert crashes
+    asyncio.run(check(url, told))
+    assert asyncio.run(unaccounted(url, told)) == set()
+
+
+def test_another_process_is_refused_while_one_edits(sqlite_url):
+    process, heard = start(edit_until_killed, sqlite_url, 1)
+    assert heard.recv() == READY
+    second, silent = start(edit_until_killed, sqlite_url, 2)
+    with pytest.raises(EOFError):
+        silent.recv()
+    second.join()
+    assert second.exitcode == 1
+    process.kill()
+    process.join()
