@@ -35,6 +35,12 @@ STEPS = FOLDS + 1
 TARGET = 0.05
 """Share of wrong answers, of those given, that the bound keeps below with 95 % confidence."""
 
+CAUTIOUS = 0.9
+"""The bound where no bound can be proved."""
+
+ENOUGH = 100
+"""Golden questions from which on they alone choose the bound."""
+
 GOLDEN_WEIGHT = 4
 """A golden question counts as so many held-out phrasings: it is what people ask."""
 
@@ -119,26 +125,39 @@ def golden_samples(snapshot: Snapshot, golden: Iterable[GoldenQuestion]) -> Iter
 
 
 def choose(own: Sequence[Sample], golden: Sequence[Sample]) -> tuple[Calibration, dict[str, str]]:
-    """Fit the model on everything, and choose the bound on golden questions it did not see."""
+    """Fit the model on everything, and choose the bound on questions that it did not see.
+
+    Those are the golden ones, or the pack's own where there are too few to prove anything.
+    """
     model = _fit([*own, *list(golden) * GOLDEN_WEIGHT])
-    unseen: dict[str, tuple[float, bool]] = {}
-    for fold in range(FOLDS):
-        inside = [each for each in golden if _bucket(each.question, FOLDS) != fold]
-        judge = _fit([*own, *inside * GOLDEN_WEIGHT])
-        for each in golden:
-            if _bucket(each.question, FOLDS) == fold:
-                surest = unseen.get(each.question, (-1.0, False))
-                chance = 0.0 if each.barred else judge.chance(each.signals)
-                unseen[each.question] = max(surest, (chance, each.right))
-    bound, answered, wrong = lowest_bound(list(unseen.values()))
+    few = len({each.question for each in golden}) < ENOUGH
+    unseen = _unseen(own, golden, [*own, *golden] if few else golden)
+    bound, answered, wrong = lowest_bound(unseen)
     chosen = {
         "held-out phrasings": str(len({each.text for each in own})),
-        "golden questions": str(len(unseen)),
+        "questions that chose the bound": str(len(unseen)),
         "answered": str(answered),
         "wrong": str(wrong),
         "wrong at most (95 %, Clopper-Pearson)": f"{upper_bound(wrong, answered):.4f}",
     }
     return Calibration(model, Policy(round(bound, 4), SUGGEST), _UNFIT.bounds), chosen
+
+
+def _unseen(
+    own: Sequence[Sample], golden: Sequence[Sample], asked: Sequence[Sample]
+) -> list[tuple[float, bool]]:
+    """Give, for each question, the best chance by a model fitted without it, and if it is right."""
+    best: dict[str, tuple[float, bool]] = {}
+    for fold in range(FOLDS):
+        inside = [each for each in golden if _bucket(each.question, FOLDS) != fold]
+        rest = [each for each in own if _bucket(each.question, FOLDS) != fold]
+        judge = _fit([*rest, *inside * GOLDEN_WEIGHT])
+        for each in asked:
+            if _bucket(each.question, FOLDS) == fold:
+                surest = best.get(each.question, (-1.0, False))
+                chance = 0.0 if each.barred else judge.chance(each.signals)
+                best[each.question] = max(surest, (chance, each.right))
+    return list(best.values())
 
 
 def choose_bounds(pack: Pack) -> tuple[Bounds, dict[str, str]]:
@@ -169,8 +188,12 @@ def choose_bounds(pack: Pack) -> tuple[Bounds, dict[str, str]]:
 
 
 def lowest_bound(questions: list[tuple[float, bool]]) -> tuple[float, int, int]:
-    """Give the lowest bound that keeps to the target: (bound, answered, wrong)."""
-    best, wrong = (1.0, 0, 0), 0
+    """Give the lowest bound that keeps to the target or is cautious: (bound, answered, wrong).
+
+    With fewer than 59 questions nothing is proved, even if all are right.
+    """
+    sure = [right for chance, right in questions if chance >= CAUTIOUS]
+    best, wrong = (CAUTIOUS, len(sure), len(sure) - sum(sure)), 0
     for answered, (chance, right) in enumerate(sorted(questions, reverse=True), 1):
         wrong += not right
         if upper_bound(wrong, answered) <= TARGET:

@@ -6,7 +6,9 @@ import pytest
 from bot.content.calibration import FILE, load_calibration
 from bot.content.load import load_golden
 from bot.core.decide import SIGNALS, Signals
+from bot.core.measure import upper_bound
 from bot.services.calibrate import (
+    CAUTIOUS,
     FOLDS,
     STEPS,
     SUGGEST,
@@ -28,7 +30,7 @@ def test_the_model_is_stored_and_can_be_read(calibrated):
     assert ticks == [(done, STEPS) for done in range(STEPS + 1)]
     assert made.policy.suggest == SUGGEST
     assert 0 < made.policy.answer <= 1
-    assert "golden questions: 7" in said
+    assert "questions that chose the bound: 40" in said
     assert "Clopper-Pearson" in said
     assert all(
         line.split(": ")[0] in (root / FILE).read_text("utf-8") for line in said.splitlines()
@@ -40,11 +42,17 @@ def held(tiny):
     return [list(held_out(tiny.snapshot.pack, fold)) for fold in range(FOLDS)]
 
 
-def test_every_phrasing_is_held_out_once(tiny, held):
+def test_every_phrasing_is_held_out_by_itself_or_with_its_entry(tiny, held):
     texts = [{each.text for each in part} for part in held]
     due = {text for entry in tiny.snapshot.pack.entries for text in entry.phrasings}
     assert due <= set().union(*texts)
-    assert sum(len(part & due) for part in texts) == len(due)
+    whole = [
+        entry
+        for entry in tiny.snapshot.pack.entries
+        if any(set(entry.phrasings) <= part for part in texts)
+    ]
+    assert whole
+    assert len(whole) < len(tiny.snapshot.pack.entries)
 
 
 def test_what_is_held_out_of_an_uncovered_topic_has_no_right_entry(tiny, held):
@@ -65,15 +73,25 @@ def test_only_golden_questions_that_retrieval_decides_on_are_asked(tiny):
 @pytest.mark.parametrize(
     ("questions", "bound"),
     [
-        ([], (1.0, 0, 0)),
-        ([(0.9, False)], (1.0, 0, 0)),
-        ([(0.9, True), (0.5, True), (0.4, False)], (0.5, 2, 0)),
-        ([(0.9, False), *[(0.5, True)] * 60], (0.5, 61, 1)),
+        ([(0.8, True)] * 59 + [(0.4, False)] * 9, (0.8, 59, 0)),
+        ([(0.95, False), *[(0.5, True)] * 99], (0.5, 100, 1)),
     ],
 )
 def test_the_lowest_bound_that_keeps_to_the_target(questions, bound):
     assert lowest_bound(questions) == bound
-    assert bound[2] <= TARGET * bound[1]
+    assert upper_bound(bound[2], bound[1]) <= TARGET
+
+
+@pytest.mark.parametrize(
+    ("questions", "bound"),
+    [
+        ([], (CAUTIOUS, 0, 0)),
+        ([(0.95, True)] * 58, (CAUTIOUS, 58, 0)),
+        ([(0.95, False), (0.5, True)], (CAUTIOUS, 1, 1)),
+    ],
+)
+def test_what_cannot_be_proved_gets_a_cautious_bound(questions, bound):
+    assert lowest_bound(questions) == bound
 
 
 def test_a_model_is_chosen_on_questions_that_it_did_not_see():
