@@ -43,11 +43,17 @@ MOST_GAPS = 200
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A draft on the table: as it is kept, and what would come of it."""
+    """A draft on the table, what would come of it, and the number of the revision that stands."""
 
     draft: Draft
     edit: EntryEdit
     proof: Proof
+    number: int
+
+    @property
+    def is_outrun(self) -> bool:
+        """Whether the entry was changed since its author began."""
+        return self.draft.based_on != self.number
 
     @property
     def is_ready(self) -> bool:
@@ -93,7 +99,7 @@ class Curator:
             )
         elif act.actor != draft.author:
             raise RefusedError("faq_not_author")
-        proof = await self._proof(act.guild, edit, act.at)
+        proof, number = await self._proof(act.guild, edit, act.at)
         changed = replace(
             draft,
             text=json.dumps(asdict(edit), ensure_ascii=False),
@@ -103,7 +109,7 @@ class Curator:
             reason="",
         )
         kept = await keep_draft(self._store, act, changed, "draft kept")
-        return Desk(_kept(kept), edit, proof)
+        return Desk(_kept(kept), edit, proof, number)
 
     async def look(self, guild: int, number: int) -> Desk:
         """Lay a draft on the table. Raises RefusedError when it is gone."""
@@ -111,7 +117,7 @@ class Curator:
         if draft is None or draft.kind is Kind.IMPORT:
             raise RefusedError("faq_gone")
         edit = _edit(draft)
-        return Desk(draft, edit, await self._proof(guild, edit, draft.at))
+        return Desk(draft, edit, *await self._proof(guild, edit, draft.at))
 
     async def drafts(self, guild: int) -> list[Draft]:
         """Give a server's drafts, those that wait for a review first."""
@@ -152,7 +158,7 @@ class Curator:
         draft = await self._submitted(act, number, edition)
         self.second(act, draft.author)
         edit = _edit(draft)
-        proof = await self._proof(act.guild, edit, draft.at)
+        proof, number = await self._proof(act.guild, edit, draft.at)
         if proof.after is None or not proof.is_clean:
             raise RefusedError("faq_lint_refuses", finding=_first(proof.findings))
         gaps = await self._answers(act.guild, proof.after, draft.gap)
@@ -171,7 +177,7 @@ class Curator:
         result = await publish(self._store, act, [change])
         if isinstance(result, Conflict):
             theirs = await self.shelf.find(act.guild, edit.entry)
-            return Clash(Desk(draft, edit, proof), theirs)
+            return Clash(Desk(draft, edit, proof, number), theirs)
         return await self.served(act.guild, result)
 
     def second(self, act: Act, author: int | None) -> None:
@@ -207,13 +213,14 @@ class Curator:
             raise RefusedError("faq_changed")
         return draft
 
-    async def _proof(self, guild: int, edit: EntryEdit, at: int) -> Proof:
+    async def _proof(self, guild: int, edit: EntryEdit, at: int) -> tuple[Proof, int]:
         standing = await self.shelf.find(guild, edit.entry)
         sources = self._library.serving(guild).snapshot.pack.sources
         read = read_edit(edit, sources, datetime.fromtimestamp(at, UTC).date().isoformat())
         if not isinstance(read, Entry):
-            return _unreadable(standing.entry, read)
-        return await self._proofs.proof(guild, standing.entry, read, await self._gaps(guild))
+            return _unreadable(standing.entry, read), standing.number
+        gaps = await self._gaps(guild)
+        return await self._proofs.proof(guild, standing.entry, read, gaps), standing.number
 
     async def _gaps(self, guild: int) -> list[Probe]:
         found = await list_gaps(self._store, guild, GapState.OPEN)

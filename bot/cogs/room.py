@@ -1,0 +1,45 @@
+"""What every part of the moderators' room shares."""
+
+from collections.abc import Mapping
+from functools import partial
+
+import discord
+
+from bot.cogs.controls import Handler
+from bot.cogs.desk import Front
+from bot.cogs.forms import Say
+from bot.cogs.outbox import Rendered
+from bot.core.guild import Act
+from bot.services.moderation import Moderation
+
+
+class Room:
+    """Speaks to moderators, and to them only."""
+
+    def __init__(self, front: Front) -> None:
+        self.front = front
+
+    @property
+    def moderation(self) -> Moderation:
+        """The services of moderation."""
+        return self.front.app.moderation
+
+    def listen(self, handlers: Mapping[str, Handler]) -> None:
+        """Answer these kinds of controls."""
+        for kind, handler in handlers.items():
+            self.front.controls.on(kind, handler)
+
+    def sayer(self, interaction: discord.Interaction) -> Say:
+        """Give what says texts in the language of whoever acts."""
+        return partial(self.front.say, interaction)
+
+    def act(self, interaction: discord.Interaction) -> Act:
+        """Make the act of an interaction; its id keeps it from being done twice."""
+        return self.moderation.audit.act(
+            interaction.guild_id or 0, interaction.id, interaction.user.id
+        )
+
+    async def tell(self, interaction: discord.Interaction, name: str, **fills: object) -> None:
+        """Answer with a fixed text."""
+        text = self.front.say(interaction, name, **fills)
+        await self.front.out.respond(interaction, Rendered((text,)))
