@@ -14,12 +14,16 @@ from discord.ext import commands
 from bot.cogs.answers import Answers
 from bot.cogs.ask import AskCog
 from bot.cogs.browse import BrowseCog
+from bot.cogs.bulletin import Bulletin
 from bot.cogs.controls import Controls
 from bot.cogs.desk import Desk, Front
+from bot.cogs.faq import FaqCog
 from bot.cogs.faults import Faults
+from bot.cogs.guard import Guard
 from bot.cogs.once import Once
 from bot.cogs.outbox import NOBODY, Outbox
 from bot.cogs.privacy import PrivacyCog
+from bot.cogs.room import Room
 from bot.cogs.settings import SettingsCog
 from bot.cogs.talk import Talk
 from bot.cogs.translate import sync
@@ -48,8 +52,8 @@ class Tree(app_commands.CommandTree["FootnoteClient"]):
         self._once = Once()
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Let each interaction pass once."""
-        return self._once.first(interaction.id)
+        """Let each interaction pass once, and only whoever may use the command."""
+        return self._once.first(interaction.id) and await self.client.guard.admits(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
@@ -86,7 +90,8 @@ class FootnoteClient(commands.AutoShardedBot):
         self._is_first = not shard_ids or 0 in shard_ids
         out = Outbox(links_of(app))
         self.faults = Faults(app.texts, out)
-        self.front = Front(app, out, Controls(key, app.texts, out, app.guilds))
+        self.guard = Guard(app, out)
+        self.front = Front(app, out, Controls(key, app.texts, out, app.guilds, self.guard.denied))
         self.desk = Desk(self.front)
         Answers(self.front, self.desk)
         self._talk = Talk(self.front, self.desk)
@@ -95,14 +100,18 @@ class FootnoteClient(commands.AutoShardedBot):
         """Add the cogs; tell Discord of the commands, of several processes only the first does."""
         self.front.controls.listen(self)
         ask = AskCog(self.front, self.desk)
+        bulletin = Bulletin(self, self.front)
+        faq = FaqCog(Room(self.front), self.desk, bulletin)
         for cog in (
             ask,
             BrowseCog(self.front),
             SettingsCog(self.front),
             PrivacyCog(self.front, self),
+            faq,
         ):
             await self.add_cog(cog)
         self.tree.add_command(ask.menu)
+        self.tree.add_command(faq.menu)
         if self._is_first:
             changed = await sync(self, self._app.texts)
             log.info("commands", extra={"changed": changed})

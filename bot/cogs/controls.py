@@ -45,16 +45,21 @@ class Press:
 
 
 Handler = Callable[[Press], Awaitable[None]]
+Denied = Callable[[discord.Interaction, str, str], Awaitable[None]]
+"""Takes note of a press that was denied: of which kind, and why."""
 
 
 class Controls:
     """Makes controls and answers them."""
 
-    def __init__(self, key: str, texts: Texts, out: Outbox, guilds: GuildBook) -> None:
+    def __init__(
+        self, key: str, texts: Texts, out: Outbox, guilds: GuildBook, denied: Denied
+    ) -> None:
         self._key = blake2b(b"controls" + key.encode(), digest_size=32).digest()
         self._texts = texts
         self._out = out
         self._guilds = guilds
+        self._denied = denied
         self._faults = Faults(texts, out)
         self._once = Once()
         self._handlers: dict[str, Handler] = {}
@@ -129,11 +134,11 @@ class Controls:
             found = TEMPLATE.fullmatch(sent["custom_id"])
             handler = self._handlers.get(found["kind"]) if found else None
             if not found or not handler or not self._is_ours(found[0]):
-                await self._refuse(interaction, "worn_out")
+                await self._refuse(interaction, "forged", "worn_out")
                 return
             denied = self._denial(interaction, found["kind"], found["owner"])
             if denied:
-                await self._refuse(interaction, denied.value)
+                await self._refuse(interaction, found["kind"], denied.value)
                 return
             args = tuple(each for each in found["args"].split(",") if each)
             values = tuple(sent.get("values", ()))
@@ -145,9 +150,10 @@ class Controls:
         settings = self._guilds.get(interaction.guild_id)
         return denial(kind, member_of(interaction), settings, int(owner) if owner else None)
 
-    async def _refuse(self, interaction: discord.Interaction, name: str) -> None:
+    async def _refuse(self, interaction: discord.Interaction, kind: str, name: str) -> None:
         text = self._texts.say(name, interaction.locale.value)
         await self._out.respond(interaction, Rendered((text,)))
+        await self._denied(interaction, kind, name)
 
     def _tag(self, body: str) -> str:
         made = blake2b(body.encode(), key=self._key, digest_size=9).digest()

@@ -4,7 +4,6 @@ import discord
 
 from bot.cogs.bulletin import Bulletin
 from bot.cogs.controls import Item, Press
-from bot.cogs.desk import Front
 from bot.cogs.forms import filled, parts
 from bot.cogs.number import long, short
 from bot.cogs.outbox import Rendered, Row
@@ -25,13 +24,13 @@ REASON = 500
 """Characters of a reason to return a draft."""
 
 
-class Drafts(Room):
+class Drafts:
     """Opens forms and answers what is pressed under a draft."""
 
-    def __init__(self, front: Front, bulletin: Bulletin) -> None:
-        super().__init__(front)
+    def __init__(self, room: Room, bulletin: Bulletin) -> None:
+        self._room = room
         self._bulletin = bulletin
-        self.listen(
+        room.listen(
             {
                 "faq:form": self._sent,
                 "faq:again": self._again,
@@ -57,14 +56,19 @@ class Drafts(Room):
         self, interaction: discord.Interaction, entry: EntryId, gap: int = 0
     ) -> None:
         """Open the form of an entry that stands. Raises RefusedError."""
-        edit, number = await self.moderation.curator.form(interaction.guild_id or 0, entry)
+        edit, number = await self._room.moderation.curator.form(interaction.guild_id or 0, entry)
         args = (OLD, ref(entry), str(number), short(gap))
         await self._open_form(interaction, edit, "form_edit", *args)
 
+    async def change(self, press: Press) -> None:
+        """Open the form of an entry that is shown."""
+        entry = await self._room.find(press.interaction, press.args[0])
+        await self.open_entry(press.interaction, entry)
+
     async def show(self, interaction: discord.Interaction, desk: Desk) -> None:
         """Lay a draft on the table."""
-        say = self.sayer(interaction)
-        await self.front.out.respond(
+        say = self._room.sayer(interaction)
+        await self._room.front.out.respond(
             interaction,
             Rendered(
                 desk_pages(say, desk),
@@ -75,22 +79,22 @@ class Drafts(Room):
 
     async def show_plan(self, interaction: discord.Interaction, plan: Plan) -> None:
         """Show a dry run; somebody else carries it out."""
-        say = self.sayer(interaction)
+        say = self._room.sayer(interaction)
         rows: tuple[Row, ...] = ()
         if plan.draft:
             args = (short(plan.draft.id), str(plan.draft.edition))
             owner = plan.draft.author
-            make = self.front.controls.button
+            make = self._room.front.controls.button
             discard = make("faq:discard", say("button_discard"), args[0], owner=owner)
             rows = ((self._confirm(say("button_import"), "faq:carry", args, owner), discard),)
-        await self.front.out.respond(interaction, Rendered(plan_pages(say, plan), rows))
+        await self._room.front.out.respond(interaction, Rendered(plan_pages(say, plan), rows))
 
     async def review(self, interaction: discord.Interaction) -> None:
         """List drafts; one is opened by choosing it."""
-        say = self.sayer(interaction)
-        found = await self.moderation.curator.drafts(interaction.guild_id or 0)
+        say = self._room.sayer(interaction)
+        found = await self._room.moderation.curator.drafts(interaction.guild_id or 0)
         if not found:
-            await self.tell(interaction, "review_none")
+            await self._room.tell(interaction, "review_none")
             return
         options = [
             discord.SelectOption(
@@ -100,44 +104,39 @@ class Drafts(Room):
             )
             for each in found[:25]
         ]
-        select = self.front.controls.select("faq:open", say("review_hint"), options)
+        select = self._room.front.controls.select("faq:open", say("review_hint"), options)
         text = say("review_head", n=len(found))
-        await self.front.out.respond(interaction, Rendered((text,), ((select,),)))
+        await self._room.front.out.respond(interaction, Rendered((text,), ((select,),)))
 
     async def _open_form(
         self, interaction: discord.Interaction, edit: EntryEdit, title: str, *args: str
     ) -> None:
-        say = self.sayer(interaction)
-        form = self.front.controls.form(
+        say = self._room.sayer(interaction)
+        form = self._room.front.controls.form(
             "faq:form", say(title), parts(say, edit), *args, owner=interaction.user.id
         )
-        await self.front.out.form(interaction, form)
+        await self._room.front.out.form(interaction, form)
 
     async def _sent(self, press: Press) -> None:
         """Keep what was typed, valid or not, and show what would come of it."""
         guild = press.interaction.guild_id or 0
-        await self.front.out.wait(press.interaction)
+        await self._room.front.out.wait(press.interaction)
         draft, edit, based_on, gap = await self._form_of(guild, press)
-        curator = self.moderation.curator
+        curator = self._room.moderation.curator
         desk = await curator.keep(
-            self.act(press.interaction), filled(press.fields, edit), based_on, draft, gap
+            self._room.act(press.interaction), filled(press.fields, edit), based_on, draft, gap
         )
         await self.show(press.interaction, desk)
 
-    async def _form_of(
-        self, guild: int, press: Press
-    ) -> tuple[Draft | None, EntryEdit, int, int]:
+    async def _form_of(self, guild: int, press: Press) -> tuple[Draft | None, EntryEdit, int, int]:
         """Give what a form was opened for: its draft, what it showed, the revision, the gap."""
-        curator = self.moderation.curator
+        curator = self._room.moderation.curator
         match press.args:
             case (str(kind), number) if kind == AGAIN:
                 desk = await curator.look(guild, long(number))
                 return desk.draft, desk.edit, desk.draft.based_on, desk.draft.gap
             case (str(kind), name, number, gap) if kind == OLD:
-                standings = await curator.shelf.all(guild)
-                entry = next((each for each in standings if ref(each) == name), None)
-                if entry is None:
-                    raise RefusedError("faq_missing")
+                entry = await self._room.find(press.interaction, name)
                 edit, _ = await curator.form(guild, entry)
                 return None, edit, int(number), long(gap)
             case (str(kind), topic, gap) if kind == NEW:
@@ -149,64 +148,66 @@ class Drafts(Room):
 
     async def _again(self, press: Press) -> None:
         guild = press.interaction.guild_id or 0
-        desk = await self.moderation.curator.look(guild, long(press.args[0]))
+        desk = await self._room.moderation.curator.look(guild, long(press.args[0]))
         await self._open_form(press.interaction, desk.edit, "form_edit", AGAIN, press.args[0])
 
     async def _submit(self, press: Press) -> None:
-        await self.front.out.wait(press.interaction)
-        act = self.act(press.interaction)
-        desk = await self.moderation.curator.submit(act, long(press.args[0]))
+        await self._room.front.out.wait(press.interaction)
+        act = self._room.act(press.interaction)
+        desk = await self._room.moderation.curator.submit(act, long(press.args[0]))
         await self.show(press.interaction, desk)
         await self._bulletin.post(act, "log_submitted", entry=desk.draft.entry)
 
     async def _discard(self, press: Press) -> None:
-        act = self.act(press.interaction)
-        draft = await self.moderation.curator.discard(act, long(press.args[0]))
-        await self.tell(press.interaction, "draft_discarded", entry=draft.entry)
+        act = self._room.act(press.interaction)
+        draft = await self._room.moderation.curator.discard(act, long(press.args[0]))
+        await self._room.tell(press.interaction, "draft_discarded", entry=draft.entry)
         await self._bulletin.post(act, "log_discarded", entry=draft.entry)
 
     async def _rebase(self, press: Press) -> None:
-        await self.front.out.wait(press.interaction)
-        act = self.act(press.interaction)
-        desk = await self.moderation.curator.rebase(act, long(press.args[0]))
+        await self._room.front.out.wait(press.interaction)
+        act = self._room.act(press.interaction)
+        desk = await self._room.moderation.curator.rebase(act, long(press.args[0]))
         await self.show(press.interaction, desk)
 
     async def _open(self, press: Press) -> None:
-        await self.front.out.wait(press.interaction)
+        await self._room.front.out.wait(press.interaction)
         guild, number = press.interaction.guild_id or 0, long(press.values[0])
-        found = await self.moderation.curator.drafts(guild)
+        found = await self._room.moderation.curator.drafts(guild)
         draft = next((each for each in found if each.id == number), None)
         if draft and draft.kind is Kind.IMPORT:
-            plan = await self.moderation.exchange.look(guild, number)
+            plan = await self._room.moderation.exchange.look(guild, number)
             await self.show_plan(press.interaction, plan)
             return
-        await self.show(press.interaction, await self.moderation.curator.look(guild, number))
+        await self.show(press.interaction, await self._room.moderation.curator.look(guild, number))
 
     async def _approve(self, press: Press) -> None:
-        await self.front.out.wait(press.interaction)
-        act = self.act(press.interaction)
+        await self._room.front.out.wait(press.interaction)
+        act = self._room.act(press.interaction)
         number, edition = long(press.args[0]), int(press.args[1])
-        result = await self.moderation.curator.approve(act, number, edition)
+        result = await self._room.moderation.curator.approve(act, number, edition)
         if isinstance(result, Clash):
-            say = self.sayer(press.interaction)
-            await self.front.out.respond(press.interaction, Rendered(clash_pages(say, result)))
+            say = self._room.sayer(press.interaction)
+            await self._room.front.out.respond(
+                press.interaction, Rendered(clash_pages(say, result))
+            )
             return
         await self._published(press, result)
 
     async def _carry_out(self, press: Press) -> None:
-        await self.front.out.wait(press.interaction)
-        act = self.act(press.interaction)
+        await self._room.front.out.wait(press.interaction)
+        act = self._room.act(press.interaction)
         number, edition = long(press.args[0]), int(press.args[1])
-        result = await self.moderation.exchange.carry_out(act, number, edition)
+        result = await self._room.moderation.exchange.carry_out(act, number, edition)
         await self._published(press, result)
 
     async def _published(self, press: Press, result: Published) -> None:
         names = ", ".join(each.entry for each in result.revisions)
-        await self.tell(press.interaction, "published", entry=names)
-        await self._bulletin.published(self.act(press.interaction), result)
+        await self._room.tell(press.interaction, "published", entry=names)
+        await self._bulletin.published(self._room.act(press.interaction), result)
 
     async def _ask_reason(self, press: Press) -> None:
-        say = self.sayer(press.interaction)
+        say = self._room.sayer(press.interaction)
         field: discord.ui.TextInput[discord.ui.View] = discord.ui.TextInput(
             custom_id="reason", style=discord.TextStyle.paragraph, max_length=REASON
         )
@@ -214,14 +215,14 @@ class Drafts(Room):
             text=say("reason_label"), component=field
         )
         author = await self._author(press)
-        form = self.front.controls.form(
+        form = self._room.front.controls.form(
             "faq:reason", say("reason_title"), [label], *press.args, owner=author
         )
-        await self.front.out.form(press.interaction, form)
+        await self._room.front.out.form(press.interaction, form)
 
     async def _author(self, press: Press) -> int | None:
         guild = press.interaction.guild_id or 0
-        found = await self.moderation.curator.drafts(guild)
+        found = await self._room.moderation.curator.drafts(guild)
         number = long(press.args[0])
         draft = next((each for each in found if each.id == number), None)
         if draft is None:
@@ -229,23 +230,23 @@ class Drafts(Room):
         return draft.author
 
     async def _give_back(self, press: Press) -> None:
-        act = self.act(press.interaction)
+        act = self._room.act(press.interaction)
         reason = " ".join(str(press.fields.get("reason", "")).split())
         number, edition = long(press.args[0]), int(press.args[1])
-        draft = await self.moderation.curator.give_back(act, number, edition, reason)
-        await self.tell(
+        draft = await self._room.moderation.curator.give_back(act, number, edition, reason)
+        await self._room.tell(
             press.interaction, "draft_given_back", entry=draft.entry, author=mention(draft.author)
         )
         await self._bulletin.post(act, "log_returned", entry=draft.entry)
 
     def _rows(self, interaction: discord.Interaction, desk: Desk) -> tuple[Row, ...]:
         """Offer what whoever looks may do next; each press is checked again."""
-        say, make = self.sayer(interaction), self.front.controls.button
+        say, make = self._room.sayer(interaction), self._room.front.controls.button
         draft = desk.draft
         owner, number = draft.author, short(draft.id)
         args = (number, str(draft.edition))
         row: list[Item] = []
-        alone = not self.front.app.guilds.get(interaction.guild_id).second_approval
+        alone = not self._room.front.app.guilds.get(interaction.guild_id).second_approval
         if draft.state is DraftState.SUBMITTED and (alone or interaction.user.id != owner):
             row.append(self._confirm(say("button_approve"), "faq:approve", args, owner))
             row.append(make("faq:return", say("button_return"), *args, owner=owner))
@@ -260,4 +261,4 @@ class Drafts(Room):
 
     def _confirm(self, label: str, kind: str, args: tuple[str, ...], owner: int | None) -> Item:
         style = discord.ButtonStyle.success
-        return self.front.controls.button(kind, label, *args, owner=owner, style=style)
+        return self._room.front.controls.button(kind, label, *args, owner=owner, style=style)

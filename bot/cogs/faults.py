@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.cogs.outbox import GONE, Outbox, Rendered
-from bot.core.errors import UserError
+from bot.core.errors import RefusedError, UserError
 from bot.core.texts import Texts
 
 log = logging.getLogger(__name__)
@@ -38,6 +38,8 @@ class Faults:
 
     def _text(self, error: Exception, locale: str) -> str:
         match error:
+            case RefusedError():
+                return self._texts.say(error.name, locale, **error.fills)
             case UserError():
                 return str(error)
             case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():

@@ -1,6 +1,5 @@
 """Asks the permission table before every command; what is denied is recorded."""
 
-from collections.abc import Callable
 from typing import Any
 
 import discord
@@ -8,7 +7,7 @@ from discord import app_commands
 
 from bot.cogs.controls import member_of
 from bot.cogs.outbox import Outbox, Rendered
-from bot.core.permission import Denial, denial
+from bot.core.permission import denial
 from bot.services.app import App
 
 
@@ -21,6 +20,8 @@ class Guard:
 
     async def admits(self, interaction: discord.Interaction[Any]) -> bool:
         """Tell whether a command may be used; whoever may not is told why."""
+        if interaction.command is None:
+            return True  # there is no such command (any more): the tree says so itself
         action = action_of(interaction.command)
         settings = self._app.guilds.get(interaction.guild_id)
         reason = denial(action, member_of(interaction), settings)
@@ -45,6 +46,3 @@ def action_of(command: Any) -> str:  # noqa: ANN401 - discord.py's commands, of 
     if isinstance(command, app_commands.ContextMenu):
         return f"menu {command.name}"
     return command.qualified_name if isinstance(command, app_commands.Command) else ""
-
-
-Refusal = Callable[[discord.Interaction[Any], str, Denial | str], Any]

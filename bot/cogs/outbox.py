@@ -37,11 +37,15 @@ Row = Sequence[discord.ui.Item[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What is to be sent: texts of up to 2,000 characters; the rest goes with the last one."""
+    """What is to be sent: texts of up to 2,000 characters; the rest goes with the last one.
+
+    `people` may be named by a mention, which Discord shows as their name; nobody is pinged.
+    """
 
     pages: tuple[str, ...]
     rows: tuple[Row, ...] = ()
     files: tuple[discord.File, ...] = ()
+    people: frozenset[int] = frozenset()
 
 
 class Outbox:
@@ -119,8 +123,9 @@ class Outbox:
         await _insist(interaction.delete_original_response, until + PATIENCE_S)
 
     def _parts(self, what: Rendered) -> list[tuple[str, dict[str, Any]]]:
+        links = self._links | {f"<@{person}>" for person in what.people}
         parts: list[tuple[str, dict[str, Any]]] = [
-            (defuse(page, self._links), {"allowed_mentions": NOBODY, "suppress_embeds": True})
+            (defuse(page, links), {"allowed_mentions": NOBODY, "suppress_embeds": True})
             for page in what.pages
         ]
         if what.rows:

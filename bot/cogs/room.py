@@ -9,7 +9,10 @@ from bot.cogs.controls import Handler
 from bot.cogs.desk import Front
 from bot.cogs.forms import Say
 from bot.cogs.outbox import Rendered
+from bot.cogs.render import ref
+from bot.core.errors import RefusedError
 from bot.core.guild import Act
+from bot.core.model import EntryId
 from bot.services.moderation import Moderation
 
 
@@ -38,6 +41,14 @@ class Room:
         return self.moderation.audit.act(
             interaction.guild_id or 0, interaction.id, interaction.user.id
         )
+
+    async def find(self, interaction: discord.Interaction, name: str) -> EntryId:
+        """Find the entry of a short name, retired ones too. Raises RefusedError."""
+        standings = await self.moderation.curator.shelf.all(interaction.guild_id or 0)
+        entry = next((each for each in standings if ref(each) == name), None)
+        if entry is None:
+            raise RefusedError("faq_missing")
+        return entry
 
     async def tell(self, interaction: discord.Interaction, name: str, **fills: object) -> None:
         """Answer with a fixed text."""

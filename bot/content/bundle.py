@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from bot.content.dump import dump_entry, dump_ids
 from bot.content.entry import read_entry
 from bot.content.yamlread import HIDDEN, Limits, read_text
+from bot.core.edit import UNSORTED
 from bot.core.errors import ContentError, Fault
 from bot.core.model import Entry, EntryId
 
@@ -29,8 +30,6 @@ FOREIGN = Limits(chars=256 * 1024, depth=8, nodes=20_000, trusted=False)
 """For files from elsewhere: 30 times the largest entry of the shipped pack."""
 
 RETIRED = "retired.yaml"
-UNSORTED = "community"
-"""Topic of an entry that comes as a single file and is new."""
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _PLACE = re.compile(rf"entries/(?P<topic>{_SLUG.pattern})/{_SLUG.pattern}\.yaml")

@@ -20,6 +20,9 @@ FIELD = 4000
 
 LONGEST_ID = 40
 
+UNSORTED = "community"
+"""Topic of an entry for which nobody named one."""
+
 _CITED = re.compile(r"^(?P<text>[^\[\]]*)\[(?P<cites>[^\[\]]*)\]\s*$")
 _CORRECTS = "corrects:"
 _RULE = "form"

@@ -13,10 +13,11 @@ from bot.content.dump import dump_entry
 from bot.core.edit import EntryEdit, edit_of, read_edit
 from bot.core.errors import RefusedError
 from bot.core.finding import Finding
-from bot.core.gap import GapState
+from bot.core.gap import Gap, GapState
 from bot.core.guild import Act
 from bot.core.impact import Impact, Probe
 from bot.core.model import Entry, EntryId
+from bot.core.redact import GONE
 from bot.core.revision import (
     Change,
     Conflict,
@@ -110,6 +111,13 @@ class Curator:
         )
         kept = await keep_draft(self._store, act, changed, "draft kept")
         return Desk(_kept(kept), edit, proof, number)
+
+    async def adopt(self, act: Act, entry: EntryId, gap: Gap) -> Desk:
+        """Draft a gap's question as a further phrasing of an entry. Raises RefusedError."""
+        edit, number = await self.form(act.guild, entry)
+        phrasing = " ".join(gap.text.replace(GONE, " ").split())
+        more = replace(edit, phrasings=f"{edit.phrasings}\n{phrasing}")
+        return await self.keep(act, more, number, gap=gap.id)
 
     async def look(self, guild: int, number: int) -> Desk:
         """Lay a draft on the table. Raises RefusedError when it is gone."""

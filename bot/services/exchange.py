@@ -5,7 +5,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.content.bundle import Bundle, pack_bundle, read_bundle
+from bot.content.bundle import MOST_BYTES, Bundle, pack_bundle, read_bundle
 from bot.content.dump import dump_entry
 from bot.core.difference import Change as Part
 from bot.core.difference import difference
@@ -69,6 +69,11 @@ class Exchange:
         self._library = library
         self._curator = curator
         self._proofs = proofs
+
+    @property
+    def most_bytes(self) -> int:
+        """Bytes of a file that is read at all: look at its stated size before fetching it."""
+        return MOST_BYTES
 
     async def export(self, guild: int) -> bytes:
         """Pack every entry that the server changed, and the ids of those it retired."""

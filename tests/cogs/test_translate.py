@@ -52,7 +52,10 @@ def texts_named():
 def test_every_text_that_the_cogs_name_exists():
     named = {name for name in texts_named() if name.replace("_", "").isalpha() and "_" in name}
     assert len(named) > 40  # the search works
-    assert named - CATALOGUES["en"].keys() == {"reason_", "locale_", "privacy_kept_"} & named
+    built = named - CATALOGUES["en"].keys()  # parts of names, as in f"reason_{reason}"
+    known = CATALOGUES["en"]
+    assert all(any(n.startswith(p) or n.endswith(p) for n in known) for p in built)
+    assert all(part[0] == "_" or part[-1] == "_" for part in built)
 
 
 @pytest.fixture

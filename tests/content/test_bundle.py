@@ -3,7 +3,8 @@ import tracemalloc
 
 import pytest
 
-from bot.content.bundle import MOST_BYTES, UNSORTED, pack_bundle, read_bundle
+from bot.content.bundle import MOST_BYTES, pack_bundle, read_bundle
+from bot.core.edit import UNSORTED
 from bot.core.errors import ContentError
 from tests.content.poison import GOOD, archives, texts, zipped
 from tests.real import real_pack

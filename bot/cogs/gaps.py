@@ -1,0 +1,135 @@
+"""Gaps on Discord: handing a question over, and what moderators make of it."""
+
+import discord
+
+from bot.cogs.bulletin import Bulletin
+from bot.cogs.controls import Press
+from bot.cogs.desk import Desk, place_of
+from bot.cogs.drafts import Drafts
+from bot.cogs.number import long, short
+from bot.cogs.outbox import Rendered
+from bot.cogs.render import options
+from bot.cogs.room import Room
+from bot.core.edit import UNSORTED
+from bot.core.outcome import Abstained, Suggested
+from bot.core.redact import LONGEST
+
+SHOWN = 10
+
+
+class Gaps:
+    """Takes questions in, and shows them to moderators."""
+
+    def __init__(self, room: Room, desk: Desk, drafts: Drafts, bulletin: Bulletin) -> None:
+        self._room = room
+        self._desk = desk
+        self._drafts = drafts
+        self._bulletin = bulletin
+        room.listen(
+            {
+                "gap:tell": self._preview,
+                "gap:send": self._tell,
+                "gap:notify": self._notify,
+                "faq:gap": self._show,
+                "faq:write": self._write,
+                "faq:adopt": self._adopt,
+                "faq:dismiss": self._dismiss,
+            }
+        )
+
+    async def list(self, interaction: discord.Interaction) -> None:
+        """List open gaps, the most asked first."""
+        found = await self._room.moderation.gaps.open(interaction.guild_id or 0)
+        say = self._room.sayer(interaction)
+        if not found:
+            await self._room.tell(interaction, "gaps_none")
+            return
+        lines = [f"**{each.count}×** {each.text[:150]}" for each in found[:SHOWN]]  # noqa: RUF001
+        choices = [
+            discord.SelectOption(label=each.text[:100], value=short(each.id)) for each in found[:25]
+        ]
+        select = self._room.front.controls.select("faq:gap", say("gaps_hint"), choices)
+        text = "\n".join([say("gaps_head", n=len(found)), *lines])
+        await self._room.front.out.respond(interaction, Rendered((text,), ((select,),)))
+
+    async def _preview(self, press: Press) -> None:
+        """Show what would be handed over: nothing is kept before it is sent."""
+        interaction = press.interaction
+        asked = self._room.front.app.asker.unanswered(place_of(interaction))
+        gaps = self._room.moderation.gaps
+        guild = interaction.guild_id or 0
+        if asked and not isinstance(gaps.outcome(guild, asked), Abstained | Suggested):
+            asked = ""  # the last question was another one by now
+        say = self._room.sayer(interaction)
+        field: discord.ui.TextInput[discord.ui.View] = discord.ui.TextInput(
+            custom_id="text",
+            style=discord.TextStyle.paragraph,
+            default=gaps.redacted(guild, asked) or None,
+            max_length=LONGEST,
+        )
+        label: discord.ui.Label[discord.ui.View] = discord.ui.Label(
+            text=say("tell_label")[:45], description=say("tell_hint")[:100], component=field
+        )
+        form = self._room.front.controls.form(
+            "gap:send", say("tell_title"), [label], owner=interaction.user.id
+        )
+        await self._room.front.out.form(interaction, form)
+
+    async def _tell(self, press: Press) -> None:
+        """Keep what was sent, redacted once more; what has an answer by now gets it instead."""
+        interaction, text = press.interaction, str(press.fields.get("text", ""))
+        gaps = self._room.moderation.gaps
+        if not isinstance(gaps.outcome(interaction.guild_id or 0, text), Abstained | Suggested):
+            await self._desk.ask(interaction, text, private=True)
+            return
+        gap = await gaps.tell(self._room.act(interaction), text)
+        say = self._room.sayer(interaction)
+        button = self._room.front.controls.button(
+            "gap:notify", say("button_notify"), short(gap.id), owner=interaction.user.id
+        )
+        shown = say("told_text", text=gap.text)
+        what = Rendered((f"{say('told')}\n{shown}",), ((button,),))
+        await self._room.front.out.respond(interaction, what)
+
+    async def _notify(self, press: Press) -> None:
+        """Let a person hear of the answer, once."""
+        interaction = press.interaction
+        taken = await self._room.moderation.gaps.watch(
+            interaction.guild_id or 0, long(press.args[0]), interaction.user.id
+        )
+        await self._room.tell(interaction, "will_tell" if taken else "will_not_tell")
+
+    async def _show(self, press: Press) -> None:
+        """Show a gap with what can be done about it."""
+        guild = press.interaction.guild_id or 0
+        gap = await self._room.moderation.gaps.find(guild, long(press.values[0]))
+        say, controls = self._room.sayer(press.interaction), self._room.front.controls
+        number = short(gap.id)
+        near = self._room.moderation.gaps.candidates(guild, gap.text)
+        write = controls.button("faq:write", say("button_write"), number)
+        dismiss = controls.button("faq:dismiss", say("button_dismiss"), number)
+        adopt = controls.select("faq:adopt", say("adopt_hint"), options(near), number)
+        text = say("gap_head", n=gap.count, text=gap.text)
+        rows = ((adopt,), (write, dismiss)) if near else ((write, dismiss),)
+        await self._room.front.out.respond(press.interaction, Rendered((text,), rows))
+
+    async def _write(self, press: Press) -> None:
+        guild = press.interaction.guild_id or 0
+        gap = await self._room.moderation.gaps.find(guild, long(press.args[0]))
+        await self._drafts.open_new(press.interaction, UNSORTED, gap.text, gap.id)
+
+    async def _adopt(self, press: Press) -> None:
+        """Draft the gap's question as a further phrasing of an entry."""
+        await self._room.front.out.wait(press.interaction)
+        guild = press.interaction.guild_id or 0
+        gap = await self._room.moderation.gaps.find(guild, long(press.args[0]))
+        entry = await self._room.find(press.interaction, press.values[0])
+        act = self._room.act(press.interaction)
+        desk = await self._room.moderation.curator.adopt(act, entry, gap)
+        await self._drafts.show(press.interaction, desk)
+
+    async def _dismiss(self, press: Press) -> None:
+        act = self._room.act(press.interaction)
+        await self._room.moderation.gaps.dismiss(act, long(press.args[0]))
+        await self._room.tell(press.interaction, "gap_dismissed")
+        await self._bulletin.post(act, "log_dismissed")
