@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import Stemmer
 
@@ -52,31 +52,29 @@ NAME_CLASS = {stem(word): kind for kind, words in lexicon.NAMES.items() for word
 class Word:
     """One word: in lower case, its stem, its root (stems of near meaning share one), its clause.
 
-    `is_name` holds for known names, abbreviations and capitals inside a sentence.
+    `is_name` holds for known names, abbreviations and capitals inside a sentence; `is_topic` for a
+    word that carries meaning of its own; `is_own` for one that is a matter of style, as figures
+    and their units are not. `sign`: 1 for up, -1 for down, 0 for neither.
     """
 
     text: str
     stem: str
     root: str
     clause: int
-    is_name: bool = False
+    is_name: bool
+    is_topic: bool
+    is_own: bool
+    sign: int
 
-    @property
-    def is_own(self) -> bool:
-        """Whether the word is a matter of style: figures and their units are not."""
-        return not self.text[0].isdigit() and self.text not in UNITS
 
-    @property
-    def is_topic(self) -> bool:
-        """Whether the word carries meaning of its own."""
-        return self.text not in COMMON
-
-    @property
-    def sign(self) -> int:
-        """1 for up, -1 for down, 0 for neither."""
-        if self.text in lexicon.UNSIGNED:
-            return 0
-        return (self.stem in UP) - (self.stem in DOWN)
+@lru_cache(20_000)
+def _word(text: str, clause: int, *, is_name: bool) -> Word:
+    root = stem(text)
+    sign = 0 if text in lexicon.UNSIGNED else (root in UP) - (root in DOWN)
+    is_own = not text[0].isdigit() and text not in UNITS
+    return Word(
+        text, root, _ROOTS.get(root, root), clause, is_name, text not in COMMON, is_own, sign
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +115,27 @@ def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
             is_over = token in {")", "]"} and around
             clause = around.pop() if is_over else latest  # a gloss in brackets ends no clause
             continue
-        plain = aliases.get(token.casefold(), token.casefold())
-        if any(each.text in _MOVING and each.clause == clause for each in words[-_BETWEEN:]):
-            plain = _MOVED.get(plain, plain)
-        if words and words[-1].text == "too":
-            plain = _TOO.get(plain, plain)
-        root = stem(plain)
-        is_alias = plain != token.casefold()  # an alias is a name when what it stands for is one
-        is_name = root in NAME_CLASS or (not is_alias and _is_capital(token, first=not words))
-        words.append(Word(plain, root, _ROOTS.get(root, root), clause, is_name))
+        said = token.casefold()
+        plain = _in_place(aliases.get(said, said), words, clause)
+        is_name = stem(plain) in NAME_CLASS or (
+            plain == said and _is_capital(token, first=not words)
+        )  # an alias is a name when what it stands for is one
+        words.append(_word(plain, clause, is_name=is_name))
     return tuple(words)
+
+
+def _in_place(plain: str, before: list[Word], clause: int) -> str:
+    """Give what a word says behind these: "down" in "goes down", "much" in "too much"."""
+    if plain in _MOVED and any(
+        each.text in _MOVING and each.clause == clause for each in before[-_BETWEEN:]
+    ):
+        return _MOVED[plain]
+    return _TOO.get(plain, plain) if before and before[-1].text == "too" else plain
 
 
 def _is_capital(token: str, *, first: bool) -> bool:
     """Tell whether a token is written like a name; the first word of a sentence always is."""
     if token.casefold() in UNITS:
         return False
-    return any(char.isupper() for char in token[1:]) or (token[0].isupper() and not first)
+    rest = token[1:]
+    return rest != rest.lower() or (token[0].isupper() and not first)
