@@ -80,7 +80,9 @@ def lint(
     ] = None,
     coverage: Annotated[bool, typer.Option(help="Show which entries cite each block.")] = False,
     html: Annotated[Path | None, typer.Option(help="Write the outline as a page here.")] = None,
-    mutants: Annotated[bool, typer.Option(help="Prove the lint by spoilt passages.")] = False,
+    mutants: Annotated[
+        bool, typer.Option(help="Spoil passages, and list what gets through.")
+    ] = False,
     as_object: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Check the knowledge pack: every sentence against its source."""
@@ -91,7 +93,7 @@ def lint(
     if mutants:
         with progress() as tick:
             proof = checks.prove_lint(current.knowledge, source, current.source_dir, tick=tick)
-        show(report.proof_text(proof))
+        show(f"{report.survivors_text(proof)}\n\n{report.proof_text(proof)}".lstrip())
         return
     with progress() as tick:
         today = datetime.now(UTC).date().isoformat()

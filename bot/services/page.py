@@ -34,7 +34,11 @@ section{border-top:2px solid var(--line);margin-top:2rem;padding-top:.5rem}
 h2{font-size:1.3rem;margin:.6rem 0}h3{font-size:1.1rem;margin:.6rem 0}
 article{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 2rem;
 border-top:1px solid var(--line);padding:.9rem 0}
-@media(max-width:50rem){article{grid-template-columns:1fr}}
+@media(max-width:50rem){article{grid-template-columns:minmax(0,1fr)}
+.uses{margin-top:.6rem}.findings td{display:block;border:0;padding:.1rem 0}
+.findings tr{display:block;border-top:1px solid var(--line);padding:.5rem 0}
+.findings tr:first-child{display:none}}
+@media(min-width:50rem){.words{position:sticky;top:1rem}}
 article h4{grid-column:1/-1;margin:0 0 .35rem;font-size:.9rem;overflow-wrap:anywhere}
 .block{color:var(--ink)}.block p,.uses p{margin:0 0 .5rem}
 .words{border-left:3px solid var(--line);padding-left:.8rem}
@@ -43,7 +47,7 @@ article h4{grid-column:1/-1;margin:0 0 .35rem;font-size:.9rem;overflow-wrap:anyw
 .tag{display:inline-block;font-size:.78rem;font-weight:600;border:1px solid currentColor;
 border-radius:1rem;padding:0 .55rem;margin-left:.4rem}
 .gap,.waived{color:var(--warn)}.none,.bad{color:var(--bad)}.good{color:var(--good)}
-.soft{color:var(--soft)}table{border-collapse:collapse}
+.soft{color:var(--soft)}table{border-collapse:collapse;margin-bottom:2rem}
 td,th{border:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top}
 footer{color:var(--soft);padding-bottom:3rem;margin-top:2rem}
 """
@@ -61,7 +65,7 @@ def coverage_page(pack: Pack, report: Report, words: Mapping[Locator, str]) -> s
         f"<header><h1>{escape(title)}</h1>{_tiles(pack, report)}</header>\n"
         f"{_outline(pack)}\n"
         f'<main id="blocks">{_findings(report.findings)}{parts}</main>\n'
-        f"<footer><p>Checked: {_rules(report)}.</p></footer>\n</body>\n</html>\n"
+        f"<footer>{_rules(report)}</footer>\n</body>\n</html>\n"
     )
 
 
@@ -109,7 +113,8 @@ def _findings(findings: tuple[Finding, ...]) -> str:
         for each in findings
     )
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Rule", "Where", "What", "Mend"))
-    return f"<section><h2>Findings</h2><table><tr>{head}</tr>{rows}</table></section>"
+    table = f'<table class="findings"><tr>{head}</tr>{rows}</table>'
+    return f"<section><h2>Findings</h2>{table}</section>"
 
 
 def _source(source: Source, pack: Pack, words: Mapping[Locator, str]) -> str:
@@ -161,9 +166,18 @@ def _uses(where: Locator, entries: tuple[Entry, ...]) -> Iterator[str]:
 
 
 def _rules(report: Report) -> str:
-    said = " ".join(rule.id for rule in report.checked)
-    left = " ".join(rule.id for rule in report.unchecked)
-    return said + (f"; not checked, for want of the text: {left}" if left else "")
+    """List the rules with what they are for, and how often each found something."""
+    counts = report.counts
+    rules = sorted(
+        (*report.checked, *report.unchecked), key=lambda rule: (rule.id[0], int(rule.id[1:]))
+    )
+    rows = "".join(
+        f"<tr><td>{rule.id}</td><td>{escape(rule.reason)}</td>"
+        f"<td>{counts.get(rule.id, f'not checked, for want of {rule.needs}')}</td></tr>"
+        for rule in rules
+    )
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Rule", "Why", "Findings"))
+    return f"<h2>Rules</h2><table><tr>{head}</tr>{rows}</table>"
 
 
 def _anchor(source: Source, section: Section) -> str:

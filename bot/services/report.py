@@ -37,15 +37,6 @@ def findings_text(report: Report) -> str:
     return "\n".join(lines)
 
 
-def rules_text(report: Report) -> str:
-    """List the rules with their reason and the number of findings, as a Markdown table."""
-    rows = [
-        (rule.id, rule.reason, str(report.counts[rule.id]) if rule.id in report.counts else "–")  # noqa: RUF001
-        for rule in sorted((*report.checked, *report.unchecked), key=lambda rule: _order(rule.id))
-    ]
-    return table(("rule", "why", "findings"), rows)
-
-
 def report_json(report: Report) -> dict[str, object]:
     """Give the report as plain values."""
     return {
@@ -141,7 +132,3 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _ids(ids: Iterable[str]) -> str:
     return " ".join(ids)
-
-
-def _order(rule: str) -> tuple[str, int]:
-    return rule[0], int(rule[1:])

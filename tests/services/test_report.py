@@ -1,18 +1,18 @@
 import json
-import re
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
 
-from bot.core.lint import lint_pack
-from bot.core.mutate import prove
+from bot.core.lint import RULES, lint_pack
+from bot.core.model import EntryId
+from bot.core.mutate import Mutant, Proof, Score, prove
 from bot.services.page import coverage_page
 from bot.services.report import (
     coverage_text,
     findings_text,
     proof_text,
     report_json,
-    rules_text,
     summary_text,
     survivors_text,
 )
@@ -48,9 +48,12 @@ def test_every_finding_stands_with_its_hint(full):
     assert "the cited block says" in text
 
 
-def test_rules_are_in_order_and_unchecked_ones_have_no_number(bare):
-    ids = re.findall(r"^\| ([GS]\d+)", rules_text(bare), re.MULTILINE)
-    assert ids == [f"G{n}" for n in range(1, 14)] + [f"S{n}" for n in range(1, 5)]
+def test_the_page_lists_every_rule_and_says_which_could_not_run(bare, full):
+    page = coverage_page(PACK, bare, {})
+    for rule in RULES:
+        assert f"<td>{rule.id}</td><td>{escape(rule.reason)}</td>" in page
+    assert page.count("not checked, for want of the source") == len(bare.unchecked) == 5
+    assert "not checked" not in coverage_page(PACK, full, WORDS)
 
 
 def test_json_holds_plain_values(full):
@@ -70,7 +73,22 @@ def test_the_mutants_table_is_markdown():
     proof = prove(PACK, WORDS, most=10)
     assert proof_text(proof).startswith("| changed ")
     assert "blocked by mistake: 1 of 2" in proof_text(proof)
-    assert isinstance(survivors_text(proof), str)
+
+
+def test_survivors_stand_with_what_they_were():
+    before = passage_of("The text says that no dose is universal.", "doses:p2")
+    after = passage_of("The text says that no dose is universal.", "doses:p1")
+    cited = Mutant("neighbour cited", EntryId("good"), 1, before, after)
+    reworded = Mutant("hedge", EntryId("good"), 1, before, passage_of("All is well.", "doses:p2"))
+    proof = Proof((Score("any", 2, 0, (), (cited, reworded)),), 1, 0)
+    assert survivors_text(proof).splitlines() == [
+        "neighbour cited: good passage 1",
+        "  - small:doses:p2",
+        "  + small:doses:p1",
+        "hedge: good passage 1",
+        "  - The text says that no dose is universal.",
+        "  + All is well.",
+    ]
 
 
 class _Page(HTMLParser):
