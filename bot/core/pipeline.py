@@ -17,7 +17,6 @@ from bot.core.converse import (
 from bot.core.decide import Decision
 from bot.core.gate import Gate
 from bot.core.guard import Guard
-from bot.core.index import ALL
 from bot.core.model import Entry, EntryId, Passage
 from bot.core.outcome import (
     Abstained,
@@ -32,17 +31,12 @@ from bot.core.outcome import (
 )
 from bot.core.read import Considered, Reader, without
 from bot.core.snapshot import Snapshot
+from bot.core.talk import Talk
 from bot.core.text import Reading
 from bot.core.verdict import Route, Verdict
 
-TALK = 0.8
-"""Lowest likeness to a phrasing at which a message is small talk."""
-
-LONGEST_TALK = 12
-"""Words from which on a message is no small talk."""
-
-LOOSE_TALK = 0.5
-"""The same for a first message in which no word carries a topic."""
+FITS = 0.3
+"""Lowest chance of being right at which an entry stands beside a referral."""
 
 OFF_TOPIC = 0.5
 """Score of an uncovered topic from which a follow-up is not looked for in what was said before."""
@@ -71,6 +65,7 @@ class Pipeline:
         self._by_id = {e.id: e for e in self._entries if e.id not in snapshot.withdrawn}
         self._reader = Reader(snapshot)
         self._guard = Guard(snapshot, gate, self._reader)
+        self._talk = Talk(snapshot)
 
     def ask(self, text: str, memory: Memory, now: float) -> Result:
         """Answer one message of a person."""
@@ -83,10 +78,12 @@ class Pipeline:
         if followed:
             return self._close(followed, text, memory, verdict, (), now)
         reading = self._snapshot.analyser.read(text)
-        talk = self._small_talk(reading, follows=bool(memory.question))
+        talk = self._talk.find(reading, is_loose=not memory.question)
         if talk:
             return self._close(talk, text, memory, verdict, (), now)
         outcome, seen = self._retrieve(text, reading, memory)
+        if memory.question and not isinstance(outcome, Answered):
+            outcome = self._talk.find(reading, is_loose=True) or outcome
         return self._close(outcome, text, memory, verdict, seen, now)
 
     def is_urgent(self, text: str) -> bool:
@@ -119,10 +116,7 @@ class Pipeline:
             return Abstained(message), ()
         found = self._reader.consider(text)
         entry = self._entries[found.first]
-        shown = entry.id in self._by_id
-        fits = (
-            shown and self._snapshot.calibration.policy.decide(found.chance) is not Decision.ABSTAIN
-        )
+        fits = entry.id in self._by_id and found.chance >= FITS
         if fits and not found.reading.outside and len(entry.plain) == len(entry.passages):
             return Referred(message, entry.id, entry.plain[:2]), (found,)
         return Referred(message), (found,)
@@ -143,21 +137,6 @@ class Pipeline:
             if unseen:
                 return Answered((self._answer(self._by_id[unseen[0]]),))
         return None
-
-    def _small_talk(self, reading: Reading, *, follows: bool) -> SmallTalk | None:
-        """Find small talk: near to a known phrase, or without a topic and not too far from one."""
-        shot = self._snapshot
-        if not reading.words:
-            return SmallTalk("talk_greeting")
-        if not shot.talk.size or len(reading.words) > LONGEST_TALK:
-            return None
-        rows, similar = shot.talk.propose(shot.talk.space.vector(reading), ALL)
-        if not len(rows):
-            return None
-        best = int(similar.argmax())
-        topic = any(not shot.analyser.is_common(word) for word in reading.words)
-        bound = TALK if topic or follows else LOOSE_TALK
-        return SmallTalk(shot.talk_messages[rows[best]]) if similar[best] >= bound else None
 
     def _retrieve(
         self, text: str, reading: Reading, memory: Memory

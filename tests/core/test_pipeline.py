@@ -401,3 +401,8 @@ def test_figures_are_not_shown_for_a_name_that_nobody_knows(shipped):
     unknown = shipped.pipeline.ask("what dose did the zyxtrobal study use?", START, 0.0)
     assert isinstance(known.outcome, Answered)
     assert not isinstance(unknown.outcome, Answered)
+
+
+def test_thanks_after_an_answer_is_small_talk(shipped):
+    memory = shipped.pipeline.ask("what is aromatase", Memory(), 0.0).memory
+    assert isinstance(shipped.pipeline.ask("thanks, that helps", memory, 1.0).outcome, SmallTalk)
