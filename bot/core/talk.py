@@ -1,0 +1,37 @@
+"""Small talk: greetings, thanks, and questions about the bot itself."""
+
+from bot.core.index import ALL
+from bot.core.outcome import SmallTalk
+from bot.core.snapshot import Snapshot
+from bot.core.text import Reading
+
+NEAR = 0.8
+"""Lowest likeness to a phrasing at which a message is small talk."""
+
+LOOSE = 0.5
+"""The same for a message in which no word carries a topic, and that leans on nothing."""
+
+LONGEST = 12
+"""Words from which on a message is no small talk."""
+
+
+class Talk:
+    """Finds the fixed text that answers a greeting or the like."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def find(self, reading: Reading, *, is_loose: bool) -> SmallTalk | None:
+        """Find small talk: near to a known phrase, or without a topic and not too far from one."""
+        shot = self._snapshot
+        if not reading.words:
+            return SmallTalk("talk_greeting")
+        if not shot.talk.size or len(reading.words) > LONGEST:
+            return None
+        rows, similar = shot.talk.propose(shot.talk.space.vector(reading), ALL)
+        if not len(rows):
+            return None
+        best = int(similar.argmax())
+        has_topic = any(not shot.analyser.is_common(word) for word in reading.words)
+        bound = LOOSE if is_loose and not has_topic else NEAR
+        return SmallTalk(shot.talk_messages[rows[best]]) if similar[best] >= bound else None
