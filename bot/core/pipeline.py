@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.core.converse import (
     Memory,
     asks_for_other,
+    carries_on,
     halves,
     joined,
     leans,
@@ -143,8 +144,8 @@ class Pipeline:
     ) -> tuple[Outcome, tuple[Considered, ...]]:
         alone = self._reader.readings(text, reading)
         best = max(alone, key=lambda each: each.chance)
-        lacking = self._decide(best) is not Decision.ANSWER and not self._off_topic(best)
-        if memory.question and leans(text) and lacking:
+        lacking = carries_on(text) or self._decide(best) is not Decision.ANSWER
+        if memory.question and leans(text) and lacking and not self._off_topic(best):
             best, alone = self._follow_up(text, memory, best, alone)
         several = self._several(text, best, alone)
         if len(several) > 1:
