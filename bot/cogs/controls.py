@@ -19,6 +19,7 @@ from discord.ext import commands
 from bot.cogs.faults import Faults
 from bot.cogs.once import Once
 from bot.cogs.outbox import Outbox, Rendered
+from bot.core.errors import RefusedError
 from bot.core.permission import Denial, Member, denial
 from bot.core.texts import Texts
 from bot.services.guilds import GuildBook
@@ -68,6 +69,11 @@ class Controls:
         """Take up presses and forms, of whatever age, that reach this client."""
         client.add_dynamic_items(_item_class(self._pressed))
         client.add_listener(self._submitted, "on_interaction")
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What is answered."""
+        return frozenset(self._handlers)
 
     def on(self, kind: str, handler: Handler) -> None:
         """Say what answers a kind, as in "faq:open"; its row in the permission table is due."""
@@ -145,6 +151,12 @@ class Controls:
             await handler(Press(interaction, args, values, _fields(sent.get("components", ()))))
         except Exception as error:  # noqa: BLE001 - the one handler: everything ends here
             await self._faults.answer(interaction, error)
+            if isinstance(error, RefusedError):
+                await self._denied(interaction, self._kind(interaction), error.name)
+
+    def _kind(self, interaction: discord.Interaction) -> str:
+        sent: Any = interaction.data
+        return TEMPLATE.fullmatch(sent["custom_id"])["kind"]  # type: ignore[index]
 
     def _denial(self, interaction: discord.Interaction, kind: str, owner: str) -> Denial | None:
         settings = self._guilds.get(interaction.guild_id)

@@ -59,7 +59,7 @@ class Reviser:
     ) -> Published:
         if wanted == standing.entry:
             raise RefusedError("faq_stands_already")
-        if wanted is not None and number:
+        if wanted is not None and wanted != standing.shipped:
             found = await self._proofs.lint(act.guild, {wanted.id: wanted})
             if blocking := [each for each in found[wanted.id] if each.blocks]:
                 raise RefusedError("faq_lint_refuses", finding=blocking[0])

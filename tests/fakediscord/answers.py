@@ -138,6 +138,7 @@ class Answers:
         body = dict(request[BODY])
         if found.original and found.original["flags"] & LOADING:
             body.pop("flags", None)  # the first one fills the "thinking…" message
+            self._attach(found.original, body, request[FILES])
             message = await self.change(found.original, body)
         else:
             channel = self.channels[found.payload["channel_id"]]

@@ -1,0 +1,208 @@
+"""Every command, button and form of the moderators, by everybody who may not use it."""
+
+import asyncio
+from dataclasses import replace
+
+import discord
+import pytest
+
+from bot.cogs.number import short
+from bot.core.permission import TABLE, Requirement
+from bot.store.audit import deeds
+from bot.store.revisions import heads
+from tests.cogs.moderators import MANAGE_MESSAGES, MOON_FORM, Moderators, settled
+
+OPTIONS = {
+    "faq edit": {"entry": "sunlight"},
+    "faq retire": {"entry": "sunlight"},
+    "faq restore": {"entry": "sunlight"},
+    "faq show": {"entry": "sunlight"},
+    "faq history": {"entry": "sunlight"},
+}
+OF_MODERATORS = (Requirement.MODERATOR, Requirement.AUTHOR, Requirement.REVIEWER)
+COMMANDS = sorted(
+    name for name, need in TABLE.items() if need in OF_MODERATORS and name.startswith("faq ")
+)
+CONTROLS = sorted(
+    name for name, need in TABLE.items() if need in OF_MODERATORS and name.startswith("faq:")
+)
+WHO = ("nobody", "demoted", "other server", "direct message")
+
+
+def registered(tree):
+    for command in tree.walk_commands():
+        if not hasattr(command, "commands"):
+            yield command.qualified_name
+    for kind in (2, 3):
+        yield from (f"menu {each.name}" for each in tree.get_commands(type=_kind(kind)))
+
+
+def _kind(number):
+    return discord.AppCommandType(number)
+
+
+async def test_every_command_and_control_is_declared(bot):
+    named = {*registered(bot.tree), *bot.front.controls.kinds}
+    assert {"faq add", "menu Add to FAQ", "ask", "faq:approve"} <= named
+    assert named - TABLE.keys() == set()
+    assert {name for name in TABLE if name not in named} == set()
+
+
+@pytest.fixture(name="mods")
+async def _mods(fake, bot):  # noqa: ARG001 - it has to run
+    fake.other = fake.add_guild("other", [fake.alice, fake.bob])
+    fake.permit(fake.other, fake.alice, MANAGE_MESSAGES)  # a moderator, but elsewhere
+    return Moderators(fake)
+
+
+async def denials(app, guild):
+    return [each for each in await deeds(app.store, guild) if each.action == "denied"]
+
+
+def place_of(fake, who):
+    return fake.dm_with(fake.alice) if who == "direct message" else fake.general
+
+
+async def attempt(fake, mods, path, who):
+    """Use a command as somebody who may not, although Discord would not offer it."""
+    if who == "demoted":
+        fake.permit(fake.guild, fake.alice, MANAGE_MESSAGES)
+        await mods.slash("faq list", fake.alice)
+        fake.permit(fake.guild, fake.alice, 0)
+    options = dict(OPTIONS.get(path, {}))
+    if path == "faq import":
+        options["file"] = fake.add_file("x.yaml", b"id: x\n")
+    return await mods.slash(path, fake.alice, place_of(fake, who), forged=True, **options)
+
+
+@pytest.mark.parametrize("who", [each for each in WHO if each != "other server"])
+@pytest.mark.parametrize("path", COMMANDS)
+async def test_a_command_is_denied_and_recorded(fake, mods, app, path, who):
+    done = await attempt(fake, mods, path, who)
+    assert "moderators" in done.text or "servers only" in done.text
+    assert done.callback["type"] == 4
+    guild = 0 if who == "direct message" else int(fake.guild["id"])
+    assert [each.target for each in await denials(app, guild)] == [path]
+    assert await heads(app.store, guild) == {}
+
+
+@pytest.mark.parametrize("path", sorted(OPTIONS.keys() | {"faq review", "faq gaps"}))
+async def test_a_moderator_of_another_server_sees_and_changes_nothing_here(fake, mods, app, path):
+    fake.permit(fake.guild, fake.bob, MANAGE_MESSAGES)
+    await mods.submitted()
+    elsewhere = fake.other["channels"][0]
+    done = await mods.slash(path, fake.alice, elsewhere, **OPTIONS.get(path, {}))
+    assert "moon" not in done.text
+    assert await heads(app.store, int(fake.guild["id"])) == {}
+
+
+def forged(shown, custom_id):
+    """Make a message as it would be with a component of somebody's own making."""
+    button = {"type": 2, "style": 1, "id": 9, "label": "x", "custom_id": custom_id}
+    return shown | {"components": [{"type": 1, "id": 8, "components": [button]}]}, button
+
+
+@pytest.mark.parametrize("kind", CONTROLS)
+async def test_a_control_is_denied_to_who_is_no_moderator(fake, mods, app, bot, kind):
+    shown = (await mods.ask("sun or shade for tomatoes")).shown
+    own = bot.front.controls.name(kind, "1", "1", owner=int(fake.alice["id"]))
+    for custom_id in (own, bot.front.controls.name(kind, "1", "1")):
+        done = await mods_press(fake, *forged(shown, custom_id))
+        assert "moderators" in done.text
+    assert {each.target for each in await denials(app, int(fake.guild["id"]))} == {kind}
+
+
+async def mods_press(fake, shown, component, user=None):
+    return await (await fake.press(shown, user or fake.alice, component)).answered()
+
+
+@pytest.mark.parametrize("kind", CONTROLS)
+async def test_a_forged_id_does_nothing_even_for_a_moderator(fake, mods, app, kind):
+    shown = (await mods.ask("sun or shade for tomatoes")).shown
+    fake.permit(fake.guild, fake.alice, MANAGE_MESSAGES)
+    for custom_id in (f"f1|{kind}||1,1|AAAAAAAAAAAA", f"f1|{kind}|1|1,1|AAAAAAAAAAAA"):
+        done = await mods_press(fake, *forged(shown, custom_id))
+        assert "no longer works" in done.text
+    assert {each.target for each in await denials(app, int(fake.guild["id"]))} == {"forged"}
+    assert await heads(app.store, int(fake.guild["id"])) == {}
+
+
+@pytest.fixture(name="draft")
+async def _draft(fake, mods):
+    fake.permit(fake.guild, fake.bob, MANAGE_MESSAGES)
+    return await mods.submitted()
+
+
+async def test_a_role_taken_away_between_opening_and_sending_counts(fake, mods, app):
+    fake.permit(fake.guild, fake.bob, MANAGE_MESSAGES)
+    opened = await mods.slash("faq add", topic="light")
+    fake.permit(fake.guild, fake.bob, 0)
+    done = await mods.submit(opened, **MOON_FORM)
+    assert "moderators" in done.text
+    assert await app.moderation.curator.drafts(int(fake.guild["id"])) == []
+    assert [each.target for each in await denials(app, int(fake.guild["id"]))] == ["faq:form"]
+
+
+@pytest.mark.usefixtures("draft")
+@pytest.mark.parametrize("kind", ["faq:approve", "faq:return"])
+async def test_a_reviewer_who_was_demoted_cannot_press(fake, mods, app, kind):
+    fake.permit(fake.guild, fake.alice, MANAGE_MESSAGES)
+    desk = await mods.review(fake.alice)
+    fake.permit(fake.guild, fake.alice, 0)
+    done = await mods.click(desk.shown, fake.alice, custom_id=kind)
+    assert "moderators" in done.text
+    assert await heads(app.store, int(fake.guild["id"])) == {}
+
+
+@pytest.mark.usefixtures("draft")
+async def test_anothers_form_cannot_be_sent(fake, mods, app):
+    opened = await mods.slash("faq edit", entry="sunlight")
+    fake.permit(fake.guild, fake.alice, MANAGE_MESSAGES)
+    done = await mods.submit(opened, fake.alice, question="Mine?")
+    assert "someone else" in done.text
+    assert len(await app.moderation.curator.drafts(int(fake.guild["id"]))) == 1
+
+
+@pytest.mark.usefixtures("draft")
+async def test_a_replayed_press_and_an_expired_one_have_no_second_effect(fake, mods, app):
+    desk = await mods.review()
+    guild = int(fake.guild["id"])
+    pressed = await mods.click(desk.shown, mods.owner, custom_id="faq:approve")
+    assert "live now" in pressed.text
+    await fake.repeat(pressed)
+    late = await mods.click(desk.shown, mods.owner, custom_id="faq:approve")
+    assert "not there any more" in late.text
+    await asyncio.sleep(0.05)
+    assert [each.number for each in (await heads(app.store, guild)).values()] == [1]
+    assert sum(each.action == "publish" for each in await deeds(app.store, guild)) == 1
+    assert [each.detail for each in await denials(app, guild)] == ["faq_gone"]
+
+
+@pytest.mark.usefixtures("draft")
+async def test_the_author_alone_can_approve_only_where_that_is_allowed(fake, mods, app, bot):
+    guild = int(fake.guild["id"])
+    [draft] = await app.moderation.curator.drafts(guild)
+    args = (short(draft.id), str(draft.edition))
+    own = bot.front.controls.name("faq:approve", *args, owner=int(fake.bob["id"]))
+    lying = bot.front.controls.name("faq:approve", *args, owner=int(fake.alice["id"]))
+    shown = (await mods.ask("sun or shade for tomatoes", fake.bob)).shown
+    for custom_id in (own, lying):
+        message, button = forged(shown, custom_id)
+        done = await settled(await fake.press(message, fake.bob, button))
+        assert "approve" in done.text
+    assert await heads(app.store, guild) == {}
+    act = app.moderation.audit.act(guild, 5, 6)
+    await app.guilds.put(act, replace(app.guilds.get(guild), second_approval=False))
+    done = await mods.click((await mods.review(fake.bob)).shown, custom_id="faq:approve")
+    assert "live now" in done.text
+
+
+async def test_a_named_role_makes_a_moderator(fake, mods, app):
+    guild = int(fake.guild["id"])
+    role = fake.add_role(fake.guild, "keepers", fake.alice)
+    event = {"guild_id": fake.guild["id"], "role": role}
+    await fake.dispatch("GUILD_ROLE_CREATE", event, fake.guild["id"])
+    act = app.moderation.audit.act(guild, 5, 6)
+    await app.guilds.put(act, replace(app.guilds.get(guild), moderator_role=int(role["id"])))
+    done = await mods.slash("faq list", fake.alice, forged=True)
+    assert "Changed in this server" in done.text
