@@ -231,7 +231,7 @@ def fit(rows: NDArray[np.float64], right: NDArray[np.float64], ridge: float = 1.
     is free. See Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 4.4.1.
     """
     means, spreads = rows.mean(0), rows.std(0)
-    spreads[spreads == 0] = 1
+    spreads[spreads < 1e-5] = 1  # rounded below, it must not become 0
     design = np.column_stack([(rows - means) / spreads, np.ones(len(rows))])
     penalty = np.full(design.shape[1], ridge)
     penalty[-1] = 0

@@ -5,10 +5,9 @@ and character n-grams inside words. Every row is a TF-IDF vector of length one i
 a dot product is a cosine (Manning, Raghavan, Schütze, Introduction to Information Retrieval, 6.3).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +22,7 @@ _WORDS, _GRAMS = "w", "g"
 """First letter of a feature's name: its channel."""
 
 
-BUDGET, ALL = 10_000, 2**62
+BUDGET, ALL = 4_000, 2**62
 """Postings that a question may touch to propose rows: its rarest features go first."""
 
 
@@ -224,21 +223,21 @@ def build_index(readings: Sequence[Reading]) -> Index:
         raise ValueError("every row needs a word")
     slots: dict[str, int] = {}
     channels = [
-        _postings([Counter(word_features(each)) for each in readings], slots),
-        _postings([Counter(gram_features(each.words)) for each in readings], slots),
+        _postings([_number(slots, word_features(each)) for each in readings], slots),
+        _postings(_number_grams(slots, readings), slots),
     ]
     features, rows, weights, idf = (
         np.concatenate([channel[part] for channel in channels]) for part in range(4)
     )
-    by_feature, by_row = np.lexsort((rows, features)), np.lexsort((features, rows))
+    by_feature, by_row = (np.argsort(each, kind="stable") for each in (features, rows))
     return Index(
         Space(slots, np.append(idf, np.log((1 + len(readings)) / 2) + 1).astype(np.float32)),
         np.searchsorted(features[by_feature], np.arange(len(slots) + 1)).astype(np.int64),
-        rows[by_feature].astype(np.int32),
-        weights[by_feature].astype(np.float32),
+        rows[by_feature],
+        weights[by_feature],
         np.searchsorted(rows[by_row], np.arange(len(readings) + 1)).astype(np.int64),
-        features[by_row].astype(np.int32),
-        weights[by_row].astype(np.float32),
+        features[by_row],
+        weights[by_row],
     )
 
 
@@ -264,21 +263,39 @@ def _grams(word: str) -> Iterator[str]:
             yield _GRAMS + edged[at : at + length]
 
 
+def _number(slots: dict[str, int], features: Iterable[str]) -> list[int]:
+    """Give the positions of features; new ones get the next."""
+    return [slots.setdefault(feature, len(slots)) for feature in features]
+
+
+def _number_grams(slots: dict[str, int], readings: Iterable[Reading]) -> list[list[int]]:
+    """Give the positions of the grams of each row; most words come again and again."""
+    seen: dict[str, list[int]] = {}
+    for reading in readings:
+        for word in reading.words:
+            if word not in seen:
+                seen[word] = _number(slots, _grams(word))
+    return [[at for word in reading.words for at in seen[word]] for reading in readings]
+
+
 def _postings(
-    vectors: Sequence[Counter[str]], slots: dict[str, int]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
-    """Weigh one channel: (feature, row, weight) of each posting, and the idf of its features."""
-    first = len(slots)
-    for vector in vectors:
-        for feature in vector:
-            slots.setdefault(feature, len(slots))
-    sizes = np.fromiter(map(len, vectors), np.int64, len(vectors))
-    total = int(sizes.sum())
-    features = np.fromiter((slots[f] for vector in vectors for f in vector), np.int64, total)
-    counts = np.fromiter((n for vector in vectors for n in vector.values()), np.float64, total)
-    rows = np.repeat(np.arange(len(vectors)), sizes)
-    frequency = np.bincount(features - first, minlength=len(slots) - first)
-    idf = np.log((1 + len(vectors)) / (1 + frequency)) + 1
+    found: Sequence[list[int]], slots: dict[str, int]
+) -> tuple[Ints, Ints, Floats, Floats]:
+    """Weigh one channel: (feature, row, weight) of each posting, row by row; its features' idf."""
+    sizes = np.fromiter(map(len, found), np.int64, len(found))
+    flat = np.fromiter(chain.from_iterable(found), np.int64, int(sizes.sum()))
+    width = len(slots)
+    first = int(flat.min()) if len(flat) else width
+    pairs, counts = np.unique(
+        np.repeat(np.arange(len(found)) * width, sizes) + flat, return_counts=True
+    )
+    rows, features = np.divmod(pairs, width)
+    frequency = np.bincount(features - first, minlength=width - first)
+    idf = np.log((1 + len(found)) / (1 + frequency)) + 1
     weights = (1 + np.log(counts)) * idf[features - first]
-    norms = np.sqrt(np.bincount(rows, weights**2, minlength=len(vectors)))
-    return features, rows, weights / norms[rows], idf
+    norms = np.sqrt(np.bincount(rows, weights**2, minlength=len(found)))
+    weights /= norms[rows]
+    return (
+        features.astype(np.int32), rows.astype(np.int32),
+        weights.astype(np.float32), idf.astype(np.float32),
+    )  # fmt: skip

@@ -18,7 +18,7 @@ from bot.core.text import Reading
 LIKELY = 0.02
 """Chance that the classifier gives an entry from which on its rows need no proposal."""
 
-CANDIDATES = 128
+CANDIDATES = 64
 """Rows that are compared exactly; they rank as all rows do."""
 
 

@@ -1,7 +1,7 @@
 """Text to words: folding, tokens, stems, vocabulary and the repair of misspelt words.
 
 Stems: Porter2 (https://snowballstem.org/algorithms/english/stemmer.html).
-Repair: optimal string alignment distance against a closed list, as `rapidfuzz` computes it.
+Repair: figures for letters, and the nearest word of a closed list.
 """
 
 import math
@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import Stemmer
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from bot.core.model import Vocabulary
+from bot.core.spelling import SHORTEST, Spelling
 from bot.core.terms import Terms, beginnings
 
 LIMIT = 4000
@@ -29,6 +28,9 @@ _DROPPED = {"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"}
 _FIGURES_FOR_LETTERS = str.maketrans("013457", "oleast")
 _CJK = re.compile(r"[\u3400-\u9fff]+")
 _PLAIN = re.compile(r"[ -~\n]*")
+
+REMEMBERED = 50_000
+"""Words whose stems and repairs are remembered."""
 
 RECENT = 16
 """Readings that are remembered."""
@@ -132,6 +134,7 @@ class Analyser:
         self._stemmer = Stemmer.Stemmer("english")
         self._stems: dict[str, str] = {}
         self._recent: dict[str, Reading] = {}
+        self._mended: dict[str, str] = {}
         self._terms = terms
         self._counts = counts
         self._known_stems = set(self._stemmer.stemWords(list(counts)))
@@ -153,8 +156,8 @@ class Analyser:
         stems = self._known_stems.union(map(self.stem, new))
         if left:
             stems = set(map(self.stem, counts))
-        vars(fresh).update(_counts=counts, _known_stems=stems, _recent={})
-        vars(fresh).pop("_shelves", None)
+        vars(fresh).update(_counts=counts, _known_stems=stems, _recent={}, _mended={})
+        vars(fresh).pop("_spelling", None)
         return fresh
 
     def canonical(self, text: str) -> list[str]:
@@ -165,6 +168,8 @@ class Analyser:
         """Give the Porter2 stem of one word."""
         found = self._stems.get(word)
         if found is None:
+            if len(self._stems) >= REMEMBERED:
+                self._stems.clear()
             found = self._stems[word] = self._stemmer.stemWord(word)
         return found
 
@@ -202,7 +207,7 @@ class Analyser:
         raw = self._split(fold(text))
         repairs = []
         for at, word in enumerate(raw):
-            mended = self._repair(word)
+            mended = self._mend(word)
             if mended != word:
                 repairs.append((word, mended))
                 raw[at] = mended
@@ -229,26 +234,34 @@ class Analyser:
                 words.append(squash(token))
         return words
 
+    def _mend(self, word: str) -> str:
+        """Repair a word; what it came to is remembered."""
+        found = self._mended.get(word)
+        if found is None:
+            if len(self._mended) >= REMEMBERED:
+                self._mended.clear()
+            found = self._mended[word] = self._repair(word)
+        return found
+
     def _repair(self, word: str) -> str:
         """Mend a word that nobody knows: figures for letters, or the nearest spelling."""
         if not word.isalpha() and word.isalnum() and not word.isdigit():
             plain = word.translate(_FIGURES_FOR_LETTERS)
             return plain if not self._is_spelt(word) and self._is_spelt(plain) else word
-        if len(word) < 4 or not word.isalpha() or self._is_spelt(word):
+        if len(word) < SHORTEST or not word.isalpha() or self._is_spelt(word):
             return word
-        reach = 2 if len(word) >= 8 else 1
-        shelf = self._shelves.get(len(word), ())
-        best = process.extractOne(word, shelf, scorer=OSA.distance, score_cutoff=reach)
-        return best[0] if best else word
+        return self._spelling.nearest(word) or word
 
     @cached_property
     def _han(self) -> re.Pattern[str]:
         return _han_pattern(self._terms.translations)
 
     @cached_property
-    def _shelves(self) -> dict[int, tuple[str, ...]]:
+    def _spelling(self) -> Spelling:
         """The closed word list of the repair; made when the first unknown word turns up."""
-        return _shelves(self._counts, self._terms.spelt)
+        counts = self._counts
+        words = {*counts, *self._terms.spelt}
+        return Spelling(sorted(words, key=lambda word: (-counts.get(word, 0), word)))
 
     def _is_spelt(self, word: str) -> bool:
         return (
@@ -262,18 +275,3 @@ def _han_pattern(translations: Mapping[str, str]) -> re.Pattern[str]:
     """Longest known word first, else one character: Chinese is written without spaces."""
     known = sorted((w for w in translations if _CJK.fullmatch(w)), key=len, reverse=True)
     return re.compile("|".join([*known, r"[^\W\u3400-\u9fff]+", "."]))
-
-
-def _shelves(counts: Mapping[str, int], others: frozenset[str]) -> dict[int, tuple[str, ...]]:
-    """Sort the closed word list by the lengths it can repair, the commonest word first.
-
-    A word of n letters can only be within distance 2 of words of n-2 to n+2 letters, so each
-    length has a shelf of its own; the order makes the first best match the likeliest one.
-    """
-    spelt = sorted({*counts, *others}, key=lambda word: (-counts.get(word, 0), word))
-    by_length: dict[int, list[str]] = {}
-    for word in spelt:
-        if len(word) >= 4 and word.isalpha():
-            for length in range(len(word) - 2, len(word) + 3):
-                by_length.setdefault(length, []).append(word)
-    return {length: tuple(words) for length, words in by_length.items()}

@@ -1,4 +1,3 @@
-# ruff: noqa: T201, S311 - a command that prints, and chance without secrets
 """The gate at full size: joins, fuzz and disguises. Run `python -m tests.benchmarks.gate_full`.
 
 Options: `--joins N --fuzz N --composed N` shrink it; `--seed N` repeats a run. Exit code 1 when a

@@ -1,4 +1,3 @@
-# ruff: noqa: T201, S311 - a command that prints, and chance without secrets
 """A million simulated questions through one process: memory and descriptors must stay flat.
 
 Run `python -m tests.benchmarks.memory`; `--questions N` shortens it. The first tenth warms the

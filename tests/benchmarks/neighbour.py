@@ -1,4 +1,3 @@
-# ruff: noqa: T201, S311 - a command that prints, and chance without secrets
 """One person at 200 questions a second, and what the others feel of it.
 
 Run `python -m tests.benchmarks.neighbour`; `--seconds N --rounds N` change its length. Calm and

@@ -1,0 +1,55 @@
+"""The repair of misspelt words against a closed list.
+
+Distance: optimal string alignment, as `rapidfuzz` computes it. Few words get that far: an edit
+changes at most two of the letters that a word is made of, which one look at all words together
+tells (a bag distance; Bartolini, Ciaccia, Patella, String Matching with Metric Trees, 2002).
+"""
+
+from collections.abc import Iterable
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+SHORTEST = 4
+"""Letters of a word that may be repaired, or be what another is repaired to."""
+
+LONG = 8
+"""Letters from which on a word may be two edits away instead of one."""
+
+_Shelf = tuple[list[str], NDArray[np.uint32]]
+
+
+class Spelling:
+    """A list of words; of those equally near to a misspelt one the first wins."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Take the words, the commonest first; those too short or with other signs are left out."""
+        fit = (word for word in words if len(word) >= SHORTEST and word.isalpha())
+        self._words = list(fit)
+        self._shelves: dict[int, _Shelf] = {}
+
+    def nearest(self, word: str) -> str | None:
+        """Give the nearest word within reach."""
+        reach = 2 if len(word) >= LONG else 1
+        words, letters = self._shelf(len(word), reach)
+        near = np.flatnonzero(np.bitwise_count(letters ^ np.uint32(_letters(word))) <= 2 * reach)
+        some = [words[at] for at in near.tolist()]
+        best = process.extractOne(word, some, scorer=OSA.distance, score_cutoff=reach)
+        return best[0] if best else None
+
+    def _shelf(self, length: int, reach: int) -> _Shelf:
+        """Give the words that are long enough and not too long; made when first needed."""
+        found = self._shelves.get(length)
+        if found is None:
+            words = [word for word in self._words if abs(len(word) - length) <= reach]
+            letters = np.fromiter(map(_letters, words), np.uint32, len(words))
+            found = self._shelves[length] = (words, letters)
+        return found
+
+
+def _letters(word: str) -> int:
+    """Give the set of a word's letters as bits; letters beyond the Latin ones share them."""
+    return reduce(lambda bits, letter: bits | 1 << (ord(letter) & 31), word, 0)

@@ -1,0 +1,88 @@
+"""The whole matcher on a data set: without a vocabulary, its decision learned on the set itself.
+
+As `footnote calibrate` does, it holds out phrasings (questions that have an answer) and entries
+(questions that have none) by folds, so that nobody has to label anything.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from bot.content.english import load_english
+from bot.core.decide import SIGNALS, Model, Policy, Signals, fit, values_of
+from bot.core.model import Entry, EntryId, Locator, Pack, PlainPassage, Vocabulary
+from bot.core.read import Reader
+from bot.core.sentinel import Bounds
+from bot.core.snapshot import Calibration, Snapshot, assemble, compile_pack
+from tests.benchmarks.dataset import DataSet
+from tests.benchmarks.rates import Ranked
+
+FOLDS = 4
+_SCORE = tuple(float(name in ("score", "margin")) for name in SIGNALS)
+_UNFIT = Calibration(
+    Model((0.0,) * len(SIGNALS), (1.0,) * len(SIGNALS), _SCORE, 0.0),
+    Policy(1.0, 1.0),
+    Bounds(1.0, 1.0),
+)
+"""Before anything is learned the score and the distance to the next entry decide."""
+
+FEWEST = 100
+"""Held-out questions below which nothing can be learned from them."""
+
+Texts = Mapping[str, tuple[str, ...]]
+
+
+def ask_matcher(data: DataSet, queries: DataSet) -> list[Ranked]:
+    """Learn on a data set, and rank the entries for each query."""
+    learned = replace(_UNFIT, model=_learn(data.entries))
+    reader = Reader(replace(_snapshot(data.entries), calibration=learned))
+    return [_rank(reader, each) for each in queries.queries]
+
+
+def _rank(reader: Reader, query) -> Ranked:
+    found = reader.consider(query.text)
+    first = [each.entry for each in found.weighed]
+    rest = [at for at in found.ranking.order(10, len(reader.entries)) if at not in first]
+    return Ranked(query, [reader.entries[at].id for at in first + rest], found.chance)
+
+
+def _learn(entries: Texts) -> Model:
+    samples = [each for fold in range(FOLDS) for each in _held_out(entries, fold)]
+    if sum(right for _, right in samples) < FEWEST:
+        return _UNFIT.model
+    rows = np.array([values_of(signals) for signals, _ in samples])
+    return fit(rows, np.array([right for _, right in samples], np.float64))
+
+
+def _held_out(entries: Texts, fold: int) -> Iterator[tuple[Signals, bool]]:
+    """Ask what a fold leaves out: every fourth phrasing, and every eighth entry whole."""
+    asked: list[tuple[str, str]] = []
+    kept: dict[str, tuple[str, ...]] = {}
+    for name, texts in entries.items():
+        whole = _bucket(name, 2 * FOLDS) == fold
+        out = [t for t in texts[1:] if whole or _bucket(t, FOLDS) == fold]
+        asked += [(text, "" if whole else name) for text in out]
+        if not whole:
+            kept[name] = tuple(text for text in texts if text not in out)
+    reader = Reader(_snapshot(kept))
+    for text, name in asked:
+        for each in reader.consider(text).weighed:
+            yield each.signals, reader.entries[each.entry].id == name
+
+
+def _snapshot(entries: Texts) -> Snapshot:
+    made = tuple(
+        Entry(
+            EntryId(name), "all", texts[0], texts[1:],
+            (PlainPassage(texts[0], (Locator(name),)),),
+        )
+        for name, texts in sorted(entries.items())
+    )  # fmt: skip
+    pack, english = Pack((), made, Vocabulary(), {}), load_english()
+    return assemble(pack, compile_pack(pack, english), english, _UNFIT)
+
+
+def _bucket(text: str, buckets: int) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4]) % buckets

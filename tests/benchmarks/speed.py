@@ -1,0 +1,84 @@
+"""Our index beside what people would use instead: `python -m tests.benchmarks.speed`.
+
+Every engine gets the same texts and the same mistyped questions, one process after another.
+Needs the extra `bench`. Options: `--sizes 100 1000`, `--engines ours bm25s`, `--texts FILE.jsonl`,
+`--questions N`, `--plot PNG`, `--json FILE`.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.benchmarks.curves import draw_growth
+from tests.benchmarks.one import ENGINES, Figures
+
+SIZES = (100, 1_000, 10_000, 100_000)
+COLUMNS = (
+    "build s",
+    "MB",
+    "p50 ms",
+    "p99 ms",
+    "per s",
+    "found",
+    "add ms",
+    "change ms",
+    "remove ms",
+)
+
+
+def main() -> None:
+    options = _options()
+    found = []
+    for size in options.sizes:
+        print(f"\n{size:,} phrasings, times as ours", flush=True)
+        print(f"{'':20}" + "".join(f"{name:>11}" for name in COLUMNS) + f"{'p50':>9}", flush=True)
+        for name in options.engines:
+            figures = _run(name, size, options)
+            found.append(figures)
+            print(_line(figures, found), flush=True)
+    if options.json:
+        rows = [{name: getattr(each, name) for name in Figures.__slots__} for each in found]
+        options.json.write_text(json.dumps(rows, indent=1), "utf-8")
+    if options.plot:
+        draw_growth(found, options.plot)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--engines", nargs="+", default=list(ENGINES), choices=list(ENGINES))
+    parser.add_argument("--questions", type=int, default=1000)
+    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--plot", type=Path)
+    parser.add_argument("--json", type=Path)
+    return parser.parse_args()
+
+
+def _run(name: str, size: int, options: argparse.Namespace) -> Figures:
+    arguments = [name, str(size), str(options.questions), str(options.texts or "")]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.one", *arguments],
+        env=os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return Figures(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def _line(figures: Figures, every: list[Figures]) -> str:
+    """Show one engine's figures, and how many times as long as ours a question takes."""
+    ours = [each for each in every if each.engine == "ours" and each.size == figures.size]
+    ratio = f"{figures.p50 / ours[0].p50:8.2f}x" if ours else ""
+    values = (
+        f"{figures.build:.2f}", f"{figures.memory:.0f}", f"{figures.p50:.3f}",
+        f"{figures.p99:.3f}", f"{figures.per_second:,.0f}", f"{figures.found:.1%}",
+        f"{figures.add:.3f}", f"{figures.change:.3f}", f"{figures.remove:.3f}",
+    )  # fmt: skip
+    return f"{figures.engine:20}" + "".join(f"{value:>11}" for value in values) + ratio
+
+
+if __name__ == "__main__":
+    main()
