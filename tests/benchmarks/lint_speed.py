@@ -1,4 +1,3 @@
-# ruff: noqa: T201 - a command that prints
 """The lint at full size: 10,000 entries made of the shipped ones, against their source.
 
 Run `python -m tests.benchmarks.lint_speed`. Options: `--entries N`, `--phrasings N` to each.

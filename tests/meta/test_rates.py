@@ -35,7 +35,7 @@ def test_the_surest_are_answered_as_long_as_few_are_wrong(wrong, share):
 
 
 def test_what_falls_short_is_named():
-    ours, peer = Rates(0.9, 0, 0, (0, 0.3, 0.6)), Rates(0.8, 0, 0, (0, 0.2, 0.4))
+    ours, peer = Rates(0.9, 0, 0, (0, 0.31, 0.62)), Rates(0.8, 0, 0, (0, 0.2, 0.4))
     assert shortfalls(ours, {"peer": peer}) == []
     better = Rates(0.9, 0, 0, (0, 0.21, 0.4))
     assert len(shortfalls(ours, {"peer": peer, "better": better})) == 2
