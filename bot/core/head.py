@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.index import Floats, Index, Ints, Vector
+from bot.core.index import Index
+from bot.core.space import Floats, Ints, Vector
 
 PASSES = 4
 """Times that every row is looked at; more gain nothing on the golden questions."""

@@ -5,131 +5,18 @@ and character n-grams inside words. Every row is a TF-IDF vector of length one i
 a dot product is a cosine (Manning, Raghavan, Schütze, Introduction to Information Retrieval, 6.3).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.text import LIMIT, Reading
-
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int32]
-
-GRAM_LENGTHS = (3, 4)
-_WORDS, _GRAMS = "w", "g"
-"""First letter of a feature's name: its channel."""
-
+from bot.core.space import WORD, Floats, Ints, Space, Vector, grams_of, word_features
+from bot.core.text import Reading
 
 BUDGET, ALL = 4_000, 2**62
 """Postings that a question may touch to propose rows: its rarest features go first."""
-
-
-WORDS = 20_000
-"""Words whose grams are remembered."""
-
-_DAMPED = np.log(np.arange(LIMIT + 1, dtype=np.float32).clip(1)) + 1
-"""What a feature counts for that a text holds so often."""
-
-
-@dataclass(frozen=True, slots=True)
-class Vector:
-    """Features and their weights; those of a question have length 1/2 in each channel."""
-
-    slots: NDArray[np.int64]
-    weights: Floats
-
-    def among(self, places: Ints) -> tuple[Ints, Floats]:
-        """Give the places, and the weights, of the features that have a place.
-
-        The last of `places` is -1, and stands for features that joined later.
-        """
-        found = places.take(self.slots, mode="clip")
-        seen = found >= 0
-        return found[seen], self.weights[seen]
-
-
-@dataclass(frozen=True, slots=True)
-class Space:
-    """The features of a set of rows: position and inverse document frequency of each.
-
-    `idf`: shape (features + 1,); the last one is that of a feature that joins later. `joined`:
-    features of rows that stand beside the indexed ones; their positions go on behind the others.
-    `words`: the grams of words that were asked lately; `spare`: empty arrays for `spread`.
-    """
-
-    slots: dict[str, int]
-    idf: Floats
-    joined: dict[str, int] = field(default_factory=dict)
-    words: dict[str, tuple[int, ...]] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
-    spare: list[Floats] = field(default_factory=list, init=False, compare=False, repr=False)
-
-    @property
-    def size(self) -> int:
-        """Number of features."""
-        return len(self.slots) + len(self.joined)
-
-    def with_readings(self, readings: Iterable[Reading]) -> "Space":
-        """Give a space in which the features of further rows have positions, too."""
-        joined = dict(self.joined)
-        features = (
-            feature
-            for each in readings
-            for feature in (*word_features(each), *gram_features(each.words))
-        )
-        for feature in features:
-            if feature not in self.slots:
-                joined.setdefault(feature, len(self.slots) + len(joined))
-        return Space(self.slots, self.idf, joined)
-
-    def vector(self, reading: Reading) -> Vector:
-        """Weigh a question's features as those of the rows are weighed."""
-        place = self._place
-        named = [at for f in word_features(reading) if (at := place(f)) is not None]
-        words = self._weigh(named)
-        grams = self._weigh([at for word in reading.words for at in self._grams_of(word)])
-        return Vector(
-            np.concatenate([words.slots, grams.slots]),
-            np.concatenate([words.weights, grams.weights]) * np.float32(0.5),
-        )
-
-    def spread(self, vector: Vector) -> Floats:
-        """Give the weight of every feature, mostly 0; shape (features,). `reclaim` it."""
-        dense = self.spare.pop() if self.spare else np.zeros(self.size, np.float32)
-        dense[vector.slots] = vector.weights
-        return dense
-
-    def reclaim(self, dense: Floats, vector: Vector) -> None:
-        """Take back what `spread` gave: clearing it is faster than making another one."""
-        dense[vector.slots] = 0
-        self.spare.append(dense)
-
-    def _weigh(self, found: Iterable[int]) -> Vector:
-        counts: dict[int, int] = {}
-        for slot in found:
-            counts[slot] = counts.get(slot, 0) + 1
-        slots = np.fromiter(counts, np.int64, len(counts))
-        often = np.fromiter(counts.values(), np.int64, len(counts))
-        weights = _DAMPED.take(often, mode="clip") * self.idf.take(slots, mode="clip")
-        length = np.sqrt(weights @ weights)
-        return Vector(slots, weights / length if counts else weights)
-
-    def _grams_of(self, word: str) -> tuple[int, ...]:
-        """Give the positions of a word's grams; most words come again and again."""
-        found = self.words.get(word)
-        if found is None:
-            if len(self.words) >= WORDS:
-                self.words.clear()
-            grams = (self._place(gram) for gram in _grams(word))
-            found = self.words[word] = tuple(at for at in grams if at is not None)
-        return found
-
-    def _place(self, feature: str) -> int | None:
-        found = self.slots.get(feature)
-        return self.joined.get(feature) if found is None else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +81,7 @@ class Index:
 
     def holding(self, meaning: str) -> Ints:
         """Give the rows that hold a stemmed word, or a concept when it starts with `~`."""
-        slot = self.space.slots.get(_WORDS + meaning)
+        slot = self.space.slots.get(WORD + meaning)
         if slot is None:
             return self.rows[:0]
         return self.rows[self.starts[slot] : self.starts[slot + 1]]
@@ -211,7 +98,7 @@ class Index:
 
     def idf_of(self, stem: str) -> float:
         """Weight of one stemmed word; that of a word seen once when it is unknown."""
-        return float(self.space.idf[self.space.slots.get(_WORDS + stem, -1)])
+        return float(self.space.idf[self.space.slots.get(WORD + stem, -1)])
 
 
 def build_index(readings: Sequence[Reading]) -> Index:
@@ -241,28 +128,6 @@ def build_index(readings: Sequence[Reading]) -> Index:
     )
 
 
-def word_features(reading: Reading) -> list[str]:
-    """List stems, pairs of neighbouring stems (with the text's edges) and concepts."""
-    edged = ("^", *reading.stems, "$")
-    return [
-        *(_WORDS + stem for stem in reading.stems),
-        *(f"{_WORDS}{a} {b}" for a, b in pairwise(edged)),
-        *(f"{_WORDS}~{concept}" for concept in reading.concepts),
-    ]
-
-
-def gram_features(words: Iterable[str]) -> list[str]:
-    """List the character n-grams inside words; a space marks a word's edge."""
-    return [gram for word in words for gram in _grams(word)]
-
-
-def _grams(word: str) -> Iterator[str]:
-    edged = f" {word} "
-    for length in GRAM_LENGTHS:
-        for at in range(len(edged) - length + 1):
-            yield _GRAMS + edged[at : at + length]
-
-
 def _number(slots: dict[str, int], features: Iterable[str]) -> list[int]:
     """Give the positions of features; new ones get the next."""
     return [slots.setdefault(feature, len(slots)) for feature in features]
@@ -274,7 +139,7 @@ def _number_grams(slots: dict[str, int], readings: Iterable[Reading]) -> list[li
     for reading in readings:
         for word in reading.words:
             if word not in seen:
-                seen[word] = _number(slots, _grams(word))
+                seen[word] = _number(slots, grams_of(word))
     return [[at for word in reading.words for at in seen[word]] for reading in readings]
 
 

@@ -17,9 +17,9 @@ from bot.core.decide import Judge
 from bot.core.delta import Addition, gather, weigh
 from bot.core.head import train_beside
 from bot.core.holdings import Holdings
-from bot.core.index import Floats, Space
 from bot.core.model import Entry, EntryId
 from bot.core.snapshot import PASSAGE_TRUST, Snapshot, domain_of, texts_of, trust_of
+from bot.core.space import Floats, Space
 from bot.core.text import Analyser
 
 Edits = Mapping[EntryId, Entry | None]

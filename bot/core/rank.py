@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from bot.core.delta import Delta
 from bot.core.head import Head, softmax
-from bot.core.index import Floats, Index, Vector
+from bot.core.index import Index
+from bot.core.space import Floats, Vector
 from bot.core.text import Reading
 
 LIKELY = 0.02

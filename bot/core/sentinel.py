@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.index import Floats, Index, Ints, Space, Vector, build_index
+from bot.core.index import Index, build_index
 from bot.core.model import Example
+from bot.core.space import Floats, Ints, Space, Vector
 from bot.core.text import Analyser, Reading
 from bot.core.verdict import Route, RuleClass
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.index import BUDGET, build_index, gram_features, word_features
+from bot.core.index import BUDGET, build_index
+from bot.core.space import gram_features, word_features
 from bot.core.text import Reading
 
 WORDS = st.lists(
