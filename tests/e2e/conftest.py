@@ -5,8 +5,8 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -40,6 +40,7 @@ class Home:
     """Where a program keeps its files: a database of its own, the shipped pack's cache."""
 
     folder: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def environment(self, fake: FakeDiscord, **more: str) -> dict[str, str]:
         kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
@@ -48,7 +49,7 @@ class Home:
             "FOOTNOTE_DATABASE_URL": f"sqlite:///{self.folder / 'footnote.db'}",
             "FOOTNOTE_HTTP": "", "DISCORD_TOKEN": fake.token,
             "FOOTNOTE_DISCORD_API": fake.rest_base, "FOOTNOTE_DISCORD_GATEWAY": fake.gateway_url,
-        } | more  # fmt: skip
+        } | dict(self.settings) | more  # fmt: skip
 
     @contextlib.asynccontextmanager
     async def running(self, fake: FakeDiscord, **more: str) -> AsyncIterator[Program]:

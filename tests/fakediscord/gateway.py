@@ -139,6 +139,9 @@ class Gateway:
             await connection.socket.close(code=4014)
             return
         session = connection.session = Session(about, payloads.snowflake())
+        for old in [each for each in self.sessions.values() if each.shard == session.shard]:
+            if not old.connection:  # a new start of the shard: nobody comes back for the old one
+                del self.sessions[old.id]
         session.connection = connection
         self.sessions[session.id] = session
         mine = [guild for guild in self.guilds.values() if session.holds(guild["id"])]
