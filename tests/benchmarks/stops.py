@@ -1,4 +1,4 @@
-# ruff: noqa: T201, S311 - a command that prints, and chance without secrets
+
 """Stop the running program at many random moments: nothing lost, never above ten seconds.
 
 Run `python -m tests.benchmarks.stops`; `--times N` changes how often. It takes about three seconds
