@@ -1,4 +1,3 @@
-
 """Stop the running program at many random moments: nothing lost, never above ten seconds.
 
 Run `python -m tests.benchmarks.stops`; `--times N` changes how often. It takes about three seconds
