@@ -17,7 +17,7 @@ from sqlalchemy import select
 from bot.core.errors import InDoubtError, NotSavedError
 from bot.core.guild import Act
 from bot.core.revision import Change, Conflict, Kind, Published
-from bot.store.engine import Store, open_store
+from bot.store.engine import Store, open_store, schema_of
 from bot.store.revisions import heads, history, publish
 from bot.store.tables import audit, guilds, revisions
 
@@ -152,6 +152,24 @@ def kill_once(url: str, seed: int, told: Told, longest: float = 0.25) -> None:
     process.kill()
     listen(heard, told)
     process.join()
+
+
+def migrate(url: str, report: Connection) -> None:
+    """Bring a database up to date; the main function of a process."""
+    report.send(READY)
+    report.send((asyncio.run(schema_of(url)),))
+
+
+def migrate_until_killed(url: str, seed: int, longest: float = 0.15) -> bool:
+    """Kill a migration at a random moment; tell whether it had finished."""
+    told = Told()
+    process, heard = start(migrate, url)
+    assert heard.recv() == READY
+    time.sleep(random.Random(seed).uniform(0, longest))  # noqa: S311 - it shuffles
+    process.kill()
+    listen(heard, told)
+    process.join()
+    return bool(told.saved)
 
 
 async def check(url: str, told: Told) -> int:

@@ -11,6 +11,8 @@ from tests.crash import (
     edit_until_killed,
     kill_once,
     listen,
+    migrate,
+    migrate_until_killed,
     restart_until,
     start,
     unaccounted,
@@ -32,6 +34,22 @@ def test_nothing_acknowledged_is_lost_or_torn_by_kills(empty_url):
         assert asyncio.run(check(empty_url, told)) >= len(told.saved)
     assert told.saved
     assert max(told.seconds_to_ready) < 5
+
+
+def test_a_killed_migration_leaves_the_old_or_the_new(empty_url):
+    finished = [migrate_until_killed(empty_url, seed) for seed in range(6)]
+    assert not all(finished)
+    assert asyncio.run(check(empty_url, Told())) == 0
+
+
+def test_two_processes_that_start_at_once_migrate_once(postgres):
+    url = postgres.create("twins")
+    started = [start(migrate, url) for _ in range(3)]
+    for process, heard in started:
+        assert heard.recv() == READY
+        assert heard.recv() == ("0001",)
+        process.join()
+        assert process.exitcode == 0
 
 
 def race(url, postgres, crashes: int) -> tuple[Told, int]:
