@@ -133,7 +133,7 @@ def start(main, *arguments) -> tuple[multiprocessing.Process, Connection]:
 
 def listen(heard: Connection, told: Told) -> None:
     """Note everything that a process reports, until it ends."""
-    with suppress(EOFError):
+    with suppress(EOFError, OSError):  # the latter when it was killed within a report
         while True:
             match heard.recv():
                 case int(operation):

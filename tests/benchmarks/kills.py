@@ -1,7 +1,7 @@
 # ruff: noqa: T201 - a command that prints
 """Kill editors, servers and migrations at random moments, and check what is left each time.
 
-    python -m tests.benchmarks.kills [--kills 1000] [--edits 10000] [--crashes 50]
+    python -m tests.benchmarks.kills [--kills 1000] [--edits 10000] [--crashes 50] [--steps 100000]
 
 Nothing that was acknowledged may be lost, torn or doubled; the first violation ends the run.
 """
@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+from bot.store.engine import open_store
 from tests.crash import (
     READY,
     Told,
@@ -27,6 +28,7 @@ from tests.crash import (
     unaccounted,
 )
 from tests.postgres import Postgres
+from tests.wander import Walker
 
 EVERY = 20
 """Kills between two checks of everything; each start checks the file's integrity anyhow."""
@@ -80,12 +82,28 @@ def migrations(name: str, url_of, count: int) -> None:
     )
 
 
+def walk(steps: int) -> None:
+    """Walk over two servers that try each other's ids."""
+
+    async def main() -> None:
+        async with open_store("sqlite+aiosqlite://") as store:
+            walker = Walker(store, seed=7)
+            await walker.walk(steps)
+
+    began = time.monotonic()
+    asyncio.run(main())
+    print(
+        f"walk: {steps} steps over two servers, nothing crossed; {time.monotonic() - began:.0f} s"
+    )
+
+
 def main() -> None:
     """Run everything."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--edits", type=int, default=10_000)
     parser.add_argument("--crashes", type=int, default=50)
+    parser.add_argument("--steps", type=int, default=100_000)
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, closing(Postgres()) as server:
         kills("SQLite", f"sqlite+aiosqlite:///{Path(folder)}/kills.db", wanted.kills)
@@ -94,6 +112,7 @@ def main() -> None:
         migrations("SQLite", lambda n: f"sqlite+aiosqlite:///{folder}/m{n}.db", count)
         migrations("PostgreSQL", lambda n: server.create(f"m{n % 2}"), count)
         race(server, wanted.edits, wanted.crashes)
+        walk(wanted.steps)
 
 
 if __name__ == "__main__":
