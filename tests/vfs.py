@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-OK, IOERR, FULL = 0, 10, 13
+OK, READ_ONLY, IOERR, FULL = 0, 8, 10, 13
 
 _Write = ctypes.CFUNCTYPE(
     ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_int64

@@ -7,7 +7,7 @@ from bot.core.revision import Published
 from bot.store import engine
 from bot.store.engine import open_store
 from bot.store.revisions import heads, history, publish
-from tests.vfs import FULL, IOERR, watching
+from tests.vfs import FULL, IOERR, READ_ONLY, watching
 
 
 async def test_every_acknowledgement_was_synced(sqlite_url, act, edit):
@@ -59,11 +59,19 @@ async def edit_failing(url, act, change, fails) -> tuple[set[int], bool]:
     return acceptable, went_through
 
 
-async def test_a_disk_that_recovers_is_used_again(sqlite_url, act, edit):
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        (FULL, "the database's disk is full"),
+        (IOERR, "the database's disk fails"),
+        (READ_ONLY, "the database cannot be written"),
+    ],
+)
+async def test_a_disk_that_recovers_is_used_again(sqlite_url, act, edit, fault, reason):
     with watching() as watch:
         async with open_store(sqlite_url) as store:
-            watch.fail_at = watch.steps + 1
-            with pytest.raises(NotSavedError, match="the database's disk is full"):
+            watch.fail_at, watch.fault = watch.steps + 1, fault
+            with pytest.raises(NotSavedError, match=reason):
                 await publish(store, act(), [edit()])
             assert not store.state().is_ready
             watch.fail_at = 0

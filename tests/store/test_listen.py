@@ -21,7 +21,7 @@ async def heard(store, monkeypatch):
 
 
 async def test_an_edit_is_heard_and_a_silent_connection_stays(heard, store, act, edit):
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await heard.get()  # the connection itself
         await asyncio.sleep(0.2)
         assert heard.empty()
@@ -32,7 +32,7 @@ async def test_an_edit_is_heard_and_a_silent_connection_stays(heard, store, act,
 async def test_a_lost_connection_is_made_anew_and_counts_as_an_announcement(
     heard, store, act, edit, postgres
 ):
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await heard.get()
         postgres.sql(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
