@@ -7,11 +7,11 @@ locking the server's row.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
-from sqlalchemy import AsyncAdaptedQueuePool, make_url
+from sqlalchemy import URL, AsyncAdaptedQueuePool, make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -25,7 +25,12 @@ from bot.store.sqlite import claim, prepare
 
 Result = TypeVar("Result")
 
-FAULTS = (DBAPIError, PoolTimeoutError, OSError, TimeoutError)
+FAULTS: tuple[type[Exception], ...] = (DBAPIError, PoolTimeoutError, OSError, TimeoutError)
+with suppress(ImportError):  # the driver is an extra; not all that it raises comes wrapped
+    from asyncpg import InterfaceError, InternalClientError, PostgresError
+
+    FAULTS += (InterfaceError, InternalClientError, PostgresError)
+
 DEFECTS = (IntegrityError, ProgrammingError, DataError)
 """Faults of our statements, not of the database."""
 
@@ -191,18 +196,27 @@ def _reason(error: Exception) -> str:
     )
 
 
+def _engine(url: URL) -> AsyncEngine:
+    if url.get_backend_name() == "sqlite":
+        engine = create_async_engine(url, **_SQLITE_OPTIONS)
+        prepare(engine)
+        return engine
+    try:
+        return create_async_engine(url, **_POSTGRES_OPTIONS)
+    except ImportError as error:
+        raise StoreError(
+            "PostgreSQL needs a driver: install it with pip install 'footnote-bot[postgres]'"
+        ) from error
+
+
 @asynccontextmanager
 async def open_store(address: str) -> AsyncIterator[Store]:
     """Open the database at a URL, and bring its tables up to date. Raises StoreError."""
     url = make_url(address)
     async with AsyncExitStack() as stack:
-        if url.get_backend_name() == "sqlite":
-            if url.database:
-                stack.enter_context(claim(url.database))
-            engine = create_async_engine(url, **_SQLITE_OPTIONS)
-            prepare(engine)
-        else:
-            engine = create_async_engine(url, **_POSTGRES_OPTIONS)
+        if url.get_backend_name() == "sqlite" and url.database:
+            stack.enter_context(claim(url.database))
+        engine = _engine(url)
         stack.push_async_callback(engine.dispose)
         try:
             schema = await upgrade(engine)

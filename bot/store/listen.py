@@ -20,11 +20,8 @@ async def listen(store: Store, heard: Callable[[], None]) -> None:
 
     What was announced while there was none is lost, so that a new one counts as an announcement.
     """
-    import asyncpg  # noqa: PLC0415 - an extra, which SQLite does without
-
-    faults = (*FAULTS, asyncpg.PostgresError, asyncpg.InterfaceError)
     while True:
-        with suppress(*faults):
+        with suppress(*FAULTS):
             await _listen_once(store, heard)
         await asyncio.sleep(PAUSE)
 

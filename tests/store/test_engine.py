@@ -1,5 +1,6 @@
 import asyncio
 import sqlite3
+import sys
 from contextlib import closing
 
 import pytest
@@ -39,6 +40,12 @@ async def test_a_place_that_cannot_be_written_is_named(tmp_path):
 async def test_a_server_that_is_away_is_named_without_its_password():
     with pytest.raises(StoreError, match=r"me:\*\*\*@127.0.0.1:9/x: the database does not answer"):
         await schema_of("postgresql+asyncpg://me:secret@127.0.0.1:9/x")
+
+
+async def test_a_missing_driver_is_named_with_the_way_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "asyncpg", None)
+    with pytest.raises(StoreError, match=r"pip install 'footnote-bot\[postgres\]'"):
+        await schema_of("postgresql+asyncpg://127.0.0.1/x")
 
 
 async def test_a_file_that_is_no_database_is_refused(sqlite_path, sqlite_url):
