@@ -1,4 +1,3 @@
-# ruff: noqa: T201 - a command that prints
 """Kill editors, servers and migrations at random moments, and check what is left each time.
 
     python -m tests.benchmarks.kills [--kills 1000] [--edits 10000] [--crashes 50] [--steps 100000]
