@@ -26,8 +26,8 @@ WAIT_S = 0.05
 """Seconds before the first retry; each further one doubles it."""
 
 ACKNOWLEDGED = 40060
-GONE = frozenset({10008, 10062, 50027})
-"""Unknown message, unknown interaction, a token that ran out: nobody waits any more."""
+GONE = frozenset({10008, 10015, 10062, 50027})
+"""Unknown message, webhook or interaction, a token that ran out: nobody waits any more."""
 
 NOBODY = discord.AllowedMentions.none()
 

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from secrets import token_bytes
 from time import perf_counter
 
 from bot.core.compose import Reply, suggestion
@@ -11,6 +12,7 @@ from bot.core.model import EntryId
 from bot.core.outcome import Answered
 from bot.core.pipeline import Result
 from bot.services.library import Library
+from bot.services.recent import Recent
 
 MEMORIES = 10_000
 """Conversations that are remembered at once; the one longest unused is forgotten first."""
@@ -41,6 +43,7 @@ class Asker:
         self._library = library
         self._clock = clock
         self._record = record
+        self._recent = Recent(token_bytes(32))
         self._memories: OrderedDict[str, Memory] = OrderedDict()
 
     def ask(
@@ -49,7 +52,7 @@ class Asker:
         """Answer one message with the memory of its conversation."""
         began = perf_counter()
         serving = self._library.serving(guild_id)  # one for the whole answer
-        result = serving.pipeline.ask(text, memory, self._clock())
+        result = self._recent.ask(serving.pipeline, text, memory, self._clock())
         reply = serving.composer(locale).reply(result.outcome)
         return Asked(reply, result, (perf_counter() - began) * 1000)
 
