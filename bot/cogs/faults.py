@@ -24,8 +24,7 @@ class Faults:
         """Answer an interaction that failed. Never raises."""
         if isinstance(error, app_commands.CommandInvokeError):
             error = error.original
-        if isinstance(error, discord.HTTPException) and error.code in GONE:
-            log.info("nobody waits for this answer any more", extra={"code": error.code})
+        if _is_gone(error):
             return
         if interaction.type is discord.InteractionType.autocomplete:
             log.error("autocomplete failed", exc_info=error)
@@ -33,8 +32,9 @@ class Faults:
         text = self._text(error, interaction.locale.value)
         try:
             await self._out.respond(interaction, Rendered((text,)))
-        except Exception:
-            log.exception("the answer to a fault failed too")
+        except Exception as failure:
+            if not _is_gone(failure):
+                log.exception("the answer to a fault failed too")
 
     def _text(self, error: Exception, locale: str) -> str:
         match error:
@@ -48,6 +48,14 @@ class Faults:
                 return self._texts.say("denied_unknown", locale)
             case _:
                 return self._texts.say("broken", locale, code=note(error))
+
+
+def _is_gone(error: Exception) -> bool:
+    """Tell whether nobody waits for this answer any more."""
+    gone = isinstance(error, discord.HTTPException) and error.code in GONE
+    if gone:
+        log.info("nobody waits for this answer any more")
+    return gone
 
 
 def note(error: Exception) -> str:

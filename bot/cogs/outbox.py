@@ -26,8 +26,8 @@ WAIT_S = 0.05
 """Seconds before the first retry; each further one doubles it."""
 
 ACKNOWLEDGED = 40060
-GONE = frozenset({10008, 10015, 10062, 50027})
-"""Unknown message, webhook or interaction, a token that ran out: nobody waits any more."""
+GONE = frozenset({10008, 10015, 10062, ACKNOWLEDGED, 50027})
+"""Unknown message, webhook or interaction, answered, token out of date: nobody waits any more."""
 
 NOBODY = discord.AllowedMentions.none()
 
@@ -147,7 +147,10 @@ def _view(rows: Sequence[Row]) -> discord.ui.View:
 
 
 async def _insist(send: Callable[[], Awaitable[T]], until: float) -> T | None:
-    """Send, and again after a passing fault, until a time. Raises what the last attempt raised."""
+    """Send, and again after a passing fault: once in any case, then until a time.
+
+    Raises what the last attempt raised.
+    """
     wait, again = WAIT_S, False
     while True:
         try:
@@ -155,10 +158,10 @@ async def _insist(send: Callable[[], Awaitable[T]], until: float) -> T | None:
         except discord.HTTPException as error:
             if again and error.code == ACKNOWLEDGED:
                 return None  # the attempt before got through, only its answer did not
-            if error.status != 503 or monotonic() + wait > until:
+            if error.status != 503 or (again and monotonic() + wait > until):
                 raise
         except (aiohttp.ClientConnectionError, ConnectionError):
-            if monotonic() + wait > until:
+            if again and monotonic() + wait > until:
                 raise
         await asyncio.sleep(wait)
         wait, again = wait * 2, True

@@ -4,10 +4,10 @@
     python -m tests.benchmarks.discord_latency [--seconds 6] [--load 60]
 
 The double and the asking people are this process; the bot and the echo are each one of their own.
-Printed: the median from an event to its callback, one at a time; processor time for each answer, and
-answers a second, with 64 people at once; all for new questions and for one that was asked before;
-idle memory beside an empty discord.py bot; and with `--load` seconds, the slowest of 100 new
-questions a second. On a busy machine only the processor time says much.
+Printed: the median from an event to its callback, one at a time; processor time for each answer,
+and answers a second, with 64 people at once; all for new questions and for one that was asked
+before; idle memory beside an empty discord.py bot; and with `--load` seconds, the slowest of 100
+new questions a second. On a busy machine only the processor time says much.
 """
 
 import argparse
@@ -122,7 +122,7 @@ async def start(kind: str) -> Asked:
     from tests.fakediscord.server import FakeDiscord
 
     fake = await FakeDiscord().start()
-    fake.records, fake.echoes = False, False
+    fake.records, fake.echoes, fake.first_s = False, False, 60.0
     fake.general = fake.add_guild("guild", [])["channels"][0]
     arguments = ["--be", kind, fake.rest_base, fake.gateway_url, fake.token]
     process = await asyncio.create_subprocess_exec(
@@ -142,7 +142,7 @@ async def one_by_one(asked: Asked, questions: list[str], start_at: int) -> list[
 async def at_once(
     asked: Asked, questions: list[str], seconds: float, start_at: int
 ) -> tuple[float, float]:
-    """Let everybody ask for some seconds; give the answers a second, and the processor's ms each."""
+    """Let everybody ask for some seconds; give answers a second and the processor's ms each."""
     until, counts, texts = time.monotonic() + seconds, [0] * PEOPLE, cycle(questions)
 
     async def person(number: int) -> None:

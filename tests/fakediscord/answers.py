@@ -17,7 +17,7 @@ ALLOWED = {
     COMPONENT: (MESSAGE, DEFER, DEFER_UPDATE, UPDATE, FORM),
     MODAL: (MESSAGE, DEFER, DEFER_UPDATE, UPDATE),
 }
-FIRST_S, TOKEN_S = 3.0, 900.0
+TOKEN_S = 900.0
 FOLLOWUPS_OF_USER_INSTALLS = 5
 
 
@@ -36,7 +36,7 @@ class Answers:
 
     async def _callback(self, request: web.Request) -> tuple[int, Any]:
         found = self.interactions.get(request.match_info["token"])
-        late = found and not found.callback and self.clock() - found.sent_at > FIRST_S
+        late = found and not found.callback and self.clock() - found.sent_at > self.first_s
         if found is None or found.id != request.match_info["iid"] or late:
             raise ApiError(404, 10062, "Unknown interaction")
         if found.callback:

@@ -35,6 +35,8 @@ class FakeDiscord(Gateway, People, Plumbing, Answers, Rest, World):
         self.quotes_are_readable = True
         """Whether a bot without message content reads what a message that mentions it quotes."""
         self.allowed_intents = (1 << 26) - 1 - PRIVILEGED
+        self.first_s = 3.0
+        """Seconds within which an interaction has to be answered."""
         self.nonces: dict[tuple[str, str], dict] = {}
         self.ready = asyncio.Event()
         self.runner: web.AppRunner | None = None
