@@ -70,14 +70,9 @@ class Outbox:
     async def update(self, interaction: discord.Interaction, what: Rendered) -> None:
         """Change the message whose button was pressed; where it is gone, answer anew."""
         [(page, more)] = self._parts(Rendered(what.pages[:1], what.rows))
-        more.setdefault("view", None)
+        change = partial(interaction.response.edit_message, content=page)
         try:
-            await _insist(
-                lambda: interaction.response.edit_message(
-                    content=page, view=more["view"], allowed_mentions=NOBODY
-                ),
-                monotonic() + FIRST_S,
-            )
+            await _insist(partial(change, **({"view": None} | more)), monotonic() + FIRST_S)
         except discord.NotFound as error:
             if error.code != 10008:
                 raise

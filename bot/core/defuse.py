@@ -16,8 +16,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _EVERYBODY = re.compile(r"(?i)@(?=everyone|here)")
 _POINTED = re.compile(r"(?i)<(?=@|#|/|id:|t:|a?:\w|[a-z][a-z0-9+.-]*:)")
 _MASKED = re.compile(r"\](?=\s*\()")
-_SCHEME = re.compile(r"(?i)(?<=[a-z0-9]):(?=//)")
-_INVITE = re.compile(r"(?i)\b(discord(?:app)?)\.(?=(?:gg|com)\b)")
+_SCHEME = re.compile(r"(?i)(?<=[a-z0-9+.-]):(?=//)")
+_INVITE = re.compile(r"(?i)(discord(?:app)?)\.(?=gg|com)")
 
 
 def defuse(text: str, links: Collection[str] = ()) -> str:

@@ -194,10 +194,11 @@ class Gateway:
         """Cut a shard's connection: abruptly, or with a close code."""
         for connection in self._open(shard):
             connection.closed_by_us = True
-            if code is None:
-                connection.socket._req.transport.abort()
+            transport = connection.socket._req.transport
+            if code is None and transport:
+                transport.abort()
             else:
-                await connection.socket.close(code=code)
+                await connection.socket.close(code=code or 4000)
 
     async def ask_to_reconnect(self, shard: int = 0) -> None:
         for connection in self._open(shard):

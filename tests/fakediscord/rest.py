@@ -9,6 +9,8 @@ from tests.fakediscord.plumbing import BODY, FILES, ApiError, invalid
 from tests.fakediscord.world import EPHEMERAL, LOADING
 
 LONGEST = 2000
+SUPPRESSED = 1 << 2
+"""The flag of a message whose links unfold no preview: the one that an edit can change."""
 
 
 class Rest:
@@ -156,9 +158,12 @@ class Rest:
 
     async def change(self, message: dict, body: dict) -> dict:
         """Edit a message of the bot in place."""
-        for key in ("content", "embeds", "flags"):
+        for key in ("content", "embeds"):
             if body.get(key) is not None:
                 message[key] = body[key]
+        if body.get("flags") is not None:
+            kept = message["flags"] & ~SUPPRESSED
+            message["flags"] = kept | int(body["flags"]) & SUPPRESSED
         if "components" in body:
             message["components"] = payloads.numbered(body["components"])
         message["flags"] &= ~LOADING
