@@ -1,4 +1,4 @@
-# ruff: noqa: T201, PLC0415 - a command that prints; an empty bot imports nothing of ours
+
 """How fast the bot answers over Discord's wire, as ratios to an empty echo command in the same run.
 
     python -m tests.benchmarks.discord_latency [--seconds 6] [--load 60]
