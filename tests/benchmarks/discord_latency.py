@@ -1,4 +1,3 @@
-
 """How fast the bot answers over Discord's wire, as ratios to an empty echo command in the same run.
 
     python -m tests.benchmarks.discord_latency [--seconds 6] [--load 60]

@@ -1,4 +1,3 @@
-
 """The long soak: 600 questions, 35 faults in half a minute; exit code 1 if one is lost or doubled.
 
 Run `python -m tests.benchmarks.discord_soak`; the tests run a shorter one.
