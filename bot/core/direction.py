@@ -90,7 +90,7 @@ def _moved(sentence: Sentence) -> Iterator[tuple[Word, frozenset[str]]]:
     words = sentence.words
     for at, word in enumerate(words):
         if word.sign:
-            is_passive = at > 0 and words[at - 1].text in _PASSIVE
+            is_passive = at > 0 and words[at - 1].text in _PASSIVE and word.text.endswith("ed")
             reach = words[max(0, at - 3) : at] if is_passive else words[at + 1 : at + 4]
             near = [each for each in reach if each.clause == word.clause and not each.sign]
             ends = next((i for i, each in enumerate(near) if each.text in _ENDS), len(near))
@@ -207,7 +207,7 @@ def _allowing(scope: Scope, denied: Sequence[Scope], roots: frozenset[str]) -> l
 
     An empty list means that it needs none.
     """
-    if scope.names and not scope.near & roots:
+    if not scope.near & roots and (scope.names or not scope.before):
         return []  # "is not a fault", which the block neither says nor denies
     topics = scope.near | scope.before
     if not topics or (scope.reports and not topics & roots):

@@ -24,6 +24,7 @@ _DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
 _UNRELATED = ("study", "month")
 """Classes whose names stand in a list; their company says nothing."""
 _LISTED_TWICE = re.compile(r"(?i)\b(\w{2,}), (?:and |or )?\1\b")
+_TYPE = re.compile(r"(?i)\btype \d+\b")
 _JOINS = frozenset({"and", "to", "or", "from", "into", "with"})
 _BACKWARDS = re.compile(r"\bto (\d\S*(?: pg/mL)?),? from (?:about )?(\d\S*(?: pg/mL)?)")
 """Down "to 22 from 65", which keeps the order of "from 65 to 22"."""
@@ -147,6 +148,14 @@ def check_names(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             )
 
 
+def check_types(claim: Claim) -> Iterator[Problem]:
+    """G4: "type 1 diabetes" is another illness than "type 2 diabetes"."""
+    known = {found.casefold() for each in claim.cited for found in _TYPE.findall(each.text)}
+    for found in _TYPE.findall(claim.passage.text):
+        if known and found.casefold() not in known:
+            yield Problem(f'"{found}" is not in the cited block', "name what the block names")
+
+
 def check_repeats(claim: Claim) -> Iterator[Problem]:
     """G4: "estradiol to estradiol" names one thing where two have to stand."""
     if found := _LISTED_TWICE.search(claim.passage.text):
@@ -200,7 +209,7 @@ def check_gaps(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     known |= {root for each in claim.cited for root in grounds.meant[each.block.locator]}
     for sentence in claim.sentences:
         for word, behind in zip(sentence.words, sentence.words[1:], strict=False):
-            filled = word.is_name or (word.sign and behind.is_topic and not behind.sign)
+            filled = word.is_name or (word.sign > 0 and behind.is_topic and not behind.sign)
             lost = word if word.is_name else behind
             if filled and lost.root not in known:
                 yield Problem(

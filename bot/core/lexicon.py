@@ -15,7 +15,7 @@ UP = listed(
     " stimulate stimulation promote heighten exceed above upward boost gain amplify"
     " maximize enhance surge supraphysiological upper stronger faster speed accelerate"
     " surplus hyperestrogenism larger fuel activate activator activation improve strengthen"
-    " exacerbate aggravate worsen reinforce"
+    " exacerbate aggravate worsen reinforce sharpen"
 )
 DOWN = listed(
     "lower low lowest reduce reduction decrease decline drop fall fell fallen less fewer"
@@ -45,7 +45,7 @@ OPPOSITES = (
     "agonist antagonist", "activate inhibit", "activator inhibitor", "stimulator inhibitor",
     "impair improve", "impair boost", "support undermine",
     "helpful harmful", "subjective objective", "local systemic", "static dynamic",
-    "overweight underweight", "obese lean", "increase decrease", "raise lower", "high low",
+    "overweight underweight", "obese lean", "increase decrease", "raise lower",
     "more less", "rise fall", "maximize minimize", "promote suppress", "stimulate suppress",
     "gain loss", "proactive reactive", "heighten reduce", "worsen improve",
     "constant variable", "identical different", "complete incomplete", "include exclude",
@@ -145,7 +145,7 @@ NAMES = {
     " hyperthyroidism hypothyroidism hypoestrogenism hypergonadism"
     " erythrocytosis polycythemia dementia migraine nausea hepatitis cirrhosis gout arthritis",
     "organ": "liver kidney kidneys prostate pancreas spleen stomach gut lung lungs ovary ovaries"
-    " uterus eye eyes scalp",
+    " uterus eye eyes scalp muscle muscles",
     "month": "january february april june july september october november december",
     "cell": "osteoclast osteoclasts osteoblast osteoblasts endothelium neuron neurons adipocyte"
     " adipocytes chondrocyte leydig sertoli fibroblast",

@@ -22,6 +22,7 @@ from bot.core.grounding import (
     check_pairs,
     check_repeats,
     check_support,
+    check_types,
 )
 from bot.core.model import Entry, EntryId, Locator, Pack, Passage
 from bot.core.strength import check_strength
@@ -133,7 +134,10 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
     if _has_words(passage, grounds):
         found |= {
             "G4": chain(
-                check_names(claim, grounds), check_repeats(claim), check_pairs(claim, grounds)
+                check_names(claim, grounds),
+                check_types(claim),
+                check_repeats(claim),
+                check_pairs(claim, grounds),
             ),
             "G5": check_direction(claim, grounds),
             "G6": check_strength(claim, grounds),

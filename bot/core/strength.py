@@ -126,8 +126,13 @@ def _hedged(line: Sentence) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _has_hedge(sentence: Sentence) -> bool:
+    """Tell whether a sentence is hedged; "not every man" is a hedge too."""
+    words = sentence.words
     return any(
-        word.text in lexicon.HEDGES or word.stem in _STEMS_OF_HEDGES for word in sentence.words
+        word.text in lexicon.HEDGES
+        or word.stem in _STEMS_OF_HEDGES
+        or (word.text in lexicon.DETERMINERS and at and words[at - 1].text == "not")
+        for at, word in enumerate(words)
     )
 
 
@@ -171,8 +176,19 @@ def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         closest = lines[shares.index(max(shares))]
         of_people = any(word.text in lexicon.MALE for word in sentence.words)
         for word, group in _narrow(closest):
+            if group == "some" and _is_of_one(sentence):
+                continue
             if group not in said and of_people:
                 yield Problem(f'the cited block says "{word.text}"', "keep whom it speaks of")
+
+
+def _is_of_one(sentence: Sentence) -> bool:
+    """Tell "a man with this trait can …", which speaks of no more people than "some men"."""
+    one = any(
+        article.text == "a" and word.text in lexicon.MALE
+        for article, word in pairwise(sentence.words)
+    )
+    return one and any(word.text in lexicon.MODALS for word in sentence.words)
 
 
 def _shared(topics: set[str], line: Sentence, grounds: Grounds) -> float:

@@ -75,7 +75,8 @@ response respond react reaction
 assess assessment judge evaluate evaluation check look
 injection inject shot jab
 schedule scheduled plan
-anticipate anticipated expect foresee
+anticipate anticipated expect
+predict predictor predictors prediction foresee
 excess surplus excessive excessively
 variable variability variation vary varied differ difference different differently
 chronic constant
