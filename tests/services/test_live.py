@@ -3,17 +3,19 @@ import time
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 
 from bot.content.dump import dump_entry
 from bot.core.errors import UnavailableError
 from bot.core.guild import GuildSettings
 from bot.core.model import passage
 from bot.core.revision import Change, Kind
+from bot.services import live
 from bot.services.ask import Asker
 from bot.services.guilds import GuildBook
 from bot.services.health import Health
 from bot.services.library import Library
-from bot.services.live import Live
+from bot.services.live import Live, lay_over
 from bot.services.metrics import Metrics
 from bot.store.engine import open_store
 from bot.store.guilds import keep_settings
@@ -34,8 +36,8 @@ class Process:
         self.live = Live(store, self.library, self.guilds, self.health, is_ours)
         self._asker = Asker(self.library, time.monotonic)
 
-    def answer(self, guild=1, text=QUESTION) -> str:
-        return self._asker.converse("place", text, guild).reply.text
+    def answer(self, guild=1, question=QUESTION) -> str:
+        return self._asker.converse("place", question, guild).reply.text
 
     def entries(self, guild=1) -> set[str]:
         return {entry.id for entry in self.library.serving(guild).snapshot.pack.entries}
@@ -59,8 +61,8 @@ def retire(entry, based_on=0) -> Change:
     return Change(entry.id, based_on, Kind.RETIRE, entry.topic, None, author=5)
 
 
-def reworded(entry, text):
-    return replace(entry, passages=(passage(text, entry.passages[0].citations),))
+def reworded(entry, words):
+    return replace(entry, passages=(passage(words, entry.passages[0].citations),))
 
 
 async def test_an_edit_is_served_in_its_server_only(process, act, watering):
@@ -91,7 +93,7 @@ async def test_a_new_entry_is_found(process, act, watering):
     )
     await publish(process.store, act(), [change(new)])
     await process.live.catch_up()
-    assert "A wooden box suits them." in process.answer(text="What box suits tomatoes?")
+    assert "A wooden box suits them." in process.answer(question="What box suits tomatoes?")
 
 
 async def test_what_cannot_be_read_is_held_back(process, act, watering, caplog):
@@ -109,7 +111,7 @@ async def test_what_cannot_be_indexed_is_held_back_and_the_rest_goes_on(process,
     await publish(process.store, act(), edits)
     await process.live.catch_up()
     assert "early morning" not in process.answer()
-    assert "Six hours of sun." in process.answer(text="How much sun do tomatoes need?")
+    assert "Six hours of sun." in process.answer(question="How much sun do tomatoes need?")
     await publish(process.store, act(), [change(watering, based_on=1)])
     await process.live.catch_up()
     assert "early morning" in process.answer()
@@ -120,7 +122,7 @@ async def test_the_last_entry_can_be_retired_too(process, act):
     await publish(process.store, act(), [retire(entry) for entry in entries])
     await process.live.catch_up()
     for question in (entry.question for entry in entries):
-        assert "tomato-guide" not in process.answer(text=question)
+        assert "tomato-guide" not in process.answer(question=question)
 
 
 async def test_settings_of_other_processes_are_learnt(process, act):
@@ -144,6 +146,68 @@ async def test_other_shards_servers_are_left_alone(store, tiny, act, watering):
     await process.live.catch_up()
     assert watering.id in process.entries(1)
     assert watering.id not in process.entries(2)
+
+
+async def test_what_the_disk_spoilt_is_held_back(process, act, watering, caplog):
+    await publish(process.store, act(), [change(reworded(watering, "Water them at dawn."))])
+    async with process.store.write() as connection:
+        await connection.execute(text("UPDATE revisions SET content = 'Water them at noon.'"))
+    await process.live.catch_up()
+    assert watering.id not in process.entries()
+    assert "is spoilt: held back" in caplog.text
+
+
+async def test_a_defect_met_in_one_server_keeps_no_other_from_its_edits(
+    process, act, watering, monkeypatch, caplog
+):
+    def fail_on_dawn(base, edits):
+        if any("dawn" in entry.passages[0].text for entry in edits.values()):
+            raise RuntimeError
+        return lay_over(base, edits)
+
+    monkeypatch.setattr(live, "lay_over", fail_on_dawn)
+    await publish(process.store, act(guild=1), [change(reworded(watering, "Water at dawn."))])
+    await publish(process.store, act(guild=2), [change(reworded(watering, "Water at noon."))])
+    await process.live.catch_up()
+    assert "early morning" in process.answer(guild=1)
+    assert "Water at noon." in process.answer(guild=2)
+    assert "server 1 cannot be brought up to date" in caplog.text
+
+
+async def test_a_database_that_goes_away_midway_is_no_defect(process, act, watering, monkeypatch):
+    await publish(process.store, act(), [change(reworded(watering, "Water them at dawn."))])
+    with monkeypatch.context() as patched:
+        patched.setattr(live, "heads_since", gone)
+        with pytest.raises(UnavailableError):
+            await process.live.catch_up()
+    await process.live.catch_up()
+    assert "at dawn" in process.answer()
+
+
+async def gone(*_) -> None:
+    raise UnavailableError
+
+
+async def test_refreshing_what_is_fresh_does_nothing(process, act, watering):
+    await publish(process.store, act(), [change(reworded(watering, "Water them at dawn."))])
+    await process.live.refresh(1)
+    served = process.library.serving(1)
+    await process.live.refresh(1)
+    assert process.library.serving(1) is served
+
+
+async def test_polling_alone_finds_edits_too(process, act, watering, monkeypatch):
+    monkeypatch.setattr(live, "POLL", 0.05)
+    monkeypatch.setattr(live, "listen", never)
+    following = asyncio.create_task(process.live.follow())
+    await asyncio.sleep(0.1)
+    await publish(process.store, act(), [change(reworded(watering, "Water them at dawn."))])
+    await wait_for(lambda: "at dawn" in process.answer(), 10)
+    following.cancel()
+
+
+async def never(_store, _heard) -> None:
+    await asyncio.Event().wait()
 
 
 async def wait_for(condition, seconds: float) -> None:
