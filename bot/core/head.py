@@ -26,6 +26,9 @@ RATE = 0.4
 WEIGHTS = 10_000_000
 """Most weights, features times entries; the rarest features are left out."""
 
+LARGEST = 3_000
+"""Entries from which on none is trained: it would take minutes, and few features would be left."""
+
 NEAREST, SAMPLED, STEPS = 512, 1024, 24
 """Rows of others that an entry which joins is told apart from, and steps to do it in."""
 
@@ -73,6 +76,8 @@ def train_head(index: Index, sizes: Sequence[int], texts: Sequence[str]) -> Head
     """
     from scipy import sparse  # noqa: PLC0415 - needed when a pack is compiled, not to ask
 
+    if len(sizes) > LARGEST:
+        return _untrained(index, len(sizes))
     kept, places = index.frequent(WEIGHTS // len(sizes))
     by_feature = (index.weights * np.float32(0.5), index.rows, index.starts.astype(np.int32))
     rows = sparse.csc_matrix(by_feature, shape=(index.size, len(places) - 1))[:, kept].tocsr()
@@ -102,6 +107,14 @@ def train_head(index: Index, sizes: Sequence[int], texts: Sequence[str]) -> Head
         for at in range(0, index.size, BATCH)
     ]
     return Head(places, weights.astype(np.float16), bias, np.concatenate(loads))
+
+
+def _untrained(index: Index, entries: int) -> Head:
+    """Give a head to which all entries are equally likely."""
+    _, places = index.frequent(1)
+    weights = np.zeros((1, entries), np.float16)
+    loads = np.full(index.size, np.log(entries), np.float32)
+    return Head(places, weights, np.zeros(entries, np.float32), loads)
 
 
 def train_beside(index: Index, head: Head, served: Floats, rows: Sequence[Vector]) -> Column:

@@ -43,7 +43,7 @@ class Index:
         """Number of rows."""
         return len(self.row_starts) - 1
 
-    def propose(self, vector: Vector, budget: int = BUDGET) -> tuple[NDArray[np.int64], Floats]:
+    def propose(self, vector: Vector, budget: int = BUDGET) -> tuple[Ints, Floats]:
         """Score rows roughly, by the rarest features that the budget allows: (rows, scores).
 
         Gives each row that one of these features touches once, in no order.
@@ -53,18 +53,17 @@ class Index:
         rarest = np.argsort(sizes, kind="stable")
         within = rarest[: np.searchsorted(np.cumsum(sizes[rarest]), budget, "right")]
         sizes = sizes[within]
-        total = int(sizes.sum())
-        places = np.repeat(begins[within] - (np.cumsum(sizes) - sizes), sizes) + np.arange(total)
+        ends = np.cumsum(sizes)
+        order = np.arange(int(ends[-1]) if len(ends) else 0)
+        places = np.repeat(begins[within] - (ends - sizes), sizes) + order
         rows = self.rows.take(places)
         values = self.weights.take(places) * np.repeat(vector.weights[within], sizes)
         marks = self.marks.pop() if self.marks else np.empty(self.size, np.int32)
-        order = np.arange(total, dtype=np.int32)
         marks[rows] = order  # of a row's postings the last one stands for the row
         last = marks[rows]
         self.marks.append(marks)
         once = np.flatnonzero(last == order)
-        scores = np.bincount(last, values, minlength=total)[once].astype(np.float32)
-        return rows[once].astype(np.int64), scores
+        return rows[once], np.bincount(last, values)[once].astype(np.float32)
 
     def products(self, dense: Floats, chosen: NDArray[np.int64]) -> Floats:
         """Score some rows exactly by a question's `dense` weights; shape of `chosen`."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from bot.content.english import load_english
 from bot.core.decide import SIGNALS, Model, Policy, Signals, fit, values_of
-from bot.core.model import Entry, EntryId, Locator, Pack, PlainPassage, Vocabulary
+from bot.core.model import Entry, EntryId, Locator, Pack, Vocabulary, passage
 from bot.core.read import Reader
 from bot.core.sentinel import Bounds
 from bot.core.snapshot import Calibration, Snapshot, assemble, compile_pack
@@ -76,7 +76,7 @@ def _snapshot(entries: Texts) -> Snapshot:
     made = tuple(
         Entry(
             EntryId(name), "all", texts[0], texts[1:],
-            (PlainPassage(texts[0], (Locator(name),)),),
+            (passage(texts[0], (Locator(name),)),),
         )
         for name, texts in sorted(entries.items())
     )  # fmt: skip

@@ -23,6 +23,7 @@ class Ours:
         self._index = build_index([self._analyser.read(text) for text in texts])
         self._space = self._index.space
         self._served = np.ones(len(texts), np.bool_)
+        self._is_edited = False
         self._joined: list[int] = []
         self._sizes = np.zeros(0, np.int64)
         self._features = np.zeros(0, np.int64)
@@ -34,7 +35,9 @@ class Ours:
         if len(rows) > CANDIDATES:
             rows = rows[rough >= np.partition(rough, -CANDIDATES)[-CANDIDATES]]
         dense = self._space.spread(vector)
-        scores = self._index.products(dense, rows) * self._served[rows]
+        scores = self._index.products(dense, rows)
+        if self._is_edited:
+            scores *= self._served[rows]
         if self._joined:
             firsts = np.cumsum(self._sizes) - self._sizes
             added = np.add.reduceat(dense.take(self._features) * self._weights, firsts)
@@ -52,6 +55,7 @@ class Ours:
 
     def remove(self, number: int) -> None:
         self._served[number] = False
+        self._is_edited = True
 
     def _join(self, number: int, text: str) -> None:
         readings = [self._analyser.read(text)]
