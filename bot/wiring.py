@@ -43,7 +43,15 @@ def _gate(folder: Path, snapshot: Snapshot) -> Gate:
 def build_library(settings: Settings, notice: Callable[[], None]) -> Library:
     """Load what questions are answered from. Raises ContentError."""
     snapshot = open_snapshot(settings.knowledge, settings.cache_dir, settings.source_dir, notice)
-    return Library(snapshot, _gate(settings.knowledge / "safety", snapshot))
+    stale = _stale(settings, snapshot.pack) if settings.source_dir else frozenset()
+    return Library(snapshot, _gate(settings.knowledge / "safety", snapshot), stale)
+
+
+def _stale(settings: Settings, pack: Pack) -> frozenset[Locator]:
+    """Give the blocks that differ in the operator's copies."""
+    from bot.services.checks import read_copies, stale_in  # noqa: PLC0415 - imports the lint
+
+    return stale_in(pack, read_copies(pack, folder=settings.source_dir))
 
 
 def build_asker(settings: Settings, notice: Callable[[], None]) -> Asker:

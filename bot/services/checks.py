@@ -124,7 +124,12 @@ def read_copies(pack: Pack, file: Path | None = None, folder: Path | None = None
 
 
 def find_stale(pack: Pack, copies: Copies) -> frozenset[EntryId]:
-    """Give the entries whose blocks differ in a copy; those of an unreadable copy, all of them.
+    """Give the entries that cite a block that differs in a copy."""
+    return stale_entries(pack.entries, stale_in(pack, copies))
+
+
+def stale_in(pack: Pack, copies: Copies) -> frozenset[Locator]:
+    """Give the blocks that differ in a copy; of an unreadable copy, all of them.
 
     A source without a copy is taken as unchanged.
     """
@@ -134,7 +139,7 @@ def find_stale(pack: Pack, copies: Copies) -> frozenset[EntryId]:
             blocks |= {block.locator for block in source.blocks}
         elif source.id in copies.read:
             blocks |= stale_blocks(source, copies.words)
-    return stale_entries(pack.entries, blocks)
+    return blocks
 
 
 def fresh_words(pack: Pack, copies: Copies) -> Mapping[Locator, str]:

@@ -9,8 +9,9 @@ from bot.content.calibration import load_calibration
 from bot.content.english import load_english
 from bot.content.load import fingerprint, load_pack
 from bot.core.compose import Composer
+from bot.core.freshness import stale_entries
 from bot.core.gate import Gate
-from bot.core.model import Entry, EntryId, Pack
+from bot.core.model import Entry, EntryId, Locator, Pack
 from bot.core.overlay import overlay
 from bot.core.pipeline import Pipeline
 from bot.core.snapshot import Compiled, Snapshot, assemble, compile_pack
@@ -39,8 +40,12 @@ def serve(snapshot: Snapshot, gate: Gate) -> Serving:
 class Library:
     """What each server answers with; servers without edits share the shipped snapshot."""
 
-    def __init__(self, shipped: Snapshot, gate: Gate) -> None:
+    def __init__(
+        self, shipped: Snapshot, gate: Gate, stale: frozenset[Locator] = frozenset()
+    ) -> None:
+        """Serve a snapshot; whoever cites a `stale` block is held back, edited or not."""
         self._gate = gate
+        self._stale = stale
         self._shipped = serve(shipped, gate)
         self._servings: dict[int, Serving] = {}
 
@@ -55,7 +60,13 @@ class Library:
 
         Raises ValueError for an entry that cannot be indexed.
         """
-        return serve(overlay(self.serving(guild_id).snapshot, edits), self._gate)
+        return serve(self.lay(self.serving(guild_id).snapshot, edits), self._gate)
+
+    def lay(self, base: Snapshot, edits: Mapping[EntryId, Entry | None]) -> Snapshot:
+        """Lay edits over a snapshot. Raises ValueError for one that cannot be indexed."""
+        new = overlay(replace(base, withdrawn=base.withdrawn - edits.keys()), edits)
+        stale = stale_entries(filter(None, edits.values()), self._stale)
+        return replace(new, withdrawn=new.withdrawn | stale)
 
     def swap(self, guild_id: int, snapshot: Snapshot) -> None:
         """Let a server answer with another snapshot from its next question on."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from bot.content.entry import read_entry
 from bot.core.errors import ContentError, UnavailableError
 from bot.core.model import Entry, EntryId
-from bot.core.overlay import overlay
 from bot.core.revision import Revision
 from bot.core.snapshot import Snapshot
 from bot.services.guilds import GuildBook
@@ -120,12 +119,10 @@ class Live:
     ) -> Snapshot:
         if not edits:
             return old
-        shipped = self._library.serving(None).snapshot.withdrawn
-        old = replace(old, withdrawn=shipped | (old.withdrawn - edits.keys()))
         retired = frozenset(name for name, entry in edits.items() if entry is None)
         if retired:
             self._library.swap(guild, replace(old, withdrawn=old.withdrawn | retired))
-        new = await asyncio.to_thread(lay_over, old, edits)
+        new = await asyncio.to_thread(lay_over, self._library, old, edits)
         self._library.swap(guild, new)
         return new
 
@@ -156,19 +153,19 @@ def _entry(revision: Revision) -> Entry | None:
         return None
 
 
-def lay_over(base: Snapshot, edits: Mapping[EntryId, Entry | None]) -> Snapshot:
+def lay_over(library: Library, base: Snapshot, edits: Mapping[EntryId, Entry | None]) -> Snapshot:
     """Lay edits over a snapshot; one that cannot be indexed is held back, the others go on."""
     try:
-        return overlay(base, edits)
+        return library.lay(base, edits)
     except ValueError:
         for name, entry in edits.items():
-            base = _lay_one(base, name, entry)
+            base = _lay_one(library, base, name, entry)
         return base
 
 
-def _lay_one(base: Snapshot, name: EntryId, entry: Entry | None) -> Snapshot:
+def _lay_one(library: Library, base: Snapshot, name: EntryId, entry: Entry | None) -> Snapshot:
     try:
-        return overlay(base, {name: entry})
+        return library.lay(base, {name: entry})
     except ValueError:
         log.exception("%s cannot be indexed: held back", name)
         return replace(base, withdrawn=base.withdrawn | {name})

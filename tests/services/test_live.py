@@ -28,9 +28,9 @@ QUESTION = "when should I water tomatoes"
 class Process:
     """One process of the bot, as far as edits go."""
 
-    def __init__(self, store, tiny, is_ours=lambda _: True) -> None:
+    def __init__(self, store, tiny, is_ours=lambda _: True, stale=frozenset()) -> None:
         self.store = store
-        self.library = Library(tiny.snapshot, tiny.gate)
+        self.library = Library(tiny.snapshot, tiny.gate, stale)
         self.guilds = GuildBook(store)
         self.health = Health(time.monotonic, Metrics())
         self.live = Live(store, self.library, self.guilds, self.health, is_ours)
@@ -125,6 +125,18 @@ async def test_the_last_entry_can_be_retired_too(process, act):
         assert "tomato-guide" not in process.answer(question=question)
 
 
+async def test_whoever_cites_a_changed_block_is_held_back_edited_or_not(store, tiny, act, watering):
+    process = Process(store, tiny, stale=watering.locators)
+    sun = next(e for e in tiny.snapshot.pack.entries if e.id == "sunlight")
+    await publish(store, act(), [change(reworded(watering, "Water them at dawn."))])
+    await process.live.catch_up()
+    assert "at dawn" not in process.answer()
+    elsewhere = replace(watering, passages=(passage("Water at noon.", sun.passages[0].citations),))
+    await publish(store, act(), [change(elsewhere, based_on=1)])
+    await process.live.catch_up()
+    assert "Water at noon." in process.answer()
+
+
 async def test_settings_of_other_processes_are_learnt(process, act):
     await keep_settings(process.store, act(), GuildSettings(public=True))
     await process.live.catch_up()
@@ -160,10 +172,10 @@ async def test_what_the_disk_spoilt_is_held_back(process, act, watering, caplog)
 async def test_a_defect_met_in_one_server_keeps_no_other_from_its_edits(
     process, act, watering, monkeypatch, caplog
 ):
-    def fail_on_dawn(base, edits):
+    def fail_on_dawn(library, base, edits):
         if any("dawn" in entry.passages[0].text for entry in edits.values()):
             raise RuntimeError
-        return lay_over(base, edits)
+        return lay_over(library, base, edits)
 
     monkeypatch.setattr(live, "lay_over", fail_on_dawn)
     await publish(process.store, act(guild=1), [change(reworded(watering, "Water at dawn."))])
