@@ -1,6 +1,5 @@
 """What stands of a server's entries now, and what stood before."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.content.entry import read_entry
@@ -40,17 +39,18 @@ class Shelf:
     async def find(self, guild: int, entry: EntryId) -> Standing:
         """Give one entry as it stands."""
         past = await history(self._store, guild, entry)
-        return self._standing(entry, past[0] if past else None)
+        return _standing(entry, past[0] if past else None, self.shipped(entry))
 
     async def all(self, guild: int) -> dict[EntryId, Standing]:
         """Give every entry as it stands, retired ones included, sorted by id."""
-        edited = await heads(self._store, guild)
-        return {name: self._standing(name, edited.get(name)) for name in self._names(edited)}
+        edited, shipped = await heads(self._store, guild), self._pack()
+        names = sorted({*shipped, *edited})
+        return {name: _standing(name, edited.get(name), shipped.get(name)) for name in names}
 
     async def edits(self, guild: int) -> dict[EntryId, Standing]:
         """Give what a server's moderators changed."""
-        edited = await heads(self._store, guild)
-        return {name: self._standing(name, edited[name]) for name in sorted(edited)}
+        edited, shipped = await heads(self._store, guild), self._pack()
+        return {name: _standing(name, edited[name], shipped.get(name)) for name in sorted(edited)}
 
     async def past(self, guild: int, entry: EntryId) -> list[Revision]:
         """Give an entry's revisions, newest first."""
@@ -70,18 +70,16 @@ class Shelf:
 
     def shipped(self, entry: EntryId) -> Entry | None:
         """Give the entry that the pack came with."""
-        entries = self._library.serving(None).snapshot.pack.entries
-        return next((each for each in entries if each.id == entry), None)
+        return self._pack().get(entry)
 
-    def _names(self, edited: Mapping[EntryId, Revision]) -> list[EntryId]:
-        entries = self._library.serving(None).snapshot.pack.entries
-        return sorted({*(each.id for each in entries), *edited})
+    def _pack(self) -> dict[EntryId, Entry]:
+        return {each.id: each for each in self._library.serving(None).snapshot.pack.entries}
 
-    def _standing(self, entry: EntryId, head: Revision | None) -> Standing:
-        shipped = self.shipped(entry)
-        if head is None:
-            return Standing(entry, shipped, 0, shipped)
-        return Standing(entry, content_of(head), head.number, shipped)
+
+def _standing(entry: EntryId, head: Revision | None, shipped: Entry | None) -> Standing:
+    if head is None:
+        return Standing(entry, shipped, 0, shipped)
+    return Standing(entry, content_of(head), head.number, shipped)
 
 
 def content_of(revision: Revision) -> Entry | None:
