@@ -3,11 +3,12 @@ from datetime import date
 
 import pytest
 
+from bot.cogs.shelf import words_of
 from bot.content.catalogue import load_catalogues
 from bot.core.statistics import summarise
 from bot.core.texts import Texts
 from bot.services.feedback import Feedback
-from bot.services.picture import draw
+from bot.services.picture import draw, spelt
 from bot.services.stats import Sheet, StatsDesk
 from bot.settings import packaged_knowledge
 
@@ -15,15 +16,9 @@ TODAY = date(2026, 11, 28)
 DAYS = [f"2026-11-{n:02}" for n in range(15, 29)]
 
 
-class Words(dict):
-    """The texts of the interface by name."""
-
-    def __init__(self, locale) -> None:
-        self._texts = Texts(load_catalogues(packaged_knowledge(), packaged_knowledge()))
-        self._locale = locale
-
-    def __missing__(self, name) -> str:
-        return self._texts.say(name, self._locale)
+def words(locale):
+    texts = Texts(load_catalogues(packaged_knowledge()))
+    return words_of(lambda name: texts.say(name, locale))
 
 
 async def test_the_sheet_shows_what_was_counted(store, tiny):
@@ -43,6 +38,14 @@ def sheet_of(tallies, votes=None) -> Sheet:
     return Sheet(summarise(DAYS, tallies, votes or {}, 3, (60, 73)), {"a": "What costs $5 & $6?"})
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("Größe · …", "Groesse · …"), ("дозы", "dozy"), ("¿qué?", "?que?"), ("$5 & <b>", "$5 & <b>")],
+)
+def test_letters_that_the_font_lacks_are_written_with_others(text, written):
+    assert spelt(text) == written
+
+
 @pytest.mark.parametrize("locale", ["en", "de"])
 @pytest.mark.parametrize(
     "sheet",
@@ -57,7 +60,7 @@ def sheet_of(tallies, votes=None) -> Sheet:
     ids=["nothing", "few", "much"],
 )  # fmt: skip
 def test_a_picture_is_drawn_whatever_there_is(sheet, locale):
-    picture = draw(sheet, Words(locale))
+    picture = draw(sheet, words(locale))
     assert picture.startswith(b"\x89PNG")
     assert struct.unpack(">II", picture[16:24]) == (1300, 910)
     assert len(picture) < 500_000
