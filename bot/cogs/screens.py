@@ -41,6 +41,8 @@ def desk_pages(say: Say, desk: Desk) -> tuple[str, ...]:
 def proof_parts(say: Say, proof: Proof) -> Iterator[str]:
     """Give the parts of a proof, each a paragraph."""
     yield findings_text(say, proof.findings)
+    if proof.unchecked:
+        yield say("proof_unchecked", rules=", ".join(proof.unchecked))
     if proof.reply:
         yield say("proof_reply") + "\n" + quoted(proof.reply.text)
     if proof.changes:

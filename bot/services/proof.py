@@ -8,7 +8,7 @@ from time import monotonic
 
 from bot.core.compose import Reply
 from bot.core.difference import Change, difference
-from bot.core.finding import Finding
+from bot.core.finding import Finding, Report
 from bot.core.golden import GoldenQuestion
 from bot.core.impact import Impact, Probe, Side, concerned, find_impact
 from bot.core.lint import Desk, lint_entry, open_desk
@@ -26,7 +26,10 @@ MOST_DESKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What an edit would make of an entry. `reply`: the answer as people would see it."""
+    """What an edit would make of an entry. `reply`: the answer as people would see it.
+
+    `unchecked`: ids of the rules that need the article's text, where it is not at hand.
+    """
 
     before: Entry | None
     after: Entry | None
@@ -34,6 +37,7 @@ class Proof:
     changes: tuple[Change, ...]
     impact: Impact
     reply: Reply | None
+    unchecked: tuple[str, ...] = ()
 
     @property
     def is_clean(self) -> bool:
@@ -100,13 +104,15 @@ class Proofreader:
         until = self._clock() + IMPACT_SECONDS
         probes = concerned([*gaps, *self._golden], (before, after), preview.snapshot.analyser)
         impact = find_impact(_side(serving), _side(preview), probes, lambda: self._clock() < until)
+        report = self._lint(guild, after) if after else None
         return Proof(
             before,
             after,
-            self._lint(guild, after) if after else (),
+            report.findings if report else (),
             difference(before, after),
             impact,
             _reply(preview, after) if after else None,
+            tuple(rule.id for rule in report.unchecked) if report else (),
         )
 
     def _lint_all(
@@ -118,9 +124,8 @@ class Proofreader:
         desk = open_desk(replace(pack, entries=tuple(kept)), self._words)
         return {name: lint_entry(entry, desk).findings for name, entry in edits.items() if entry}
 
-    def _lint(self, guild: int, entry: Entry) -> tuple[Finding, ...]:
-        desk = self._desk(self._library.serving(guild).snapshot)
-        return lint_entry(entry, desk).findings
+    def _lint(self, guild: int, entry: Entry) -> Report:
+        return lint_entry(entry, self._desk(self._library.serving(guild).snapshot))
 
     def _desk(self, snapshot: Snapshot) -> Desk:
         desk = next((each for each in self._desks if each.pack is snapshot.pack), None)

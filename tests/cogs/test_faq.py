@@ -36,6 +36,7 @@ async def test_the_whole_loop(fake, mods, app):
         question=MOON.question, answer=MOON.answer, phrasings=MOON.phrasings, related=MOON.related,
     )  # fmt: skip
     assert "Lint**: nothing to mend" in desk.text
+    assert "Not checked, since the article's text is not at hand: G4" in desk.text
     assert f"now answered by `do-moon-phases-matter-for-sowing`: {MOON_QUESTION}" in desk.text
     sent = await mods.click(desk.shown, custom_id="faq:submit")
     assert "waits for a review" in sent.text
