@@ -1,5 +1,4 @@
 import asyncio
-import io
 import json
 import logging
 import sys
@@ -9,31 +8,10 @@ import warnings
 import pytest
 
 from bot.core.errors import SettingsError
-from bot.log import MASK, configure, report_loop
+from bot.log import MASK, report_loop
 
 TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAw.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789"  # noqa: S105 - made up, in its shape
 CANARY = "canary-7f3a"
-
-
-@pytest.fixture
-def written():
-    """Configure logging at its loudest, and undo it."""
-    root, names = logging.getLogger(), list(logging.root.manager.loggerDict)
-    before = root.handlers, root.level, sys.excepthook, threading.excepthook
-    levels = {name: logging.getLogger(name).level for name in names}
-    stream = io.StringIO()
-
-    def begin(*, as_json: bool = False, level: str = "DEBUG", secrets=()) -> io.StringIO:
-        configure(stream, as_json=as_json, level=level, secrets=secrets)
-        return stream
-
-    yield begin
-    root.handlers, root.level, sys.excepthook, threading.excepthook = before
-    logging.captureWarnings(capture=False)
-    logging.raiseExceptions = True
-    for name in {*names, *logging.root.manager.loggerDict}:
-        logging.getLogger(name).setLevel(levels.get(name, logging.NOTSET))
-    root.setLevel(before[1])
 
 
 def fail() -> None:
