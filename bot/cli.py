@@ -52,6 +52,24 @@ def run() -> None:
     asyncio.run(serve(current, notice_build))
 
 
+@app.command()
+def doctor() -> None:
+    """Look at settings, pack, database, token, clock and versions, and say what to do."""
+    import asyncio
+
+    from bot.doctor import examine
+
+    async def look() -> bool:
+        is_fine = True
+        async for check in examine(settings()):
+            show(str(check))
+            is_fine &= check.is_fine
+        return is_fine
+
+    if not asyncio.run(look()):
+        raise typer.Exit(1)
+
+
 @db_app.command("upgrade")
 def db_upgrade() -> None:
     """Bring the database's tables up to date; `footnote run` does the same when it starts."""

@@ -1,0 +1,111 @@
+"""Looks at everything that `footnote run` will need, and says what to do about what is wrong."""
+
+import base64
+import binascii
+import platform
+import re
+import socket
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from bot.core.errors import ContentError, StoreError
+from bot.settings import Address, Settings
+from bot.store.engine import schema_of
+from bot.terminal import notice_build
+from bot.wiring import build_library
+
+TOKEN = re.compile(r"([\w-]{18,40})\.[\w-]{5,8}\.[\w-]{25,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at; `words` say what was found, or what to do."""
+
+    name: str
+    is_fine: bool
+    words: str
+
+    def __str__(self) -> str:
+        return f"{'fine ' if self.is_fine else 'WRONG'}  {self.name}: {self.words}"
+
+
+async def examine(settings: Settings) -> AsyncIterator[Check]:
+    """Look at each thing in turn. The database is opened, and brought up to date, as by `run`."""
+    yield _versions()
+    yield check_clock(time.time())
+    yield check_token(settings.token)
+    yield _check_pack(settings)
+    yield await _check_database(settings.database_url)
+    yield check_address(settings.http)
+
+
+def _versions() -> Check:
+    names = ("footnote-bot", "discord.py", "SQLAlchemy")
+    found = ", ".join(f"{name} {version(name)}" for name in names)
+    words = f"{found}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    return Check("versions", is_fine=True, words=words)
+
+
+def check_clock(now: float) -> Check:
+    """Hold the clock against the program's own files: it cannot be earlier than they are."""
+    if now < Path(__file__).stat().st_mtime:
+        return Check("clock", is_fine=False, words="it is behind: switch time synchronisation on")
+    shown = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(now))
+    return Check("clock", is_fine=True, words=shown)
+
+
+def check_token(token: str) -> Check:
+    """Look at the token's shape, without a word of it in what is said."""
+    if not token:
+        words = "DISCORD_TOKEN is not set: put your bot's token into it, or into a file"
+        return Check("token", is_fine=False, words=words)
+    shape = TOKEN.fullmatch(token)
+    if shape is None or not _names_an_application(shape[1]):
+        words = "DISCORD_TOKEN is not shaped like a bot's token: copy it again, from the tab Bot"
+        return Check("token", is_fine=False, words=words)
+    return Check("token", is_fine=True, words="shaped like a bot's token")
+
+
+def _names_an_application(part: str) -> bool:
+    try:
+        return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).isdigit()
+    except (binascii.Error, ValueError):
+        return False
+
+
+def _check_pack(settings: Settings) -> Check:
+    try:
+        snapshot = build_library(settings, notice_build).serving(None).snapshot
+    except ContentError as error:
+        words = f"{error}; run footnote lint"
+        return Check("pack", is_fine=False, words=words)
+    words = f"{len(snapshot.pack.entries)} entries from {settings.knowledge}"
+    if snapshot.withdrawn:
+        words += f"; {len(snapshot.withdrawn)} held back: their paragraphs changed"
+    return Check("pack", is_fine=True, words=words)
+
+
+async def _check_database(address: str) -> Check:
+    try:
+        schema = await schema_of(address)
+    except StoreError as error:
+        return Check("database", is_fine=False, words=str(error))
+    return Check("database", is_fine=True, words=f"answers, its schema is {schema}")
+
+
+def check_address(address: Address | None) -> Check:
+    """Try to listen where health and metrics will be served."""
+    if address is None:
+        return Check("health", is_fine=True, words="switched off")
+    where = f"{address.host}:{address.port}"
+    try:
+        with closing(socket.create_server(address)):
+            return Check("health", is_fine=True, words=f"can be served on {where}")
+    except OSError as error:
+        words = f"FOOTNOTE_HTTP: {where} cannot be used ({error.strerror}); is the bot running?"
+        return Check("health", is_fine=False, words=words)
