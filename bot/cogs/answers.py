@@ -6,7 +6,7 @@ from bot.cogs.controls import Press
 from bot.cogs.desk import Desk, Front, hides
 from bot.cogs.once import Once
 from bot.cogs.outbox import Rendered
-from bot.cogs.render import Audience, pages
+from bot.cogs.render import Audience, pages, small_print
 from bot.cogs.sourcecard import SourceCard
 from bot.core.model import Entry
 
@@ -137,7 +137,7 @@ class Answers:
             self._desk.render.remover(Audience(interaction.user.id, locale)),
         ]
         head = self._front.say(interaction, "shared_by")
-        text = quoted.text.removesuffix(quoted.kin).rstrip()
+        text = small_print(quoted.text.removesuffix(quoted.kin).rstrip())
         shown = Rendered(pages(f"-# {head}\n{text}"), (rows,))
         await self._front.out.respond(interaction, shown, hidden=False)
 

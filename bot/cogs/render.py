@@ -47,7 +47,7 @@ class Renderer:
         text = reply.text
         if reply.kin and audience.related:
             text = text.removesuffix(reply.kin).rstrip()  # the select names them
-        return Rendered(pages(text), tuple(self._rows(reply, audience)))
+        return Rendered(pages(small_print(text)), tuple(self._rows(reply, audience)))
 
     def _rows(self, reply: Reply, audience: Audience) -> list[Row]:
         match reply.outcome:
@@ -103,6 +103,14 @@ class Renderer:
 def ref(entry: EntryId) -> str:
     """Give the short name of an entry in custom ids: several have to fit into one."""
     return blake2b(entry.encode(), digest_size=6).hexdigest()
+
+
+def small_print(text: str) -> str:
+    """Set the citations small: they matter, and the passages go first."""
+    return "\n\n".join(
+        "\n".join(f"-# {line}" for line in part.split("\n")) if part.startswith("[1] ") else part
+        for part in text.split("\n\n")
+    )
 
 
 def options(entries: Sequence[Entry]) -> list[discord.SelectOption]:
