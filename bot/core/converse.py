@@ -17,7 +17,12 @@ REMEMBER = 600.0
 EVIDENCE = 120.0
 """Seconds for which the gate's flags are carried from message to message."""
 
-_SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+|(?<=[。！？])|\n+")  # noqa: RUF001 - Chinese marks
+_ABBREVIATIONS = ("dr.", "vs.", "e.g.", "i.e.", "approx.", "z.b.", "p.ej.")
+_SENTENCE = re.compile(
+    r"(?i)(?<=[.!?…。！？])"  # noqa: RUF001 - Chinese marks
+    + "".join(rf"(?<!\b{re.escape(each)})" for each in _ABBREVIATIONS)
+    + r"\s+|(?<=[。！？])|\n+"  # noqa: RUF001 - Chinese marks
+)
 _CONNECTOR = re.compile(
     r"(?i)\s*(?:[,;]\s*|\s)(?:and|also|plus|as well as)\s+"
     r"(?=(?:also\s+)?(?:what|why|how|when|where|who|which|whose|is|are|do|does|did|can|could|will)\b)"

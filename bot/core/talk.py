@@ -6,7 +6,7 @@ from bot.core.read import Reader
 from bot.core.snapshot import Snapshot
 from bot.core.text import Reading
 
-SAME = 0.95
+SAME = 0.9
 """Lowest likeness to a phrasing at which a message with a word of the topic is small talk."""
 
 NEAR = 0.8

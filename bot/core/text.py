@@ -116,6 +116,10 @@ class English:
         """Give 0 for the commonest word, 1 for one that was never seen."""
         return 1 - math.log(self._counts.get(word, 1)) / self._top
 
+    def commonest(self, most: int) -> list[str]:
+        """Give words by how common they are."""
+        return sorted(self._counts, key=lambda word: (-self._counts[word], word))[:most]
+
     @cached_property
     def _counts(self) -> Mapping[str, int]:
         return self._fetch()

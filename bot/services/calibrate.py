@@ -35,6 +35,9 @@ STEPS = FOLDS + 1
 TARGET = 0.05
 """Share of wrong answers, of those given, that the bound keeps below with 95 % confidence."""
 
+STRANGE, ESTRANGED = 20_000, 4
+"""How many common English words stand in for the topic, and in which share of the texts (1 in …)."""
+
 CAUTIOUS = 0.9
 """The bound where no bound can be proved."""
 
@@ -109,9 +112,28 @@ def held_out(pack: Pack, fold: int) -> Iterator[Sample]:
             rest = tuple(text for text in topic.phrasings if text not in out)
             topics.append(replace(topic, phrasings=rest))
     snapshot = _snapshot(replace(pack, entries=tuple(entries), uncovered=tuple(topics)))
+    asked += [(text, frozenset()) for text in estranged((text for text, _ in asked), snapshot)]
     reader = Reader(snapshot)
     for text, gold in sorted(asked, key=lambda pair: pair[0]):
         yield from _samples(text, reader.consider(text), reader, gold)
+
+
+def estranged(texts: Iterable[str], snapshot: Snapshot) -> Iterator[str]:
+    """Put a strange word in the place of the most telling one in every few texts.
+
+    "signs of high estradiol" becomes "signs of high landlord": alike, and yet about nothing here.
+    """
+    analyser, judge = snapshot.analyser, snapshot.judge
+    strange = [word for word in analyser.english.commonest(STRANGE) if not analyser.knows(word)]
+    for text in texts:
+        content = judge.content(analyser.read(text))
+        if strange and len(content) > 1 and _bucket(text[::-1], ESTRANGED) == 0:
+            telling = max(content, key=lambda pair: pair[1])[0]
+            other = strange[_bucket(text, len(strange))]
+            words = text.split()
+            found = [at for at, word in enumerate(words) if telling in analyser.read(word).stems]
+            if found:
+                yield " ".join([*words[: found[0]], other, *words[found[0] + 1 :]])
 
 
 def golden_samples(snapshot: Snapshot, golden: Iterable[GoldenQuestion]) -> Iterator[Sample]:
@@ -164,7 +186,7 @@ def choose_bounds(pack: Pack) -> tuple[Bounds, dict[str, str]]:
     """Choose the sentinel's bounds on examples held out by folds: by false alarms on the others."""
     scores: dict[Route, list[tuple[float, bool]]] = {Route.URGENT: [], Route.CLINICIAN: []}
     stops = {each.label: each.route for each in RuleClass}
-    analyser = _snapshot(replace(pack, examples=())).analyser
+    analyser = _snapshot(pack).analyser
     passing = passing_texts(pack)
     for fold in range(FOLDS):
         inside = [each for each in pack.examples if _bucket(each.text, FOLDS) != fold]
@@ -217,6 +239,7 @@ def _fit(samples: Sequence[Sample]) -> Model:
 
 def _snapshot(pack: Pack) -> Snapshot:
     english = load_english()
+    pack = replace(pack, examples=())  # the sentinel has no say here, and takes long to train
     return assemble(pack, compile_pack(pack, english), english, _UNFIT)
 
 

@@ -35,6 +35,7 @@ def is_content(word: str) -> bool:
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
+        ("Dr. Oracle vs. Hone? Which, e.g. when", ["Dr. Oracle vs. Hone?", "Which, e.g. when"]),
         ("One. Two! Three? Four", ["One.", "Two!", "Three?", "Four"]),
         ("line\n\nline two", ["line", "line two"]),
         ("0.5 mg is a figure", ["0.5 mg is a figure"]),
