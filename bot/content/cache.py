@@ -22,7 +22,7 @@ from bot.core.sentinel import Sentinel
 from bot.core.snapshot import Compiled
 from bot.core.space import Space
 
-FORMAT = 13
+FORMAT = 16
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 KEPT = 3

@@ -23,7 +23,7 @@ BATCH = 256
 RATE = 0.4
 """Length of a step; 0.15 to 1.0 differ by a point on the golden questions."""
 
-WEIGHTS = 10_000_000
+WEIGHTS = 20_000_000
 """Most weights, features times entries; the rarest features are left out."""
 
 LARGEST = 3_000
