@@ -36,7 +36,7 @@ TARGET = 0.05
 """Share of wrong answers, of those given, that the bound keeps below with 95 % confidence."""
 
 STRANGE, ESTRANGED = 20_000, 4
-"""How many common English words stand in for the topic, and in which share of the texts (1 in …)."""
+"""How many common English words may stand in for the topic, and in one of how many texts."""
 
 CAUTIOUS = 0.9
 """The bound where no bound can be proved."""
