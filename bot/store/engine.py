@@ -66,10 +66,13 @@ _SQLITE_OPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class StoreState:
-    """Whether the last use of the database went well, and if not, why."""
+    """Whether the last write and read of the database went well, and if not, why."""
 
     is_ready: bool
     reason: str = ""
+
+
+READY = StoreState(is_ready=True)
 
 
 class Store:
@@ -78,7 +81,7 @@ class Store:
     def __init__(self, engine: AsyncEngine, schema: str) -> None:
         self.engine = engine
         self.schema = schema
-        self._state = StoreState(is_ready=True)
+        self._reads = self._writes = READY
 
     @property
     def is_shared(self) -> bool:
@@ -86,8 +89,8 @@ class Store:
         return self.engine.dialect.name == "postgresql"
 
     def state(self) -> StoreState:
-        """Tell how the database is, as of its last use. Never waits."""
-        return self._state
+        """Tell how the database is, as of its last write and read. Never waits."""
+        return self._reads if self._writes.is_ready else self._writes
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -98,7 +101,7 @@ class Store:
                 yield connection
         except FAULTS as error:
             self._fail(error, UnavailableError)
-        self._state = StoreState(is_ready=True)
+        self._reads = READY
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -109,7 +112,7 @@ class Store:
                 await _commit(connection)
         except FAULTS as error:
             self._fail(error, NotSavedError)
-        self._state = StoreState(is_ready=True)
+        self._reads = self._writes = READY
 
     async def perform(
         self, act: Act, body: Callable[[AsyncConnection], Awaitable[Result]]
@@ -134,7 +137,7 @@ class Store:
                 self._fail(error, NotSavedError)
             if not await self._was_done(act):
                 self._fail(error, NotSavedError)
-        self._state = StoreState(is_ready=True)
+        self._reads = self._writes = READY
         return result
 
     async def _was_done(self, act: Act) -> bool:
@@ -155,7 +158,11 @@ class Store:
         if isinstance(error, DEFECTS):
             raise error
         reason = _reason(error)
-        self._state = StoreState(is_ready=False, reason=reason)
+        state = StoreState(is_ready=False, reason=reason)
+        if kind is UnavailableError:
+            self._reads = state
+        else:
+            self._writes = state
         raise kind(_ADVICE[kind].format(reason=reason)) from error
 
 

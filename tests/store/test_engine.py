@@ -101,6 +101,21 @@ async def test_a_full_database_refuses_edits_and_keeps_what_it_has(sqlite_url, a
         with pytest.raises(NotSavedError, match="the database's disk is full"):
             await publish(store, act(), [edit(based_on=1, content="long " * 100_000)])
         assert len(await history(store, 1, "watering")) == 1
+        assert store.state().reason == "the database's disk is full"  # reading does not mend it
+        async with store.read() as connection:
+            await connection.execute(text("PRAGMA max_page_count = 100000"))
+        await publish(store, act(), [edit(based_on=1)])
+        assert store.state().is_ready
+
+
+async def test_a_database_that_may_only_be_read_is_served_from(sqlite_url, act, edit):
+    async with open_store(sqlite_url) as store:
+        await publish(store, act(), [edit()])
+        async with store.read() as connection:
+            await connection.execute(text("PRAGMA query_only = ON"))
+        with pytest.raises(NotSavedError, match="the database cannot be written"):
+            await publish(store, act(), [edit(based_on=1)])
+        assert len(await heads(store, 1)) == 1
 
 
 async def test_faults_of_our_own_statements_are_not_blamed_on_the_database(store):
