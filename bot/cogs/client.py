@@ -112,6 +112,7 @@ class FootnoteClient(commands.AutoShardedBot):
             await self.add_cog(cog)
         self.tree.add_command(ask.menu)
         self.tree.add_command(faq.menu)
+        await bulletin.tell_waiting()  # whoever a crash kept from being told
         if self._is_first:
             changed = await sync(self, self._app.texts)
             log.info("commands", extra={"changed": changed})

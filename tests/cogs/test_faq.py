@@ -8,7 +8,11 @@ import pytest
 from bot.content.bundle import pack_bundle
 from bot.content.dump import dump_entry
 from bot.core.edit import read_edit
+from bot.core.gap import GapState
+from bot.core.model import EntryId
 from bot.store.audit import deeds
+from bot.store.gaps import close_gap
+from tests.cogs.conftest import running
 from tests.cogs.moderators import MANAGE_MESSAGES, MOON_QUESTION, Moderators
 from tests.services.rooms import MOON
 
@@ -51,6 +55,18 @@ async def test_the_whole_loop(fake, mods, app):
     [message] = await until_written(fake, fake.alice)
     assert MOON.question in message["content"]
     assert await app.moderation.gaps.open(int(fake.guild["id"])) == []
+    assert await app.moderation.gaps.due() == []
+
+
+async def test_whoever_waits_is_told_after_a_restart(fake, app):
+    guild = int(fake.guild["id"])
+    act = app.moderation.audit.act
+    gap = await app.moderation.gaps.tell(act(guild, 1, 2), MOON_QUESTION)
+    await app.moderation.gaps.watch(guild, gap.id, int(fake.alice["id"]))
+    await close_gap(app.store, act(guild, 3, 4), gap.id, GapState.ANSWERED, EntryId("sunlight"))
+    async with running(fake, app):
+        [message] = await until_written(fake, fake.alice)
+    assert "How much sunlight" in message["content"]
     assert await app.moderation.gaps.due() == []
 
 
