@@ -218,6 +218,18 @@ async def test_polling_alone_finds_edits_too(process, act, watering, monkeypatch
     following.cancel()
 
 
+async def test_polling_goes_on_after_an_outage(process, act, watering, monkeypatch, caplog):
+    monkeypatch.setattr(live, "RETRY", 0.05)
+    monkeypatch.setattr(live, "listen", never)
+    await publish(process.store, act(), [change(reworded(watering, "Water them at dawn."))])
+    with monkeypatch.context() as patched:
+        patched.setattr(live, "versions", gone)
+        following = asyncio.create_task(process.live.follow())
+        await wait_for(lambda: "the database does not answer" in caplog.text, 10)
+    await wait_for(lambda: "at dawn" in process.answer(), 10)
+    following.cancel()
+
+
 async def never(_store, _heard) -> None:
     await asyncio.Event().wait()
 

@@ -7,6 +7,7 @@ from bot.store.guilds import (
     keep_settings,
     left_before,
     mark_left,
+    present_guilds,
     settings_of,
     versions,
 )
@@ -40,4 +41,5 @@ async def test_servers_that_removed_the_bot_are_remembered(store):
     await mark_left(store, 2, 100)
     await mark_left(store, 2, None)
     assert await left_before(store, 101) == [1]
+    assert await present_guilds(store) == [2]
     assert await left_before(store, 100) == []
