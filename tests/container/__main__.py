@@ -6,6 +6,7 @@ read-only tree with a volume and a small /tmp, 128 processes, 256 MiB of memory.
 something does not hold, 2 when this machine cannot do it.
 """
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -17,10 +18,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.container.build import Builder, Stage, inside, sh
+from tests.fakediscord.server import FakeDiscord
 
 CONTEXT = Path(__file__).parents[2]
 MEMORY = 256 * 2**20
 PROCESSES = 128
+QUESTIONS = (
+    "What are the signs of high estradiol?",
+    "how much anastrozole should I take",
+    "my chest hurts and I cannot breathe",
+)
 INSIDE = "FOOTNOTE_CONTAINER_WORK"
 
 
@@ -49,7 +56,29 @@ def check(work: Path) -> int:
     with bounded() as enter:
         refuses_to_write(stage)
         print(restricted(stage, ["footnote", "ask", "What is anastrozole?"], enter)[:120])
+        asyncio.run(serves(stage, enter))
+    print("it runs unprivileged, on a read-only tree, within its bounds")
     return 0
+
+
+async def serves(stage: Stage, enter: list[str]) -> None:
+    """Run the bot against the double: it answers, says that it is well, and stops in order."""
+    async with FakeDiscord() as double:
+        place = double.add_guild("guild", [])["channels"][0]
+        command = command_line(
+            stage, stage.command, DISCORD_TOKEN=double.token, FOOTNOTE_HTTP="",
+            FOOTNOTE_DISCORD_API=double.rest_base, FOOTNOTE_DISCORD_GATEWAY=double.gateway_url,
+        )  # fmt: skip
+        process = await asyncio.create_subprocess_exec(*enter, *command)
+        await asyncio.wait_for(double.ready.wait(), 120)
+        for question in QUESTIONS:
+            person = double.add_user("person")
+            asked = await double.slash("ask", person, place, question=question)
+            print(f"  {(await asked.answered()).text[:70]!r}")
+        restricted(stage, stage.health, enter)
+        process.terminate()
+        code = await asyncio.wait_for(process.wait(), 10)
+        assert code == 0, f"it stopped with {code}"
 
 
 def seal(stage: Stage, work: Path) -> None:
