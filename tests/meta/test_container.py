@@ -67,6 +67,10 @@ def test_the_locks_pin_everything_with_hashes(lock, wanted):
     assert len(pins) == len(re.findall(r"^\S", text, re.MULTILINE))
 
 
+def test_there_are_few_direct_dependencies():
+    assert len(PROJECT["project"]["dependencies"]) <= 15
+
+
 def test_contributing_gives_each_dependency_a_reason():
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8").lower()
     named = [re.split(r"[\[>=]", each)[0] for each in PROJECT["project"]["dependencies"]]
