@@ -15,7 +15,8 @@ COPY pyproject.toml README.md LICENSE ./
 COPY bot ./bot
 COPY knowledge ./knowledge
 RUN PIP_REQUIRE_HASHES=0 /build/bin/pip wheel --no-build-isolation --no-deps --wheel-dir /wheels . \
- && PIP_REQUIRE_HASHES=0 /opt/footnote/bin/pip install --no-deps --no-index /wheels/*.whl
+ && PIP_REQUIRE_HASHES=0 /opt/footnote/bin/pip install --no-deps --no-index /wheels/*.whl \
+ && find /opt/footnote/lib -type d -name tests -prune -exec rm -r {} +
 # compile the pack's index here, where the tree can still be written
 RUN XDG_CACHE_HOME=/opt/footnote/cache /opt/footnote/bin/footnote ask "What is anastrozole?" \
  && /opt/footnote/bin/pip uninstall --yes pip
