@@ -97,6 +97,11 @@ def test_time_over_is_a_fault():
     assert verdict.rule_class is RuleClass.FAULT
 
 
+def test_a_text_that_grows_too_long_when_it_is_folded_is_not_answered():
+    verdict = Gate(small(), clock=time.thread_time).check("\ufdfa" * 300)
+    assert verdict.route is Route.ABSTAIN
+
+
 def test_a_fault_hides_nothing_found_before():
     ticks = iter([0.0, 0.0, 9.0])
     verdict = Gate(small(), clock=lambda: next(ticks)).check("chest pain, l00k")

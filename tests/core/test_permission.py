@@ -35,6 +35,8 @@ MEMBERS = st.builds(
         ("faq add", BY_ROLE, None),
         ("faq add", ADMIN, None),
         ("faq add", DIRECT, Denial.NO_SERVER),
+        ("ask:remove", MODERATOR, None),
+        ("ask:remove", NOBODY, Denial.NOT_YOURS),
         ("settings", MODERATOR, Denial.NO_ADMIN),
         ("settings", ADMIN, None),
         ("no such command", ADMIN, Denial.UNKNOWN),
