@@ -194,6 +194,6 @@ class TestCustomIds:
 
     async def test_many_press_at_once(self, fake, done):
         pressed = await asyncio.gather(
-            *(press(fake, done, "ask:source", fake.add_user(f"u{n}")) for n in range(20))
+            *(press(fake, done, "ask:source", fake.add_user(f"u{n}")) for n in range(10))
         )
         assert all("tomato-guide" in each.text for each in pressed)

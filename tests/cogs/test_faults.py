@@ -44,7 +44,7 @@ class TestInteractions:
 
     async def test_too_late_is_noted_and_no_defect(self, fake, caplog):
         asked = await ask(fake)
-        asked.sent_at -= 3.1
+        asked.sent_at -= fake.first_s + 0.1
         await fake.until_seen("POST", CALLBACK)
         await asyncio.sleep(0.05)
         assert not [each for each in caplog.records if each.levelname == "ERROR"]
@@ -103,7 +103,7 @@ class TestInteractions:
 class TestMessages:
     async def answered(self, fake):
         await fake.dm(fake.alice, QUESTION)
-        await fake.until(lambda: fake.posted(fake.dm_with(fake.alice)), 10)
+        await fake.until(lambda: fake.posted(fake.dm_with(fake.alice)))
         await asyncio.sleep(0.1)
         return fake.posted(fake.dm_with(fake.alice))
 

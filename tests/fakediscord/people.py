@@ -35,11 +35,11 @@ class Interaction:
         self.followups: list[dict] = []
         self.changed = asyncio.Event()
 
-    async def response(self, timeout: float = 3.0) -> dict:  # noqa: ASYNC109 - a person's patience
+    async def response(self, timeout: float = 20.0) -> dict:  # noqa: ASYNC109 - a person's patience
         return await asyncio.wait_for(asyncio.shield(self.acknowledged), timeout)
 
     async def until(
-        self, condition: Callable[["Interaction"], Any], seconds: float = 5.0
+        self, condition: Callable[["Interaction"], Any], seconds: float = 20.0
     ) -> "Interaction":
         async with asyncio.timeout(seconds):
             while not condition(self):

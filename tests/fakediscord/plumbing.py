@@ -215,7 +215,7 @@ class Plumbing:
         ]
 
     async def until_seen(
-        self, method: str, path: str, *, count: int = 1, seconds: float = 5.0
+        self, method: str, path: str, *, count: int = 1, seconds: float = 20.0
     ) -> list[Recorded]:
         """Wait for so many such requests."""
         async with asyncio.timeout(seconds):

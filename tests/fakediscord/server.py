@@ -35,8 +35,9 @@ class FakeDiscord(Gateway, People, Plumbing, Answers, Rest, World):
         self.quotes_are_readable = True
         """Whether a bot without message content reads what a message that mentions it quotes."""
         self.allowed_intents = (1 << 26) - 1 - PRIVILEGED
-        self.first_s = 3.0
-        """Seconds within which an interaction has to be answered."""
+        self.first_s = 20.0
+        """Seconds within which an interaction has to be answered: three at Discord's, more here,
+        since tests run on slow machines too; benchmarks measure how long answers take."""
         self.nonces: dict[tuple[str, str], dict] = {}
         self.ready = asyncio.Event()
         self.runner: web.AppRunner | None = None
@@ -72,7 +73,7 @@ class FakeDiscord(Gateway, People, Plumbing, Answers, Rest, World):
     async def __aexit__(self, *_: object) -> None:
         await self.stop()
 
-    async def until(self, condition: Callable[[], Any], seconds: float = 8.0) -> None:
+    async def until(self, condition: Callable[[], Any], seconds: float = 20.0) -> None:
         """Wait for something that no event tells."""
         async with asyncio.timeout(seconds):
             while not condition():  # noqa: ASYNC110 - there is no event
