@@ -5,9 +5,9 @@ from itertools import chain
 
 from bot.core import lexicon
 from bot.core.columns import check_columns, row_of
+from bot.core.consistency import check_consistency
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground, Grounds
-from bot.core.itself import check_itself
 from bot.core.negation import ABSENCE as _ABSENCE
 from bot.core.negation import HARD as _HARD
 from bot.core.negation import SOFT as _SOFT
@@ -39,7 +39,7 @@ _ENDS = frozenset({"of", "in", "to", "from", "with", "and", "or", "while", "when
 
 def check_direction(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Compare every direction, opposite and negation of a passage with the blocks it cites."""
-    yield from check_itself(claim.sentences)
+    yield from check_consistency(claim.sentences)
     yield from check_columns(claim)
     plain = [ground for ground in claim.cited if not row_of(ground)]
     if plain:

@@ -1,7 +1,7 @@
-"""G2, G3, G4, G9 and G10: what a passage says stands in the blocks that it cites."""
+"""G2, G3, G9 and G10: what a passage says stands in the blocks that it cites."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from bot.core.figures import figures, show
 from bot.core.finding import Problem
@@ -15,17 +15,10 @@ from bot.core.ground import (
     untitled,
 )
 from bot.core.model import Figure, Locator
-from bot.core.relation import SUBSTANCES, compare, names, pairs
-from bot.core.wording import NAME_CLASS, Sentence, Word
 
 MOST_COPIED = 0.25
 FEWEST_RELATED = 0.4
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
-_UNRELATED = ("study", "month")
-"""Classes whose names stand in a list; their company says nothing."""
-_LISTED_TWICE = re.compile(r"(?i)\b(\w{2,}), (?:and |or )?\1\b")
-_TYPE = re.compile(r"(?i)\btype \d+\b")
-_JOINS = frozenset({"and", "to", "or", "from", "into", "with"})
 _BACKWARDS = re.compile(r"\bto (\d\S*(?: pg/mL)?),? from (?:about )?(\d\S*(?: pg/mL)?)")
 """Down "to 22 from 65", which keeps the order of "from 65 to 22"."""
 _BETTER = 0.05
@@ -35,7 +28,6 @@ _LEAST = 0.05
 """Share of a passage's word weight that each citation has to add."""
 _BY_ITSELF = 0.45
 """Share at which one of several blocks supports a passage by itself, as a second witness."""
-_CLEARLY, _AT_LEAST = 1.3, 0.5
 
 
 def check_citations(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
@@ -122,85 +114,6 @@ def _nearest(figure: Figure, known: tuple[Figure, ...]) -> str:
     return f'the cited block says "{show(max(known, key=near))}"'
 
 
-def check_names(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
-    """G4: each name is in a cited block, and in the company that it keeps there."""
-    known = {word.root for each in claim.cited for line in each.sentences for word in line.words}
-    known |= {root for each in claim.cited for root in grounds.meant[each.block.locator]}
-    marks = [mark for each in claim.cited for mark in grounds.names[each.block.locator]]
-    said = list(names(claim.sentences, grounds.weight))
-    for mark in said:
-        if mark.value not in known:
-            yield Problem(f'"{mark.text}" is not in the cited block', "name what the block names")
-            continue
-        kind = NAME_CLASS.get(mark.value, "")
-        if kind in _UNRELATED:
-            continue
-        peers = [each for each in marks if each.value == mark.value or _is(each.value, kind)]
-        same, other, rival = compare(mark, peers)
-        if rival is None or other <= same * _CLEARLY + _AT_LEAST:
-            continue
-        rivals = [each for each in said if each.value == rival.value]
-        kept = max((compare(each, peers)[0] for each in rivals), default=0.0)
-        if other > (same + kept) * _CLEARLY + _AT_LEAST:
-            yield Problem(
-                f'"{mark.text}" stands where the cited block has "{rival.text}"',
-                f'the cited block says it of "{rival.text}"',
-            )
-
-
-def check_types(claim: Claim) -> Iterator[Problem]:
-    """G4: "type 1 diabetes" is another illness than "type 2 diabetes"."""
-    known = {found.casefold() for each in claim.cited for found in _TYPE.findall(each.text)}
-    for found in _TYPE.findall(claim.passage.text):
-        if known and found.casefold() not in known:
-            yield Problem(f'"{found}" is not in the cited block', "name what the block names")
-
-
-def check_repeats(claim: Claim) -> Iterator[Problem]:
-    """G4: "estradiol to estradiol" names one thing where two have to stand."""
-    if found := _LISTED_TWICE.search(claim.passage.text):
-        yield Problem(f'"{found[0]}" names one thing twice', "name the other")
-    for sentence in claim.sentences:
-        words = sentence.words
-        for at, word in enumerate(words):
-            for there in range(at + 1, min(at + 5, len(words))) if word.is_name else ():
-                if word.root == words[there].root and _is_repeat(words, at, there):
-                    yield Problem(f'"{word.text}" is named twice in one phrase', "name the other")
-
-
-def _is_repeat(words: Sequence[Word], one: int, two: int) -> bool:
-    """Tell "estradiol to estradiol" from "high estradiol and low estradiol"."""
-    joined = _JOINS.intersection(word.text for word in words[one + 1 : two])
-    signs = {words[at - 1].sign if at else 0 for at in (one, two)}
-    return bool(joined) and words[one].clause == words[two].clause and len(signs) == 1
-
-
-def check_pairs(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
-    """G4: "anastrozole cypionate" is wrong where the block joins that word to another name."""
-    known: dict[tuple[str, str], set[str]] = {}
-    for each in claim.cited:
-        for side, word, name in grounds.pairs[each.block.locator]:
-            known.setdefault((side, word.stem), set()).add(name.root)
-    for line in claim.sentences:
-        for side, word, name in pairs(line, 1):
-            there = known.get((side, word.stem), {name.root})
-            kin = {NAME_CLASS.get(root) in SUBSTANCES for root in there}
-            if name.root not in there and kin == {True} and not _beside(line, name, there):
-                yield Problem(
-                    f'"{name.text}" stands with "{word.text}"',
-                    f'the cited block joins "{word.text}" to another name',
-                )
-
-
-def _beside(line: Sentence, name: Word, others: set[str]) -> bool:
-    """Tell "testosterone and estradiol govern", where the name stands with the right one."""
-    triples = zip(line.words, line.words[1:], line.words[2:], strict=False)
-    return any(
-        joint.text in ("and", "or") and name in (one, two) and {one.root, two.root} & others
-        for one, joint, two in triples
-    )
-
-
 def check_gaps(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """G10: what a block lost when it was copied is not put back: no name, no "higher X"."""
     if not any(ground.block.gap for ground in claim.cited):
@@ -216,10 +129,6 @@ def check_gaps(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                     f'"{lost.text}" is not in the cited block, which lost a word',
                     "leave it out, or cite a block that says it",
                 )
-
-
-def _is(root: str, kind: str) -> bool:
-    return bool(kind) and NAME_CLASS.get(root) == kind
 
 
 def check_own_words(claim: Claim, grounds: Grounds) -> Iterator[Problem]:

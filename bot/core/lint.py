@@ -17,14 +17,11 @@ from bot.core.grounding import (
     check_citations,
     check_figures,
     check_gaps,
-    check_names,
     check_own_words,
-    check_pairs,
-    check_repeats,
     check_support,
-    check_types,
 )
 from bot.core.model import Entry, EntryId, Locator, Pack, Passage
+from bot.core.naming import check_naming
 from bot.core.strength import check_strength
 from bot.core.structure import (
     check_accounting,
@@ -133,12 +130,7 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
     }
     if _has_words(passage, grounds):
         found |= {
-            "G4": chain(
-                check_names(claim, grounds),
-                check_types(claim),
-                check_repeats(claim),
-                check_pairs(claim, grounds),
-            ),
+            "G4": check_naming(claim, grounds),
             "G5": check_direction(claim, grounds),
             "G6": check_strength(claim, grounds),
             "G9": chain(check_own_words(claim, grounds), check_support(claim, grounds)),

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.itself import check_itself
+from bot.core.consistency import check_consistency
 from bot.core.wording import read_sentences
 
 SOUND = [
@@ -30,7 +30,7 @@ WRONG = [
 
 
 def problems(text):
-    return [each.text for each in check_itself(read_sentences(text, {}))]
+    return [each.text for each in check_consistency(read_sentences(text, {}))]
 
 
 @pytest.mark.parametrize("text", SOUND)

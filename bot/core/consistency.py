@@ -28,7 +28,7 @@ _COMPARED = {"above": "high", "exceeding": "high", "below": "low", "beneath": "l
 _TO_NUMBER = 6
 
 
-def check_itself(sentences: Sequence[Sentence]) -> Iterator[Problem]:
+def check_consistency(sentences: Sequence[Sentence]) -> Iterator[Problem]:
     """Find sentences of which one part denies the other."""
     for sentence in sentences:
         yield from _named_twice(sentence.words)

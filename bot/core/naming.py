@@ -1,0 +1,109 @@
+"""G4: a passage names what its blocks name, in the company that the name keeps there."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.core.finding import Problem
+from bot.core.ground import Claim, Grounds
+from bot.core.relation import SUBSTANCES, Mark, compare, names, pairs
+from bot.core.wording import NAME_CLASS, Sentence, Word
+
+_UNRELATED = ("study", "month")
+"""Classes whose names stand in a list; their company says nothing."""
+_LISTED_TWICE = re.compile(r"(?i)\b(\w{2,}), (?:and |or )?\1\b")
+_TYPE = re.compile(r"(?i)\btype \d+\b")
+_JOINS = frozenset({"and", "to", "or", "from", "into", "with"})
+_CLEARLY, _AT_LEAST = 1.3, 0.5
+
+
+def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
+    """G4: each name is in a cited block, and stands where the block has it."""
+    known = {word.root for each in claim.cited for line in each.sentences for word in line.words}
+    known |= {root for each in claim.cited for root in grounds.meant[each.block.locator]}
+    said = list(names(claim.sentences, grounds.weight))
+    for mark in said:
+        if mark.value not in known:
+            yield Problem(f'"{mark.text}" is not in the cited block', "name what the block names")
+    there = [mark for each in claim.cited for mark in grounds.names[each.block.locator]]
+    yield from _displaced([mark for mark in said if mark.value in known], said, there)
+    yield from _other_type(claim)
+    yield from _repeated(claim)
+    yield from _joined_wrongly(claim, grounds)
+
+
+def _displaced(
+    known: Sequence[Mark], said: Sequence[Mark], there: Sequence[Mark]
+) -> Iterator[Problem]:
+    """Find names in the company that another name of their class keeps in the block."""
+    for mark in known:
+        kind = NAME_CLASS.get(mark.value, "")
+        if kind in _UNRELATED:
+            continue
+        peers = [each for each in there if each.value == mark.value or _is(each.value, kind)]
+        same, other, rival = compare(mark, peers)
+        if rival is None or other <= same * _CLEARLY + _AT_LEAST:
+            continue
+        rivals = [each for each in said if each.value == rival.value]
+        kept = max((compare(each, peers)[0] for each in rivals), default=0.0)
+        if other > (same + kept) * _CLEARLY + _AT_LEAST:
+            yield Problem(
+                f'"{mark.text}" stands where the cited block has "{rival.text}"',
+                f'the cited block says it of "{rival.text}"',
+            )
+
+
+def _other_type(claim: Claim) -> Iterator[Problem]:
+    """Find "type 1 diabetes", which is another illness than "type 2 diabetes"."""
+    known = {found.casefold() for each in claim.cited for found in _TYPE.findall(each.text)}
+    for found in _TYPE.findall(claim.passage.text):
+        if known and found.casefold() not in known:
+            yield Problem(f'"{found}" is not in the cited block', "name what the block names")
+
+
+def _repeated(claim: Claim) -> Iterator[Problem]:
+    """Find "estradiol to estradiol", which names one thing where two have to stand."""
+    if found := _LISTED_TWICE.search(claim.passage.text):
+        yield Problem(f'"{found[0]}" names one thing twice', "name the other")
+    for sentence in claim.sentences:
+        words = sentence.words
+        for at, word in enumerate(words):
+            for there in range(at + 1, min(at + 5, len(words))) if word.is_name else ():
+                if word.root == words[there].root and _is_repeat(words, at, there):
+                    yield Problem(f'"{word.text}" is named twice in one phrase', "name the other")
+
+
+def _is_repeat(words: Sequence[Word], one: int, two: int) -> bool:
+    """Tell "estradiol to estradiol" from "high estradiol and low estradiol"."""
+    joined = _JOINS.intersection(word.text for word in words[one + 1 : two])
+    signs = {words[at - 1].sign if at else 0 for at in (one, two)}
+    return bool(joined) and words[one].clause == words[two].clause and len(signs) == 1
+
+
+def _joined_wrongly(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
+    """Find "anastrozole cypionate", where the block joins that word to another name."""
+    known: dict[tuple[str, str], set[str]] = {}
+    for each in claim.cited:
+        for side, word, name in grounds.pairs[each.block.locator]:
+            known.setdefault((side, word.stem), set()).add(name.root)
+    for line in claim.sentences:
+        for side, word, name in pairs(line, 1):
+            there = known.get((side, word.stem), {name.root})
+            kin = {NAME_CLASS.get(root) in SUBSTANCES for root in there}
+            if name.root not in there and kin == {True} and not _beside(line, name, there):
+                yield Problem(
+                    f'"{name.text}" stands with "{word.text}"',
+                    f'the cited block joins "{word.text}" to another name',
+                )
+
+
+def _beside(line: Sentence, name: Word, others: set[str]) -> bool:
+    """Tell "testosterone and estradiol govern", where the name stands with the right one."""
+    triples = zip(line.words, line.words[1:], line.words[2:], strict=False)
+    return any(
+        joint.text in ("and", "or") and name in (one, two) and {one.root, two.root} & others
+        for one, joint, two in triples
+    )
+
+
+def _is(root: str, kind: str) -> bool:
+    return bool(kind) and NAME_CLASS.get(root) == kind
