@@ -11,16 +11,18 @@ import discord
 
 from bot.cogs.client import FootnoteClient
 from bot.cogs.connection import redirect, stop
-from bot.core.errors import BrokenError, SettingsError
+from bot.core.errors import BrokenError, SettingsError, UnavailableError
 from bot.health import door, listening
 from bot.log import report_loop
 from bot.services.app import App
 from bot.services.health import BEAT, Health
 from bot.settings import Settings
+from bot.store.gaps import open_gaps
 from bot.wiring import open_app
 
 DRAIN = 8.0
 """Seconds that running handlers get to finish; a stop takes ten at most."""
+MINUTE = 60.0
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 log = logging.getLogger(__name__)
@@ -59,6 +61,7 @@ async def _watched(settings: Settings, app: App) -> AsyncIterator[None]:
             app.live.follow(),
             app.feedback.follow(),
             app.privacy.follow(),
+            counting(app),
         ):
             await stack.enter_async_context(repeating(work))
         yield
@@ -72,6 +75,14 @@ async def beating(health: Health) -> None:
         except OSError as error:
             log.warning("FOOTNOTE_HEARTBEAT cannot be written: %s", error.strerror)
         await asyncio.sleep(BEAT)
+
+
+async def counting(app: App) -> None:
+    """Count every minute how many gaps wait; while the database is away the last count stands."""
+    while True:
+        with contextlib.suppress(UnavailableError):
+            app.metrics.gaps(await open_gaps(app.store))
+        await asyncio.sleep(MINUTE)
 
 
 @contextlib.asynccontextmanager

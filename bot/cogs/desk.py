@@ -47,6 +47,7 @@ class Desk:
             user_id, guild_id, lambda: self._app.asker.is_urgent(text)
         )
         if admission is not Admission.OPEN:
+            self._app.metrics.limited()
             # an interaction without any answer looks broken, so that it always gets this one
             await self.tell(interaction, "limited")
             return
@@ -111,6 +112,8 @@ class Desk:
         admission = self._app.limits.admit(
             message.author.id, guild_id, lambda: self._app.asker.is_urgent(text)
         )
+        if admission is not Admission.OPEN:
+            self._app.metrics.limited()
         if admission is Admission.NOTICE:
             await self.write(message, self._app.texts.say("limited", locale))
         if admission is not Admission.OPEN:

@@ -1,7 +1,5 @@
 """What an operator watches, as Prometheus metrics: counts only, of no person and no server."""
 
-from collections.abc import Callable
-
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
@@ -78,9 +76,9 @@ class Metrics:
         """Count a connection after the first."""
         self._reconnects.inc()
 
-    def gaps(self, count: Callable[[], float]) -> None:
-        """Ask `count` for the open gaps whenever the figures are read."""
-        self._gaps.set_function(count)
+    def gaps(self, count: int) -> None:
+        """Note how many gaps wait for moderators."""
+        self._gaps.set(count)
 
     def index(self, entries: int, phrasings: int, seconds: float) -> None:
         """Note the size of an index, and the time to build it."""

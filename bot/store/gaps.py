@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.gap import Gap, GapState, Telling
@@ -87,6 +87,13 @@ async def list_gaps(store: Store, guild: int, state: GapState = GapState.OPEN) -
             .order_by(gaps.c.count.desc(), gaps.c.at, gaps.c.id)
         )
         return [_read(row) for row in rows]
+
+
+async def open_gaps(store: Store) -> int:
+    """Count the gaps of all servers that wait for moderators. Raises UnavailableError."""
+    waiting = select(func.count()).select_from(gaps).where(gaps.c.state == GapState.OPEN)
+    async with store.read() as connection:
+        return await connection.scalar(waiting) or 0
 
 
 async def watch_gap(store: Store, guild: int, gap: int, watcher: int) -> bool:

@@ -61,3 +61,13 @@ class TestAsk:
         done = await asked.answered()
         assert ANSWER in done.text
         assert done.hidden
+
+
+async def test_questions_over_a_limit_are_counted(fake, bot, app):  # noqa: ARG001
+    for _ in range(6):
+        asked = await fake.slash(
+            "ask", fake.bob, fake.general, question="sun or shade for tomatoes"
+        )
+        done = await asked.answered()
+    assert "faster than I can answer" in done.text
+    assert "footnote_limited_total 1.0" in app.metrics.text().decode()

@@ -28,11 +28,11 @@ def test_the_gate_and_the_limits():
     assert value(metrics, "footnote_limited_total") == 1
 
 
-def test_gaps_are_counted_when_they_are_read():
-    metrics, queue = Metrics(), []
-    metrics.gaps(lambda: len(queue))
-    queue.append("a gap")
-    assert value(metrics, "footnote_gaps_open") == 1
+def test_gaps_that_wait():
+    metrics = Metrics()
+    metrics.gaps(3)
+    metrics.gaps(2)
+    assert value(metrics, "footnote_gaps_open") == 2
 
 
 def test_two_processes_in_one_have_their_own_figures():

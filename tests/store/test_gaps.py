@@ -7,6 +7,7 @@ from bot.store.gaps import (
     close_gap,
     expire_gaps,
     list_gaps,
+    open_gaps,
     take_watcher,
     tell_gap,
     tellings,
@@ -63,3 +64,11 @@ async def test_old_gaps_expire_with_their_watchers(store, act):
         await close_gap(store, act(), gap.id, GapState.ANSWERED, "watering")
     assert await expire_gaps(store, before=20) == 1
     assert [each.gap for each in await tellings(store)] == [new.id]
+
+
+async def test_open_gaps_of_all_servers_are_counted(store, act):
+    first = await tell_gap(store, act(1), "how often?")
+    await tell_gap(store, act(2), "how long?")
+    assert await open_gaps(store) == 2
+    await close_gap(store, act(1), first.id, GapState.DISMISSED, "")
+    assert await open_gaps(store) == 1
