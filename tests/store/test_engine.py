@@ -25,6 +25,10 @@ async def test_a_second_process_is_refused_with_a_clear_line(sqlite_url):
         assert store.state().is_ready
 
 
+async def test_only_a_server_is_shared_with_other_processes(store, url):
+    assert store.is_shared == url.startswith("postgresql")
+
+
 async def test_a_memory_database_needs_no_lock(act, edit):
     async with open_store("sqlite+aiosqlite://") as store, open_store("sqlite+aiosqlite://"):
         await publish(store, act(), [edit()])

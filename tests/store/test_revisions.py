@@ -17,7 +17,7 @@ from bot.store.audit import deeds
 from bot.store.drafts import keep_draft, list_drafts
 from bot.store.gaps import list_gaps, tell_gap
 from bot.store.guilds import versions
-from bot.store.revisions import heads, history, publish
+from bot.store.revisions import heads, heads_since, history, publish
 
 
 async def test_a_first_edit_becomes_revision_1_with_its_deed(store, act, edit):
@@ -37,6 +37,17 @@ async def test_numbers_have_no_gaps_and_history_starts_with_the_newest(store, ac
     assert [each.number for each in found] == [4, 3, 2, 1]
     assert (await heads(store, 1))["watering"] == found[0]
     assert await history(store, 1, "sun") == []
+
+
+async def test_what_changed_after_a_version_is_given_once_with_its_newest_state(store, act, edit):
+    await publish(store, act(), [edit("a"), edit("b")])
+    await publish(store, act(), [edit("a", based_on=1)])
+    await publish(store, act(), [edit("a", based_on=2, content=None)])
+    assert {name: each.number for name, each in (await heads_since(store, 1, 1)).items()} == {
+        "a": 3
+    }
+    assert set(await heads_since(store, 1, 0)) == {"a", "b"}
+    assert await heads_since(store, 1, 3) == await heads_since(store, 2, 0) == {}
 
 
 async def test_the_loser_of_a_race_sees_what_stands(store, act, edit):
