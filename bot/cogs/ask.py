@@ -1,5 +1,7 @@
 """The ways to ask: `/ask` with its list of questions, and the menu of a message."""
 
+from collections import OrderedDict
+
 import discord
 from discord import app_commands
 from discord.app_commands import locale_str
@@ -10,6 +12,8 @@ from bot.cogs.render import OPTION, clip
 from bot.core.complete import Completer
 from bot.core.snapshot import Snapshot
 
+KEPT = 8
+"""Lists of questions that are kept: one for all servers, and one for each that has edits."""
 LONGEST_QUESTION = 1000
 """Characters; what is longer is cut where a message is looked up."""
 
@@ -20,7 +24,7 @@ class AskCog(commands.Cog):
     def __init__(self, front: Front, desk: Desk) -> None:
         self._front = front
         self._desk = desk
-        self._completer: tuple[Snapshot, Completer] | None = None
+        self._completers: OrderedDict[int, tuple[Snapshot, Completer]] = OrderedDict()
         self.menu = app_commands.ContextMenu(
             name=locale_str("Find a sourced answer", key="menu_find_name"), callback=self.find
         )
@@ -53,9 +57,12 @@ class AskCog(commands.Cog):
     def _completions(self, guild_id: int | None) -> Completer:
         """Give the list of what is served now; made anew when the knowledge changed."""
         snapshot = self._front.app.library.serving(guild_id).snapshot
-        if self._completer is None or self._completer[0] is not snapshot:
-            self._completer = snapshot, Completer(snapshot)
-        return self._completer[1]
+        name = id(snapshot)  # it stays this one's for as long as it is kept here
+        if name not in self._completers:
+            self._completers[name] = snapshot, Completer(snapshot)
+            if len(self._completers) > KEPT:
+                self._completers.popitem(last=False)
+        return self._completers[name][1]
 
     async def find(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Answer what a message asks, to the person who looked it up only."""

@@ -11,6 +11,8 @@ SHOWN = 25
 """Choices that Discord shows at most."""
 NEAR = 70.0
 """Lowest likeness (0 to 100) of a question to what was typed, where no word of it is shared."""
+COMPARED = 12
+"""Phrasings of each entry that are compared by likeness; the rest only by their words."""
 LONGEST = 200
 """Characters of what was typed that are looked at."""
 
@@ -25,6 +27,11 @@ class Completer:
             (entry.id, text.casefold())
             for entry in served
             for text in (entry.question, *entry.phrasings)
+        ]
+        self._near = [
+            (entry.id, text.casefold())
+            for entry in served
+            for text in (entry.question, *entry.phrasings[:COMPARED])
         ]
         self._start = _starters(served)
 
@@ -51,12 +58,12 @@ class Completer:
                 yield entry, 200.0 + 100.0 * len(wanted) / len(text)
         if exact:
             return
-        texts = [text for _, text in self._texts]
+        texts = [text for _, text in self._near]
         near = process.extract(
             wanted, texts, scorer=fuzz.token_set_ratio, score_cutoff=NEAR, limit=SHOWN * 4
         )
         for _, score, at in near:
-            yield self._texts[at][0], score
+            yield self._near[at][0], score
 
 
 def _starters(entries: list[Entry]) -> list[str]:
