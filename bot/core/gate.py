@@ -101,12 +101,16 @@ class _Scan:
         self._carried = carried
         self._found = Evidence.NONE
         self._hits: dict[Hit, RuleClass] = {}
+        self._broad: list[Hit] = []
 
     def look(self, view: View, matcher: Matcher, above: Route) -> None:
         rules, found = matcher.firing(view, self._carried | self._found, above)
         self._found |= found
         for rule in rules:
-            self._hits[Hit(rule.id, view.name)] = rule.rule_class
+            hit = Hit(rule.id, view.name)
+            self._hits[hit] = rule.rule_class
+            if rule.broad and view.name == "plain":
+                self._broad.append(hit)
 
     @property
     def route(self) -> Route:
@@ -124,5 +128,15 @@ class _Scan:
         self._hits[Hit("length", "plain")] = RuleClass.LENGTH
 
     def verdict(self) -> Verdict:
-        strictest = min(self._hits.values(), key=_PLACES.__getitem__, default=None)
-        return Verdict(strictest, tuple(self._hits), self._found)
+        firm = [each for hit, each in self._hits.items() if hit not in self._broad]
+        return Verdict(
+            _strictest(list(self._hits.values())),
+            tuple(self._hits),
+            self._found,
+            _strictest(firm),
+            tuple(self._broad),
+        )
+
+
+def _strictest(classes: list[RuleClass]) -> RuleClass | None:
+    return min(classes, key=_PLACES.__getitem__, default=None)

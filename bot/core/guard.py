@@ -1,45 +1,87 @@
-"""What stands before retrieval: the gate's rules, then the sentinel; the stricter verdict wins."""
+"""What stands before retrieval: the gate's rules and the sentinel; the strictest verdict wins."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from bot.core.converse import Memory, leans
-from bot.core.gate import Gate
-from bot.core.read import Reader
-from bot.core.sentinel import alarms
+from bot.core.gate import READ, Gate
+from bot.core.pieces import pieces
+from bot.core.sentinel import Alarm, alarms
 from bot.core.snapshot import Snapshot
-from bot.core.verdict import Hit, Route, RuleClass, Verdict
+from bot.core.text import Reading
+from bot.core.verdict import Evidence, Hit, Route, RuleClass, Verdict
 
-_STRICTNESS = {rule_class: place for place, rule_class in enumerate(RuleClass)}
+_PLACES: dict[RuleClass | None, int] = {each: place for place, each in enumerate(RuleClass)}
+_PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What the sentinel makes of one piece of a message."""
+
+    reading: Reading
+    alarms: dict[Route, Alarm]
+
+    @property
+    def chance(self) -> float:
+        """The chance that the piece is to be stopped."""
+        return sum(alarm.score for alarm in self.alarms.values())
 
 
 class Guard:
     """Checks a message alone, and together with what it leans on."""
 
-    def __init__(self, snapshot: Snapshot, gate: Gate, reader: Reader) -> None:
+    def __init__(self, snapshot: Snapshot, gate: Gate) -> None:
         self._snapshot = snapshot
         self._gate = gate
-        self._reader = reader
         bounds = snapshot.calibration.bounds
         self._bounds = {Route.URGENT: bounds.urgent, Route.CLINICIAN: bounds.clinician}
+        self._quiet = bounds.quiet
 
     def check(self, text: str, memory: Memory) -> Verdict:
         """Judge a message in its conversation."""
-        verdict = self._judge(text, memory)
+        verdict = self._judge(text, memory.evidence)
         if not memory.question or not leans(text):
             return verdict
-        return min(verdict, self._judge(f"{memory.question}\n{text}", memory), key=_place)
+        return min(verdict, self._judge(f"{memory.question}\n{text}", memory.evidence), key=_place)
 
-    def _judge(self, text: str, memory: Memory) -> Verdict:
-        """Ask the rules, and the sentinel where they found nothing as strict; it can only add."""
-        verdict = self._gate.check(text, memory.evidence)
-        if verdict.route in self._bounds:
-            return verdict
-        for part in self._reader.parts(text):
-            reading = self._snapshot.analyser.read(part)
-            for route, alarm in alarms(self._snapshot.sentinel, reading).items():
+    def _judge(self, text: str, carried: Evidence) -> Verdict:
+        """Judge the whole and its pieces, by rules and by the sentinel."""
+        whole = self._gate.check(text, carried)
+        if whole.route is Route.URGENT or len(text) > READ:
+            return whole
+        parts = pieces(text)
+        heard = [self._hear(part) for part in parts]
+        if self._is_plainly_open(heard):
+            whole = whole.without_broad()
+        verdicts = [whole, *self._alarmed(heard, whole)]
+        if len(parts) > 1:
+            verdicts += map(self._alone, parts, heard, [carried] * len(parts))
+        strictest = min(verdicts, key=_place)
+        hits = tuple(dict.fromkeys(hit for each in verdicts for hit in each.hits))
+        return replace(strictest, hits=hits, evidence=whole.evidence)
+
+    def _alone(self, text: str, heard: _Heard, carried: Evidence) -> Verdict:
+        """Judge one piece by the rules, as if nothing stood beside it."""
+        verdict = self._gate.check(text, carried)
+        return verdict.without_broad() if self._is_plainly_open([heard]) else verdict
+
+    def _hear(self, text: str) -> _Heard:
+        reading = self._snapshot.analyser.read(text)
+        return _Heard(reading, alarms(self._snapshot.sentinel, reading))
+
+    def _alarmed(self, heard: list[_Heard], verdict: Verdict) -> Iterator[Verdict]:
+        """Give what the sentinel stops."""
+        for each in heard:
+            for route, alarm in each.alarms.items():
                 if alarm.score > self._bounds[route]:
                     hit = Hit(f"sentinel-{alarm.rule_class.label}", "words")
-                    return Verdict(alarm.rule_class, (*verdict.hits, hit), verdict.evidence)
-        return verdict
+                    yield Verdict(alarm.rule_class, (hit,), verdict.evidence)
+
+    def _is_plainly_open(self, heard: list[_Heard]) -> bool:
+        """Tell whether the sentinel knows every word and finds nothing personal in any piece."""
+        return all(each.chance < self._quiet and not each.reading.unknown for each in heard)
 
 
 def _place(verdict: Verdict) -> int:
-    return _STRICTNESS[verdict.rule_class] if verdict.rule_class else len(_STRICTNESS)
+    return _PLACES.get(verdict.rule_class, len(_PLACES))

@@ -15,7 +15,8 @@ class Rule:
     at hand, carried or found, holds all of `needs`. Its patterns count only `beside` one of the
     lexicons named, when some are. A rule looks only `outside` phrases of that
     kind, when one is named: "reported" are those that ask what the source reports ("what dose did
-    the study use"), "knowledge" whole questions about how things are.
+    the study use"), "knowledge" whole questions about how things are. A `broad` rule counts only
+    where the sentinel does not find the text plainly open.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Rule:
     patterns: tuple[str, ...]
     together: tuple[tuple[str, ...], ...] = ()
     outside: str = ""
+    broad: bool = False
     beside: tuple[str, ...] = ()
     needs: Evidence = Evidence.NONE
     fires: tuple[str, ...] = ()

@@ -53,10 +53,14 @@ class Sentinel:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Lowest chances at which the sentinel stops a question."""
+    """Lowest chances at which the sentinel stops a question.
+
+    Below `quiet`, a broad rule that fired is set aside.
+    """
 
     urgent: float
     clinician: float
+    quiet: float
 
 
 @dataclass(frozen=True, slots=True)

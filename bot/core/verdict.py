@@ -1,6 +1,6 @@
 """What the gate says of a question: the classes, the evidence and the verdict."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, Flag, StrEnum, auto
 
 
@@ -68,11 +68,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The gate's decision. `rule_class` is the strictest class that fired, None when none did."""
+    """The gate's decision. `rule_class` is the strictest class that fired, None when none did.
+
+    `firm` is the strictest class without broad rules; `broad` are the hits of those, `hits` all.
+    """
 
     rule_class: RuleClass | None
     hits: tuple[Hit, ...]
     evidence: Evidence
+    firm: RuleClass | None = None
+    broad: tuple[Hit, ...] = ()
 
     @property
     def route(self) -> Route:
@@ -83,3 +88,8 @@ class Verdict:
     def rules(self) -> tuple[str, ...]:
         """Ids of the rules that fired, each once, in order."""
         return tuple(dict.fromkeys(hit.rule for hit in self.hits))
+
+    def without_broad(self) -> "Verdict":
+        """Give the decision that the other rules come to; what is set aside stays in `broad`."""
+        hits = tuple(hit for hit in self.hits if hit not in self.broad)
+        return replace(self, rule_class=self.firm, hits=hits)

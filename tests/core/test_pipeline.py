@@ -387,7 +387,7 @@ def test_what_else_leaves_out_what_was_shown(shipped):
 def test_the_sentinel_stops_what_no_rule_knows(tiny):
     text = "the scarecrow lies in the pond"
     assert tiny.gate.check(text).route is Route.OPEN
-    alert = replace(tiny.snapshot.calibration, bounds=Bounds(0.3, 0.3))
+    alert = replace(tiny.snapshot.calibration, bounds=Bounds(0.3, 0.3, 0.0))
     guarded = Pipeline(replace(tiny.snapshot, calibration=alert), tiny.gate)
     result = guarded.ask(text, START, 0.0)
     assert result.outcome == Urgent("urgent_emergency")

@@ -1,0 +1,75 @@
+"""The pieces of a message that are judged as if each had been written alone.
+
+Whatever is put before or behind a question, the question itself is still judged.
+"""
+
+import re
+from itertools import pairwise
+
+from bot.core.converse import sentences
+
+_WORD = re.compile(r"\S+")
+_WH = frozenset(
+    ("what", "whats", "how", "hows", "why", "who", "whos", "which", "where", "when", "wat", "wut")
+)
+_AUXILIARY = frozenset(
+    {"is", "are", "am", "was", "were", "do", "does", "did", "can", "could", "should", "would"}
+    | {"will", "has", "have", "isnt", "arent", "dont", "doesnt", "didnt", "cant"}
+)
+_STARTS = (
+    _WH | _AUXILIARY | {"tell", "explain", "give", "list", "describe", "im", "ive", "my", "i", "hi"}
+)
+_LEADS_ON = (
+    _WH
+    | _AUXILIARY
+    | {"a", "about", "after", "and", "as", "asking", "ask", "at", "because", "before", "but", "by"}
+    | {"check", "even", "ever", "exactly", "explain", "for", "from", "get", "i", "if", "in", "it"}
+    | {"just", "know", "knowing", "like", "me", "means", "mention", "more", "my", "no", "not", "of"}
+    | {"on", "only", "or", "say", "says", "see", "shows", "sure", "tell", "tells", "than", "that"}
+    | {"the", "then", "they", "this", "to", "understand", "until", "wait", "while", "with", "you"}
+    | {"wonder", "wondering", "your"}
+)
+_SHORTEST = 2  # words of a piece
+
+
+def pieces(text: str) -> list[str]:
+    """Give the sentences of a message, each two in a row, and the questions run together in one.
+
+    A message of one plain sentence is its only piece. Every piece of a message is also a piece of
+    a longer one that it is part of, when the two are joined at a full stop or a new line.
+    """
+    alone = sentences(text) or [text]
+    pairs = [f"{first}\n{second}" for first, second in pairwise(alone)]
+    clauses = [clause for each in alone for clause in _clauses(each)]
+    return list(dict.fromkeys([*alone, *pairs, *clauses]))
+
+
+def _clauses(sentence: str) -> list[str]:
+    """Split where a new question seems to begin although no sign ends the one before."""
+    words = _WORD.findall(sentence)
+    starts = [at for at in range(1, len(words)) if _begins(words, at)]
+    if not starts:
+        return []
+    parts = [words[a:b] for a, b in pairwise([0, *starts, len(words)])]
+    return [" ".join(part) for part in parts if len(part) >= _SHORTEST]
+
+
+def _begins(words: list[str], at: int) -> bool:
+    """Tell whether a question may begin at a word: nothing before it leads on to it."""
+    before, word = _bare(words[at - 1]), words[at]
+    bare = _bare(word)
+    if bare not in _STARTS or (before in _LEADS_ON and not words[at - 1].endswith(")")):
+        return False
+    if word[0].isupper() and bare != "i" and not words[at - 1][0].isupper():
+        return True
+    earlier = {_bare(each) for each in words[:at]}
+    asked = bool(earlier & _WH)
+    inverted = bool(earlier & _AUXILIARY)
+    after = _bare(words[at + 1]) if at + 1 < len(words) else ""
+    if bare in _WH:
+        return after in _AUXILIARY or bare == "whats"
+    return inverted or not asked
+
+
+def _bare(word: str) -> str:
+    return word.strip('.,;:!?()"*').replace("'", "").replace("\u2019", "").lower()
