@@ -14,7 +14,7 @@ from bot.core.gate import Gate, self_test
 from bot.core.model import Locator, Pack
 from bot.core.pipeline import Pipeline
 from bot.core.snapshot import Snapshot
-from bot.services.ask import Asker
+from bot.services.ask import LIMIT, Asker
 from bot.services.library import Library, open_snapshot
 from bot.settings import Settings, packaged_knowledge
 
@@ -91,7 +91,7 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
         feedback = Feedback(store, today, token_bytes(32))
         yield App(
             library,
-            Asker(library, time.monotonic, Recorder(metrics, feedback.asked)),
+            Asker(library, time.monotonic, Recorder(metrics, feedback.asked), LIMIT),
             guilds,
             Limits(time.monotonic, token_bytes(32)),
             health,

@@ -51,8 +51,9 @@ class Desk:
             # an interaction without any answer looks broken, so that it always gets this one
             await self.tell(interaction, "limited")
             return
+        region = self._app.guilds.get(guild_id).region
         asked = self._app.asker.converse(
-            place_of(interaction), text, guild_id, self._front.locale(interaction)
+            place_of(interaction), text, guild_id, self._front.locale(interaction), region
         )
         await self._respond(interaction, asked, private=private)
 
@@ -119,7 +120,7 @@ class Desk:
         if admission is not Admission.OPEN:
             return
         place = f"{message.channel.id}:{message.author.id}"
-        asked = self._app.asker.converse(place, text, guild_id, locale)
+        asked = self._app.asker.converse(place, text, guild_id, locale, settings.region)
         audience = Audience(message.author.id, locale, guild_id, related=settings.related)
         await self._send(message, self.render.reply(asked.reply, audience))
 

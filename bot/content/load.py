@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.content.entry import KEYS, take_entry
+from bot.content.helplines import load_regions
 from bot.content.shape import Shape, open_file
 from bot.core.compose import REQUIRED
 from bot.core.errors import ContentError, Fault
@@ -84,6 +85,7 @@ def load_pack(root: Path) -> Pack:
             for path in sorted((root / "safety" / "examples").glob("*.yaml"))
             for example in _examples(path, root, faults)
         ),
+        load_regions(root, faults),
     )
     if faults:
         raise ContentError(faults)

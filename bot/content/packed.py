@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from bot.core.helplines import HelpLine, Kind, Region
 from bot.core.model import (
     Block,
     Entry,
@@ -42,7 +43,13 @@ def pack_in(held: dict[str, Any]) -> Pack:
             for each in held["uncovered"]
         ),
         tuple(Example(each["label"], each["text"]) for each in held["examples"]),
+        tuple(map(_region, held["regions"])),
     )
+
+
+def _region(held: dict[str, Any]) -> Region:
+    lines = (HelpLine(**(each | {"kind": Kind(each["kind"])})) for each in held["lines"])
+    return Region(held["code"], held["name"], tuple(lines))
 
 
 def terms_out(terms: Terms) -> dict[str, Any]:

@@ -122,7 +122,7 @@ class _Reader:
             together=tuple(tuple(names.split()) for names in shape.texts("together")),
             beside=shape.texts("beside"),
             outside=shape.text("outside", default=""),
-            broad=shape.text("broad", default="no") == "yes",
+            broad=shape.flag("broad"),
             needs=needs,
             fires=shape.texts("fires"),
             silent=shape.texts("silent"),

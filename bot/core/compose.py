@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from bot.core.helplines import Kind
 from bot.core.model import Entry, EntryId, Locator, Pack, Passage, Source
 from bot.core.outcome import (
     Abstained,
@@ -27,10 +28,17 @@ REQUIRED = frozenset(
         *("abstain_topic", "abstain_unknown", "abstain_stale", "covers", "covers_examples"),
         *("suggest", "suggest_none", "answer_source", "answer_related", "answer_language"),
         *("clinician_topic", "block_p", "block_l", "block_t"),
+        *(f"line_{kind}" for kind in Kind),
         "talk_greeting",
     }
 )
 """Names of the fixed texts that a pack must have in English."""
+
+_HELP = {
+    "urgent_emergency": (Kind.EMERGENCY, Kind.POISON),
+    "urgent_self_harm": (Kind.EMERGENCY, Kind.CRISIS),
+}
+"""The lines that each urgent text is followed by."""
 
 _KINDS = {"p": "block_p", "l": "block_l", "t": "block_t"}
 """Names of the texts for a paragraph, an item and a row of a table, by their locator's letter."""
@@ -61,6 +69,7 @@ class Composer:
         self._texts: Mapping[str, str] = pack.messages["en"] | pack.messages.get(locale, {})
         self._is_foreign = locale != "en"
         self._entries = {entry.id: entry for entry in pack.entries}
+        self._regions = {region.code: region for region in pack.regions}
         self._sources = {source.id: source for source in pack.sources}
         self._labels = {
             block.locator: self._label(source, block.locator, block.grade)
@@ -68,8 +77,8 @@ class Composer:
             for block in source.blocks
         }
 
-    def reply(self, outcome: Outcome) -> Reply:
-        """Turn any outcome into a reply."""
+    def reply(self, outcome: Outcome, region: str = "") -> Reply:
+        """Turn any outcome into a reply; the help lines are those of a region, when it is known."""
         match outcome:
             case Answered(answers):
                 return self._answered(answers)
@@ -80,13 +89,26 @@ class Composer:
             case Abstained(message, topic):
                 text = self._fixed(message, "covers", "covers_examples")
                 return Reply(outcome.name, text.replace("{topic}", topic))
-            case Urgent(message) | SmallTalk(message):
+            case Urgent(message):
+                return Reply(outcome.name, self._fixed(message) + self._lines(message, region))
+            case SmallTalk(message):
                 return Reply(outcome.name, self._fixed(message))
             case _:
                 assert_never(outcome)
 
     def _fixed(self, *names: str) -> str:
         return "\n\n".join(self._texts[name].strip() for name in names)
+
+    def _lines(self, message: str, code: str) -> str:
+        """Name the numbers of a region for one kind of danger; nothing where none are known."""
+        region = self._regions.get(code)
+        if region is None:
+            return ""
+        lines = (
+            f"• {self._texts[f'line_{each.kind}']}: {each.call}"
+            for each in region.of(*_HELP[message])
+        )
+        return "\n\n" + "\n".join([f"{region.name}:", *lines])
 
     def _answered(self, answers: tuple[Answer, ...]) -> Reply:
         passages = tuple(passage for each in answers for passage in each.passages)

@@ -39,7 +39,15 @@ class Guard:
         self._quiet = bounds.quiet
 
     def check(self, text: str, memory: Memory) -> Verdict:
-        """Judge a message in its conversation."""
+        """Judge a message in its conversation. Never raises: a fault ends in a fixed refusal."""
+        try:
+            return self._in_context(text, memory)
+        except Exception as error:  # noqa: BLE001 - fails closed whatever breaks
+            found = self._gate.check(text, memory.evidence)
+            fault = Verdict(RuleClass.FAULT, (Hit("fault", type(error).__name__),), found.evidence)
+            return min(found, fault, key=_place)
+
+    def _in_context(self, text: str, memory: Memory) -> Verdict:
         verdict = self._judge(text, memory.evidence)
         if not memory.question or not leans(text):
             return verdict

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NewType
 
+from bot.core.helplines import Region
+
 Locator = NewType("Locator", str)
 """`<source>:<section>:<p|l|t><n>`: where a block stands, as in `anastrozole-trt:protocols:p2`."""
 
@@ -216,7 +218,7 @@ class Example:
 class Pack:
     """Everything that a knowledge folder holds, the gate's rules and golden questions apart.
 
-    `messages`: locale → name → fixed text. Entries are sorted by id.
+    `messages`: locale → name → fixed text. Entries are sorted by id. `regions`: whom to call where.
     """
 
     sources: tuple[Source, ...]
@@ -226,3 +228,4 @@ class Pack:
     talk: tuple[Talk, ...] = ()
     uncovered: tuple[Uncovered, ...] = ()
     examples: tuple[Example, ...] = ()
+    regions: tuple[Region, ...] = ()

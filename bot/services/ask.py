@@ -9,10 +9,17 @@ from time import perf_counter
 from bot.core.compose import Reply, suggestion
 from bot.core.converse import Memory
 from bot.core.model import EntryId
-from bot.core.outcome import Answered
+from bot.core.outcome import Abstained, Answered
 from bot.core.pipeline import Result
+from bot.core.verdict import Evidence, Hit, RuleClass, Verdict
 from bot.services.library import Library
 from bot.services.recent import Recent
+from bot.services.watch import TooSlowError, within
+
+LIMIT = 0.25
+"""Seconds that an answer may take where people wait for it; it takes some thousandths."""
+
+_TOO_SLOW = Verdict(RuleClass.FAULT, (Hit("fault", "time"),), Evidence.NONE)
 
 MEMORIES = 10_000
 """Conversations that are remembered at once; the one longest unused is forgotten first."""
@@ -32,35 +39,57 @@ def _unrecorded(_asked: Asked, _guild: int | None) -> None:
 
 
 class Asker:
-    """Answers questions; `clock` gives seconds that never go back, `record` notes each decision."""
+    """Answers questions; `clock` gives seconds that never go back, `record` notes each decision.
+
+    An answer that takes longer than `limit` seconds becomes a fixed refusal; 0 is no limit.
+    """
 
     def __init__(
         self,
         library: Library,
         clock: Callable[[], float],
         record: Callable[[Asked, int | None], None] = _unrecorded,
+        limit: float = 0.0,
     ) -> None:
         self._library = library
         self._clock = clock
         self._record = record
         self._recent = Recent(token_bytes(32))
+        self._limit = limit
         self._memories: OrderedDict[str, Memory] = OrderedDict()
 
     def ask(
-        self, text: str, memory: Memory, guild_id: int | None = None, locale: str = "en"
+        self,
+        text: str,
+        memory: Memory,
+        guild_id: int | None = None,
+        locale: str = "en",
+        region: str = "",
     ) -> Asked:
         """Answer one message with the memory of its conversation."""
         began = perf_counter()
         serving = self._library.serving(guild_id)  # one for the whole answer
-        result = self._recent.ask(serving.pipeline, text, memory, self._clock())
-        reply = serving.composer(locale).reply(result.outcome)
+        try:
+            with within(self._limit):
+                result = self._recent.ask(serving.pipeline, text, memory, self._clock())
+        except TooSlowError:
+            result = Result(Abstained("abstain_fault"), memory, _TOO_SLOW)
+        reply = serving.composer(locale).reply(result.outcome, region)
         return Asked(reply, result, (perf_counter() - began) * 1000)
 
     def converse(
-        self, place: str, text: str, guild_id: int | None = None, locale: str = "en"
+        self,
+        place: str,
+        text: str,
+        guild_id: int | None = None,
+        locale: str = "en",
+        region: str = "",
     ) -> Asked:
-        """Answer one message in a place (a person in a channel), and remember it there."""
-        asked = self.ask(text, self._memory(place), guild_id, locale)
+        """Answer one message in a place (a person in a channel), and remember it there.
+
+        `region`: whose help lines are named (ISO 3166 code), empty for those of no one country.
+        """
+        asked = self.ask(text, self._memory(place), guild_id, locale, region)
         return self._remember(place, asked, guild_id)
 
     def unanswered(self, place: str) -> str:

@@ -1,0 +1,49 @@
+"""`help-lines.yaml`: whom to call, by region, each number with its source and date."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from bot.content.shape import Shape, open_file
+from bot.core.errors import Fault
+from bot.core.helplines import HelpLine, Kind, Region
+
+FILE = "help-lines.yaml"
+_CODE = re.compile(r"[A-Z]{2}")
+
+
+def load_regions(root: Path, faults: list[Fault]) -> tuple[Region, ...]:
+    """Read the regions of a pack, none when it has no such file; faults are collected."""
+    if not (root / FILE).is_file():
+        return ()
+    node = open_file(root / FILE, root, faults)
+    if node is None or not isinstance(node.value, list):
+        if node is not None:
+            faults.append(Fault(FILE, node.line, "expected a list of regions"))
+        return ()
+    shapes = [Shape(item, FILE, faults, "region name lines") for item in node.value]
+    return tuple(_region(shape) for shape in shapes)
+
+
+def _region(shape: Shape) -> Region:
+    code = shape.text("region")
+    if not _CODE.fullmatch(code):
+        shape.fault(f"region {code!r} must be two capital letters, as in ISO 3166")
+    lines = tuple(_line(each) for each in shape.shapes("lines", "kind call source noted"))
+    if Kind.EMERGENCY not in {line.kind for line in lines}:
+        shape.fault("a region needs its emergency number")
+    return Region(code, shape.text("name"), lines)
+
+
+def _line(shape: Shape) -> HelpLine:
+    kind, noted, source = shape.text("kind"), shape.text("noted"), shape.text("source")
+    if kind not in set(Kind):
+        shape.fault(f"unknown kind {kind!r}; known: {', '.join(Kind)}")
+        kind = Kind.EMERGENCY
+    try:
+        date.fromisoformat(noted)
+    except ValueError:
+        shape.fault(f"'noted' must be a day such as 2026-01-31, not {noted!r}")
+    if not source.startswith("https://"):
+        shape.fault("'source' must be the https address of the page that gives the number")
+    return HelpLine(Kind(kind), shape.text("call"), source, noted)

@@ -1,0 +1,47 @@
+import threading
+import time
+
+import pytest
+
+from bot.services.watch import TooSlowError, within
+
+
+def test_work_in_time_is_left_alone():
+    with within(5):
+        done = sum(range(1000))
+    assert done == 499_500
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+@pytest.mark.parametrize("hang", [lambda: time.sleep(30), spin])
+def test_what_waits_or_spins_is_ended(hang):
+    began = time.monotonic()
+    with pytest.raises(TooSlowError), within(0.05):
+        hang()
+    assert time.monotonic() - began < 5
+
+
+def test_a_fault_inside_is_passed_on_and_ends_the_limit():
+    with pytest.raises(KeyError), within(0.05):
+        raise KeyError
+    time.sleep(0.1)
+
+
+def test_no_limit_and_other_threads_run_on():
+    ended = []
+
+    def work() -> None:
+        with within(0.01):
+            time.sleep(0.05)
+        ended.append(True)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    with within(0):
+        time.sleep(0.01)
+    assert ended == [True]
