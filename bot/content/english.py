@@ -17,10 +17,10 @@ def load_english() -> English:
     return English(_read)
 
 
-def common_words(most: int) -> frozenset[str]:
-    """Give the commonest English words; the list is sorted by count."""
+def common_words(most: int) -> dict[str, int]:
+    """Give the commonest English words with their ranks; the list is sorted by count."""
     with gzip.open(_LIST, "rt", encoding="utf-8") as lines:
-        return frozenset(line.split(" ", 1)[0] for line in islice(lines, most))
+        return {line.split(" ", 1)[0]: rank for rank, line in enumerate(islice(lines, most), 1)}
 
 
 def _read() -> dict[str, int]:

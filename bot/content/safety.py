@@ -1,6 +1,7 @@
 """`knowledge/safety/` to a rule set: strict, every fault with file and line, all at once."""
 
 import hashlib
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,18 @@ _FLAGS = {flag.name.lower().replace("_", "-"): flag for flag in Evidence if flag
 _FEWEST = 3
 COMMON = 8_000
 """English words that count as spelt right, the commonest ones."""
+
+_LITERAL = re.compile(r"(?<![\w\\\]*?{])[a-z]{3,}(?=[ |)]|$)")
+"""A word of a pattern that stands as it is, not as a stem or with optional letters."""
+
+_REPAIRED = 8
+"""Letters from which on a word of the rules is one that mistyped words are repaired to."""
+
+_NAMED, _STRANGE = 3.0, 7.5
+"""What it costs to part a run at a word of the rules: a common one, and one that is none."""
+
+_SHORT = 2
+"""Letters up to which a word parts a run of letters only when it is listed."""
 
 STAMP = "tested.sha256"
 """The file that holds the digest of rules which passed their own examples."""
@@ -51,7 +64,7 @@ class _Reader:
         lexicons = tuple(self._lexicons("lexicons.yaml"))
         kinds = {each.name: each.forms for each in self._lexicons("kinds.yaml")}
         rules = tuple(self._rules({each.name for each in lexicons}, set(kinds)))
-        words = self._words()
+        words = self._words(_literals(lexicons, rules))
         if not rules:
             self._faults.append(Fault(self._folder.name, 0, "no rules"))
         if self._faults:
@@ -134,15 +147,31 @@ class _Reader:
                 shape.fault(f"{key!r} needs at least {_FEWEST} examples")
         return rule
 
-    def _words(self) -> Words:
-        shape = Shape(self._open("words.yaml"), "words.yaml", self._faults, "targets spelt")
+    def _words(self, literals: frozenset[str]) -> Words:
+        """Collect the closed lexicon; `literals` are words that the rules name."""
+        shape = Shape(self._open("words.yaml"), "words.yaml", self._faults, "targets spelt short")
         node = self._open("lookalikes.yaml")
         pairs = node.value if isinstance(node.value, dict) else {}
         lookalikes = {char: ascii_ for ascii_, chars in pairs.items() for char in str(chars.value)}
         spelt = frozenset(shape.text("spelt", default="").split())
-        words = self._known | spelt | common_words(COMMON)
+        common = common_words(COMMON)
+        words = self._known | spelt | common.keys() | literals
         known = frozenset(word for word in words if not _STRETCHED.search(word))
-        return Words(lookalikes, known, frozenset(shape.text("targets").split()))
+        long = {word for word in literals if len(word) >= _REPAIRED}
+        targets = frozenset(shape.text("targets").split()) | long
+        short = frozenset(shape.text("short", default="").split())
+        named = (literals | targets) & known
+        parts = {word: math.log(rank + 10) for word, rank in common.items() if len(word) > _SHORT}
+        parts |= {word: _NAMED if word in common else _STRANGE for word in named}
+        parts |= {word: _NAMED + len(word) / 2 for word in short}
+        return Words(lookalikes, known, targets, parts if short else {})
+
+
+def _literals(lexicons: tuple[Lexicon, ...], rules: tuple[Rule, ...]) -> frozenset[str]:
+    """Give the whole words, three letters or more, that patterns spell out."""
+    patterns = [form for each in lexicons for form in each.forms]
+    patterns += [pattern for rule in rules for pattern in rule.patterns]
+    return frozenset(word for each in patterns for word in _LITERAL.findall(each))
 
 
 def spelt_words(words: Vocabulary) -> frozenset[str]:

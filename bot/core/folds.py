@@ -47,7 +47,7 @@ _MARKUP = re.compile(r"[*~|`\\]+(?=\S)|(?<=\S)[*~|`\\]+|(?<![^\W_])_+(?=\S)|(?<=
 _QUOTE = re.compile(r"(^|\s)>+ ?(?=[a-z])")
 _LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s]{1,300}\)")
 _LEET = str.maketrans("013457@$!+|8€", "oieastasitlbe")
-_ALONE = re.compile(r"(?<= )[0134578!@$]{1,4}(?=[ ?.,])")
+_ALONE = re.compile(r"(?<=[ _.·-])[0134578!@$]{1,4}(?=[ _?.,·-])")
 _MIXED = re.compile(r"[a-z0-9@$!+|€]+")
 _UNIT = re.compile(
     r"\d+(?:mgs?|mcg|ml|g|iu|cc|x|st|nd|rd|th|am|pm|lbs?|kg|yo|y|yr|yrs|h|d|w|wk)?"
@@ -60,6 +60,7 @@ _SIGN = re.compile(rf"[{_SIGNS}]+")
 _TOGETHER = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{_SIGNS}]{{1,4}}[^\W_]+)+")
 _LONE_SIGN = re.compile(r" ·+(?= )")
 _HAN_GAP = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")
+_UNKNOWN = 30.0  # the cost of a letter that belongs to no word
 _LONG_REPEATS = re.compile(r"([^\W\d_])\1{2,}")
 _WORD = re.compile(r"[a-z]+")
 _RUN = re.compile(r"[^\W_]{2,}")
@@ -119,8 +120,19 @@ def transliterated(text: str) -> str:
 
 def upright(text: str) -> str:
     """Turn upside-down text round; empty when there are too few flipped letters."""
+    text = unicodedata.normalize("NFKC", text)
     flipped = sum(char in "ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ" for char in text)
     return text[::-1].translate(_FLIPPED) if flipped > 3 else ""
+
+
+def is_backwards(text: str, words: Words) -> bool:
+    """Tell whether a text has words only when it is read from its end."""
+    tokens = _WORD.findall(text.lower())
+    letters = sum(map(len, tokens))
+    known = sum(len(token) for token in tokens if token in words.all)
+    if letters < 8 or known * 2 > letters:
+        return False
+    return sum(len(t) for t in tokens if t[::-1] in words.all) * 5 > letters * 3
 
 
 def unmarked(text: str, _: Words) -> str:
@@ -185,12 +197,17 @@ def collapsed(text: str, words: Words) -> str:
     """Undo repeated letters: "hoooow muuuch" → "how much", "ddoossee" → "dose"."""
     if not _LONG_REPEATS.search(text) and len(REPEATS.findall(text)) * 12 < len(text):
         return text
-    return _WORD.sub(lambda match: _uncollapse(match[0], words), _LONG_REPEATS.sub(r"\1\1", text))
+    return _WORD.sub(lambda match: _uncollapse(match[0], words), text)
 
 
 def _uncollapse(word: str, words: Words) -> str:
+    """Try the word with long runs shortened, with every letter halved, then without repeats."""
     if word in words.all:
         return word
+    halved = word[::2] if word[::2] == word[1::2] else word
+    for guess in (_LONG_REPEATS.sub(r"\1", word), halved):
+        if guess in words.parting:
+            return guess
     short = REPEATS.sub(r"\1", word)
     return words.collapsed.get(short, short)
 
@@ -219,20 +236,22 @@ def _split_long(word: str, words: Words) -> str:
 def split(run: str, words: Words) -> str:
     """Split a run of letters into known words; empty when less than nine tenths is known.
 
-    Dynamic programming over the end of the last word: the fewest words, unknown letters dear.
+    Dynamic programming over the end of the last word (Norvig, Natural Language Corpus Data, 2009):
+    common words cost little, unknown letters are dear.
     """
     size = min(len(run), 600)
-    vocabulary, beginnings = words.all, words.beginnings
+    vocabulary, beginnings = words.parting, words.beginnings
     cost = [0.0] + [1e9] * size
     back = [0] * (size + 1)
     for start in range(size):
         here = cost[start]
-        if here + 6.0 < cost[start + 1]:
-            cost[start + 1], back[start + 1] = here + 6.0, start
+        if here + _UNKNOWN < cost[start + 1]:
+            cost[start + 1], back[start + 1] = here + _UNKNOWN, start
         for end in range(start + 1, min(size, start + words.longest) + 1):
             piece = run[start:end]
-            if here + 1 < cost[end] and piece in vocabulary:
-                cost[end], back[end] = here + 1, start
+            price = vocabulary.get(piece)
+            if price is not None and here + price < cost[end]:
+                cost[end], back[end] = here + price, start
             if piece not in beginnings:
                 break
     pieces: list[str] = []
@@ -240,7 +259,7 @@ def split(run: str, words: Words) -> str:
     while end:
         pieces.append(run[back[end] : end])
         end = back[end]
-    unknown = sum(1 for piece in pieces if len(piece) == 1 and piece not in words.known)
+    unknown = sum(1 for piece in pieces if piece not in vocabulary)
     if unknown * 10 > size or len(pieces) * 2 > size:
         return ""
     return " ".join(reversed(pieces))

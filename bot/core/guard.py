@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.core.converse import Memory, leans
 from bot.core.gate import READ, Gate
 from bot.core.pieces import pieces
+from bot.core.read import Reader
 from bot.core.sentinel import Alarm, alarms
 from bot.core.snapshot import Snapshot
 from bot.core.text import Reading
@@ -17,10 +18,15 @@ _PLAIN = "plain"
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """What the sentinel makes of one piece of a message."""
+    """What the sentinel makes of one piece of a message.
+
+    `told`: it only tells something beside what is asked; torn out of a story, such a piece must
+    leave half the doubt to raise an alarm.
+    """
 
     reading: Reading
     alarms: dict[Route, Alarm]
+    told: bool
 
     @property
     def chance(self) -> float:
@@ -31,9 +37,10 @@ class _Heard:
 class Guard:
     """Checks a message alone, and together with what it leans on."""
 
-    def __init__(self, snapshot: Snapshot, gate: Gate) -> None:
+    def __init__(self, snapshot: Snapshot, gate: Gate, reader: Reader) -> None:
         self._snapshot = snapshot
         self._gate = gate
+        self._reader = reader
         bounds = snapshot.calibration.bounds
         self._bounds = {Route.URGENT: bounds.urgent, Route.CLINICIAN: bounds.clinician}
         self._quiet = bounds.quiet
@@ -58,8 +65,9 @@ class Guard:
         whole = self._gate.check(text, carried)
         if whole.route is Route.URGENT or len(text) > READ:
             return whole
-        parts = pieces(text)
-        heard = [self._hear(part) for part in parts]
+        asked = self._reader.parts(text)
+        parts = list(dict.fromkeys([*asked, *pieces(text)]))
+        heard = [self._hear(part, told=part not in asked) for part in parts]
         if self._is_plainly_open(heard):
             whole = whole.without_broad()
         verdicts = [whole, *self._alarmed(heard, whole)]
@@ -74,15 +82,16 @@ class Guard:
         verdict = self._gate.check(text, carried)
         return verdict.without_broad() if self._is_plainly_open([heard]) else verdict
 
-    def _hear(self, text: str) -> _Heard:
+    def _hear(self, text: str, *, told: bool) -> _Heard:
         reading = self._snapshot.analyser.read(text)
-        return _Heard(reading, alarms(self._snapshot.sentinel, reading))
+        return _Heard(reading, alarms(self._snapshot.sentinel, reading), told)
 
     def _alarmed(self, heard: list[_Heard], verdict: Verdict) -> Iterator[Verdict]:
         """Give what the sentinel stops."""
         for each in heard:
             for route, alarm in each.alarms.items():
-                if alarm.score > self._bounds[route]:
+                bound = self._bounds[route]
+                if alarm.score > ((1 + bound) / 2 if each.told else bound):
                     hit = Hit(f"sentinel-{alarm.rule_class.label}", "words")
                     yield Verdict(alarm.rule_class, (hit,), verdict.evidence)
 

@@ -87,9 +87,13 @@ class Pipeline:
             outcome = self._talk.find(reading, is_loose=True) or outcome
         return self._close(outcome, text, memory, verdict, seen, now)
 
+    def judge(self, text: str) -> Verdict:
+        """Give what the gate and the sentinel say of a text alone, whatever was said before."""
+        return self._guard.check(text, Memory())
+
     def is_urgent(self, text: str) -> bool:
         """Tell whether a text alone, whatever was said before, would be answered by help lines."""
-        return self._guard.check(text, Memory()).route is Route.URGENT
+        return self.judge(text).route is Route.URGENT
 
     def answer(self, entry: EntryId) -> Answer | None:
         """Give the answer of an entry as it stands; None when it is not served."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.core.folds import (
     collapsed,
+    is_backwards,
     joined,
     leet,
     lookalikes,
@@ -57,14 +58,17 @@ def views(text: str, words: Words) -> Iterator[View]:
 
 def _bases(text: str, words: Words) -> Iterator[tuple[str, str]]:
     yield "plain", plain(text)
-    if text.isascii():
-        return
-    yield "lookalike", plain(lookalikes(text, words))
-    yield "transliterated", plain(transliterated(text))
+    latin = text
+    if not text.isascii():
+        latin = lookalikes(text, words)
+        yield "lookalike", plain(latin)
+        yield "transliterated", plain(transliterated(text))
+        if flipped := upright(text):
+            yield "upright", plain(flipped)
     if _BIDI.search(text):
         yield "reversed", plain(text[::-1])
-    if flipped := upright(text):
-        yield "upright", plain(flipped)
+    if _BIDI.search(text) or is_backwards(latin, words):
+        yield "reversed", plain(latin[::-1])
 
 
 def _chain(name: str, start: str, words: Words) -> Iterator[tuple[str, str]]:

@@ -13,17 +13,24 @@ class Words:
     """The closed lexicon of the folds. Everything is plain data, passed in.
 
     `lookalikes`: character → ASCII it looks like. `known`: words that need no repair.
-    `targets`: words that a mistyped word may be repaired to; they are known as well.
+    `targets`: words that a mistyped word may be repaired to; they are known as well. `parts`: words
+    that a run of letters may be parted into, with their costs; empty is all, at equal cost.
     """
 
     lookalikes: dict[str, str] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
+    parts: dict[str, float] = field(default_factory=dict)
 
     @cached_property
     def all(self) -> frozenset[str]:
         """Every word that needs no repair."""
         return self.known | self.targets
+
+    @cached_property
+    def parting(self) -> dict[str, float]:
+        """Every word that a run of letters may be parted into, with its cost."""
+        return self.parts or dict.fromkeys(self.all, 5.0)
 
     @cached_property
     def table(self) -> dict[int, str]:
@@ -47,10 +54,10 @@ class Words:
     @cached_property
     def longest(self) -> int:
         """Length of the longest word that a run of letters may be parted into."""
-        return min(15, max(map(len, self.all), default=0))
+        return min(15, max(map(len, self.parting), default=0))
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
         """Everything that a word of a parted run may begin with."""
         longest = self.longest
-        return frozenset(word[:size] for word in self.all for size in range(1, longest))
+        return frozenset(word[:size] for word in self.parting for size in range(1, longest))

@@ -1,10 +1,12 @@
-"""The gate at full size: joins, fuzz and disguises. Run `python -m tests.benchmarks.gate_full`.
+"""The gate at full size: joins, closure, speed and disguises.
 
-Options: `--joins N --fuzz N --composed N` shrink it; `--seed N` repeats a run. Exit code 1 when a
+Run `python -m tests.benchmarks.gate_full`. `--small` is the size for CI, under two minutes on two
+cores; `--joins N --fuzz N --composed N` choose others; `--seed N` repeats a run. Exit code 1 when a
 demand is not met.
 """
 
 import argparse
+import os
 import random
 import sys
 import time
@@ -13,19 +15,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.content.yamlread import read
+from bot.core.compose import Composer
+from bot.core.converse import Memory
 from bot.core.gate import Gate
-from bot.core.verdict import Route
+from bot.core.pipeline import Pipeline
+from bot.core.snapshot import Snapshot
+from bot.core.verdict import STRICTNESS, Route
+from bot.settings import read_settings
+from bot.wiring import build_pipeline
+from tests.closure import Approved
 from tests.core.disguise import DISGUISES
 from tests.real import real_rules
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
-STRICTNESS = {route: place for place, route in enumerate(Route)}
+LONG = 4_000
+MEDIAN_MS, SLOWEST_MS = 5.0, 50.0
+FRESH = Memory()
+FULL = {"joins": 100_000, "fuzz": 1_000_000, "composed": 10_000, "long": 1_000}
+SMALL = {"joins": 2_000, "fuzz": 5_000, "composed": 300, "long": 100}
 Question = tuple[str, str]
 
 
 def main() -> int:
     options = _options()
     gate = Gate(real_rules(), clock=time.thread_time)
+    snapshot, pipeline = build_pipeline(read_settings(os.environ), lambda: None)
     pool = list(questions())
     rng = random.Random(options.seed)
     plainly = set(_plainly_put())
@@ -40,8 +54,9 @@ def main() -> int:
         and gate.check(each[0]).route.value == each[1]
     ]
     met = [
-        _joins(gate, [text for text, _ in pool], options.joins, rng),
-        _fuzz(gate, [text for text, _ in pool], options.fuzz, rng),
+        _joins(pipeline, [text for text, _ in pool], options.joins, rng),
+        _closure(snapshot, pipeline, [text for text, _ in pool], options.fuzz, rng),
+        _speed(gate, [text for text, _ in pool], options.long, rng),
         _single(gate, rng.sample(unsafe, min(100, len(unsafe))), rng),
         _composed(gate, unsafe, options.composed, rng),
     ]
@@ -64,30 +79,67 @@ def _plainly_put() -> Iterator[str]:
                 yield item["q"]
 
 
-def _joins(gate: Gate, pool: list[str], count: int, rng: random.Random) -> bool:
+def _joins(pipeline: Pipeline, pool: list[str], count: int, rng: random.Random) -> bool:
+    """Join two questions at random; rules and sentinel together must not become laxer."""
     laxer = 0
-    alone = {text: STRICTNESS[gate.check(text).route] for text in pool}
+    alone: dict[str, int] = {}
+
+    def strictness(text: str) -> int:
+        return STRICTNESS[pipeline.judge(text).route]
+
     for _ in _ticks(count, "joins"):
-        first, second = rng.choice(pool), rng.choice(pool)
-        together = gate.check(first + rng.choice(" \n") + second)
-        if STRICTNESS[together.route] > min(alone[first], alone[second]):
+        pair = rng.choice(pool), rng.choice(pool)
+        for text in pair:
+            if text not in alone:
+                alone[text] = strictness(text)
+        if strictness(rng.choice((" ", "\n")).join(pair)) > min(alone[text] for text in pair):
             laxer += 1
             if laxer <= 20:
-                print(f"laxer: {first!r} + {second!r}")
+                print(f"laxer: {pair[0]!r} + {pair[1]!r}")
     print(f"monotone: {laxer} of {count:,} joins laxer")
     return laxer == 0
 
 
-def _fuzz(gate: Gate, pool: list[str], count: int, rng: random.Random) -> bool:
-    slowest, faults = 0.0, Counter[str]()
-    for _ in _ticks(count, "fuzz"):
+def _closure(
+    snapshot: Snapshot, pipeline: Pipeline, pool: list[str], count: int, rng: random.Random
+) -> bool:
+    """Ask noise: every reply is made of approved texts, and nothing raises."""
+    composer, approved = Composer(snapshot.pack), Approved(snapshot.pack)
+    took: list[float] = []
+    strange = 0
+    for _ in _ticks(count, "closure"):
         text = _noise(rng, pool)
-        start = time.perf_counter()
-        verdict = gate.check(text)
-        slowest = max(slowest, time.perf_counter() - start)
-        faults.update(hit.view for hit in verdict.hits if hit.rule == "fault")
-    print(f"fuzz: {count:,} inputs, slowest {slowest * 1e3:.1f} ms, faults {dict(faults)}")
-    return not set(faults) - {"time", "length"}
+        start = time.thread_time()
+        outcome = pipeline.ask(text, FRESH, 0.0).outcome
+        took.append(time.thread_time() - start)
+        if not approved.covers(composer.reply(outcome).text):
+            strange += 1
+            print(f"not made of approved texts: {text!r}")
+    median, late, slowest = _milliseconds(took)
+    print(f"closure: {count:,} inputs, {strange} strange; ms {median:.2f} {late:.2f} {slowest:.2f}")
+    return strange == 0
+
+
+def _speed(gate: Gate, pool: list[str], count: int, rng: random.Random) -> bool:
+    """Time the gate on texts of 4,000 characters: questions, foreign ones, noise."""
+    took: list[float] = []
+    for turn in _ticks(count, "speed"):
+        text = ""
+        while len(text) < LONG:
+            text += (rng.choice(pool) if turn % 4 else _noise(rng, pool)) + rng.choice(" \n")
+        start = time.thread_time()
+        gate.check(text[:LONG])
+        took.append(time.thread_time() - start)
+    median, late, slowest = _milliseconds(took[count // 5 :])
+    print(f"4,000 characters: median {median:.2f} ms, p99 {late:.2f}, slowest {slowest:.2f}")
+    return median <= MEDIAN_MS and slowest <= SLOWEST_MS
+
+
+def _milliseconds(took: list[float]) -> tuple[float, float, float]:
+    """Give the median, the 99th percentile and the slowest, in milliseconds."""
+    ordered = sorted(took)
+    at = len(ordered) - 1
+    return tuple(ordered[round(at * share)] * 1e3 for share in (0.5, 0.99, 1.0))
 
 
 def _noise(rng: random.Random, pool: list[str]) -> str:
@@ -141,11 +193,13 @@ def _ticks(count: int, name: str) -> Iterator[int]:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--joins", type=int, default=100_000)
-    parser.add_argument("--fuzz", type=int, default=1_000_000)
-    parser.add_argument("--composed", type=int, default=10_000)
+    for name, size in FULL.items():
+        parser.add_argument(f"--{name}", type=int, default=size)
     parser.add_argument("--seed", type=int, default=7)
-    return parser.parse_args()
+    parser.add_argument("--small", action="store_const", const=SMALL, default={})
+    options = parser.parse_args()
+    vars(options).update(options.small)
+    return options
 
 
 if __name__ == "__main__":

@@ -103,6 +103,7 @@ def test_joined(text: str, folded: str):
         ("hoooow muuuuch", "how much"),
         ("aannaassttrroozzoollee", "anastrozole"),
         ("ppiillllss", "pills"),
+        ("taaaake ttaallkkiinngg", "take talking"),
         ("all good", "all good"),
     ],
 )
@@ -138,6 +139,19 @@ def test_repaired(text: str, folded: str):
 def test_look_alikes_and_sounds():
     assert folds.lookalikes("tаkе", WORDS) == "take"
     assert folds.transliterated("таке") == "take"
+
+
+@pytest.mark.parametrize(
+    ("text", "backwards"),
+    [
+        ("elozortsana hcum woh", True),
+        ("how much anastrozole", False),
+        ("hcum", False),
+        ("zzzz qqqq wwww", False),
+    ],
+)
+def test_words_read_from_their_end(text, backwards):
+    assert folds.is_backwards(text, WORDS) is backwards
 
 
 def test_upside_down_is_turned_round():
