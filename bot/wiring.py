@@ -54,6 +54,10 @@ def _stale(settings: Settings, pack: Pack) -> frozenset[Locator]:
     return stale_in(pack, read_copies(pack, folder=settings.source_dir))
 
 
+_WARMING = "hhooww mucch adexx d\u00f3se sshould i takee"
+"""A question that makes the tables which are made when they are first needed."""
+
+
 def build_asker(settings: Settings, notice: Callable[[], None]) -> Asker:
     """Build what answers questions."""
     return Asker(build_library(settings, notice), time.monotonic)
@@ -79,6 +83,7 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
 
     began = time.monotonic()
     library = build_library(settings, notice)
+    library.serving(None).pipeline.judge(_WARMING)
     metrics = Metrics()
     health = Health(time.monotonic, metrics, settings.heartbeat)
     entries = library.serving(None).snapshot.pack.entries
