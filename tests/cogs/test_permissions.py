@@ -56,7 +56,13 @@ async def _mods(fake, bot):  # noqa: ARG001 - it has to run
 
 
 async def denials(app, guild):
-    return [each for each in await deeds(app.store, guild) if each.action == "denied"]
+    """Wait for the record, which is written after the answer."""
+    async with asyncio.timeout(5):
+        while not (
+            found := [each for each in await deeds(app.store, guild) if each.action == "denied"]
+        ):
+            await asyncio.sleep(0.02)
+    return found
 
 
 def place_of(fake, who):
