@@ -58,7 +58,7 @@ async def _mods(fake, bot):  # noqa: ARG001 - it has to run
 async def denials(app, guild):
     """Wait for the record, which is written after the answer."""
     async with asyncio.timeout(5):
-        while not (
+        while not (  # noqa: ASYNC110 - a test waits
             found := [each for each in await deeds(app.store, guild) if each.action == "denied"]
         ):
             await asyncio.sleep(0.02)
