@@ -12,6 +12,7 @@ _SWITCHES = {"--json": "as_object", "--jsonl": "as_lines"}
 
 def main() -> None:
     """Run the command line; exit with 0 (fine), 1 (findings) or 2 (usage or settings)."""
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
@@ -32,6 +33,13 @@ def main() -> None:
         if os.environ.get("FOOTNOTE_DEBUG"):
             raise
         sys.exit(1)
+
+
+def _open_streams() -> None:
+    """Put nothing in the place of a stream that was closed before the start, as by `>&-`."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - stays open
 
 
 def _enter(words: list[str]) -> None:
