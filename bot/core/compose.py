@@ -104,10 +104,8 @@ class Composer:
         region = self._regions.get(code)
         if region is None:
             return ""
-        lines = (
-            f"• {self._texts[f'line_{each.kind}']}: {each.call}"
-            for each in region.of(*_HELP[message])
-        )
+        numbers = [(f"line_{each.kind}", each.call) for each in region.of(*_HELP[message])]
+        lines = [f"• {self._texts[kind]}: {call}" for kind, call in numbers]
         return "\n\n" + "\n".join([f"{region.name}:", *lines])
 
     def _answered(self, answers: tuple[Answer, ...]) -> Reply:
