@@ -101,6 +101,8 @@ def _compile(root: Path, path: Path | None, notice: Callable[[], None]) -> tuple
     pack = load_pack(root)
     notice()
     compiled = compile_pack(pack, load_english())
-    if path:
-        save_compiled(path, pack, compiled)
-    return pack, compiled
+    if path is None:
+        return pack, compiled
+    save_compiled(path, pack, compiled)
+    # what is mapped from the file needs no memory of its own, unlike what was just computed
+    return load_compiled(path) or (pack, compiled)
