@@ -23,7 +23,7 @@ from bot.core.errors import OperatorError
 FLOORS: Mapping[str, int] = {
     "aiohttp": logging.INFO,
     "aiosqlite": logging.INFO,
-    "alembic": logging.INFO,
+    "alembic": logging.WARNING,
     "asyncio": logging.WARNING,
     "asyncpg": logging.INFO,
     "discord": logging.INFO,

@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 
 async def serve(settings: Settings, notice: Callable[[], None]) -> None:
     """Run until SIGTERM or SIGINT. Raises BotError, BrokenError when the connection broke."""
+    # no voice here, so nobody needs to hear that its packages are missing
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     redirect(settings.discord_api, settings.discord_gateway)
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(report_loop)
