@@ -47,24 +47,48 @@ class SettingsCog(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.default_permissions(manage_guild=True)
-    async def settings(self, interaction: discord.Interaction) -> None:
-        """Show the panel to whoever manages the server."""
+    @app_commands.rename(region=locale_str("region", key="settings_region_name"))
+    @app_commands.describe(region="settings_region_about")
+    async def settings(self, interaction: discord.Interaction, region: str = "") -> None:
+        """Show the panel to whoever manages the server; a named region is set first."""
         current = self._front.app.guilds.get(interaction.guild_id)
         denied = denial("settings", member_of(interaction), current)
         if denied:
             text = self._front.say(interaction, denied.value)
             await self._front.out.respond(interaction, Rendered((text,)))
             return
+        if region:
+            current = replace(current, region=region if region in self._regions() else "")
+            await self._keep(interaction, current)
         await self._front.out.respond(interaction, self._panel(interaction, current))
+
+    @settings.autocomplete("region")
+    async def complete(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the regions whose help lines are known, and none of them."""
+        known = {ANY: self._front.say(interaction, "settings_no_region")} | self._regions()
+        return [
+            app_commands.Choice(name=name, value=code)
+            for code, name in known.items()
+            if typed.casefold() in name.casefold()
+        ][:25]
+
+    def _regions(self) -> dict[str, str]:
+        pack = self._front.app.library.serving(None).snapshot.pack
+        return {region.code: region.name for region in pack.regions}
+
+    async def _keep(self, interaction: discord.Interaction, now: GuildSettings) -> None:
+        at = int(interaction.created_at.timestamp())
+        act = Act(interaction.guild_id or 0, interaction.id, interaction.user.id, at)
+        await self._front.app.guilds.put(act, now)
 
     def _changer(self, name: str) -> Callable[[Press], Any]:
         async def change(press: Press) -> None:
             interaction = press.interaction
             guild_id = interaction.guild_id or 0
             now = CHANGES[name](self._front.app.guilds.get(guild_id), press.values)
-            at = int(interaction.created_at.timestamp())
-            act = Act(guild_id, interaction.id, interaction.user.id, at)
-            await self._front.app.guilds.put(act, now)
+            await self._keep(interaction, now)
             await self._front.out.update(interaction, self._panel(interaction, now))
 
         return change
@@ -81,6 +105,7 @@ class SettingsCog(commands.Cog):
             channels=say(interaction, "settings_somewhere", channels=channels)
             if channels
             else say(interaction, "settings_everywhere"),
+            region=self._regions().get(now.region) or say(interaction, "settings_no_region"),
             approval=say(interaction, "settings_yes" if now.second_approval else "settings_no"),
         )
         rows = (self._switches(interaction, now), [self._locale(interaction, now)])

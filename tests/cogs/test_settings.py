@@ -1,5 +1,7 @@
 import pytest
 
+from bot.cogs.settings import SettingsCog
+
 MANAGE_GUILD = 1 << 5
 
 
@@ -77,3 +79,16 @@ async def test_settings_outlive_a_restart(fake, panel, app):
     app.guilds.forget(int(fake.guild["id"]))
     await app.live.catch_up()
     assert not app.guilds.get(int(fake.guild["id"])).second_approval
+
+
+async def test_the_help_lines_of_a_region_can_be_chosen(fake, panel, app, monkeypatch):
+    monkeypatch.setattr(SettingsCog, "_regions", lambda _: {"GB": "United Kingdom"})
+    assert "of no one country" in panel.text
+    typing = await fake.autocomplete("settings", fake.bob, fake.general, "region", region="king")
+    choices = (await typing.response())["data"]["choices"]
+    assert [(each["name"], each["value"]) for each in choices] == [("United Kingdom", "GB")]
+    chosen = await fake.slash("settings", fake.bob, fake.general, region="GB")
+    assert "United Kingdom" in (await chosen.answered()).text
+    assert app.guilds.get(int(fake.guild["id"])).region == "GB"
+    none = await fake.slash("settings", fake.bob, fake.general, region="any")
+    assert "of no one country" in (await none.answered()).text
