@@ -9,6 +9,7 @@ from bot import asking
 from bot.core.errors import SettingsError
 from bot.curation import app as curation
 from bot.terminal import notice_build, settings, show
+from bot.transfer import app as transfer
 
 app = typer.Typer(
     help="Footnote answers only with its sources.",
@@ -19,7 +20,7 @@ app = typer.Typer(
 )
 db_app = typer.Typer(help="The database of servers' edits.", no_args_is_help=True)
 app.add_typer(db_app, name="db")
-app.registered_commands += curation.registered_commands
+app.registered_commands += curation.registered_commands + transfer.registered_commands
 app.registered_groups += curation.registered_groups
 
 

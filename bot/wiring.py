@@ -20,6 +20,7 @@ from bot.settings import Settings, packaged_knowledge
 
 if TYPE_CHECKING:
     from bot.services.app import App
+    from bot.services.exchange import Exchange
     from bot.services.moderation import Checks
 
 
@@ -110,6 +111,26 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
             _words(settings, library.serving(None).snapshot.pack),
         )
         await feedback.flush()
+
+
+@asynccontextmanager
+async def open_exchange(
+    settings: Settings, notice: Callable[[], None], guild: int
+) -> AsyncIterator["Exchange"]:
+    """Open what takes one server's entries out and in, without the bot. Raises BotError."""
+    from bot.services.guilds import GuildBook  # noqa: PLC0415
+    from bot.services.health import Health  # noqa: PLC0415
+    from bot.services.live import Live  # noqa: PLC0415
+    from bot.services.metrics import Metrics  # noqa: PLC0415
+    from bot.services.moderation import open_moderation  # noqa: PLC0415
+    from bot.store.engine import open_store  # noqa: PLC0415
+
+    async with open_store(settings.database_url) as store:
+        library = build_library(settings, notice)
+        guilds = GuildBook(store)
+        live = Live(store, library, guilds, Health(time.monotonic, Metrics()))
+        await live.refresh(guild)
+        yield open_moderation(store, library, live, guilds, _checks(settings, library)).exchange
 
 
 def today() -> str:

@@ -23,7 +23,7 @@ from bot.settings import Settings, packaged_knowledge
 from bot.wiring import build_pipeline
 from tests.packs import write_pack
 
-pytest_plugins = ["tests.databases", "tests.logs"]
+pytest_plugins = ["tests.databases", "tests.logs", "tests.program"]
 
 _connect = socket.socket.connect
 _connect_ex = socket.socket.connect_ex

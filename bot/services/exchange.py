@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.content.bundle import MOST_BYTES, Bundle, pack_bundle, read_bundle
@@ -11,7 +11,7 @@ from bot.core.difference import Change as Part
 from bot.core.difference import difference
 from bot.core.edit import edit_of, read_edit
 from bot.core.errors import RefusedError
-from bot.core.finding import Finding
+from bot.core.finding import Finding, Tick
 from bot.core.guild import Act
 from bot.core.model import Entry, EntryId
 from bot.core.revision import (
@@ -95,7 +95,7 @@ class Exchange:
 
         Raises ContentError with the line of every fault.
         """
-        plan = await self._plan(act.guild, read_bundle(name, content))
+        plan = await self.compare(act.guild, name, content)
         if not plan.arrivals or not plan.is_clean:
             return plan
         based_on = {each.standing.id: each.standing.number for each in plan.arrivals}
@@ -109,6 +109,23 @@ class Exchange:
             raise RefusedError("faq_repeated")
         return replace(plan, draft=result)
 
+    async def compare(
+        self, guild: int, name: str, content: bytes, tick: Tick | None = None
+    ) -> Plan:
+        """Read a file and tell what it would change; nothing is kept.
+
+        Raises ContentError with the line of every fault.
+        """
+        return await self._plan(guild, read_bundle(name, content), tick)
+
+    async def take_in(self, act: Act, plan: Plan) -> Published:
+        """Import at once what was compared, all or nothing: the operator's way, without a review.
+
+        Raises RefusedError.
+        """
+        changes = [_change(each, act, act.actor, each.standing.number) for each in plan.arrivals]
+        return await self._publish(act, plan, changes)
+
     async def look(self, guild: int, number: int) -> Plan:
         """Show a planned import again. Raises RefusedError when it is gone."""
         draft, bundle, _ = await self._kept(guild, number)
@@ -121,14 +138,20 @@ class Exchange:
             raise RefusedError("faq_changed")
         self._curator.second(act, draft.author)
         plan = await self._plan(act.guild, bundle)
+        changes = [
+            _change(each, act, draft.author, based_on.get(each.standing.id, -1))
+            for each in plan.arrivals
+        ]
+        changes[:1] = [
+            replace(first, draft=draft.id, edition=draft.edition) for first in changes[:1]
+        ]
+        return await self._publish(act, plan, changes)
+
+    async def _publish(self, act: Act, plan: Plan, changes: Sequence[Change]) -> Published:
         if not plan.is_clean:
             raise RefusedError("faq_import_stale", names="lint")
-        changes = [
-            _change(each, draft, act, based_on.get(each.standing.id, -1)) for each in plan.arrivals
-        ]
         if not changes:
             raise RefusedError("faq_stands_already")
-        changes[0] = replace(changes[0], draft=draft.id, edition=draft.edition)
         result: Published | Conflict | Outdated | Repeated
         result = await publish(self._store, act, changes)
         if isinstance(result, Conflict):
@@ -143,7 +166,7 @@ class Exchange:
         kept = json.loads(draft.text)
         return draft, read_bundle(kept["name"], b64decode(kept["content"])), kept["based_on"]
 
-    async def _plan(self, guild: int, bundle: Bundle) -> Plan:
+    async def _plan(self, guild: int, bundle: Bundle, tick: Tick | None = None) -> Plan:
         standings = await self._curator.shelf.all(guild)
         wanted: dict[EntryId, Entry | None] = dict.fromkeys(bundle.retired)
         for entry in bundle.entries:
@@ -157,7 +180,7 @@ class Exchange:
             if name in wanted and wanted[name] != standing.entry
         }
         found = await self._proofs.lint(
-            guild, {name: after for name, (_, after) in changed.items()}
+            guild, {name: after for name, (_, after) in changed.items()}, tick
         )
         return Plan(
             tuple(
@@ -178,7 +201,7 @@ class Exchange:
         return () if read is None or isinstance(read, Entry) else read
 
 
-def _change(arrival: Arrival, draft: Draft, act: Act, based_on: int) -> Change:
+def _change(arrival: Arrival, act: Act, author: int | None, based_on: int) -> Change:
     shown = arrival.entry or arrival.standing.entry or arrival.standing.shipped
     return Change(
         arrival.standing.id,
@@ -186,6 +209,6 @@ def _change(arrival: Arrival, draft: Draft, act: Act, based_on: int) -> Change:
         Kind.IMPORT,
         shown.topic if shown else "",
         dump_entry(arrival.entry) if arrival.entry else None,
-        draft.author,
+        author,
         act.actor,
     )

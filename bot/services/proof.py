@@ -8,7 +8,7 @@ from time import monotonic
 
 from bot.core.compose import Reply
 from bot.core.difference import Change, difference
-from bot.core.finding import Finding, Report
+from bot.core.finding import Finding, Report, Tick
 from bot.core.golden import GoldenQuestion
 from bot.core.impact import Impact, Probe, Side, concerned, find_impact
 from bot.core.lint import Desk, lint_entry, open_desk
@@ -62,10 +62,10 @@ class Proofreader:
         self._desks: deque[Desk] = deque(maxlen=MOST_DESKS)
 
     async def lint(
-        self, guild: int, edits: Mapping[EntryId, Entry | None]
+        self, guild: int, edits: Mapping[EntryId, Entry | None], tick: Tick | None = None
     ) -> dict[EntryId, tuple[Finding, ...]]:
         """Check entries against what a server would be served with all of them."""
-        return await asyncio.to_thread(self._lint_all, guild, edits)
+        return await asyncio.to_thread(self._lint_all, guild, edits, tick)
 
     async def proof(
         self, guild: int, before: Entry | None, after: Entry | None, gaps: Sequence[Probe]
@@ -116,13 +116,19 @@ class Proofreader:
         )
 
     def _lint_all(
-        self, guild: int, edits: Mapping[EntryId, Entry | None]
+        self, guild: int, edits: Mapping[EntryId, Entry | None], tick: Tick | None
     ) -> dict[EntryId, tuple[Finding, ...]]:
         pack = self._library.serving(guild).snapshot.pack
         entries = {entry.id: entry for entry in pack.entries} | dict(edits)
         kept = sorted(filter(None, entries.values()), key=lambda entry: entry.id)
         desk = open_desk(replace(pack, entries=tuple(kept)), self._words)
-        return {name: lint_entry(entry, desk).findings for name, entry in edits.items() if entry}
+        found = {}
+        for done, (name, entry) in enumerate(edits.items(), 1):
+            if entry:
+                found[name] = lint_entry(entry, desk).findings
+            if tick:
+                tick(done, len(edits))
+        return found
 
     def _lint(self, guild: int, entry: Entry) -> Report:
         return lint_entry(entry, self._desk(self._library.serving(guild).snapshot))

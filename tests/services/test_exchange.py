@@ -110,6 +110,27 @@ async def test_what_changed_since_the_dry_run_stops_all_of_it(rooms, act, moon, 
     assert MOON.entry not in await heads(store, 1)
 
 
+async def test_the_operator_imports_what_was_compared_without_a_review(rooms, act, moon):
+    ticks = []
+    content = pack_bundle([moon], [FEED])
+    plan = await rooms.exchange.compare(1, "x.zip", content, lambda *at: ticks.append(at))
+    assert ticks == [(1, 2), (2, 2)]
+    assert plan.draft is None
+    result = await rooms.exchange.take_in(act(actor=None), plan)
+    assert {(each.author, each.reviewer) for each in result.revisions} == {(None, None)}
+    assert rooms.entry_for("sowing by the moon") == MOON.entry
+    with pytest.raises(RefusedError, match="faq_stands_already"):
+        await rooms.exchange.take_in(act(), await rooms.exchange.compare(1, "x.zip", content))
+
+
+async def test_the_operator_overwrites_nobody_who_was_faster(rooms, act, moon, store):
+    plan = await rooms.exchange.compare(1, "x.zip", pack_bundle([moon], [FEED]))
+    await rooms.reviser.retire(act(actor=BEN), FEED)
+    with pytest.raises(RefusedError, match="faq_import_stale"):
+        await rooms.exchange.take_in(act(actor=None), plan)
+    assert MOON.entry not in await heads(store, 1)
+
+
 async def test_a_broken_file_changes_nothing(rooms, act, store):
     with pytest.raises(ContentError, match=r":1: 'no'|missing"):
         await rooms.exchange.plan(
