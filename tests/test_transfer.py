@@ -157,21 +157,42 @@ async def test_a_running_bot_keeps_its_database(at, bundle, sqlite_url):
             assert "is in use by another Footnote: stop that one first" in done.stderr
 
 
-def test_a_bar_is_shown_on_a_terminal_only(at, bundle, tiny, home, sqlite_url):
-    command = ["import", str(bundle), "--guild", str(GUILD)]
-    assert "\x1b" not in at(*command).stderr
-    ours, theirs = pty.openpty()
+@pytest.fixture
+def begin(tiny, home, sqlite_url):
+    """Run the program on a SQLite file with streams of the test's own."""
     changes = {"FOOTNOTE_DATABASE_URL": sqlite_url, "TERM": "xterm"}
-    try:
-        subprocess.run(
-            [sys.executable, "-m", "bot", *command],
-            stdout=subprocess.DEVNULL,
-            stderr=theirs,
+
+    def run(*args, **streams):
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *map(str, args), "--guild", str(GUILD)],
             env=environment(tiny.settings.knowledge, home) | changes,
             timeout=60,
-            check=True,
+            check=False,
+            **streams,
         )
-        assert b"\x1b[" in os.read(ours, 65536)
-    finally:
-        os.close(ours)
-        os.close(theirs)
+
+    return run
+
+
+@pytest.fixture
+def terminal():
+    """Give both ends of a terminal: what is read, and what the program is given."""
+    ends = pty.openpty()
+    yield ends
+    for end in ends:
+        os.close(end)
+
+
+def test_a_bar_is_shown_on_a_terminal_only(at, begin, bundle, terminal):
+    assert "\x1b" not in at("import", bundle, "--guild", GUILD).stderr
+    ours, theirs = terminal
+    assert begin("import", bundle, stdout=subprocess.DEVNULL, stderr=theirs).returncode == 0
+    assert b"\x1b[" in os.read(ours, 65536)
+
+
+def test_a_pipe_takes_the_export_and_a_terminal_does_not(at, begin, bundle, terminal):
+    at("import", bundle, "--guild", GUILD, "--apply")
+    assert begin("export", stdout=subprocess.PIPE).stdout == bundle.read_bytes()
+    refused = begin("export", stdout=terminal[1], stderr=subprocess.PIPE)
+    assert refused.returncode == 2
+    assert b"name a file with --out" in refused.stderr
