@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Never
 
 from bot.core.errors import UserError
 from bot.services.ask import Asker, as_json
@@ -27,16 +28,35 @@ def answer_lines(asker: Asker, lines: Iterable[bytes]) -> Iterator[str]:
         try:
             line = parse_line(raw)
         except UserError as error:
-            yield json.dumps({"id": None, "error": f"line {number}: {error}"})
+            yield json.dumps({"id": _name_in(raw), "error": f"line {number}: {error}"})
             continue
         asked = asker.replay(line.history, line.question)
         yield json.dumps(as_json(asked, line.name))
 
 
+def _name_in(raw: bytes) -> object:
+    """Give the id of a line that is faulty in another way, as far as it can be read."""
+    try:
+        row = _load(raw)
+    except (ValueError, RecursionError):
+        return None
+    return row.get("id") if isinstance(row, dict) else None
+
+
+def _load(raw: bytes) -> object:
+    """Read JSON; NaN and Infinity, which it does not have, are refused."""
+    row: object = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse)
+    return row
+
+
+def _refuse(name: str) -> Never:
+    raise ValueError(f"{name} is no JSON")
+
+
 def parse_line(raw: bytes) -> Line:
     """Read one line. Raises UserError that says what is wrong with it."""
     try:
-        row = json.loads(raw.decode("utf-8"))
+        row = _load(raw)
     except UnicodeDecodeError as error:
         raise UserError(f"not UTF-8 (byte {error.start})") from error
     except (ValueError, RecursionError) as error:

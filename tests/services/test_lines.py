@@ -109,3 +109,15 @@ def test_any_line_gets_a_line_or_is_blank(tiny, raw):
     found = list(answer_lines(tiny.asker(), [raw]))
     assert len(found) == bool(raw.strip())
     assert all("\n" not in line for line in found)
+
+
+def test_an_error_names_the_line_that_it_answers(answer):
+    (found,) = answer(b'{"id": "seven", "q": 7}')
+    assert found["id"] == "seven"
+    assert found["error"].startswith("line 1")
+
+
+def test_a_byte_order_mark_and_numbers_that_json_lacks(answer):
+    marked, odd = answer(b"\xef\xbb\xbf" + QUESTION, b'{"id": NaN, "q": "a"}')
+    assert marked["id"] == "q"
+    assert odd == {"id": None, "error": "line 2: not a JSON object"}
