@@ -29,10 +29,17 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
-        complain(f"footnote: a defect of the program ({type(error).__name__}); please report it")
+        complain(f"footnote: {_told(error)}")
         if os.environ.get("FOOTNOTE_DEBUG"):
             raise
         sys.exit(1)
+
+
+def _told(error: Exception) -> str:
+    """Say what a person can make of an error that nobody foresaw."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'the output'}: {error.strerror}"
+    return f"a defect of the program ({type(error).__name__}); please report it"
 
 
 def _open_streams() -> None:

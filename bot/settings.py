@@ -14,6 +14,16 @@ from platformdirs import user_cache_path, user_data_path
 
 from bot.core.errors import SettingsError
 
+NAMES = frozenset(
+    {
+        *("FOOTNOTE_DATABASE_URL", "FOOTNOTE_DATABASE_URL_FILE", "FOOTNOTE_DEBUG"),
+        *("FOOTNOTE_DISCORD_API", "FOOTNOTE_DISCORD_GATEWAY", "FOOTNOTE_HEARTBEAT"),
+        *("FOOTNOTE_HTTP", "FOOTNOTE_KNOWLEDGE", "FOOTNOTE_LOG_JSON", "FOOTNOTE_LOG_LEVEL"),
+        *("FOOTNOTE_SHARD_COUNT", "FOOTNOTE_SHARD_IDS", "FOOTNOTE_SOURCE_DIR"),
+    }
+)
+"""All settings that begin with our name; another one is a slip of the pen."""
+
 SECRETS = frozenset({"DISCORD_TOKEN", "FOOTNOTE_DATABASE_URL"})
 """Settings that can also be read from a file, `…_FILE`, which only its owner may read."""
 DRIVERS = {
@@ -68,6 +78,9 @@ class Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Turn an environment into settings. Raises SettingsError naming every fault."""
     reader = _Reader(environment)
+    for name in environment:
+        if name.startswith("FOOTNOTE_") and name not in NAMES:
+            reader.fault(name, "there is no such setting; the README lists them")
     token = reader.secret("DISCORD_TOKEN")
     database_url = reader.database()
     shard_count, shard_ids = reader.shards()

@@ -243,3 +243,8 @@ def test_logs_that_cannot_be():
         "FOOTNOTE_LOG_JSON: expected yes or no",
         "FOOTNOTE_LOG_LEVEL: expected one of DEBUG, INFO, WARNING, ERROR",
     ]
+
+
+def test_a_misspelt_setting_is_named():
+    with pytest.raises(SettingsError, match="FOOTNOTE_HTPP: there is no such setting"):
+        read_settings({"FOOTNOTE_HTPP": "127.0.0.1:1"})

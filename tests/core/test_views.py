@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import folds, views
-from bot.core.folds import MAX_FOLDED
+from bot.core.folds import MAX_FOLDED, plain
 from bot.core.words import Words
 
 WORDS = Words(
@@ -187,3 +187,7 @@ def test_any_text_has_views(text: str):
     found = list(views.views(text, WORDS))
     assert found[0].name == "plain"
     assert len(found) < 50
+
+
+def test_digits_of_other_scripts_are_digits():
+    assert plain("३० ٣٠ ۳۰") == " 30 30 30 "
