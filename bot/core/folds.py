@@ -35,7 +35,7 @@ _UNFOLDED = str.maketrans(
         "‒": "-",
         "⁄": "/",
         "µ": "u",
-        **{first + n: str(n) for first in (0x660, 0x6F0, 0x966) for n in range(10)},
+        **{chr(first + n): str(n) for first in (0x660, 0x6F0, 0x966) for n in range(10)},
     }
 )
 _ELISION = re.compile(r"\b([b-hk-z]|qu)'(?=[a-z])")

@@ -53,7 +53,7 @@ FALSE_ALARMS = {Route.URGENT: 0.002, Route.CLINICIAN: 0.012}
 SET_ASIDE = 0.003
 """Share of the examples to be stopped that the sentinel may find plainly open."""
 
-SUGGEST = 0.02
+SUGGEST = 0.04
 """Below this chance the best entry is not even suggested."""
 
 _UNFIT = Calibration(
