@@ -221,7 +221,7 @@ def choose_bounds(pack: Pack) -> tuple[Bounds, dict[str, str]]:
 def lowest_bound(questions: list[tuple[float, bool]]) -> tuple[float, int, int]:
     """Give the lowest bound that keeps to the target or is cautious: (bound, answered, wrong).
 
-    With fewer than 59 questions nothing is proved, even if all are right.
+    With fewer than 49 questions nothing is proved, even if all are right.
     """
     sure = [right for chance, right in questions if chance >= CAUTIOUS]
     best, wrong = (CAUTIOUS, len(sure), len(sure) - sum(sure)), 0
