@@ -75,7 +75,8 @@ class Guard:
             verdicts += map(self._alone, parts, heard, [carried] * len(parts))
         strictest = min(verdicts, key=_place)
         hits = tuple(dict.fromkeys(hit for each in verdicts for hit in each.hits))
-        return replace(strictest, hits=hits, evidence=whole.evidence)
+        broad = tuple(dict.fromkeys(hit for each in verdicts for hit in each.broad))
+        return replace(strictest, hits=hits, evidence=whole.evidence, broad=broad)
 
     def _alone(self, text: str, heard: _Heard, carried: Evidence) -> Verdict:
         """Judge one piece by the rules, as if nothing stood beside it."""

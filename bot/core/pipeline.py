@@ -83,6 +83,8 @@ class Pipeline:
         if talk:
             return self._close(talk, text, memory, verdict, (), now)
         outcome, seen = self._retrieve(text, reading, memory)
+        if verdict.broad:
+            outcome = self._without_figures(outcome)
         if memory.question and not isinstance(outcome, Answered):
             outcome = self._talk.find(reading, is_loose=True) or outcome
         return self._close(outcome, text, memory, verdict, seen, now)
@@ -200,6 +202,15 @@ class Pipeline:
             if served and self._decide(each) is Decision.ANSWER and not clash:
                 kept.append(each)
         return kept[:SHOWN]
+
+    def _without_figures(self, outcome: Outcome) -> Outcome:
+        """Offer what holds figures instead of showing it: a rule fired, if it was set aside."""
+        if not isinstance(outcome, Answered):
+            return outcome
+        entries = tuple(self._by_id[each.entry] for each in outcome.answers)
+        if all(len(each.plain) == len(each.passages) for each in entries):
+            return outcome
+        return Suggested(entries)
 
     def _outcome(self, found: Considered) -> Outcome:
         decision = self._decide(found)
