@@ -66,7 +66,7 @@ class Pipeline:
         self._by_id = {e.id: e for e in self._entries if e.id not in snapshot.withdrawn}
         self._reader = Reader(snapshot)
         self._guard = Guard(snapshot, gate, self._reader)
-        self._talk = Talk(snapshot, self._reader)
+        self._talk = Talk(snapshot)
 
     def ask(self, text: str, memory: Memory, now: float) -> Result:
         """Answer one message of a person."""

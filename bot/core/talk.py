@@ -2,15 +2,12 @@
 
 from bot.core.index import ALL
 from bot.core.outcome import SmallTalk
-from bot.core.read import Reader
+from bot.core.rank import rank
 from bot.core.snapshot import Snapshot
 from bot.core.text import Reading
 
-SAME = 0.9
-"""Lowest likeness to a phrasing at which a message with a word of the topic is small talk."""
-
 NEAR = 0.8
-"""The same for one without."""
+"""Lowest likeness to a phrasing at which a message is small talk."""
 
 LOOSE = 0.5
 """The same for a message in which no word carries a topic, and that leans on nothing."""
@@ -22,9 +19,8 @@ LONGEST = 12
 class Talk:
     """Finds the fixed text that answers a greeting or the like."""
 
-    def __init__(self, snapshot: Snapshot, reader: Reader) -> None:
+    def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._reader = reader
 
     def find(self, reading: Reading, *, is_loose: bool) -> SmallTalk | None:
         """Find small talk: near to a known phrase, or without a topic and not too far from one."""
@@ -37,11 +33,12 @@ class Talk:
         if not len(rows):
             return None
         best = int(similar.argmax())
-        bound = self._bound(reading, is_loose=is_loose)
-        return SmallTalk(shot.talk_messages[rows[best]]) if similar[best] >= bound else None
+        is_common = shot.analyser.is_common
+        bound = LOOSE if is_loose and all(map(is_common, reading.words)) else NEAR
+        if similar[best] < bound or self._is_asked(reading, float(similar[best])):
+            return None
+        return SmallTalk(shot.talk_messages[rows[best]])
 
-    def _bound(self, reading: Reading, *, is_loose: bool) -> float:
-        if self._reader.is_on_topic(reading):
-            return SAME
-        is_common = self._snapshot.analyser.is_common
-        return LOOSE if is_loose and all(map(is_common, reading.words)) else NEAR
+    def _is_asked(self, reading: Reading, likeness: float) -> bool:
+        """Tell whether a question of the pack is nearer still."""
+        return float(rank(reading, self._snapshot.shelf).question.best.max(initial=0)) > likeness

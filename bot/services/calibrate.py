@@ -47,13 +47,13 @@ ENOUGH = 100
 GOLDEN_WEIGHT = 4
 """A golden question counts as so many held-out phrasings: it is what people ask."""
 
-FALSE_ALARMS = {Route.URGENT: 0.003, Route.CLINICIAN: 0.012}
+FALSE_ALARMS = {Route.URGENT: 0.003, Route.CLINICIAN: 0.01}
 """Share of other texts that the sentinel may stop."""
 
 SET_ASIDE = 0.003
 """Share of the examples to be stopped that the sentinel may find plainly open."""
 
-SUGGEST = 0.04
+SUGGEST = 0.02
 """Below this chance the best entry is not even suggested."""
 
 _UNFIT = Calibration(
