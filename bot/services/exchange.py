@@ -76,10 +76,16 @@ class Exchange:
         return MOST_BYTES
 
     async def export(self, guild: int) -> bytes:
-        """Pack every entry that the server changed, and the ids of those it retired."""
+        """Pack every entry that the server changed, and the ids of those it retired.
+
+        Raises RefusedError when there is nothing, or something that the database spoilt.
+        """
         edits = await self._curator.shelf.edits(guild)
         if not edits:
             raise RefusedError("faq_nothing_to_export")
+        spoilt = [name for name, each in edits.items() if each.is_spoilt]
+        if spoilt:
+            raise RefusedError("faq_spoilt", entry=", ".join(spoilt))
         entries = [each.entry for each in edits.values() if each.entry]
         return pack_bundle(entries, [name for name, each in edits.items() if not each.entry])
 

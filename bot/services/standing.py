@@ -15,13 +15,15 @@ from bot.store.revisions import heads, history
 class Standing:
     """An entry as it stands; `number` is its revision's, 0 for the shipped one or none.
 
-    `entry`: None where it is retired, or was never there.
+    `entry`: None where it is retired, was never there, or `is_spoilt`: what the database gives
+    back is not what was saved.
     """
 
     id: EntryId
     entry: Entry | None
     number: int
     shipped: Entry | None
+    is_spoilt: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -79,7 +81,9 @@ class Shelf:
 def _standing(entry: EntryId, head: Revision | None, shipped: Entry | None) -> Standing:
     if head is None:
         return Standing(entry, shipped, 0, shipped)
-    return Standing(entry, content_of(head), head.number, shipped)
+    content = content_of(head)
+    is_spoilt = not head.is_intact or (content is None and head.content is not None)
+    return Standing(entry, content, head.number, shipped, is_spoilt)
 
 
 def content_of(revision: Revision) -> Entry | None:

@@ -3,6 +3,7 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 
 from bot.content.bundle import pack_bundle
 from bot.content.dump import dump_entry
@@ -144,3 +145,12 @@ async def test_there_is_nothing_to_export_at_first(rooms):
         await rooms.exchange.export(1)
     with pytest.raises(RefusedError, match="faq_missing"):
         await rooms.exchange.export_entry(1, EntryId("nowhere"))
+
+
+async def test_what_the_database_spoilt_does_not_go_out(rooms, act, store, moon):
+    await imported(rooms, act, "x.zip", pack_bundle([moon], []))
+    async with store.write() as connection:
+        await connection.execute(text("UPDATE revisions SET content = 'Sow at noon.'"))
+    with pytest.raises(RefusedError, match="faq_spoilt") as refused:
+        await rooms.exchange.export(1)
+    assert refused.value.fills == {"entry": MOON.entry}
