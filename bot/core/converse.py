@@ -88,10 +88,15 @@ def questions(text: str, has_topic: Callable[[str], bool]) -> list[str]:
     found: list[str] = []
     before = ""
     for sentence in sentences(text):
-        if sentence.endswith(("?", "？")) or _ASKS.match(sentence):  # noqa: RUF001 - Chinese mark
+        if asks(sentence):
             found.append(sentence if has_topic(sentence) else f"{before} {sentence}".strip())
         before = sentence
     return found
+
+
+def asks(sentence: str) -> bool:
+    """Tell whether a sentence is a question, by its mark or its first words."""
+    return sentence.endswith(("?", "？")) or _ASKS.match(sentence) is not None  # noqa: RUF001 - Chinese mark
 
 
 def halves(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.converse import (
     Memory,
+    asks,
     asks_for_other,
     carries_on,
     halves,
@@ -83,9 +84,9 @@ class Pipeline:
         if talk:
             return self._close(talk, text, memory, verdict, (), now)
         outcome, seen = self._retrieve(text, reading, memory)
-        if verdict.broad:
+        if verdict.broad or any(self._reader.is_doubtful(each.reading) for each in seen):
             outcome = self._without_figures(outcome)
-        if memory.question and not isinstance(outcome, Answered):
+        if memory.question and not isinstance(outcome, Answered) and not asks(text):
             outcome = self._talk.find(reading, is_loose=True) or outcome
         return self._close(outcome, text, memory, verdict, seen, now)
 
@@ -204,13 +205,14 @@ class Pipeline:
         return kept[:SHOWN]
 
     def _without_figures(self, outcome: Outcome) -> Outcome:
-        """Offer what holds figures instead of showing it: a rule fired, if it was set aside."""
+        """Leave figures out where the gate was not quite at ease; offer what holds nothing else."""
         if not isinstance(outcome, Answered):
             return outcome
         entries = tuple(self._by_id[each.entry] for each in outcome.answers)
-        if all(len(each.plain) == len(each.passages) for each in entries):
-            return outcome
-        return Suggested(entries)
+        if not all(entry.plain for entry in entries):
+            return Suggested(entries)
+        answers = zip(outcome.answers, entries, strict=True)
+        return Answered(tuple(Answer(e.id, e.plain, each.related) for each, e in answers))
 
     def _outcome(self, found: Considered) -> Outcome:
         decision = self._decide(found)

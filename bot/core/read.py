@@ -10,8 +10,8 @@ from bot.core.sentinel import alarms
 from bot.core.snapshot import Snapshot
 from bot.core.text import Reading
 
-DOUBT = 0.1
-"""Chance of being personal or urgent from which on no figure is shown, only offered."""
+DOUBT = 0.05
+"""Chance of being personal or urgent from which on no figure is shown."""
 
 PARTS = 4
 """Parts of one message that are ranked, from its end: people ask last."""
@@ -95,20 +95,17 @@ class Reader:
     def strays(self, found: Considered) -> bool:
         """Tell whether a question must not be answered, whatever the chances.
 
-        That is one without a word of the topic, one nearer to what is not covered, and, where
-        figures would be shown, one with a name that nobody knows or that may be personal.
+        That is one without a word of the topic, one nearer to what is not covered, and one with a
+        name that nobody knows where figures would be shown.
         """
         if not self.is_on_topic(found.reading) or self.uncovered(found):
             return True
         entry = self.entries[found.first]
         has_figures = len(entry.plain) < len(entry.passages)
-        return has_figures and (self._is_unheard(found.reading) or self._is_doubtful(found.reading))
-
-    def _is_unheard(self, reading: Reading) -> bool:
         english = self._snapshot.analyser.english
-        return any(word not in english for word in reading.unknown)
+        return has_figures and any(word not in english for word in found.reading.unknown)
 
-    def _is_doubtful(self, reading: Reading) -> bool:
+    def is_doubtful(self, reading: Reading) -> bool:
         """Tell whether the sentinel, though it let the question pass, was not quite at ease."""
         found = alarms(self._snapshot.sentinel, reading)
         return any(alarm.score > DOUBT for alarm in found.values())
