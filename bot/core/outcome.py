@@ -1,9 +1,10 @@
 """What a question can end in: one union, matched exhaustively; exceptions are for broken things."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core.model import Entry, EntryId, Locator, Passage, PlainPassage
+from bot.core.model import Entry, EntryId, FigurePassage, Locator, Passage, PlainPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +93,19 @@ def entries_of(outcome: Outcome) -> tuple[tuple[EntryId, ...], tuple[EntryId, ..
             return (), tuple(entry.id for entry in entries)
         case _:
             return (), ()
+
+
+def has_figures(outcome: Answered) -> bool:
+    """Tell whether a passage that is shown states a dose or laboratory figure."""
+    return any(isinstance(p, FigurePassage) for each in outcome.answers for p in each.passages)
+
+
+def without_figures(outcome: Answered, entries: Mapping[EntryId, Entry]) -> Answered | Suggested:
+    """Leave passages with figures out; offer the entries where one holds nothing else."""
+    answers = []
+    for each in outcome.answers:
+        plain = tuple(p for p in each.passages if isinstance(p, PlainPassage))
+        if not plain:
+            return Suggested(tuple(entries[answer.entry] for answer in outcome.answers))
+        answers.append(Answer(each.entry, plain, each.related))
+    return Answered(tuple(answers))

@@ -30,6 +30,8 @@ from bot.core.outcome import (
     Suggested,
     Urgent,
     entries_of,
+    has_figures,
+    without_figures,
 )
 from bot.core.read import Considered, Reader, without
 from bot.core.snapshot import Snapshot
@@ -84,8 +86,9 @@ class Pipeline:
         if talk:
             return self._close(talk, text, memory, verdict, (), now)
         outcome, seen = self._retrieve(text, reading, memory)
-        if verdict.broad or any(self._reader.is_doubtful(each.reading) for each in seen):
-            outcome = self._without_figures(outcome)
+        if isinstance(outcome, Answered) and has_figures(outcome):
+            uneasy = any(self._reader.is_doubtful(each.reading) for each in seen)
+            outcome = without_figures(outcome, self._by_id) if uneasy or verdict.broad else outcome
         if memory.question and not isinstance(outcome, Answered) and not asks(text):
             outcome = self._talk.find(reading, is_loose=True) or outcome
         return self._close(outcome, text, memory, verdict, seen, now)
@@ -203,16 +206,6 @@ class Pipeline:
             if served and self._decide(each) is Decision.ANSWER and not clash:
                 kept.append(each)
         return kept[:SHOWN]
-
-    def _without_figures(self, outcome: Outcome) -> Outcome:
-        """Leave figures out where the gate was not quite at ease; offer what holds nothing else."""
-        if not isinstance(outcome, Answered):
-            return outcome
-        entries = tuple(self._by_id[each.entry] for each in outcome.answers)
-        if not all(entry.plain for entry in entries):
-            return Suggested(entries)
-        answers = zip(outcome.answers, entries, strict=True)
-        return Answered(tuple(Answer(e.id, e.plain, each.related) for each, e in answers))
 
     def _outcome(self, found: Considered) -> Outcome:
         decision = self._decide(found)

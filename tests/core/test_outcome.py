@@ -13,6 +13,8 @@ from bot.core.outcome import (
     Suggested,
     Urgent,
     cited,
+    has_figures,
+    without_figures,
 )
 
 PLAIN = PlainPassage("Plain.", ("s:a:p1", "s:a:p2"))
@@ -52,3 +54,18 @@ def test_an_urgent_outcome_holds_no_passages_at_all():
 def test_locators_of_an_entry_stand_in_order_and_once():
     entry = Entry("e", "t", "Q?", (), (PLAIN, FIGURE))
     assert cited(entry) == ("s:a:p1", "s:a:p2", "s:a:p3")
+
+
+def test_figures_are_left_out_and_the_order_stays():
+    other = PlainPassage("Another.", ("s:a:p4",))
+    shown = Answered((Answer("a", (other, FIGURE, PLAIN), ()),))
+    assert has_figures(shown)
+    left = without_figures(shown, {})
+    assert left == Answered((Answer("a", (other, PLAIN), ()),))
+    assert not has_figures(left)
+
+
+def test_what_holds_only_figures_is_offered():
+    entry = Entry("a", "topic", "How much?", (), (FIGURE,))
+    shown = Answered((Answer("a", (FIGURE,), ()),))
+    assert without_figures(shown, {"a": entry}) == Suggested((entry,))
