@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.store.gaps import open_gaps
 from bot.wiring import open_app
 
-DRAIN = 8.0
+DRAIN = 6.0
 """Seconds that running handlers get to finish; a stop takes ten at most."""
 MINUTE = 60.0
 SIGNALS = (signal.SIGTERM, signal.SIGINT)

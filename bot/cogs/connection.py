@@ -27,6 +27,8 @@ async def stop(client: discord.AutoShardedClient, seconds: float) -> int:
     unfinished = (await asyncio.wait(running, timeout=seconds))[1] if running else set()
     for task in unfinished:
         task.cancel()
+    if unfinished:
+        await asyncio.wait(unfinished, timeout=1.0)  # they leave what they were in the midst of
     await client.close()
     return len(unfinished)
 

@@ -64,7 +64,7 @@ class Feedback:
         """Write every minute; never returns."""
         while True:
             await asyncio.sleep(PAUSE)
-            await self.flush()
+            await asyncio.shield(self.flush())  # a stop must not lose what is being written
 
     async def flush(self) -> None:
         """Write what was counted; what cannot be written now waits for the next time."""

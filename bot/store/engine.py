@@ -40,6 +40,9 @@ WAIT = 1.5
 PATIENCE = 10.0
 """Seconds in which it must become clear whether a transaction was saved that lost its database."""
 
+FAREWELL = 2.5
+"""Seconds that running transactions get to finish when the store closes."""
+
 _POSTGRES_OPTIONS = {
     "pool_size": 5,
     "max_overflow": 5,
@@ -76,12 +79,15 @@ READY = StoreState(is_ready=True)
 
 
 class Store:
-    """An open database, and the name of its schema."""
+    """A database, and the name of its schema once that is up to date."""
 
-    def __init__(self, engine: AsyncEngine, schema: str) -> None:
+    def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        self.schema = schema
+        self.schema = ""
         self._reads = self._writes = READY
+        self._running = 0
+        self._finished = asyncio.Event()
+        self._is_closing = False
 
     @property
     def is_shared(self) -> bool:
@@ -96,7 +102,7 @@ class Store:
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """Read in one transaction. Raises UnavailableError."""
         try:
-            async with self.engine.connect() as connection:
+            async with self._connect() as connection:
                 await connection.execution_options(reads=True)
                 yield connection
         except FAULTS as error:
@@ -107,7 +113,7 @@ class Store:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """Write in one transaction that nobody waits to hear of. Raises NotSavedError."""
         try:
-            async with self.engine.connect() as connection:
+            async with self._connect() as connection:
                 yield connection
                 await _commit(connection)
         except FAULTS as error:
@@ -125,7 +131,7 @@ class Store:
         """
         committing = False
         try:
-            async with self.engine.connect() as connection:
+            async with self._connect() as connection:
                 await lock_guild(connection, act.guild)
                 if await is_done(connection, act):
                     return Repeated()
@@ -146,13 +152,40 @@ class Store:
             async with asyncio.timeout(PATIENCE):
                 while True:
                     try:
-                        async with self.engine.begin() as connection:
+                        async with self._connect() as connection:
                             await lock_guild(connection, act.guild)
                             return await is_done(connection, act)
                     except FAULTS:
                         await asyncio.sleep(0.2)
-        except TimeoutError as error:
+        except (TimeoutError, UnavailableError) as error:
             self._fail(error, InDoubtError)
+
+    async def close(self) -> None:
+        """Begin no more transactions, let the running ones finish, and close the connections.
+
+        A connection that is still in use when its event loop ends is never given back: whoever was
+        cancelled in a transaction may need a moment to leave it.
+        """
+        self._is_closing = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL):
+                while self._running:
+                    self._finished.clear()
+                    await self._finished.wait()
+        await self.engine.dispose()
+
+    @asynccontextmanager
+    async def _connect(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection for one transaction. Raises NotSavedError once the store closes."""
+        if self._is_closing:
+            raise NotSavedError("The bot is stopping. Try again in a minute.")
+        self._running += 1
+        try:
+            async with self.engine.connect() as connection:
+                yield connection
+        finally:
+            self._running -= 1
+            self._finished.set()
 
     def _fail(self, error: Exception, kind: type[UnavailableError]) -> NoReturn:
         if isinstance(error, DEFECTS):
@@ -224,15 +257,16 @@ async def open_store(address: str) -> AsyncIterator[Store]:
         if url.get_backend_name() == "sqlite" and url.database:
             stack.enter_context(claim(url.database))
         engine = _engine(url)
-        stack.push_async_callback(engine.dispose)
+        store = Store(engine)
+        stack.push_async_callback(store.close)
         try:
-            schema = await upgrade(engine)
+            store.schema = await upgrade(engine)
         except FAULTS as error:
             raise StoreError(
                 f"{url.render_as_string(hide_password=True)}: {_reason(error)}; "
                 "check FOOTNOTE_DATABASE_URL"
             ) from error
-        yield Store(engine, schema)
+        yield store
 
 
 async def schema_of(address: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.cogs.client import FootnoteClient
+from bot.cogs.connection import stop
 from bot.services.app import App
 from bot.wiring import open_app
 from tests.fakediscord.contract import find_contract
@@ -46,7 +47,7 @@ async def running(
     try:
         yield client
     finally:
-        await client.close()
+        await stop(client, 5.0)
         await asyncio.gather(task, return_exceptions=True)
 
 

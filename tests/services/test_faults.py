@@ -1,14 +1,16 @@
 """A fault in any step before retrieval: a fixed refusal, and soon."""
 
 import time
+from types import FunctionType
 
 import pytest
 
 from bot.core import gate, guard, matcher, views
 from bot.core.converse import Memory
 from bot.core.text import Analyser
-from bot.services.ask import LIMIT, Asker
+from bot.services.ask import Asker
 
+LIMIT = 0.1
 QUESTION = "what are the signs of t00 muuuch water, s\u00ed?\nin a p-o-t"
 STEPS = [
     *((views, name) for name in ("plain", "lookalikes", "transliterated")),
@@ -25,8 +27,11 @@ def _raise(*_args, **_kwargs):
     raise OSError("broken")
 
 
-def _hang(*_args, **_kwargs):
+def _sleep(*_args, **_kwargs):
     time.sleep(60)
+
+
+_hang = FunctionType(_sleep.__code__, vars(gate) | {"time": time})  # as if the gate itself did
 
 
 def _nonsense(*_args, **_kwargs):
@@ -56,4 +61,4 @@ def test_a_broken_step_ends_in_a_fixed_refusal(tiny, monkeypatch, step, fault):
     assert asked.reply.text.startswith(refusal)
     assert not asked.reply.passages
     assert asked.result.verdict.rules == ("fault",)
-    assert took < LIMIT + 1.0  # 0.3 s on an idle machine
+    assert took < LIMIT + 1.0

@@ -1,4 +1,5 @@
 import asyncio
+import gc
 import sqlite3
 import sys
 from contextlib import closing
@@ -128,6 +129,33 @@ async def test_faults_of_our_own_statements_are_not_blamed_on_the_database(store
         async with store.write() as connection:
             await connection.execute(statement)
     assert store.state().is_ready
+
+
+@pytest.mark.parametrize("is_cancelled", [False, True])
+@pytest.mark.parametrize("steps", [0, 1, 3, 10, 30])
+def test_closing_lets_go_of_every_connection(sqlite_url, sqlite_path, steps, is_cancelled):
+    async def write(store, row):
+        async with store.write() as connection:
+            statement = text("INSERT INTO guilds (guild, version, settings) VALUES (:row, 0, '')")
+            await connection.execute(statement, {"row": row})
+
+    async def run():
+        async with open_store(sqlite_url) as store:
+            tasks = [asyncio.create_task(write(store, row)) for row in (1, 2)]
+            for _ in range(steps):
+                await asyncio.sleep(0.0001)
+            for task in tasks if is_cancelled else ():
+                task.cancel()
+        return await asyncio.gather(*tasks, return_exceptions=True), store
+
+    ends, store = asyncio.run(run())
+    gc.collect()  # what is not given back is an error by now
+    with closing(sqlite3.connect(sqlite_path)) as database:
+        rows = database.execute("SELECT count(*) FROM guilds").fetchone()[0]
+    if not is_cancelled:
+        assert rows == ends.count(None)
+    with pytest.raises(NotSavedError, match="The bot is stopping"):
+        asyncio.run(write(store, 3))
 
 
 @pytest.fixture
