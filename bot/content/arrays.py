@@ -39,7 +39,8 @@ def write_arrays(path: Path, arrays: Arrays) -> None:
 def read_arrays(path: Path) -> Arrays:
     """Map arrays, read-only. Raises OSError; ValueError or KeyError for a spoilt file."""
     with path.open("rb") as file:
-        raw = np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), np.uint8)
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    raw = np.frombuffer(mapped, np.uint8)
     start = 8 + int.from_bytes(raw[:8].tobytes(), "little")
     if start > len(raw) or start % _STEP:
         raise ValueError("no file of arrays")
@@ -47,6 +48,8 @@ def read_arrays(path: Path) -> Arrays:
     body = raw[start:]
     if len(body) % _STEP or _sum(body) != header["sum"]:
         raise ValueError("the arrays were spoilt")
+    if hasattr(mmap, "MADV_DONTNEED"):  # questions touch little of what was just summed up
+        mapped.madvise(mmap.MADV_DONTNEED)
     return {name: _view(body, *place) for name, place in header["arrays"].items()}
 
 

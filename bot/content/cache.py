@@ -17,12 +17,15 @@ from bot.content.packed import pack_in, pack_out, terms_in, terms_out
 from bot.core.claims import Claim
 from bot.core.head import Head
 from bot.core.index import Index
+from bot.core.keys import Keys
+from bot.core.lines import Lines
 from bot.core.model import Pack
 from bot.core.sentinel import Sentinel
 from bot.core.snapshot import Compiled
 from bot.core.space import Space
+from bot.core.text import English
 
-FORMAT = 16
+FORMAT = 17
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 KEPT = 3
@@ -40,7 +43,7 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled] | None:
         texts = json.loads(held["texts"].tobytes())
         return pack_in(texts["pack"]), Compiled(
             terms_in(texts["terms"]),
-            _lines(held["lines"]),
+            Lines(held["lines"], held["bounds"]),
             texts["counts"],
             _index(held, "index"),
             Head(*(held[f"head_{part}"] for part in _HEAD)),
@@ -52,6 +55,7 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled] | None:
                 *(held[f"sentinel_{part}"] for part in _SENTINEL),
             ),
             frozenset(texts["domain"]),
+            English(_keys(held, "english"), held["english_counts"]),
         )
     except Exception:  # noqa: BLE001 - whatever is wrong with a cache, it is as good as none
         return None
@@ -72,7 +76,10 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled) -> None:
     }
     arrays = {
         "texts": _bytes(json.dumps(texts)),
-        "lines": _bytes("\n".join(compiled.rows)),
+        "lines": compiled.rows.raw,
+        "bounds": compiled.rows.bounds,
+        "english_counts": compiled.english.counts,
+        **_keys_out("english", compiled.english.words),
         **_parts("head", compiled.head, _HEAD),
         **_parts("sentinel", compiled.sentinel, _SENTINEL),
         **_space_out("sentinel", compiled.sentinel.space),
@@ -103,12 +110,19 @@ def _parts(name: str, value: object, parts: Iterable[str]) -> dict[str, Any]:
 
 
 def _space_out(name: str, space: Space) -> dict[str, Array]:
-    return {f"{name}_slots": _bytes("\n".join(space.slots)), f"{name}_idf": space.idf}
+    return {f"{name}_idf": space.idf, **_keys_out(name, space.features)}
 
 
 def _space(held: Arrays, name: str) -> Space:
-    features = _lines(held[f"{name}_slots"])
-    return Space(dict(zip(features, range(len(features)), strict=True)), held[f"{name}_idf"])
+    return Space(_keys(held, name), held[f"{name}_idf"])
+
+
+def _keys_out(name: str, keys: Keys) -> dict[str, Array]:
+    return {f"{name}_keys": keys.ordered, f"{name}_key_places": keys.places}
+
+
+def _keys(held: Arrays, name: str) -> Keys:
+    return Keys(held[f"{name}_keys"], held[f"{name}_key_places"])
 
 
 def _index(held: Arrays, name: str) -> Index:
@@ -117,8 +131,3 @@ def _index(held: Arrays, name: str) -> Index:
 
 def _bytes(text: str) -> Array:
     return np.frombuffer(text.encode(), np.uint8)
-
-
-def _lines(raw: Array) -> tuple[str, ...]:
-    text = raw.tobytes().decode()
-    return tuple(text.split("\n")) if text else ()

@@ -13,8 +13,14 @@ _LIST = Path(__file__).with_name("english.txt.gz")
 
 
 def load_english() -> English:
-    """Make the word list; it is read when the first word is looked up."""
-    return English(_read)
+    """Read the word list; a compiled pack holds it ready."""
+    return English.of(_read())
+
+
+def commonest(most: int) -> list[str]:
+    """Give words by how common they are."""
+    counts = _read()
+    return sorted(counts, key=lambda word: (-counts[word], word))[:most]
 
 
 def common_words(most: int) -> dict[str, int]:

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from bot.core.claims import Claim
 from bot.core.head import Column, Halves, Head
+from bot.core.keys import Ints
 from bot.core.model import Entry
-from bot.core.space import Floats, Ints, Space, Vector
+from bot.core.space import Floats, Space, Vector
 from bot.core.text import Reading
 
 

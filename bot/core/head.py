@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.index import Index
-from bot.core.space import Floats, Ints, Vector
+from bot.core.keys import Ints
+from bot.core.space import Floats, Vector
 
 PASSES = 4
 """Times that every row is looked at; more gain nothing on the golden questions."""

@@ -4,35 +4,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.index import Index
+from bot.core.lines import Lines
 
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
     """The words of all rows.
 
-    `lines`: the words of each row, parted by blanks; those of edited entries stand behind the
-    index's own. `spans`: first row of each entry, and the one behind its last. `entry_rows`: rows
-    of the index that belong to entries; those of uncovered topics come after them.
+    `lines`: the words of each row of the index, parted by blanks; `added`: those of edited entries,
+    whose rows stand behind the index's own. `spans`: first row of each entry, and the one behind
+    its last. `entry_rows`: rows of the index that belong to entries; those of uncovered topics come
+    after them.
     `gained`: stems of edited entries; `lost`: stems that no row holds any more; `unanswered`: stems
     that no entry's row holds any more.
     """
 
     index: Index
-    lines: tuple[str, ...]
+    lines: Lines
     spans: Sequence[tuple[int, int]]
     entry_rows: int
+    added: tuple[str, ...] = ()
     gained: frozenset[str] = frozenset()
     lost: frozenset[str] = frozenset()
     unanswered: frozenset[str] = frozenset()
 
     def line(self, row: int) -> str:
         """Give the words of a row; none for -1, which stands for no row."""
-        return self.lines[row] if row >= 0 else ""
+        if row < 0:
+            return ""
+        own = len(self.lines)
+        return self.lines[row] if row < own else self.added[row - own]
 
     def of(self, entry: int) -> tuple[str, ...]:
         """Give the words of each of an entry's rows."""
         first, end = self.spans[entry]
-        return self.lines[first:end]
+        own = len(self.lines)
+        return self.lines[first:end] if first < own else self.added[first - own : end - own]
 
     def knows(self, stem: str) -> bool:
         """Tell whether an entry or an uncovered topic holds the stemmed word."""

@@ -12,7 +12,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.space import WORD, Floats, Ints, Space, Vector, grams_of, word_features
+from bot.core.keys import Ints, list_keys
+from bot.core.space import Floats, Space, Vector, grams_of, key_of_meaning, word_features
 from bot.core.text import Reading
 
 BUDGET, ALL = 4_000, 2**62
@@ -80,8 +81,8 @@ class Index:
 
     def holding(self, meaning: str) -> Ints:
         """Give the rows that hold a stemmed word, or a concept when it starts with `~`."""
-        slot = self.space.slots.get(WORD + meaning)
-        if slot is None:
+        slot = self.space.features.place(key_of_meaning(meaning))
+        if slot < 0:
             return self.rows[:0]
         return self.rows[self.starts[slot] : self.starts[slot + 1]]
 
@@ -97,7 +98,7 @@ class Index:
 
     def idf_of(self, stem: str) -> float:
         """Weight of one stemmed word; that of a word seen once when it is unknown."""
-        return float(self.space.idf[self.space.slots.get(WORD + stem, -1)])
+        return float(self.space.idf[self.space.features.place(key_of_meaning(stem))])
 
 
 def build_index(readings: Sequence[Reading]) -> Index:
@@ -107,7 +108,7 @@ def build_index(readings: Sequence[Reading]) -> Index:
     """
     if not all(each.words for each in readings):
         raise ValueError("every row needs a word")
-    slots: dict[str, int] = {}
+    slots: dict[int, int] = {}
     channels = [
         _postings([_number(slots, word_features(each)) for each in readings], slots),
         _postings(_number_grams(slots, readings), slots),
@@ -117,7 +118,9 @@ def build_index(readings: Sequence[Reading]) -> Index:
     )
     by_feature, by_row = (np.argsort(each, kind="stable") for each in (features, rows))
     return Index(
-        Space(slots, np.append(idf, np.log((1 + len(readings)) / 2) + 1).astype(np.float32)),
+        Space(
+            list_keys(slots), np.append(idf, np.log((1 + len(readings)) / 2) + 1).astype(np.float32)
+        ),
         np.searchsorted(features[by_feature], np.arange(len(slots) + 1)).astype(np.int64),
         rows[by_feature],
         weights[by_feature],
@@ -127,12 +130,12 @@ def build_index(readings: Sequence[Reading]) -> Index:
     )
 
 
-def _number(slots: dict[str, int], features: Iterable[str]) -> list[int]:
+def _number(slots: dict[int, int], features: Iterable[int]) -> list[int]:
     """Give the positions of features; new ones get the next."""
     return [slots.setdefault(feature, len(slots)) for feature in features]
 
 
-def _number_grams(slots: dict[str, int], readings: Iterable[Reading]) -> list[list[int]]:
+def _number_grams(slots: dict[int, int], readings: Iterable[Reading]) -> list[list[int]]:
     """Give the positions of the grams of each row; most words come again and again."""
     seen: dict[str, list[int]] = {}
     for reading in readings:
@@ -143,7 +146,7 @@ def _number_grams(slots: dict[str, int], readings: Iterable[Reading]) -> list[li
 
 
 def _postings(
-    found: Sequence[list[int]], slots: dict[str, int]
+    found: Sequence[list[int]], slots: dict[int, int]
 ) -> tuple[Ints, Ints, Floats, Floats]:
     """Weigh one channel: (feature, row, weight) of each posting, row by row; its features' idf."""
     sizes = np.fromiter(map(len, found), np.int64, len(found))

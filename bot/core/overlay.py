@@ -151,7 +151,7 @@ def _holdings(
     spans = [*under.spans, *topics, *pairwise(ends)]
     gained = frozenset().union(*(each.stems for each in additions))
     lost, unanswered = set(), set()
-    removed = {under.lines[row] for row in np.flatnonzero(served == 0)}
+    removed = {under.lines[row] for row in np.flatnonzero(served == 0).tolist()}
     words = {word for line in removed for word in line.split()}
     for stem in {root.analyser.stem(word) for word in words} - gained:
         rows = under.index.holding(stem)
@@ -162,7 +162,7 @@ def _holdings(
             unanswered.add(stem)
     return replace(
         under,
-        lines=(*under.lines, *(line for each in additions for line in each.lines)),
+        added=tuple(line for each in additions for line in each.lines),
         spans=[spans[at] for at in columns.tolist()],
         gained=gained,
         lost=frozenset(lost),

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.index import Index, build_index
+from bot.core.keys import Ints
 from bot.core.model import Example
-from bot.core.space import Floats, Ints, Space, Vector
+from bot.core.space import Floats, Space, Vector
 from bot.core.text import Analyser, Reading
 from bot.core.verdict import Route, RuleClass
 

@@ -13,6 +13,7 @@ from bot.core.delta import Addition
 from bot.core.head import Head, train_head
 from bot.core.holdings import Holdings
 from bot.core.index import Index, build_index
+from bot.core.lines import Lines, as_lines
 from bot.core.model import Entry, EntryId, Pack
 from bot.core.rank import Shelf
 from bot.core.sentinel import Bounds, Sentinel, train_sentinel
@@ -40,7 +41,7 @@ class Compiled:
     """
 
     terms: Terms
-    rows: tuple[str, ...]
+    rows: Lines
     counts: dict[str, int]
     index: Index
     head: Head
@@ -48,6 +49,7 @@ class Compiled:
     claims: tuple[Claim, ...]
     sentinel: Sentinel
     domain: frozenset[str]
+    english: English
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def compile_pack(pack: Pack, english: English) -> Compiled:
     index, lines = build_index(readings), _lines(readings)
     return Compiled(
         terms,
-        lines,
+        as_lines(lines),
         counts,
         index,
         train_head(index, [len(group) for group in _groups(pack)], lines),
@@ -93,14 +95,13 @@ def compile_pack(pack: Pack, english: English) -> Compiled:
         read_claims(pack.entries, analyser),
         train_sentinel(pack.examples, passing_texts(pack), analyser),
         frozenset().union(*(domain_of(entry, analyser) for entry in pack.entries)),
+        english,
     )
 
 
-def assemble(
-    pack: Pack, compiled: Compiled, english: English, calibration: Calibration
-) -> Snapshot:
+def assemble(pack: Pack, compiled: Compiled, calibration: Calibration) -> Snapshot:
     """Put a snapshot together from a pack and what was compiled of it."""
-    analyser = Analyser(compiled.terms, english, compiled.counts)
+    analyser = Analyser(compiled.terms, compiled.english, compiled.counts)
     sizes = [len(group) for group in _groups(pack)]
     ends = list(accumulate(sizes[: len(pack.entries)]))
     trust = np.ones(len(compiled.rows), np.float32)

@@ -4,21 +4,24 @@ Two channels: stemmed words with their neighbours (uni- and bigrams, concepts) a
 inside words.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.keys import Ints, Keys, key_of, key_of_pair
 from bot.core.text import LIMIT, Reading
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int32]
 
 GRAM_LENGTHS = (3, 4)
 WORD, GRAM = "w", "g"
 """First letter of a feature's name: its channel."""
+
+_BEGIN, _END = key_of(WORD + "^"), key_of(WORD + "$")
+"""The edges of a text."""
 
 WORDS = 20_000
 """Words whose grams are remembered."""
@@ -53,37 +56,30 @@ class Space:
     `words`: the grams of words that were asked lately; `spare`: empty arrays for `spread`.
     """
 
-    slots: dict[str, int]
+    features: Keys
     idf: Floats
-    joined: dict[str, int] = field(default_factory=dict)
-    words: dict[str, tuple[int, ...]] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
+    joined: Mapping[int, int] = field(default_factory=dict)
+    words: dict[str, list[int]] = field(default_factory=dict, init=False, compare=False, repr=False)
     spare: list[Floats] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
     def size(self) -> int:
         """Number of features."""
-        return len(self.slots) + len(self.joined)
+        return len(self.features) + len(self.joined)
 
     def with_readings(self, readings: Iterable[Reading]) -> "Space":
         """Give a space in which the features of further rows have positions, too."""
         joined = dict(self.joined)
-        features = (
-            feature
-            for each in readings
-            for feature in (*word_features(each), *gram_features(each.words))
-        )
-        for feature in features:
-            if feature not in self.slots:
-                joined.setdefault(feature, len(self.slots) + len(joined))
-        return Space(self.slots, self.idf, joined)
+        for each in readings:
+            keys = [*word_features(each), *gram_features(each.words)]
+            for key, at in zip(keys, self.features.find(keys).tolist(), strict=True):
+                if at < 0:
+                    joined.setdefault(key, len(self.features) + len(joined))
+        return Space(self.features, self.idf, joined)
 
     def vector(self, reading: Reading) -> Vector:
         """Weigh a question's features as those of the rows are weighed."""
-        place = self._place
-        named = [at for f in word_features(reading) if (at := place(f)) is not None]
-        words = self._weigh(named)
+        words = self._weigh(self._places(word_features(reading)))
         grams = self._weigh([at for word in reading.words for at in self._grams_at(word)])
         return Vector(
             np.concatenate([words.slots, grams.slots]),
@@ -111,39 +107,47 @@ class Space:
         length = np.sqrt(weights @ weights)
         return Vector(slots, weights / length if counts else weights)
 
-    def _grams_at(self, word: str) -> tuple[int, ...]:
+    def _grams_at(self, word: str) -> list[int]:
         """Give the positions of a word's grams; most words come again and again."""
         found = self.words.get(word)
         if found is None:
             if len(self.words) >= WORDS:
                 self.words.clear()
-            grams = (self._place(gram) for gram in grams_of(word))
-            found = self.words[word] = tuple(at for at in grams if at is not None)
+            found = self.words[word] = self._places(list(grams_of(word)))
         return found
 
-    def _place(self, feature: str) -> int | None:
-        found = self.slots.get(feature)
-        return self.joined.get(feature) if found is None else found
+    def _places(self, keys: list[int]) -> list[int]:
+        """Give the positions of those features that have one."""
+        found = self.features.find(keys).tolist()
+        if self.joined:
+            pairs = zip(keys, found, strict=True)
+            found = [self.joined.get(key, -1) if at < 0 else at for key, at in pairs]
+        return [at for at in found if at >= 0]
 
 
-def word_features(reading: Reading) -> list[str]:
+def word_features(reading: Reading) -> list[int]:
     """List stems, pairs of neighbouring stems (with the text's edges) and concepts."""
-    edged = ("^", *reading.stems, "$")
+    stems = [key_of_meaning(stem) for stem in reading.stems]
     return [
-        *(WORD + stem for stem in reading.stems),
-        *(f"{WORD}{a} {b}" for a, b in pairwise(edged)),
-        *(f"{WORD}~{concept}" for concept in reading.concepts),
+        *stems,
+        *(key_of_pair(*pair) for pair in pairwise([_BEGIN, *stems, _END])),
+        *(key_of_meaning(f"~{concept}") for concept in reading.concepts),
     ]
 
 
-def gram_features(words: Iterable[str]) -> list[str]:
+def key_of_meaning(meaning: str) -> int:
+    """Give the feature of a stemmed word, or of a concept when it starts with `~`."""
+    return key_of(WORD + meaning)
+
+
+def gram_features(words: Iterable[str]) -> list[int]:
     """List the character n-grams inside words; a space marks a word's edge."""
     return [gram for word in words for gram in grams_of(word)]
 
 
-def grams_of(word: str) -> Iterator[str]:
+def grams_of(word: str) -> Iterator[int]:
     """Give the character n-grams of one word."""
     edged = f" {word} "
     for length in GRAM_LENGTHS:
         for at in range(len(edged) - length + 1):
-            yield GRAM + edged[at : at + length]
+            yield key_of(GRAM + edged[at : at + length])

@@ -8,13 +8,16 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import Stemmer
+from numpy.typing import NDArray
 
+from bot.core.keys import Keys, key_of, list_keys
 from bot.core.model import Vocabulary
 from bot.core.spelling import SHORTEST, Spelling
 from bot.core.terms import Terms, beginnings
@@ -100,33 +103,31 @@ def _spaced(term: str) -> str:
     return " ".join(tokens(fold(term)))
 
 
+@dataclass(frozen=True, slots=True)
 class English:
-    """How common words are in general English: word → count in a large corpus.
+    """How common words are in general English.
 
-    The counts are fetched when first asked for, since many questions need none.
+    `counts`: how often a large corpus has each word, by its place in `words`; the commonest first,
+    and last of all 1, for a word that is not there.
     """
 
-    def __init__(self, fetch: Callable[[], Mapping[str, int]]) -> None:
-        self._fetch = fetch
+    words: Keys
+    counts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> "English":
+        """Take words with their counts."""
+        order = sorted(counts, key=lambda word: (-counts[word], word))
+        places = {key_of(word): at for at, word in enumerate(order)}
+        return cls(list_keys(places), np.array([*(counts[word] for word in order), 1], np.int64))
 
     def __contains__(self, word: str) -> bool:
-        return word in self._counts
+        return self.words.place(key_of(word)) >= 0
 
     def rarity(self, word: str) -> float:
         """Give 0 for the commonest word, 1 for one that was never seen."""
-        return 1 - math.log(self._counts.get(word, 1)) / self._top
-
-    def commonest(self, most: int) -> list[str]:
-        """Give words by how common they are."""
-        return sorted(self._counts, key=lambda word: (-self._counts[word], word))[:most]
-
-    @cached_property
-    def _counts(self) -> Mapping[str, int]:
-        return self._fetch()
-
-    @cached_property
-    def _top(self) -> float:
-        return math.log(max(self._counts.values(), default=2))
+        count = int(self.counts[self.words.place(key_of(word))])
+        return 1 - math.log(count) / math.log(max(2, int(self.counts[0])))
 
 
 class Analyser:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.content.calibration import FILE, dump_calibration
-from bot.content.english import load_english
+from bot.content.english import commonest, load_english
 from bot.content.load import load_golden, load_pack
 from bot.core.decide import SIGNALS, Model, Policy, Signals, fit, values_of
 from bot.core.golden import GoldenQuestion
@@ -127,7 +127,7 @@ def estranged(texts: Iterable[str], snapshot: Snapshot) -> Iterator[str]:
     "signs of high estradiol" becomes "signs of high landlord": alike, and yet about nothing here.
     """
     analyser, judge = snapshot.analyser, snapshot.judge
-    strange = [word for word in analyser.english.commonest(STRANGE) if not analyser.knows(word)]
+    strange = [word for word in commonest(STRANGE) if not analyser.knows(word)]
     for text in texts:
         content = judge.content(analyser.read(text))
         if strange and len(content) > 1 and _bucket(text[::-1], ESTRANGED) == 0:
@@ -249,7 +249,7 @@ def _fit(samples: Sequence[Sample]) -> Model:
 def _snapshot(pack: Pack) -> Snapshot:
     english = load_english()
     pack = replace(pack, examples=())  # the sentinel has no say here, and takes long to train
-    return assemble(pack, compile_pack(pack, english), english, _UNFIT)
+    return assemble(pack, compile_pack(pack, english), _UNFIT)
 
 
 def _left_out(name: str, phrasings: Sequence[str], fold: int) -> set[str]:

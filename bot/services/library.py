@@ -88,7 +88,7 @@ def open_snapshot(
     path = cache / f"{fingerprint(root)[:32]}-{FORMAT}.pack" if cache else None
     kept = load_compiled(path) if path else None
     pack, compiled = kept or _compile(root, path, notice)
-    snapshot = assemble(pack, compiled, load_english(), load_calibration(root))
+    snapshot = assemble(pack, compiled, load_calibration(root))
     if copies is None:
         return snapshot
     # the lint's patterns are compiled on import, which a plain start has no time for

@@ -81,7 +81,7 @@ def _snapshot(entries: Texts) -> Snapshot:
         for name, texts in sorted(entries.items())
     )  # fmt: skip
     pack, english = Pack((), made, Vocabulary(), {}), load_english()
-    return assemble(pack, compile_pack(pack, english), english, _UNFIT)
+    return assemble(pack, compile_pack(pack, english), _UNFIT)
 
 
 def _bucket(text: str, buckets: int) -> int:

@@ -31,7 +31,8 @@ def same(one, other) -> bool:
     if isinstance(one, np.ndarray):
         return one.dtype == other.dtype and np.array_equal(one, other)
     if hasattr(one, "__dataclass_fields__"):
-        return all(same(getattr(one, f.name), getattr(other, f.name)) for f in fields(one))
+        compared = [f.name for f in fields(one) if f.compare]
+        return all(same(getattr(one, name), getattr(other, name)) for name in compared)
     return one == other
 
 

@@ -8,7 +8,7 @@ VOCABULARY = Vocabulary(
     concepts={"raise": "up", "increase": "up", "boost": "up", "estradiol": "estrogen"},
     common=frozenset({"the", "why", "does", "if", "it", "a", "would", "since", "of"}),
 )
-ANALYSER = Analyser(fold_terms(VOCABULARY), English(dict), {})
+ANALYSER = Analyser(fold_terms(VOCABULARY), English.of({}), {})
 
 
 def entry(name: str, *corrects: str) -> Entry:

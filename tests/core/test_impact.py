@@ -26,7 +26,7 @@ def side(tiny, *, add=(), drop=()) -> Side:
     kept = [each for each in pack.entries if each.id not in drop]
     pack = replace(pack, entries=tuple(sorted((*kept, *add), key=lambda e: e.id)))
     english = load_english()
-    snapshot = assemble(pack, compile_pack(pack, english), english, calibration())
+    snapshot = assemble(pack, compile_pack(pack, english), calibration())
     return Side(Pipeline(snapshot, tiny.gate), Composer(pack))
 
 

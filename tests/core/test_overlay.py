@@ -37,7 +37,7 @@ def entry_of(snapshot: Snapshot, name: str) -> Entry:
 
 def recompiled(snapshot: Snapshot, english, *entries: Entry) -> Snapshot:
     pack = replace(snapshot.pack, entries=tuple(sorted(entries, key=lambda each: each.id)))
-    return assemble(pack, compile_pack(pack, english), english, snapshot.calibration)
+    return assemble(pack, compile_pack(pack, english), snapshot.calibration)
 
 
 def first(snapshot: Snapshot, text: str) -> str:

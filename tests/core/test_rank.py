@@ -122,7 +122,7 @@ def same_answers(one: Snapshot, other: Snapshot, texts: list[str]) -> bool:
 
 def rebuilt(snapshot: Snapshot, english, **changes) -> Snapshot:
     pack: Pack = replace(snapshot.pack, **changes)
-    return assemble(pack, compile_pack(pack, english), english, snapshot.calibration)
+    return assemble(pack, compile_pack(pack, english), snapshot.calibration)
 
 
 @given(st.randoms(use_true_random=False))

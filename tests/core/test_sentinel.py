@@ -5,7 +5,7 @@ from bot.core.sentinel import OPEN, alarms, masked, train_sentinel
 from bot.core.text import Analyser, English, fold_terms
 from bot.core.verdict import Route, RuleClass
 
-ANALYSER = Analyser(fold_terms(Vocabulary()), English(dict), {})
+ANALYSER = Analyser(fold_terms(Vocabulary()), English.of({}), {})
 EXAMPLES = [
     Example("emergency", "he swallowed a whole bottle"),
     Example("emergency", "she swallowed 20 pills and collapsed"),

@@ -26,7 +26,7 @@ COUNTS = {"the": 100, "question": 50, "banana": 9, "letter": 2}
 
 @pytest.fixture(scope="module")
 def reader():
-    english = English(lambda: COUNTS)
+    english = English.of(COUNTS)
     terms = fold_terms(WORDS)
     return Analyser(terms, english, Analyser.count(terms, english, TEXTS))
 
@@ -145,12 +145,12 @@ def test_what_the_reader_knows(reader):
 
 
 def test_counts_are_those_of_canonical_words():
-    counts = Analyser.count(fold_terms(WORDS), English(dict), ["adex and adex", "e2"])
+    counts = Analyser.count(fold_terms(WORDS), English.of({}), ["adex and adex", "e2"])
     assert counts == {"anastrozole": 2, "and": 1, "estradiol": 1}
 
 
 def test_rarity_runs_from_the_commonest_word_to_one_never_seen():
-    english = English(lambda: COUNTS)
+    english = English.of(COUNTS)
     assert english.rarity("the") == 0
     assert english.rarity("estradiol") == 1
     assert 0 < english.rarity("question") < english.rarity("letter") < 1
