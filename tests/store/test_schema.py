@@ -1,10 +1,12 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from bot.core.errors import StoreError
@@ -43,7 +45,7 @@ def later(tmp_path, monkeypatch):
     shutil.copytree(schema.MIGRATIONS, folder)
 
     def make(fault: str = "") -> None:
-        (folder / "versions" / "v_later.py").write_text(NEXT.format(fault=fault))
+        (folder / "versions" / "vlater.py").write_text(NEXT.format(fault=fault))
         monkeypatch.setattr(schema, "MIGRATIONS", folder)
 
     return make
@@ -56,6 +58,12 @@ async def test_migrations_make_the_tables_that_the_program_uses(fresh_url):
             return compare_metadata(MigrationContext.configure(plain), metadata)
 
         assert await connection.run_sync(differences) == []
+
+
+def test_the_files_of_the_steps_carry_their_names():
+    steps = list(ScriptDirectory(schema.MIGRATIONS).walk_revisions())
+    assert [f"v{step.revision}" for step in steps] == [Path(step.path).stem for step in steps]
+    assert schema._newest("") == steps[0].revision
 
 
 async def test_upgrading_twice_changes_nothing(fresh_url):
