@@ -1,12 +1,10 @@
 """The door from the terminal: reads the environment, calls a use case, prints what it gives."""
 
-import sys
 from typing import Annotated
 
 import typer
 
-from bot import asking
-from bot.core.errors import SettingsError
+from bot import asking, running
 from bot.curation import app as curation
 from bot.terminal import notice_build, settings, show
 from bot.transfer import app as transfer
@@ -39,18 +37,7 @@ def ask(
 @app.command()
 def run() -> None:
     """Start the Discord bot."""
-    current = settings()
-    if not current.token:
-        raise SettingsError("DISCORD_TOKEN is not set: put your bot's token into it, or into .env")
-    import asyncio
-
-    from bot.log import configure
-    from bot.serve import serve
-
-    configure(
-        sys.stderr, as_json=current.log_json, level=current.log_level, secrets=current.secrets
-    )
-    asyncio.run(serve(current, notice_build))
+    running.run()
 
 
 @app.command()

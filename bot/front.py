@@ -50,17 +50,22 @@ def _open_streams() -> None:
 
 
 def _enter(words: list[str]) -> None:
-    """Answer a plain question at once; typer alone would take longer than the answer."""
+    """Go past typer to what must start fast, or stay small."""
     options = [word for word in words if word.startswith("-")]
+    if words[:1] in (["ask"], ["run"]):
+        # a question's matrices are small: they gain nothing from threads, which take memory
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if words[:1] == ["ask"] and all(each in _SWITCHES for each in options):
         from bot.asking import ask  # noqa: PLC0415 - not for the other commands
 
-        # small matrices gain nothing from threads, and a start makes no garbage worth a search
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        gc.disable()
+        gc.disable()  # a start makes no garbage worth a search
         question = [word for word in words[1:] if word not in options]
         ask(question, **{_SWITCHES[each]: True for each in options})
-        return
-    from bot.cli import app  # noqa: PLC0415 - not for a plain question
+    elif words == ["run"]:
+        from bot.running import run  # noqa: PLC0415 - not for the other commands
 
-    app()
+        run()
+    else:
+        from bot.cli import app  # noqa: PLC0415 - not for those above
+
+        app()

@@ -20,7 +20,6 @@ from bot.cogs.room import Room
 from bot.cogs.shelf import entry_pages, list_pages, offers, stats_text, topic_of, words_of
 from bot.core.errors import ContentError, RefusedError
 from bot.core.model import EntryId
-from bot.services.picture import draw
 
 MOST_FAULTS = 15
 
@@ -176,6 +175,8 @@ class FaqCog(commands.Cog):
     @faq.command(name=locale_str("stats", key="faq_stats_name"), description="faq_stats_about")
     async def stats(self, interaction: discord.Interaction) -> None:
         """Answer with the figures and their picture."""
+        from bot.services.picture import draw  # noqa: PLC0415 - a bot that draws nothing needs no Pillow
+
         await self._room.front.out.wait(interaction)
         await self._room.front.app.feedback.flush()
         today = datetime.now(UTC).date()

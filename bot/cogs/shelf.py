@@ -8,8 +8,8 @@ from bot.cogs.forms import Say
 from bot.cogs.render import pages
 from bot.cogs.screens import clip, quoted
 from bot.core.edit import UNSORTED, edit_of
+from bot.core.measure import OUTCOMES
 from bot.core.model import EntryId
-from bot.services.picture import OUTCOMES
 from bot.services.standing import Standing
 from bot.services.stats import Sheet
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from bot.core.errors import UserError
 from bot.core.figures import figures
-from bot.core.ground import digest
+from bot.core.freshness import digest
 from bot.core.model import Block, Locator, Section, Skipped, Source, Table
 
 _BULLET = re.compile(r"^\s*(?:[•*-]|\d+[.)])\s+")

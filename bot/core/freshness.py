@@ -1,9 +1,14 @@
 """Which entries may no longer be served because the source has changed under them."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 
-from bot.core.ground import digest
 from bot.core.model import Entry, EntryId, Locator, Source
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text with its white space folded, as the manifest keeps it."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
 def stale_blocks(source: Source, words: Mapping[Locator, str]) -> frozenset[Locator]:

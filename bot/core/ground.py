@@ -1,6 +1,5 @@
 """What a passage is checked against: the blocks of the sources, prepared once."""
 
-import hashlib
 import math
 import re
 from collections import defaultdict
@@ -96,11 +95,6 @@ def names_a_work(claim: Claim) -> bool:
 def untitled(claim: Claim) -> str:
     """Give the text without the titles of works that it quotes."""
     return _TITLE.sub("", claim.passage.text) if names_a_work(claim) else claim.passage.text
-
-
-def digest(text: str) -> str:
-    """SHA-256 of a text with its white space folded, as the manifest keeps it."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
 def prepare(pack: Pack, words: Mapping[Locator, str] | None = None) -> Grounds:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 
 from bot.core.figures import figures, show
 from bot.core.finding import Problem
+from bot.core.freshness import digest
 from bot.core.ground import (
     LONGEST_RUN,
     Claim,
     Grounds,
-    digest,
     grams,
     names_a_work,
     untitled,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NewType
 
 from bot.core.helplines import Region
@@ -11,9 +12,12 @@ Locator = NewType("Locator", str)
 
 EntryId = NewType("EntryId", str)
 
+FIGURES = 4_096
+"""Texts of which it is remembered whether they state a figure: each is asked about twice."""
+
 _NUMBER = r"(?:\d+(?:[.,]\d+)?|half|one|two|three|four|five|six|seven|eight|nine|ten)"
 _FIGURE = re.compile(
-    rf"""(?ix)
+    rf"""(?x)
     {_NUMBER}\s*(?:-|to|and|\s)*\s*{_NUMBER}?\s*   # an amount or a range
     (?:mg|milligrams?|mcg|micrograms?|g|ml|iu|tablets?|pills?|tabs?
       |pg\s*/?\s*ml|ng\s*/?\s*dl|pmol\s*/?\s*l|nmol\s*/?\s*l)\b
@@ -25,12 +29,13 @@ _FIGURE = re.compile(
 )
 
 
+@lru_cache(FIGURES)
 def has_figure(text: str) -> bool:
     """Tell whether `text` states a dose or a laboratory figure.
 
     A time such as "4-6 weeks" is neither; a frequency ("twice a week") is part of a dose.
     """
-    return _FIGURE.search(text) is not None
+    return _FIGURE.search(text.lower()) is not None
 
 
 @dataclass(frozen=True, slots=True)

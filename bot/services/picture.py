@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from anyascii import anyascii
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.core.measure import OUTCOMES
 from bot.core.statistics import Day
 from bot.services.stats import Sheet
 
 SIZE = (1300, 910)
-OUTCOMES = ("answer", "suggest", "abstain", "clinician", "urgent", "smalltalk")
 COLOURS = ("#0072b2", "#56b4e9", "#e69f00", "#009e73", "#d55e00", "#999999")
 """Okabe and Ito (2008): told apart with every common kind of colour blindness."""
 STRIPED = ("abstain", "urgent")

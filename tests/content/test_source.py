@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.content.load import load_pack
 from bot.content.source import Outline, compare, describe, has_gap, read_article
 from bot.core.errors import UserError
-from bot.core.ground import digest
+from bot.core.freshness import digest
 from bot.core.model import Figure, Section, Table
 from bot.settings import packaged_knowledge
 from tests.packs import ARTICLE, BLOCKS, CAPTION, sha

@@ -1,7 +1,8 @@
 """A small source of our own, for the tables of the rule tests."""
 
 from bot.core.figures import figures
-from bot.core.ground import digest, prepare
+from bot.core.freshness import digest
+from bot.core.ground import prepare
 from bot.core.lint import check_passage
 from bot.core.model import (
     Block,

@@ -1,0 +1,22 @@
+"""`footnote run`: start the Discord bot."""
+
+import sys
+
+from bot.core.errors import SettingsError
+from bot.terminal import notice_build, settings
+
+
+def run() -> None:
+    """Run until a signal. Raises BotError."""
+    current = settings()
+    if not current.token:
+        raise SettingsError("DISCORD_TOKEN is not set: put your bot's token into it, or into .env")
+    import asyncio  # noqa: PLC0415 - a missing token is told at once
+
+    from bot.log import configure  # noqa: PLC0415 - the same
+    from bot.serve import serve  # noqa: PLC0415 - the same
+
+    configure(
+        sys.stderr, as_json=current.log_json, level=current.log_level, secrets=current.secrets
+    )
+    asyncio.run(serve(current, notice_build))
