@@ -1,12 +1,13 @@
 """The door from the terminal: reads the environment, calls a use case, prints what it gives."""
 
+import os
 from typing import Annotated
 
 import typer
 
 from bot import asking, running
 from bot.curation import app as curation
-from bot.terminal import notice_build, settings, show
+from bot.terminal import ENV_FILE, notice_build, settings, show
 from bot.transfer import app as transfer
 
 app = typer.Typer(
@@ -49,7 +50,7 @@ def doctor() -> None:
 
     async def look() -> bool:
         is_fine = True
-        async for check in examine(settings()):
+        async for check in examine(os.environ, ENV_FILE):
             show(str(check))
             is_fine &= check.is_fine
         return is_fine

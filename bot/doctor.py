@@ -7,14 +7,14 @@ import re
 import socket
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from bot.core.errors import ContentError, StoreError
-from bot.settings import Address, Settings
+from bot.core.errors import ContentError, SettingsError, StoreError
+from bot.settings import Address, Settings, read_env_file, survey
 from bot.store.engine import schema_of
 from bot.terminal import notice_build
 from bot.wiring import build_library
@@ -34,14 +34,39 @@ class Check:
         return f"{'fine ' if self.is_fine else 'WRONG'}  {self.name}: {self.words}"
 
 
-async def examine(settings: Settings) -> AsyncIterator[Check]:
-    """Look at each thing in turn. The database is opened, and brought up to date, as by `run`."""
+async def examine(environment: Mapping[str, str], env_file: Path) -> AsyncIterator[Check]:
+    """Look at each thing in turn. The database is opened, and brought up to date, as by `run`.
+
+    What a wrong setting names is not looked at.
+    """
     yield _versions()
     yield check_clock(time.time())
-    yield check_token(settings.token)
+    settings, faults = _read(environment, env_file)
+    for fault in faults or ["all can be read"]:
+        yield Check("settings", is_fine=not faults, words=fault)
+
+    def is_told(name: str) -> bool:
+        return any(fault.startswith(name) for fault in faults)
+
+    if not is_told("DISCORD_TOKEN"):
+        yield check_token(settings.token)
     yield _check_pack(settings)
-    yield await _check_database(settings.database_url)
-    yield check_address(settings.http)
+    if not is_told("FOOTNOTE_DATABASE_URL"):
+        yield await _check_database(settings.database_url)
+    if not is_told("FOOTNOTE_HTTP"):
+        yield check_address(settings.http)
+
+
+def _read(environment: Mapping[str, str], env_file: Path) -> tuple[Settings, list[str]]:
+    """Read the settings as far as they go, with everything that is wrong with them."""
+    faults: list[str] = []
+    beneath: Mapping[str, str] = {}
+    try:
+        beneath = read_env_file(env_file)
+    except SettingsError as error:
+        faults = str(error).splitlines()
+    settings, more = survey({**beneath, **environment})
+    return settings, faults + more
 
 
 def _versions() -> Check:

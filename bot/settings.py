@@ -77,6 +77,14 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Turn an environment into settings. Raises SettingsError naming every fault."""
+    found, faults = survey(environment)
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return found
+
+
+def survey(environment: Mapping[str, str]) -> tuple[Settings, list[str]]:
+    """Turn an environment into settings as far as it goes, beside what is wrong with it."""
     reader = _Reader(environment)
     for name in environment:
         if name.startswith("FOOTNOTE_") and name not in NAMES:
@@ -101,9 +109,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         reader.switch("FOOTNOTE_LOG_JSON"),
         reader.choice("FOOTNOTE_LOG_LEVEL", LEVELS, "INFO"),
     )
-    if reader.faults:
-        raise SettingsError("\n".join(sorted(reader.faults)))
-    return found
+    return found, sorted(reader.faults)
 
 
 class _Reader:
@@ -220,27 +226,28 @@ def is_open_to_all(path: Path) -> bool:
 
 
 def read_env_file(path: Path) -> dict[str, str]:
-    """Read NAME=value lines; a missing file is an empty one. Raises SettingsError."""
+    """Read NAME=value lines; a missing file is an empty one. Raises SettingsError naming all."""
     if not path.is_file():
         return {}
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: cannot be read as a UTF-8 text") from error
-    values = {}
+    values, faults = {}, []
     for number, line in enumerate(lines, 1):
         text = line.strip()
         if not text or text.startswith("#"):
             continue
         name, equals, value = text.partition("=")
-        if not equals:
-            raise SettingsError(f"{path}:{number}: expected NAME=value")
-        values[name.strip()] = value.strip().strip("\"'")
+        if equals:
+            values[name.strip()] = value.strip().strip("\"'")
+        else:
+            faults.append(f"{path}:{number}: expected NAME=value")
     held = sorted(name for name in SECRETS & values.keys() if values[name])
     if held and is_open_to_all(path):
-        raise SettingsError(
-            f"{path}: holds {held[0]}, and others can read it: run chmod 600 {path}"
-        )
+        faults.append(f"{path}: holds {held[0]}, and others can read it: run chmod 600 {path}")
+    if faults:
+        raise SettingsError("\n".join(faults))
     return values
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from bot.settings import Settings, read_env_file, read_settings
 
+ENV_FILE = Path(".env")
+
 
 def settings() -> Settings:
     """Read the environment, and `.env` in the current folder below it. Raises SettingsError."""
-    return read_settings(read_env_file(Path(".env")) | dict(os.environ))
+    return read_settings(read_env_file(ENV_FILE) | dict(os.environ))
 
 
 def show(text: str) -> None:

@@ -1,10 +1,10 @@
 import base64
+import shutil
 import socket
-from dataclasses import replace
 
 import pytest
 
-from bot.doctor import check_address, check_clock, check_token, examine
+from bot.doctor import Check, check_address, check_clock, check_token, examine
 from bot.settings import Address
 from tests.packs import change
 
@@ -12,30 +12,65 @@ ACCOUNT = base64.urlsafe_b64encode(b"1234567890123456789").decode().rstrip("=")
 TOKEN = f"{ACCOUNT}.GabcDE.{'x' * 38}"
 
 
-async def seen(settings):
-    return {each.name: each async for each in examine(settings)}
+@pytest.fixture
+def seen(tiny, tmp_path, monkeypatch):
+    """Look at an environment beside that of the tomato pack; give what was said of each thing."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (tmp_path / "footnote").symlink_to(tiny.settings.cache_dir)
+    usual = {
+        "FOOTNOTE_DATABASE_URL": f"sqlite:///{tmp_path}/x.db",
+        "FOOTNOTE_KNOWLEDGE": str(tiny.settings.knowledge),
+        "FOOTNOTE_HTTP": "",
+    }
+
+    async def look(**environment) -> dict[str, list[Check]]:
+        found = {}
+        async for each in examine(usual | environment, tmp_path / ".env"):
+            found.setdefault(each.name, []).append(each)
+        return found
+
+    return look
 
 
-async def test_everything_is_fine(tiny, tmp_path):
-    settings = replace(
-        tiny.settings, token=TOKEN, database_url=f"sqlite+aiosqlite:///{tmp_path}/x.db"
-    )
-    checks = await seen(settings)
-    assert all(each.is_fine for each in checks.values()), checks
-    assert checks["pack"].words.startswith("5 entries")
-    assert str(checks["health"]) == "fine   health: switched off"
-    assert "Python 3" in checks["versions"].words
+async def test_everything_is_fine(seen):
+    checks = await seen(DISCORD_TOKEN=TOKEN)
+    assert all(each.is_fine for found in checks.values() for each in found), checks
+    assert checks["pack"][0].words.startswith("5 entries")
+    assert str(checks["health"][0]) == "fine   health: switched off"
+    assert "Python 3" in checks["versions"][0].words
 
 
-async def test_everything_is_wrong_and_each_says_what_to_do(tiny, tiny_root, tmp_path):
+async def test_everything_is_wrong_and_each_says_what_to_do(seen, tiny_root, tmp_path):
     change(tiny_root, "vocabulary.yaml", "aliases:", "alias:")
     (tmp_path / "x.db").write_bytes(b"no database at all" * 100)
-    database = f"sqlite+aiosqlite:///{tmp_path}/x.db"
-    checks = await seen(replace(tiny.settings, knowledge=tiny_root, database_url=database))
-    wrong = {name for name, each in checks.items() if not each.is_fine}
+    checks = await seen(FOOTNOTE_KNOWLEDGE=str(tiny_root))
+    wrong = {name for name, found in checks.items() if not found[0].is_fine}
     assert wrong == {"token", "pack", "database"}
-    assert "footnote lint" in checks["pack"].words
-    assert str(checks["token"]).startswith("WRONG  token: DISCORD_TOKEN is not set")
+    assert "footnote lint" in checks["pack"][0].words
+    assert str(checks["token"][0]).startswith("WRONG  token: DISCORD_TOKEN is not set")
+
+
+async def test_all_wrong_settings_are_told_and_what_they_name_is_left_alone(seen, tmp_path):
+    (tmp_path / ".env").write_text("FOOTNOTE_LOG_LEVEL\nFOOTNOTE_LOG_JSON=perhaps\n=\n")
+    checks = await seen(
+        FOOTNOTE_HTTP="8080", FOOTNOTE_DATABASE_URL="mysql://x", DISCORD_TOKEN=TOKEN
+    )
+    said = [each.words for each in checks["settings"]]
+    assert [each.partition(":")[0] for each in said] == [
+        str(tmp_path / ".env"),
+        "FOOTNOTE_DATABASE_URL",
+        "FOOTNOTE_HTTP",
+    ]
+    assert not any(each.is_fine for each in checks["settings"])
+    assert checks.keys() == {"versions", "clock", "settings", "token", "pack"}
+    assert checks["pack"][0].is_fine
+
+
+async def test_a_pack_without_rules_is_told_at_once(seen, tiny_root, capsys):
+    shutil.rmtree(tiny_root / "safety")
+    checks = await seen(FOOTNOTE_KNOWLEDGE=str(tiny_root))
+    assert "no safety/ folder" in checks["pack"][0].words
+    assert "building" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

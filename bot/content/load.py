@@ -46,8 +46,10 @@ def fingerprint(root: Path) -> str:
 def load_pack(root: Path) -> Pack:
     """Read a pack. Raises ContentError with every fault of every file."""
     faults: list[Fault] = []
-    if not (root / "entries").is_dir():
-        raise ContentError([Fault(str(root), 0, "no knowledge pack here: no entries/ folder")])
+    lacking = [name for name in ("entries", "safety") if not (root / name).is_dir()]
+    if lacking:
+        folders = ", ".join(f"no {name}/ folder" for name in lacking)
+        raise ContentError([Fault(str(root), 0, f"no knowledge pack here: {folders}")])
     sources = [
         _source(shape)
         for path in sorted((root / "sources").glob("*.yaml"))
@@ -65,9 +67,9 @@ def load_pack(root: Path) -> Pack:
     }
     talk = _talk(root / "smalltalk.yaml", root, faults)
     due = REQUIRED | {each.message for each in talk}
-    lacking = sorted(due - messages.get("en", {}).keys())
-    if lacking:
-        names = ", ".join(lacking)
+    missing = sorted(due - messages.get("en", {}).keys())
+    if missing:
+        names = ", ".join(missing)
         faults.append(Fault("messages/en.yaml", 0, f"these fixed texts are missing: {names}"))
     pack = Pack(
         tuple(sources),

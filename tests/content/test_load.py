@@ -1,3 +1,4 @@
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -155,7 +156,13 @@ def test_all_faults_of_all_files_come_at_once(tiny_root):
 
 
 def test_a_folder_without_a_pack(tmp_path):
-    assert faults_of(tmp_path) == [f"{tmp_path}: no knowledge pack here: no entries/ folder"]
+    said = f"{tmp_path}: no knowledge pack here: no entries/ folder, no safety/ folder"
+    assert faults_of(tmp_path) == [said]
+
+
+def test_a_pack_without_rules_is_refused_before_anything_is_built(tiny_root):
+    shutil.rmtree(tiny_root / "safety")
+    assert faults_of(tiny_root) == [f"{tiny_root}: no knowledge pack here: no safety/ folder"]
 
 
 def test_the_fingerprint_follows_names_and_bytes(tiny_root):
