@@ -24,9 +24,10 @@ def commonest(most: int) -> list[str]:
 
 
 def common_words(most: int) -> dict[str, int]:
-    """Give the commonest English words with their ranks; the list is sorted by count."""
+    """Give the commonest English words with their counts, the commonest first."""
     with gzip.open(_LIST, "rt", encoding="utf-8") as lines:
-        return {line.split(" ", 1)[0]: rank for rank, line in enumerate(islice(lines, most), 1)}
+        pairs = (line.split() for line in islice(lines, most))
+        return {word: int(count) for word, count in pairs}
 
 
 def _read() -> dict[str, int]:

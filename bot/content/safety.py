@@ -16,23 +16,32 @@ from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, RuleClass
 from bot.core.words import Words
 
-_RULE_KEYS = "id class reason broad patterns together outside beside needs fires silent"
+_RULE_KEYS = "id class reason broad disguised patterns together outside beside needs fires silent"
 _OTHERS = frozenset({"lexicons.yaml", "kinds.yaml", "words.yaml", "lookalikes.yaml"})
 _ENGINES = {RuleClass.FAULT, RuleClass.LENGTH}
 _CLASSES = {each.label: each for each in RuleClass if each not in _ENGINES}
 _FLAGS = {flag.name.lower().replace("_", "-"): flag for flag in Evidence if flag.name}
 _FEWEST = 3
-COMMON = 8_000
-"""English words that count as spelt right, the commonest ones."""
+COMMON = 20_000
+"""English words that count as spelt right, and part runs of letters: the commonest ones."""
 
 _LITERAL = re.compile(r"(?<![\w\\\]*?{])[a-z]{3,}(?=[ |)]|$)")
 """A word of a pattern that stands as it is, not as a stem or with optional letters."""
 
-_REPAIRED = 8
+_REPAIRED = 6
 """Letters from which on a word of the rules is one that mistyped words are repaired to."""
 
-_NAMED, _STRANGE = 3.0, 7.5
-"""What it costs to part a run at a word of the rules: a common one, and one that is none."""
+_NAMED, _STRANGE = 8.0, 10.0
+"""What it costs to part a run at a word to repair to, and at any other that only the rules know."""
+
+_JOINT = 18.0
+"""What two words cost, at most, that are written together by mistake."""
+
+_ALL = 5.9e11
+"""Sum of the counts of all words; a word's cost is the logarithm of what it is one in."""
+
+_RARE, _SHORTEST = 8_000, 5
+"""Words from which on the list has short ones that are none, and the letters that are enough."""
 
 _SHORT = 2
 """Letters up to which a word parts a run of letters only when it is listed."""
@@ -136,6 +145,7 @@ class _Reader:
             beside=shape.texts("beside"),
             outside=shape.text("outside", default=""),
             broad=shape.flag("broad"),
+            disguised=shape.flag("disguised"),
             needs=needs,
             fires=shape.texts("fires"),
             silent=shape.texts("silent"),
@@ -158,13 +168,24 @@ class _Reader:
         words = self._known | spelt | common.keys() | literals
         known = frozenset(word for word in words if not _STRETCHED.search(word))
         long = {word for word in literals if len(word) >= _REPAIRED}
-        targets = frozenset(shape.text("targets").split()) | long
+        targets = frozenset(shape.text("targets").split())
         short = frozenset(shape.text("short", default="").split())
-        named = (literals | targets) & known
-        parts = {word: math.log(rank + 10) for word, rank in common.items() if len(word) > _SHORT}
-        parts |= {word: _NAMED if word in common else _STRANGE for word in named}
-        parts |= {word: _NAMED + len(word) / 2 for word in short}
-        return Words(lookalikes, known, targets, parts if short else {})
+        costs = {word: math.log(_ALL / count) for word, count in common.items()}
+        parts = {word: min(costs.get(word, _NAMED), _NAMED) for word in short}
+        for place, (word, cost) in enumerate(costs.items()):
+            if len(word) > _SHORT and (place < _RARE or len(word) >= _SHORTEST):
+                parts[word] = cost
+        parts |= dict.fromkeys(targets & known, _NAMED)
+        named = literals | {word for word in self._known if len(word) > _SHORT}
+        new = (named & known) - parts.keys()
+        parts |= {word: _STRANGE for word in new if not _is_joint(word, parts)}
+        return Words(lookalikes, known, targets | long, parts if short else {})
+
+
+def _is_joint(word: str, parts: dict[str, float]) -> bool:
+    """Tell whether a word of the rules is but two common ones written together ("shouldi")."""
+    halves = ((word[:at], word[at:]) for at in range(1, len(word)))
+    return any(parts.get(a, _JOINT) + parts.get(b, _JOINT) < _JOINT for a, b in halves)
 
 
 def _literals(lexicons: tuple[Lexicon, ...], rules: tuple[Rule, ...]) -> frozenset[str]:
@@ -176,7 +197,7 @@ def _literals(lexicons: tuple[Lexicon, ...], rules: tuple[Rule, ...]) -> frozens
 
 def spelt_words(words: Vocabulary) -> frozenset[str]:
     """Give the words of a vocabulary that the gate's repair must leave alone."""
-    return words.common | words.translations.keys() | words.aliases.keys()
+    return words.common | words.translations.keys()
 
 
 def pattern_faults(folder: Path, ruleset: RuleSet) -> list[Fault]:

@@ -11,6 +11,7 @@ from anyascii import anyascii
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
+from bot.core.parting import split
 from bot.core.words import REPEATS, Words
 
 MAX_FOLDED = 8_000
@@ -38,17 +39,20 @@ _UNFOLDED = str.maketrans(
         **{chr(first + n): str(n) for first in (0x660, 0x6F0, 0x966) for n in range(10)},
     }
 )
-_ELISION = re.compile(r"\b([b-hk-z]|qu)'(?=[a-z])")
+_ELISION = re.compile(r"(?<![^\W_])([b-hk-z]|qu)'(?=[a-z0-9@$!€])")
 _INVERSION = re.compile(r"(?<=[a-z])-(?=(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles)\b)")
 _DECIMAL = re.compile(r"(?<![\d_.,])(\d*)[.,](\d+)(?![\d.,]*[.,]\d)")
 _POINT = re.compile(r"[.,]\d")
 _BLANK = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
-_MARKUP = re.compile(r"[*~|`\\]+(?=\S)|(?<=\S)[*~|`\\]+|(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])")
+_MARKUP = re.compile(
+    r"[*~|`\\]+(?=\S)|(?<=\S)[*~|`\\]+|(?<![^\s(\"'])_+(?=\S)|(?<=\S)_+(?![^\s.,?;:)\"'])"
+)
 _QUOTE = re.compile(r"(^|\s)>+ ?(?=[a-z])")
 _LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s]{1,300}\)")
 _LEET = str.maketrans("013457@$!+|8€", "oieastasitlbe")
 _ALONE = re.compile(r"(?<=[ _.·-])[0134578!@$]{1,4}(?=[ _?.,·-])")
+_LONE = re.compile(r"(?<= )[!@](?= [a-z])")
 _MIXED = re.compile(r"[a-z0-9@$!+|€]+")
 _UNIT = re.compile(
     r"\d+(?:mgs?|mcg|ml|g|iu|cc|x|st|nd|rd|th|am|pm|lbs?|kg|yo|y|yr|yrs|h|d|w|wk)?"
@@ -59,13 +63,14 @@ _SCATTERED = re.compile(rf"(?<![^\W_])(?:[^\W_][ {_SIGNS}]{{1,3}}){{3,}}[^\W_](?
 _SPREAD = re.compile(r"(?<!\S)(?:\S ){1,40}\S(?: {2,}(?:\S ){0,40}\S){1,80}(?!\S)")
 _SIGN = re.compile(rf"[{_SIGNS}]+")
 _TOGETHER = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{_SIGNS}]{{1,4}}[^\W_]+)+")
-_LONE_SIGN = re.compile(r" ·+(?= )")
+_LOOSE_SIGNS = re.compile(r"(?<!\S)[-_~|*·](?: [-_~|*·])+(?!\S)")
+_LOOSE_SIGN = re.compile(r" [·>]+(?= )|(?<!\S)[-_~|*·]+(?=[a-z])|(?<=[a-z])[-_~|*·]+(?!\S)")
 _HAN_GAP = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")
-_UNKNOWN = 30.0  # the cost of a letter that belongs to no word
 _LONG_REPEATS = re.compile(r"([^\W\d_])\1{2,}")
 _WORD = re.compile(r"[a-z]+")
-_RUN = re.compile(r"[^\W_]{2,}")
 _LETTER = re.compile(r"[a-z]")
+_UPSIDE_DOWN = frozenset("ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ")
+_FEW = 3
 _FLIPPED = str.maketrans("ɐqɔpǝɟƃɓɥᴉɾʞʃןɯuodbɹsʇnʌʍxʎz¿˙", "abcdefgghijkllmnopqrstuvwxyz?.")
 
 
@@ -119,16 +124,18 @@ def transliterated(text: str) -> str:
     return str(anyascii(_DIACRITICS.sub("", text)))[:MAX_FOLDED]
 
 
-def upright(text: str) -> str:
+def upright(text: str, words: Words) -> str:
     """Turn upside-down text round; empty when there are too few flipped letters."""
-    text = unicodedata.normalize("NFKC", text)
-    flipped = sum(char in "ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ" for char in text)
-    return text[::-1].translate(_FLIPPED) if flipped > 3 else ""
+    text = unicodedata.normalize("NFKC", text).lower()
+    if sum(char in _UPSIDE_DOWN for char in text) <= _FEW:
+        return ""
+    read = (char if char in _UPSIDE_DOWN else words.lookalikes.get(char, char) for char in text)
+    return "".join(read)[::-1].translate(_FLIPPED)
 
 
 def is_backwards(text: str, words: Words) -> bool:
     """Tell whether a text has words only when it is read from its end."""
-    tokens = _WORD.findall(text.lower())
+    tokens = _WORD.findall(text)
     letters = sum(map(len, tokens))
     known = sum(len(token) for token in tokens if token in words.all)
     if letters < 8 or known * 2 > letters:
@@ -144,14 +151,19 @@ def unmarked(text: str, _: Words) -> str:
 def leet(text: str, _: Words) -> str:
     """Read digits and signs inside words as letters: "d0se" → "dose", but "e2" and "5mg" stay.
 
-    Where many words were written so, lone signs and units are letters as well.
+    Where several words were written so, lone signs and units are letters as well.
     """
     folded = _MIXED.sub(_unleet, text)
     changed = sum(one != other for one, other in zip(text, folded, strict=False))
-    if changed < 3:
-        return folded
-    folded = _MIXED.sub(lambda match: _unleet(match, units=False), text)
-    return _ALONE.sub(lambda match: match[0].translate(_LEET), folded)
+    if changed > 1:
+        folded = _MIXED.sub(lambda match: _unleet(match, units=False), text)
+        return _ALONE.sub(lambda match: match[0].translate(_LEET), folded)
+    return _LONE.sub(lambda match: match[0].translate(_LEET), folded)
+
+
+def all_leet(text: str) -> str:
+    """Read every digit and sign that stands for a letter as that letter."""
+    return text.lower().translate(_LEET)
 
 
 def _unleet(match: re.Match[str], *, units: bool = True) -> str:
@@ -166,9 +178,10 @@ def joined(text: str, words: Words) -> str:
     text = _HAN_GAP.sub("", text)
     if "\n" in text and " " not in text.strip():
         text = text.replace("\n", " ")
+    text = _LOOSE_SIGNS.sub("·", text)
     text = _SCATTERED.sub(lambda match: _gather(match[0], words), text)
-    text = _LONE_SIGN.sub("", text)
-    return _TOGETHER.sub(lambda match: _tie(match[0], words), text)
+    text = _LOOSE_SIGN.sub("", text)
+    return _BLANK.sub(" ", _TOGETHER.sub(lambda match: _tie(match[0], words), text))
 
 
 def _tie(run: str, words: Words) -> str:
@@ -179,8 +192,8 @@ def _tie(run: str, words: Words) -> str:
         return run
     if "".join(parts) in words.all:
         return "".join(parts)
-    known = sum(len(part) for part in parts if part in words.all or part.isdigit())
-    if known * 5 > letters * 3:
+    known = sum(len(part) for part in parts if part in words.parting or part.isdigit())
+    if known * 5 > letters * 3 or (len(parts) > 3 and letters > 3 * len(parts)):
         return re.sub(rf"(?![,?!;])[{_SIGNS}]", " ", run)
     return "".join(parts) if "," not in run else run
 
@@ -188,8 +201,10 @@ def _tie(run: str, words: Words) -> str:
 def _gather(run: str, words: Words) -> str:
     """Signs between letters leave blanks between words; blanks between letters leave nothing."""
     letters = re.sub(r",(?! )|[^\w ,]+|(?<=\w)_(?=\w)", "", run)
-    if letters != run:
+    if letters != run and not _SPREAD.fullmatch(letters):
         return letters
+    if "  " in letters:
+        return _SPREAD.sub(_narrow, letters)
     letters = letters.replace(" ", "")
     return split(letters, words) or letters
 
@@ -202,68 +217,16 @@ def collapsed(text: str, words: Words) -> str:
 
 
 def _uncollapse(word: str, words: Words) -> str:
-    """Try the word with long runs shortened, with every letter halved, then without repeats."""
+    """Try the word with every letter halved, with long runs shortened, then without repeats."""
     if word in words.all:
         return word
-    halved = word[::2] if word[::2] == word[1::2] else word
-    for guess in (_LONG_REPEATS.sub(r"\1", word), halved):
-        if guess in words.parting:
-            return guess
+    if len(word) > 3 and word[::2] == word[1::2]:
+        return word[::2]
+    guess = _LONG_REPEATS.sub(r"\1", word)
+    if guess in words.parting:
+        return guess
     short = REPEATS.sub(r"\1", word)
     return words.collapsed.get(short, short)
-
-
-def respaced(text: str, words: Words) -> str:
-    """Find the words again in text whose blanks are missing or in the wrong places."""
-    tokens = _WORD.findall(text)
-    letters = sum(map(len, tokens))
-    strange = sum(len(token) for token in tokens if token not in words.all)
-    if strange * 3 > letters * 2 and len(tokens) > 1 and letters < 600:
-        squeezed = re.sub(r"[^\w,.?!\n]+", "", text)
-        found = _RUN.sub(lambda match: split(match[0], words) or match[0], squeezed)
-        if found != squeezed:
-            return f" {found} "
-    return _WORD.sub(lambda match: _split_long(match[0], words), text)
-
-
-def _split_long(word: str, words: Words) -> str:
-    """Part one run of letters; a word is rarely made of such long words by chance."""
-    if len(word) < 11 or word in words.all:
-        return word
-    found = split(word, words)
-    return found if found and len(word) * 2 >= 5 * len(found.split()) else word
-
-
-def split(run: str, words: Words) -> str:
-    """Split a run of letters into known words; empty when less than nine tenths is known.
-
-    Dynamic programming over the end of the last word (Norvig, Natural Language Corpus Data, 2009):
-    common words cost little, unknown letters are dear.
-    """
-    size = min(len(run), 600)
-    vocabulary, beginnings = words.parting, words.beginnings
-    cost = [0.0] + [1e9] * size
-    back = [0] * (size + 1)
-    for start in range(size):
-        here = cost[start]
-        if here + _UNKNOWN < cost[start + 1]:
-            cost[start + 1], back[start + 1] = here + _UNKNOWN, start
-        for end in range(start + 1, min(size, start + words.longest) + 1):
-            piece = run[start:end]
-            price = vocabulary.get(piece)
-            if price is not None and here + price < cost[end]:
-                cost[end], back[end] = here + price, start
-            if piece not in beginnings:
-                break
-    pieces: list[str] = []
-    end = size
-    while end:
-        pieces.append(run[back[end] : end])
-        end = back[end]
-    unknown = sum(1 for piece in pieces if piece not in vocabulary)
-    if unknown * 10 > size or len(pieces) * 2 > size:
-        return ""
-    return " ".join(reversed(pieces))
 
 
 def repaired(text: str, words: Words) -> str:

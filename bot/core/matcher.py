@@ -240,6 +240,7 @@ class Matcher:
             if STRICTNESS[route] >= STRICTNESS[above]:
                 break  # the rules are in order
             unripe = rule.outside and not view.last and route is not Route.URGENT
+            unripe = unripe or (rule.disguised and not view.disguised)
             if unripe or rule.needs not in carried | found:
                 continue
             if not self._fires(at, attempts, text):

@@ -16,7 +16,8 @@ class Rule:
     lexicons named, when some are. A rule looks only `outside` phrases of that
     kind, when one is named: "reported" are those that ask what the source reports ("what dose did
     the study use"), "knowledge" whole questions about how things are. A `broad` rule counts only
-    where the sentinel does not find the text plainly open.
+    where the sentinel does not find the text plainly open, a `disguised` one only where the letters
+    of the text were hidden.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Rule:
     together: tuple[tuple[str, ...], ...] = ()
     outside: str = ""
     broad: bool = False
+    disguised: bool = False
     beside: tuple[str, ...] = ()
     needs: Evidence = Evidence.NONE
     fires: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core.folds import (
+    all_leet,
     collapsed,
     is_backwards,
     joined,
@@ -16,13 +17,17 @@ from bot.core.folds import (
     lookalikes,
     plain,
     repaired,
-    respaced,
     transliterated,
     unmarked,
     upright,
 )
+from bot.core.parting import respaced
 from bot.core.words import Words
 
+_ROUNDS = 3
+_TURNED = {"upright", "reversed", "leet"}
+_REGROUPED = ("+leet", "+joined", "+respaced", "+collapsed")
+_SIGNS = re.compile(r"[\d@$!+|]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _STEPS = (
     ("unmarked", unmarked),
@@ -35,47 +40,88 @@ _STEPS = (
 )
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+HIDDEN, READABLE = 0.4, 0.75
+"""Share of known words below which a text is hidden, and from which a view reads it."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """One folding of the text. `last` marks the most repaired view of its chain."""
+    """One folding of the text.
+
+    `last` marks the most repaired view of its chain. `disguised` marks one that can be read though
+    the text as it was written can not, and whose words are partly guessed; look-alikes need no
+    guess, and another script is no disguise.
+    """
 
     name: str
     text: str
     last: bool = False
+    disguised: bool = False
 
 
 def views(text: str, words: Words) -> Iterator[View]:
     """Yield the distinct views of `text`, the plain one first."""
     seen: set[str] = set()
+    hidden: bool | None = None
     for base, start in _bases(text, words):
         chain = list(_chain(base, start, words))
+        guessed = base in _TURNED
         for place, (name, folded) in enumerate(chain):
             last = place == len(chain) - 1
-            if folded not in seen:
-                seen.add(folded)
-                yield View(name, folded, last)
+            guessed |= name.endswith(_REGROUPED) and base != "transliterated"
+            if folded in seen:
+                continue
+            if seen and hidden is None:
+                hidden = is_hidden(plain(text), words)
+            seen.add(folded)
+            disguised = last and guessed and bool(hidden) and _known(folded, words) >= READABLE
+            yield View(name, folded, last, disguised)
+
+
+def is_hidden(text: str, words: Words) -> bool:
+    """Tell whether a text has few known words."""
+    return _known(text, words) < HIDDEN
+
+
+def _known(text: str, words: Words) -> float:
+    """Give the share of known words in a text."""
+    found = _LETTERS.findall(text)
+    return sum(word in words.parting for word in found) / max(1, len(found))
 
 
 def _bases(text: str, words: Words) -> Iterator[tuple[str, str]]:
+    """Give the ways to read the characters of a text."""
     yield "plain", plain(text)
-    latin = text
+    latin, turned = text, bool(_BIDI.search(text))
     if not text.isascii():
         latin = lookalikes(text, words)
         yield "lookalike", plain(latin)
         yield "transliterated", plain(transliterated(text))
-        if flipped := upright(text):
+        if flipped := upright(text, words):
             yield "upright", plain(flipped)
-    if _BIDI.search(text):
+            if turned or is_backwards(flipped, words):
+                yield "upright", plain(flipped[::-1])
+    if _SIGNS.search(latin) and is_hidden(plain(latin), words):
+        yield "leet", plain(all_leet(latin))
+    if turned:
         yield "reversed", plain(text[::-1])
-    if _BIDI.search(text) or is_backwards(latin, words):
+    if turned or is_backwards(plain(latin), words):
         yield "reversed", plain(latin[::-1])
 
 
 def _chain(name: str, start: str, words: Words) -> Iterator[tuple[str, str]]:
-    """Each fold works on the result of the one before; folds that change nothing are left out."""
+    """Each fold works on the result of the one before; folds that change nothing are left out.
+
+    What cannot be read then is folded again: one disguise may lie over another.
+    """
     yield name, start
     text = start
-    for step, fold in _STEPS:
-        if (folded := fold(text, words)) != text:
-            text = folded
-            yield f"{name}+{step}", text
+    for _ in range(_ROUNDS):
+        before = text
+        for step, fold in _STEPS:
+            if (folded := fold(text, words)) != text:
+                text = folded
+                yield f"{name}+{step}", text
+        if text == before or not is_hidden(text, words):
+            return

@@ -34,14 +34,16 @@ class Words:
 
     @cached_property
     def table(self) -> dict[int, str]:
-        """`lookalikes` as `str.translate` wants it."""
-        return {ord(char): ascii_ for char, ascii_ in self.lookalikes.items()}
+        """`lookalikes` as `str.translate` wants it, with the capitals of those that are small."""
+        pairs = self.lookalikes.items()
+        capitals = {ord(big): ascii_ for char, ascii_ in pairs if len(big := char.upper()) == 1}
+        return capitals | {ord(char): ascii_ for char, ascii_ in pairs}
 
     @cached_property
     def by_length(self) -> dict[int, tuple[str, ...]]:
-        """Repair targets by length."""
+        """Repair targets by length, the commonest first."""
         lengths: dict[int, list[str]] = {}
-        for word in sorted(self.targets):
+        for word in sorted(self.targets, key=lambda each: (self.parting.get(each, 99.0), each)):
             lengths.setdefault(len(word), []).append(word)
         return {length: tuple(words) for length, words in lengths.items()}
 

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from bot.core import folds, views
 from bot.core.folds import MAX_FOLDED, plain
+from bot.core.parting import respaced
 from bot.core.words import Words
 
 WORDS = Words(
@@ -120,7 +121,7 @@ def test_collapsed(text: str, folded: str):
     ],
 )
 def test_respaced(text: str, folded: str):
-    assert folds.respaced(text, WORDS) == folded
+    assert respaced(text, WORDS) == folded
 
 
 @pytest.mark.parametrize(
@@ -155,8 +156,8 @@ def test_words_read_from_their_end(text, backwards):
 
 
 def test_upside_down_is_turned_round():
-    assert folds.upright("ǝʞɐʇ ı plnoɥs") == "should ı take"
-    assert folds.upright("plain words") == ""
+    assert folds.upright("ǝʞɐʇ ı plnoɥs", WORDS) == "should ı take"
+    assert folds.upright("plain words", WORDS) == ""
 
 
 def test_a_clean_question_has_one_view():
@@ -191,3 +192,21 @@ def test_any_text_has_views(text: str):
 
 def test_digits_of_other_scripts_are_digits():
     assert plain("३० ٣٠ ۳۰") == " 30 30 30 "
+
+
+@pytest.mark.parametrize(
+    ("text", "disguised"),
+    [
+        ("howmuchanastrozoleshoulditake", True),
+        ("h.o.w m.u.c.h  s.h.o.u.l.d  i  t.a.k.e", True),
+        ("h0w much $h0uld 1 74k3", True),
+        ("ǝʞɐʇ ᴉ plnoɥs ɥɔnɯ ʍoɥ", True),
+        ("how much should i take", False),
+        ("how muhc shuold i take anastrzole", False),  # mistyped, not hidden
+        ("hоw much shоuld i tаkе", False),  # look-alikes are read without a guess
+        ("qué hace el anastrozol", False),
+        ("что делает таблетка", False),
+    ],
+)
+def test_what_can_only_be_read_by_guessing_is_disguised(text: str, disguised: bool):
+    assert any(each.disguised for each in views.views(text, WORDS)) is disguised
