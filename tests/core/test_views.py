@@ -208,5 +208,5 @@ def test_digits_of_other_scripts_are_digits():
         ("что делает таблетка", False),
     ],
 )
-def test_what_can_only_be_read_by_guessing_is_disguised(text: str, disguised: bool):
+def test_what_is_read_by_guessing_is_disguised(text: str, *, disguised: bool):
     assert any(each.disguised for each in views.views(text, WORDS)) is disguised
