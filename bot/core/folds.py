@@ -217,16 +217,16 @@ def collapsed(text: str, words: Words) -> str:
 
 
 def _uncollapse(word: str, words: Words) -> str:
-    """Try the word with every letter halved, with long runs shortened, then without repeats."""
+    """Take the commonest word that every other letter, or shorter runs of letters, make."""
     if word in words.all:
         return word
-    if len(word) > 3 and word[::2] == word[1::2]:
-        return word[::2]
-    guess = _LONG_REPEATS.sub(r"\1", word)
-    if guess in words.parting:
-        return guess
-    short = REPEATS.sub(r"\1", word)
-    return words.collapsed.get(short, short)
+    halved = word[::2] if word[::2] == word[1::2] else word
+    guesses = [halved, _LONG_REPEATS.sub(r"\1", word), _LONG_REPEATS.sub(r"\1\1", word)]
+    known = [guess for guess in guesses if guess in words.parting]
+    if known:
+        return min(known, key=words.parting.__getitem__)
+    short = REPEATS.sub(r"\1", halved)
+    return words.collapsed.get(short, short if halved == word else halved)
 
 
 def repaired(text: str, words: Words) -> str:
