@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -39,6 +40,8 @@ async def serve(settings: Settings, notice: Callable[[], None]) -> None:
     for number in SIGNALS:
         loop.add_signal_handler(number, stopped.set)
     async with open_app(settings, notice) as app, _watched(settings, app):
+        gc.collect()
+        gc.freeze()  # what was built stays: no search for garbage need look at it again
         client = FootnoteClient(app, settings.token, settings.shard_count, settings.shard_ids)
         connection = asyncio.create_task(client.start(settings.token))
         signalled = asyncio.create_task(stopped.wait())

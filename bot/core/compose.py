@@ -116,7 +116,8 @@ class Composer:
             lines.append(f"**{self._entries[each.entry].question}**")
             lines.extend(_numbered(passage, numbers) for passage in each.passages)
         lines.append(self._citations(numbers))
-        related = tuple(dict.fromkeys(entry for each in answers for entry in each.related))
+        # by their names: hashing an entry means hashing all its phrasings
+        related = tuple({entry.id: entry for each in answers for entry in each.related}.values())
         kin = ""
         if related:
             kin = self._texts["answer_related"] + " · ".join(entry.question for entry in related)

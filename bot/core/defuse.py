@@ -5,9 +5,12 @@ mention or hiding a link at all. An invisible mark (U+200B) parts the signs that
 """
 
 import re
-from collections.abc import Collection
+from functools import lru_cache
 
 MARK = "\u200b"
+
+RECENT = 256
+"""Texts that are remembered as they came out: answers are sent again and again."""
 
 _INVISIBLE = re.compile(
     "[\u200b\u2060\ufeff\u00ad\u061c\u180e\u200e\u200f\u202a-\u202e\u2066-\u2069]"
@@ -20,7 +23,8 @@ _SCHEME = re.compile(r"(?i)(?<=[a-z0-9+.-]):(?=//)")
 _INVITE = re.compile(r"(?i)(discord(?:app)?)\.(?=gg|com)")
 
 
-def defuse(text: str, links: Collection[str] = ()) -> str:
+@lru_cache(RECENT)
+def defuse(text: str, links: frozenset[str] = frozenset()) -> str:
     """Part whatever Discord would take for a mention, a link or an invitation.
 
     Addresses in `links` stay whole. Doing it twice changes nothing.

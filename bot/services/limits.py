@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
-from hmac import digest
+from hashlib import blake2b
 
 from bot.core.limits import Bucket, Rate, take
 
@@ -60,7 +60,7 @@ class Limits:
         person: nobody types faster, and reading costs time that others wait for.
         """
         now = self._clock()
-        who = digest(self._key, person.to_bytes(8, "big"), "sha256")
+        who = blake2b(person.to_bytes(8, "big"), key=self._key, digest_size=16).digest()
         where = (guild or 0).to_bytes(8, "big")
         asked = [(self._person, who), (self._process, b"")]
         if guild is not None:

@@ -65,4 +65,4 @@ def test_what_is_harmless_stays(text):
 def test_the_addresses_of_sources_stay_whole():
     link = "https://source.example/article"
     text = f"{link} and https://evil.example and {link}"
-    assert defuse(text, {link}) == f"{link} and https:{MARK}//evil.example and {link}"
+    assert defuse(text, frozenset({link})) == f"{link} and https:{MARK}//evil.example and {link}"
