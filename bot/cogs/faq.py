@@ -158,9 +158,12 @@ class FaqCog(commands.Cog):
     @app_commands.describe(entry="faq_entry_about")
     @app_commands.rename(entry=locale_str("entry", key="faq_entry_name"))
     @app_commands.autocomplete(entry=entries)
-    async def history(self, interaction: discord.Interaction, entry: str) -> None:
-        """List an entry's revisions."""
-        await self._history.show(interaction, EntryId(entry))
+    async def history(self, interaction: discord.Interaction, entry: str = "") -> None:
+        """List an entry's revisions, or what was done in this server lately."""
+        if entry:
+            await self._history.show(interaction, EntryId(entry))
+        else:
+            await self._history.record(interaction)
 
     @faq.command(name=locale_str("review", key="faq_review_name"), description="faq_review_about")
     async def review(self, interaction: discord.Interaction) -> None:

@@ -11,7 +11,7 @@ from bot.cogs.outbox import Rendered
 from bot.cogs.render import options
 from bot.cogs.room import Room
 from bot.core.edit import UNSORTED
-from bot.core.outcome import Abstained, Suggested
+from bot.core.outcome import Abstained, Outcome, Suggested
 from bot.core.redact import LONGEST
 
 SHOWN = 10
@@ -58,7 +58,7 @@ class Gaps:
         asked = self._room.front.app.asker.unanswered(place_of(interaction))
         gaps = self._room.moderation.gaps
         guild = interaction.guild_id or 0
-        if asked and not isinstance(gaps.outcome(guild, asked), Abstained | Suggested):
+        if asked and not _is_gap(gaps.outcome(guild, asked)):
             asked = ""  # the last question was another one by now
         say = self._room.sayer(interaction)
         field: discord.ui.TextInput[discord.ui.View] = discord.ui.TextInput(
@@ -79,7 +79,7 @@ class Gaps:
         """Keep what was sent, redacted once more; what has an answer by now gets it instead."""
         interaction, text = press.interaction, str(press.fields.get("text", ""))
         gaps = self._room.moderation.gaps
-        if not isinstance(gaps.outcome(interaction.guild_id or 0, text), Abstained | Suggested):
+        if not _is_gap(gaps.outcome(interaction.guild_id or 0, text)):
             await self._desk.ask(interaction, text, private=True)
             return
         gap = await gaps.tell(self._room.act(interaction), text)
@@ -133,3 +133,7 @@ class Gaps:
         await self._room.moderation.gaps.dismiss(act, long(press.args[0]))
         await self._room.tell(press.interaction, "gap_dismissed")
         await self._bulletin.post(act, "log_dismissed")
+
+
+def _is_gap(outcome: Outcome) -> bool:
+    return isinstance(outcome, Suggested) or (isinstance(outcome, Abstained) and outcome.is_gap)

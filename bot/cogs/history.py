@@ -7,7 +7,7 @@ from bot.cogs.controls import Press
 from bot.cogs.outbox import Rendered
 from bot.cogs.render import ref
 from bot.cogs.room import Room
-from bot.cogs.screens import difference_text, history_text, people_of
+from bot.cogs.screens import difference_text, history_text, people_of, record_text
 from bot.core.difference import difference
 from bot.core.errors import RefusedError
 from bot.core.model import EntryId
@@ -15,6 +15,9 @@ from bot.core.revision import Revision
 
 SHOWN = 10
 """Revisions that are listed; the select holds 25."""
+
+DEEDS = 15
+"""Lines of the record that are listed."""
 
 
 class History:
@@ -49,6 +52,13 @@ class History:
         people = people_of(*(each for one in past[:SHOWN] for each in (one.author, one.reviewer)))
         what = Rendered(("\n".join(filter(None, lines)),), ((select,),), people=people)
         await self._room.front.out.respond(interaction, what)
+
+    async def record(self, interaction: discord.Interaction) -> None:
+        """List the latest deeds of the audit record, with what was denied."""
+        deeds = await self._room.moderation.audit.recent(interaction.guild_id or 0, DEEDS)
+        text = record_text(self._room.sayer(interaction), deeds)
+        people = people_of(*(each.act.actor for each in deeds))
+        await self._room.front.out.respond(interaction, Rendered((text,), people=people))
 
     async def restore(
         self, interaction: discord.Interaction, entry: EntryId, number: int | None

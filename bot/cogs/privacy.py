@@ -14,7 +14,7 @@ from bot.cogs.controls import Press
 from bot.cogs.desk import Front, hides
 from bot.cogs.outbox import Rendered
 from bot.cogs.render import pages
-from bot.core.errors import UserError
+from bot.core.errors import RefusedError
 from bot.services.privacy import (
     COUNT_DAYS,
     DRAFT_DAYS,
@@ -103,9 +103,9 @@ class PrivacyCog(commands.Cog):
     async def forget(self, interaction: discord.Interaction, account: str) -> None:
         """Forget an account that Discord deleted; only for whoever owns the application."""
         if not await self._client.is_owner(interaction.user):
-            raise UserError(self._front.say(interaction, "denied_unknown"))
+            raise RefusedError("forget_denied")
         if not re.fullmatch(r"\d{17,20}", account.strip()):
-            raise UserError(self._front.say(interaction, "forget_wrong"))
+            raise RefusedError("forget_wrong")
         self._front.app.asker.forget(int(account))
         gone = await self._privacy.forget(int(account))
         await self._tell(interaction, self._account(interaction, gone))

@@ -55,7 +55,7 @@ class Renderer:
                 return self._under_answer(reply, audience)
             case "suggest":
                 return [self._choices(reply.suggestions, audience)]
-            case "abstain" if audience.server:
+            case "abstain" if audience.server and reply.is_gap:
                 return [[self.teller(audience)]]
             case _:
                 return []

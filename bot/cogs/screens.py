@@ -9,7 +9,7 @@ from bot.cogs.render import pages
 from bot.core.difference import Change as Part
 from bot.core.finding import Finding
 from bot.core.impact import Change, Impact
-from bot.core.revision import Revision
+from bot.core.revision import Deed, Revision
 from bot.services.curate import Clash, Desk
 from bot.services.exchange import Plan
 from bot.services.proof import Proof
@@ -124,10 +124,25 @@ def history_text(say: Say, past: Sequence[Revision]) -> str:
         alone = say("history_alone", author=mention(each.author))
         who = by if each.reviewer and each.reviewer != each.author else alone
         note = f" · {clip(code(each.note), 80)}" if each.note else ""
-        day = datetime.fromtimestamp(each.at, UTC).strftime("%Y-%m-%d %H:%M")
         spoilt = "" if each.is_intact else f" · {say('history_spoilt')}"
-        lines.append(f"**{each.number}** {say(f'kind_{each.kind}')} · {day} · {who}{note}{spoilt}")
+        lines.append(
+            f"**{each.number}** {say(f'kind_{each.kind}')} · {_when(each.at)} · {who}{note}{spoilt}"
+        )
     return "\n".join(lines)
+
+
+def record_text(say: Say, deeds: Sequence[Deed]) -> str:
+    """List what was done, newest first, by the names that the record has for it."""
+    lines = [
+        f"{_when(each.act.at)} · {mention(each.act.actor)} · {each.action}"
+        + (f" · {clip(code(each.target), 60)}" if each.target else "")
+        for each in deeds
+    ]
+    return "\n".join([say("record_head"), *lines]) if lines else say("record_none")
+
+
+def _when(at: int) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M")
 
 
 def people_of(*ids: int | None) -> frozenset[int]:

@@ -50,6 +50,7 @@ class Reply:
 
     `text` is the whole reply as shown; the rest is what it was made of, for machines and buttons.
     `answers` are the entries that were answered, `kin` the line that names related ones.
+    `is_gap`: an entry could answer the question, so that the moderators may want to hear of it.
     """
 
     outcome: str
@@ -60,6 +61,7 @@ class Reply:
     related: tuple[Entry, ...] = ()
     answers: tuple[EntryId, ...] = ()
     kin: str = ""
+    is_gap: bool = False
 
 
 class Composer:
@@ -88,7 +90,7 @@ class Composer:
                 return self._suggested(entries)
             case Abstained(message, topic):
                 text = self._fixed(message, "covers", "covers_examples")
-                return Reply(outcome.name, text.replace("{topic}", topic))
+                return Reply(outcome.name, text.replace("{topic}", topic), is_gap=outcome.is_gap)
             case Urgent(message):
                 return Reply(outcome.name, self._fixed(message) + self._lines(message, region))
             case SmallTalk(message):

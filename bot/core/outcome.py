@@ -66,6 +66,14 @@ class Abstained:
     message: str
     topic: str = ""
 
+    @property
+    def is_gap(self) -> bool:
+        """Whether an entry could answer it, so that the moderators may want to hear of it."""
+        return self.message in _GAPS
+
+
+_GAPS = frozenset({"abstain_unknown", "abstain_topic", "abstain_other_drug", "abstain_stale"})
+
 
 @dataclass(frozen=True, slots=True)
 class SmallTalk:

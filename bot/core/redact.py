@@ -1,14 +1,14 @@
 """Take out of a question what could tell who asked it: nothing else of it is ever stored.
 
 Words stay when they are known: words of the field, or of general English. Numbers in any script,
-ids, mentions, links, addresses, names after a cue ("my name is", "Dr."), given names, capitalised
-words inside a sentence and words that nobody knows give way to an ellipsis. A question in a
-language that is mostly unknown keeps its lower-case words, or nothing of it would be left.
+ids, mentions, links, addresses, names after a cue ("my name is", "Dr."), given names outside terms,
+capitalised words inside a sentence and words that nobody knows give way to an ellipsis. A question
+in a language that is mostly unknown keeps its lower-case words, or nothing of it would be left.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.core.lexicon import listed
 from bot.core.names import ALSO_WORDS, GIVEN_NAMES, NUMBER_WORDS
@@ -24,7 +24,7 @@ FOREIGN = 0.5
 """Share of unknown words from which a text is in a language that is not known."""
 
 Knows = Callable[[str], bool]
-"""Tells whether a lower-case word is known."""
+"""Tells whether a lower-case word is known, or two with a blank between them."""
 
 _TAKEN = re.compile(
     r"""(?ix)
@@ -68,9 +68,9 @@ def redact(text: str, is_field: Knows, is_english: Knows) -> str:
     is_foreign = known < FOREIGN * len(words)
     kept: list[str] = []
     begins = True
-    for token in tokens:
+    for at, token in enumerate(tokens):
         stays = token in _SIGNS or (
-            _is_plain(token)
+            (_is_plain(token) or _is_of_term(tokens, at, is_field))
             and (
                 is_field(_bare(token))
                 or (is_foreign and token.islower())
@@ -105,6 +105,14 @@ def _is_plain(token: str) -> bool:
     has_sign = any(unicodedata.category(char)[0] in "NP" for char in word if char != "-")
     is_listed = word in NUMBER_WORDS or word in GIVEN_NAMES
     return token[0].isalpha() and not has_sign and not is_listed
+
+
+def _is_of_term(tokens: Sequence[str], at: int, is_field: Knows) -> bool:
+    """Tell whether a given name is half of a term, as in "tongkat ali"."""
+    pairs = (tokens[max(at - 1, 0) : at + 1], tokens[at : at + 2])
+    return _bare(tokens[at]) in GIVEN_NAMES and any(
+        len(pair) == 2 and is_field(" ".join(map(_bare, pair))) for pair in pairs
+    )
 
 
 def _is_name(token: str, *, begins: bool) -> bool:

@@ -183,8 +183,13 @@ class Analyser:
         return self.stem(word) in self._known_stems
 
     def is_field(self, word: str) -> bool:
-        """Tell whether a lower-case word is one of the field: the pack's own, an alias, slang."""
-        return self.knows(word) or word in self._terms.spelt
+        """Tell whether a lower-case word is one of the field: the pack's own, an alias, slang.
+
+        So are words parted by a blank that are a term together.
+        """
+        terms = self._terms
+        is_term = word in terms.aliases or word in terms.outside
+        return is_term or self.knows(word) or word in terms.spelt
 
     def concept_of(self, stem: str) -> str | None:
         """Give the concept that a stem belongs to, if any."""

@@ -26,6 +26,6 @@ class Audit:
         with suppress(UnavailableError):
             await note(self._store, Deed(act, "denied", action, reason))
 
-    async def recent(self, guild: int, limit: int = 50) -> list[Deed]:
+    async def recent(self, guild: int, limit: int) -> list[Deed]:
         """Give a server's latest deeds, newest first."""
         return await deeds(self._store, guild, limit)

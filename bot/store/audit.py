@@ -16,11 +16,9 @@ async def note(store: Store, deed: Deed) -> Repeated | None:
     return await store.perform(deed.act, partial(record, deed=deed))
 
 
-async def deeds(store: Store, guild: int, limit: int = 50, before: int | None = None) -> list[Deed]:
-    """Give a server's latest deeds, newest first, those before a time. Raises UnavailableError."""
+async def deeds(store: Store, guild: int, limit: int = 50) -> list[Deed]:
+    """Give a server's latest deeds, newest first. Raises UnavailableError."""
     query = select(audit).where(audit.c.guild == guild)
-    if before is not None:
-        query = query.where(audit.c.at < before)
     async with store.read() as connection:
         rows = await connection.execute(
             query.order_by(audit.c.at.desc(), audit.c.operation.desc()).limit(limit)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Column, delete, func, select, update
+from sqlalchemy import Column, delete, select, update
 
 from bot.store.engine import Store
 from bot.store.tables import audit, drafts, metadata, revisions, watchers
@@ -44,16 +44,6 @@ PERSONAL = (
     Personal(revisions.c.reviewer, Rule.UNNAME, "you approved an edit of an entry"),
     Personal(audit.c.actor, Rule.UNNAME, "you did something as a moderator"),
 )
-
-
-async def count_person(store: Store, person: int) -> Mapping[str, int]:
-    """Count the rows that name a person, by column."""
-    async with store.read() as connection:
-        return {
-            each.name: await connection.scalar(select(func.count()).where(each.column == person))
-            or 0
-            for each in PERSONAL
-        }
 
 
 async def export_person(store: Store, person: int) -> Mapping[str, list[dict[str, object]]]:

@@ -123,6 +123,13 @@ class TestDidYouMean:
         assert "no sourced answer" in none.text
         assert none.labels == ["Tell the moderators"]
 
+    async def test_moderators_are_offered_only_what_an_entry_could_answer(self, fake):
+        unknown = await ask(fake, "who was the first king of norway")
+        assert unknown.labels == ["Tell the moderators"]
+        refused = await ask(fake, "legit source for arimidex")
+        assert "without a prescription" in refused.text
+        assert refused.labels == []
+
     async def test_in_direct_messages_there_are_no_moderators(self, fake, unsure):
         done = await ask(fake, unsure, fake.dm_with(fake.alice))
         none = await press(fake, done, "ask:none")

@@ -124,6 +124,8 @@ async def test_retire_restore_and_undo_are_one_press_each(mods, fake):
     assert "taken back" in undone.text
     restored = await mods.slash("faq restore", mods.owner, entry="sunlight")
     assert "is back" in restored.text
+    record = await mods.slash("faq history")
+    assert f"<@{fake.owner['id']}> · restore · sunlight" in record.text
     history = await mods.slash("faq history", entry="sunlight")
     assert "retired · " in history.text
     assert f"<@{fake.bob['id']}> · to be checked" in history.text

@@ -163,6 +163,8 @@ def test_abstaining_names_the_topic_and_what_is_covered(tiny):
     assert "{topic}" not in reply.text
     assert "What I do cover" in reply.text
     assert not reply.passages
+    assert reply.is_gap
+    assert not tiny.composer.reply(Abstained("abstain_length")).is_gap
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from bot.core.redact import GONE, LONGEST, redact, says_enough
 
 FIELD = listed(
     """
-    anastrozole estradiol testosterone e2 trt clinic doctor dr dose gyno
+    anastrozole estradiol testosterone e2 trt clinic doctor dr dose gyno tongkat ali
     """
-)
+) | {"tongkat ali"}
 ENGLISH = listed(
     """
     my is i am the a and was at with about said ask asked told me to for on what does how why
@@ -54,6 +54,8 @@ def kept(text: str) -> str:
         ("ask Hunter about it", "ask … about it"),
         ("is Anastrozole high in E2", "is Anastrozole high in …"),
         ("ask xX_gymrat_Xx about it", "ask … about it"),
+        ("does Tongkat Ali help, ali told me", "does Tongkat Ali help, … told me"),
+        ("ali and tongkat, is it low", "… and tongkat, is it low"),
         ("o'brien told me", "… told me"),
         ("I don't see it, he's high", "I don't see it, he's high"),
         ("qué hace el medicamento contra Pedro", "qué hace el medicamento contra …"),
