@@ -45,6 +45,7 @@ def check_direction(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     if plain:
         yield from _signs(claim, plain, grounds)
     yield from _objects(claim)
+    yield from _kept(claim)
     yield from _opposites(claim)
     yield from _turned(claim)
     yield from _denials(claim)
@@ -78,6 +79,34 @@ def _objects(claim: Claim) -> Iterator[Problem]:
                         f'"{word.text}" turns the direction round',
                         f'the cited block says "{against[0].text}"',
                     )
+
+
+def _kept(claim: Claim) -> Iterator[Problem]:
+    """Find "cut the dose" where the block only maintains the dose."""
+    lines = [line for each in claim.cited for line in each.sentences]
+    moved = {root for line in lines for _, objects in _moved(line) for root in objects}
+    kept = {
+        root: word
+        for line in lines
+        for at, word in enumerate(line.words)
+        if word.text in lexicon.KEEPING
+        for root in _object(line.words, at)
+    }
+    for sentence in claim.sentences:
+        for at, word in enumerate(sentence.words):
+            for root in _object(sentence.words, at) if "change" in kinds(word) else ():
+                if word.sign and root in kept and root not in moved:
+                    yield Problem(
+                        f'"{word.text}" changes what the cited block keeps',
+                        f'the cited block says "{kept[root].text}"',
+                    )
+
+
+def _object(words: Sequence[Word], at: int) -> list[str]:
+    """Give the topics behind a verb, up to the next clause or small word."""
+    behind = [each for each in words[at + 1 : at + 4] if each.clause == words[at].clause]
+    ends = next((i for i, each in enumerate(behind) if each.text in _ENDS), len(behind))
+    return [each.root for each in behind[:ends] if each.is_topic and not each.sign]
 
 
 def _kin(one: Word, two: Word) -> bool:
@@ -227,7 +256,8 @@ def _denied(claim: Claim) -> Iterator[Problem]:
                 denied = any((each.wide | each.before) & shared for each in scopes(sentence, _SOFT))
                 is_most = 2 * len(shared) >= len(scope.wide) and scope.text != "without"
                 is_most = is_most or scope.head in shared
-                if len(shared) >= 2 and is_most and not denied:
+                fewest = 1 if scope.text == "non" else 2
+                if len(shared) >= fewest and is_most and not denied:
                     yield Problem(
                         f'the cited block denies "{" ".join(sorted(shared))}"',
                         "the sentence has to deny it too",

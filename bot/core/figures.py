@@ -76,6 +76,11 @@ _AFTER = (
     r"(?:\s*(?:(?:as|is)\s+(?:an?|the)\s+(?:level|floor|value))?\s*[,:;(-]?\s*(?:an?\s+level\s+)?"
     r"(?P<after>below|beneath|under|above|over)\s+(?:which|that|this|it)\b)"
 )
+_CLIMB = re.compile(
+    r"(?i)\b(climb\w*|ris\w+|rose|go(?:es|ne|ing)?|went|creep\w*|crept|jump\w*|shoot\w*|shot|com\w+|came"
+    r"|push\w*|brought|dr[io]v\w+|mov\w+|increas\w+|get\w*|got) (?:all the way |right )?up to (?=\d)"
+)
+"""Rising "up to 90" reaches 90; it is no bound."""
 _FIGURE = re.compile(
     rf"""(?ix)
     (?:(?P<comparator>{_SIGN})\s*{_FILLER})?
@@ -94,7 +99,8 @@ _FIGURE = re.compile(
 
 def figures(text: str) -> tuple[Figure, ...]:
     """Find every figure in a text, each once, in order of appearance."""
-    found = (figure for match in _FIGURE.finditer(text) for figure in _figures(match))
+    plain = _CLIMB.sub(r"\1 to ", text)
+    found = (figure for match in _FIGURE.finditer(plain) for figure in _figures(match))
     return tuple(dict.fromkeys(found))
 
 

@@ -1,7 +1,7 @@
 """G2, G3, G9 and G10: what a passage says stands in the blocks that it cites."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.core.figures import figures, show
 from bot.core.finding import Problem
@@ -15,15 +15,19 @@ from bot.core.ground import (
     untitled,
 )
 from bot.core.model import Figure, Locator
+from bot.core.wording import Word
 
 MOST_COPIED = 0.25
 FEWEST_RELATED = 0.4
+_AMOUNTS = frozenset({"level", "levels", "amount", "amounts", "percentage", "degree", "degrees"})
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
 _BACKWARDS = re.compile(r"\bto (\d\S*(?: pg/mL)?),? from (?:about )?(\d\S*(?: pg/mL)?)")
 """Down "to 22 from 65", which keeps the order of "from 65 to 22"."""
+_UNKNOWN = 0.5
+"""What a word counts for that no block of any source has: everyday words fill a sentence."""
 _BETTER = 0.05
 """Share of a passage's word weight by which another block may support it better."""
-_TIMES, _AT_LEAST_BETTER = 1.3, 2.0
+_TIMES, _AT_LEAST_BETTER = 1.5, 2.0
 _LEAST = 0.05
 """Share of a passage's word weight that each citation has to add."""
 _BY_ITSELF = 0.45
@@ -121,7 +125,8 @@ def check_gaps(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     known = frozenset(root for each in claim.cited for root in each.roots)
     known |= {root for each in claim.cited for root in grounds.meant[each.block.locator]}
     for sentence in claim.sentences:
-        for word, behind in zip(sentence.words, sentence.words[1:], strict=False):
+        for at, word in enumerate(sentence.words[:-1]):
+            behind = _raised(sentence.words, at + 1)
             filled = word.is_name or (word.sign > 0 and behind.is_topic and not behind.sign)
             lost = word if word.is_name else behind
             if filled and lost.root not in known:
@@ -129,6 +134,12 @@ def check_gaps(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                     f'"{lost.text}" is not in the cited block, which lost a word',
                     "leave it out, or cite a block that says it",
                 )
+
+
+def _raised(words: Sequence[Word], at: int) -> Word:
+    """Give what "higher …" is said of: the word itself, or what stands behind "levels of"."""
+    is_amount = [word.text for word in words[at : at + 2]][1:] == ["of"] and len(words) > at + 2
+    return words[at + 2] if is_amount and words[at].text in _AMOUNTS else words[at]
 
 
 def check_own_words(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
@@ -157,7 +168,8 @@ def check_support(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     if not topics or not claim.cited:
         return
     cited = frozenset(root for ground in claim.cited for root in ground.roots)
-    related = len(topics & cited) / len(topics)
+    unknown = len(topics - grounds.holding.keys())
+    related = len(topics & cited) / (len(topics) - (1 - _UNKNOWN) * unknown)
     if related < FEWEST_RELATED:
         yield Problem(
             f"only {related:.0%} of its words are related to the cited block",

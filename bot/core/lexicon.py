@@ -21,11 +21,47 @@ DOWN = listed(
     "lower low lowest reduce reduction decrease decline drop fall fell fallen less fewer"
     " deficiency deficient suppress suppression inhibit inhibition inhibitor slow"
     " mitigate blunt loss lose lost below beneath downward diminish weaken"
-    " minimize deplete shrink quiet eliminate elimination remove moderate halve weaker"
+    " cut minimize deplete shrink quiet eliminate elimination remove moderate halve weaker"
     " slower smaller lesser deprive curb impair counteract relieve ease soothe dampen"
 )
 UNSIGNED = listed("activity activities active highly")
 """Words that share a stem with a direction and have none themselves."""
+MOVING = listed(
+    "go goes going went gone bring brings brought bringing push pushes pushing pushed come comes came"
+    " drive drives drove driven driving move moves moved moving turn turns turned turning"
+)
+"""Verbs behind which "up" says more and "down" less."""
+MOVING_UP = listed(
+    "pick picks picked picking shoot shoots shot creep creeps crept ramp ramps ramped step steps"
+    " stepped send sends sent"
+)
+MOVING_DOWN = listed(
+    "keep keeps kept keeping hold holds held holding cut cuts cutting tone tones toned dial dials"
+    " dialled dialed wind winds wound pull pulls pulled get gets got take takes took taken"
+)
+KEEPING = listed(
+    "maintain maintains maintained maintaining keep keeps kept keeping retain retains preserve"
+    " preserves preserved preserving"
+)
+"""Verbs of what goes neither up nor down."""
+HOLDING = listed(
+    "hold holds held holding cut cuts cutting scale scales scaled dial dials dialled dialed pull"
+    " pulls pulled rein reins reined"
+)
+TAKING = listed("take takes took taken taking eat eats")
+HELPING = listed(
+    "support supports supported supporting supportive benefit benefits benefited beneficial protect"
+    " protects protected protecting protective preserve preserves preserved preserving aid aids"
+    " improve improves improved improving favorable restore restores restored sustain sustains"
+    " strengthen strengthens enable enables"
+)
+HURTING = listed(
+    "harm harms harmed harming harmful damage damages damaged damaging hurt hurts hurting hinder"
+    " hinders hamper hampers hampered impair impairs impaired impairing undermine undermines weaken"
+    " weakens erode erodes ruin ruins destroy destroys compromise compromises compromising"
+    " detrimental"
+)
+"""Verbs of helping and of hurting, which cannot stand for each other."""
 STATES = listed(
     "high higher highest low lowest elevated supraphysiological deficient deficiency excess upper"
     " above below beneath"
@@ -54,14 +90,17 @@ OPPOSITES = (
     "exceed underrun", "fat lean", "fluid dry", "retain lose", "retention loss", "anti pro",
     "pre after", "promote prevent", "support weaken", "support hinder", "same variable",
     "significant insignificant", "vasodilation vasoconstriction", "median mean",
-    "median average", "restore reduce", "exacerbate relieve",
+    "median average", "restore reduce", "exacerbate relieve", "vasodilation narrow",
+    "vasodilation constrict", "fantastic awful", "fantastic terrible", "fantastic bad",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
 
-NEGATIONS = listed("not no never none neither nor cannot without n't nothing")
+NEGATIONS = listed(
+    "not no never none neither nor cannot without n't nothing barely scarcely nobody"
+)
 SOFT_NEGATIONS = listed(
     "prevent avoid against absence absent lack free unburdened rather instead fail unable"
-    " incomplete non exclude rule before"
+    " incomplete non exclude rule before than over"
 )
 """Words that deny without being a negation; a sentence may use them where its block has "not"."""
 
@@ -72,7 +111,7 @@ HEDGES = listed(
     "may might can could potentially possibly perhaps likely likelier often typically typical"
     " usually usual generally general commonly common tend sometimes arguably largely primarily"
     " primary predominantly mainly main suggest appear seem intend aim goal mean meant partly"
-    " contribute help majority most mostly optional link tie associate possible possibility"
+    " sign signs contribute help majority most mostly optional link tie associate possible possibility"
     " tendency risk chance example"
 )
 MODALS = listed("may might can could potentially possibly perhaps likely likelier suggest seem")
@@ -104,6 +143,11 @@ PEOPLE = {
     "diabetic": "diabetic diabetics diabetes",
 }
 """Groups of people: name → words."""
+
+ALSO_THINGS = listed(
+    "fat fats adipose adiposity heavier lean minor minors young younger older senior"
+)
+"""Words of these that are about people only before a word for people."""
 
 RESTRICTIONS = {
     "some": "some certain many few several individual individuals",

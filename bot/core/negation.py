@@ -14,7 +14,7 @@ _NEAR, _WIDE, _BEFORE = 4, 9, 6
 _VERBS = listed("is are was were has have had does do did often can could may")
 _JOINS = frozenset({"and", "or", "but"})
 _ARTICLES = frozenset({"a", "an", "the"})
-_NEEDS = {"rather": "than", "instead": "of", "free": "of"}
+_NEEDS = {"rather": "than", "instead": "of", "free": "of", "over": "a"}
 """Words that deny only together with the next one."""
 _REPORTS = listed("name named names given gives spelled listed lists mentioned states cover list")
 

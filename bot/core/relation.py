@@ -15,6 +15,8 @@ SUBSTANCES = ("drug", "hormone")
 _FADE = 1.5
 _NAME_FADE = 0.7
 _SIDE = 2.0
+_DENIED = 3
+_DENIALS = frozenset({"not", "no", "never", "without", "cannot", "prevent", "prevents", "avoid"})
 _VERBATIM = 1.4
 _OTHER_KIND = 0.6
 """What a mark of another kind counts for: "rising" speaks for "elevated", but less."""
@@ -74,13 +76,23 @@ def likeness(one: Mapping[str, float], two: Mapping[str, float]) -> float:
 
 
 def directions(sentences: Iterable[Sentence], weigh: Weigh) -> Iterator[Mark]:
-    """Find every word that says up or down."""
+    """Find every word that says up or down, helps or hurts."""
     for sentence in sentences:
         for at, word in enumerate(sentence.words):
             if word.sign:
                 value = "up" if word.sign > 0 else "down"
                 near = company(sentence.words, at, weigh)
                 yield Mark(value, word.text, near, kinds(word))
+            if word.text in lexicon.HELPING | lexicon.HURTING:
+                near = company(sentence.words, at, weigh)
+                yield Mark(_worth(sentence.words, at), word.text, near, frozenset({"worth"}))
+
+
+def _worth(words: tuple[Word, ...], at: int) -> str:
+    """Tell whether a word of helping or hurting says good or bad; "without harming" is good."""
+    before = {word.text for word in words[max(0, at - _DENIED) : at]}
+    is_good = words[at].text in lexicon.HELPING
+    return "good" if is_good is not bool(before & _DENIALS) else "bad"
 
 
 def kinds(word: Word) -> frozenset[str]:

@@ -25,6 +25,8 @@ _OPEN = lexicon.listed("likely likelier unlikely whether who which if")
 """What leaves open what "will" be."""
 _LED = 8
 _SCOPE = 8
+_HEAD = 2
+_WHOLES = lexicon.listed("all every any everyone everybody each")
 _COVERED = 0.5
 _CLOSE = 0.7
 """A block's sentence this near to the closest one is what the passage may be about."""
@@ -104,25 +106,25 @@ def _unhedged(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             for line in ground.sentences:
                 if _shared(topics, line, grounds) < _CLOSE * closest:
                     continue
-                for text, scope in _hedged(line):
+                for text, head, scope in _hedged(line):
                     shared = scope & topics
+                    if text in lexicon.GRADES and not head & topics:
+                        continue  # "primarily from fat", of which the passage says nothing
                     covered = sum(map(grounds.weight, shared))
                     total = sum(map(grounds.weight, scope))
                     if len(shared) >= 2 and covered >= _COVERED * total:
                         yield Problem(f'the cited block says "{text}"', "keep a hedge")
 
 
-def _hedged(line: Sentence) -> Iterator[tuple[str, frozenset[str]]]:
-    """Give each hedge of a block's sentence with the topics that it holds back."""
+def _hedged(line: Sentence) -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
+    """Give each hedge of a block's sentence with its next topics, and all that it holds back."""
     words = line.words
     for at, word in enumerate(words):
         if word.text in _WEIGHTY or word.stem in ("tend", "suggest", "seem"):
             behind = words[at + 1 : at + 1 + _SCOPE]
-            scope = frozenset(
-                each.root for each in behind if each.is_topic and each.text not in _WEIGHTY
-            )
+            scope = [each.root for each in behind if each.is_topic and each.text not in _WEIGHTY]
             if scope:
-                yield word.text, scope
+                yield word.text, frozenset(scope[:_HEAD]), frozenset(scope)
 
 
 def _has_hedge(sentence: Sentence) -> bool:
@@ -131,7 +133,7 @@ def _has_hedge(sentence: Sentence) -> bool:
     return any(
         word.text in lexicon.HEDGES
         or word.stem in _STEMS_OF_HEDGES
-        or (word.text in lexicon.DETERMINERS and at and words[at - 1].text == "not")
+        or (word.text in _WHOLES and at and words[at - 1].text == "not")
         for at, word in enumerate(words)
     )
 
@@ -158,10 +160,17 @@ def _people(claim: Claim) -> Iterator[Problem]:
     for sentence in claim.sentences:
         for at, word in enumerate(sentence.words):
             group = _PEOPLE.get(word.stem)
+            if word.text in lexicon.ALSO_THINGS and not _is_of_people(sentence.words, at):
+                continue  # "blood fats", "a minor part"
             if group and group not in known and not _is_weakened(sentence.words, at):
                 yield Problem(
                     f'"{word.text}" are not whom the cited block speaks of', "name its own"
                 )
+
+
+def _is_of_people(words: Sequence[Word], at: int) -> bool:
+    """Tell "lean men" and "older, heavier patients" from "lean tissue"."""
+    return any(word.text in lexicon.MALE for word in words[at + 1 : at + 4])
 
 
 def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
@@ -178,8 +187,18 @@ def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         for word, group in _narrow(closest):
             if group == "some" and _is_of_one(sentence):
                 continue
+            if group == "treated" and _points_at_study(sentence):
+                continue
             if group not in said and of_people:
                 yield Problem(f'the cited block says "{word.text}"', "keep whom it speaks of")
+
+
+def _points_at_study(sentence: Sentence) -> bool:
+    """Tell "the men in that review", who are those that it looked at."""
+    return any(
+        one.text in ("this", "that", "the") and two.text in ("study", "review", "cohort")
+        for one, two in pairwise(sentence.words)
+    )
 
 
 def _is_of_one(sentence: Sentence) -> bool:

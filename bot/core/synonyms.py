@@ -52,7 +52,7 @@ symptom symptomatic
 function work perform run
 show demonstrate demonstration prove
 need require necessity necessary
-effect impact influence
+effect impact influence affect sway
 vital essential crucial critical indispensable imperative important importance key
 make production produce
 review research study
@@ -137,4 +137,84 @@ bind bound attach dock
 map chart
 replace replacement substitute
 contrast compare contrasting
+absence absent lack missing
+deficiency deficient shortage
+abundant plentiful rich
+achieve reach attain manage
+aggressive aggressively harsh harshly hard forceful forcefully
+allow permit let enable
+anxiety anxious worry worried
+assertiveness assertive
+available availability supply
+behavior conduct
+bloating bloated
+blunt dull
+body bodily organism
+classic textbook
+cohort group subset
+comfort comfortable
+competitive compete rival
+component part element piece
+concept idea principle notion
+consequence follow consequently knock
+context setting background
+counteract undo offset cancel
+create form
+dehydration dehydrated dryness
+deliberate intentional purposeful
+diagnosis diagnose
+depression depressed
+endocrine hormonal hormone
+excellent great fantastic wonderful terrific brilliant
+express expression present
+fluid water
+frequent frequency frequently
+fuel feed
+genuine authentic authentically
+heighten stronger
+hinge depend rest
+imbalance unbalanced
+illustrate picture depict
+induce provoke
+intervene intervention step
+intrinsically inherently
+language terms jargon
+lipid cholesterol
+manifest appear emerge arise surface
+modulate temper tune
+mood moods spirits
+network web
+node junction
+numerous many several
+occur happen place
+onset outbreak
+orgasm climax
+originate stem spring
+outcome upshot
+overly unduly
+pathology disease illness disorder condition
+peak top
+peripheral periphery
+physiological physiology
+profound deep far
+promote foster encourage further
+protocol regimen scheme programme program
+range window band zone
+reinforce underscore underline highlight emphasize stress
+remain stay
+resolve settle treat deal address tackle
+seamless smooth smoothly
+selective selectively
+sophisticated refined advanced
+status state
+subsequent later following
+successful success
+sufficient enough adequate
+temporary temporarily passing
+therapy treatment
+unwanted undesirable unwelcome
+urination urinate urine pee wee
+quiet silent silence
+counteract oppose
+inform guide
 """.strip().splitlines()

@@ -19,6 +19,21 @@ _NEGATED = re.compile(r"n['’]t\b")  # noqa: RUF001
 _COMPOUND = re.compile(r"(?i)\b(?:well-being|build-up|flat-lined)\b")
 """Compounds that are one word, whichever way they are written."""
 _POSSESSIVE = re.compile(r"['’]s?\b")  # noqa: RUF001
+_SPELLINGS = tuple(
+    (re.compile(pattern, re.IGNORECASE), plain)
+    for pattern, plain in (
+        (r"(?<=al|il|im|er|at|gn|on|ol)is(?=e[ds]?\b|ing\b|ation)", "iz"),
+        (r"(?<=aly)s(?=e[ds]?\b|ing\b)", "z"),
+        (r"\b(vig|behavi|fav|col|tum|lab|hum|rum|harb)our", r"\1or"),
+        (r"\boe(?=[sd])", "e"),
+        (r"(?<=gyn)ae|(?<=h)ae(?=m)", "e"),
+        (r"\bcentre", "center"),
+        (r"\bprogramme", "program"),
+        (r"\bageing\b", "aging"),
+        (r"\bhardly\b", "barely"),  # whose stem is that of "hard"
+    )
+)
+"""British spellings in the American form, in which sources and lexicon are compared."""
 _STEMMER = Stemmer.Stemmer("english")
 
 
@@ -32,11 +47,13 @@ def _stems(words: frozenset[str]) -> frozenset[str]:
     return frozenset(map(stem, words))
 
 
-_MOVING = lexicon.listed(
-    "go goes going went gone bring brings brought bringing push pushing pushed"
-)
-_MOVED = {"up": "rise", "down": "fall"}
-"""What "up" and "down" say behind a verb of moving, at most so many words away."""
+_MOVED = {
+    "up": ("rise", lexicon.MOVING | lexicon.MOVING_UP),
+    "down": ("fall", lexicon.MOVING | lexicon.MOVING_DOWN),
+    "back": ("fall", lexicon.HOLDING),
+    "away": ("fall", lexicon.TAKING),
+}
+"""What these say behind such verbs, at most so many words away."""
 _BETWEEN = 3
 _TOO = {"much": "high", "little": "low"}
 """What "too much" and "too little" of something say of its level."""
@@ -103,13 +120,17 @@ def read_sentences(text: str, aliases: Mapping[str, str]) -> tuple[Sentence, ...
 
 def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
     text = _POSSESSIVE.sub("", _NEGATED.sub(" not", text.replace("cannot", "can not")))
+    for british, american in _SPELLINGS:
+        text = british.sub(american, text)
     text = _COMPOUND.sub(lambda match: match[0].replace("-", ""), text)
     words: list[Word] = []
     clause = latest = 0
     around: list[int] = []
+    opens = True
     for token in _TOKEN.findall(text):
         if not token[0].isalnum():
             latest += 1
+            opens = opens or token == ":"
             if token in {"(", "["}:
                 around.append(clause)
             is_over = token in {")", "]"} and around
@@ -118,23 +139,23 @@ def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
         said = token.casefold()
         plain = _in_place(aliases.get(said, said), words, clause)
         is_name = stem(plain) in NAME_CLASS or (
-            plain == said and _is_capital(token, first=not words)
+            plain == said and _is_capital(token, first=opens)
         )  # an alias is a name when what it stands for is one
         words.append(_word(plain, clause, is_name=is_name))
+        opens = False
     return tuple(words)
 
 
 def _in_place(plain: str, before: list[Word], clause: int) -> str:
     """Give what a word says behind these: "down" in "goes down", "much" in "too much"."""
-    if plain in _MOVED and any(
-        each.text in _MOVING and each.clause == clause for each in before[-_BETWEEN:]
-    ):
-        return _MOVED[plain]
+    said, verbs = _MOVED.get(plain, ("", frozenset()))
+    if any(each.text in verbs and each.clause == clause for each in before[-_BETWEEN:]):
+        return said
     return _TOO.get(plain, plain) if before and before[-1].text == "too" else plain
 
 
 def _is_capital(token: str, *, first: bool) -> bool:
-    """Tell whether a token is written like a name; the first word of a sentence always is."""
+    """Tell whether a token is written like a name; what opens a sentence always is."""
     if token.casefold() in UNITS:
         return False
     rest = token[1:]
