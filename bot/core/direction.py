@@ -11,7 +11,7 @@ from bot.core.ground import Claim, Ground, Grounds
 from bot.core.negation import ABSENCE as _ABSENCE
 from bot.core.negation import HARD as _HARD
 from bot.core.negation import SOFT as _SOFT
-from bot.core.negation import Scope, scopes
+from bot.core.negation import Scope, prefixed, scopes
 from bot.core.relation import compare, directions, kinds
 from bot.core.wording import Sentence, Word, stem
 
@@ -31,6 +31,9 @@ _INTRANSITIVE = frozenset(
     | {"increase", "increases", "decrease", "decreases"}
 )
 _SIDES_OF = frozenset({stem("estradiol"), stem("testosterone")})
+_OPENERS = frozenset({"and", "but", "while", "when", "because", "as", "that", "if", "so"})
+_ARTICLES = frozenset({"a", "an", "the"})
+_PREFIXES = frozenset({"non", "anti"})
 _TURNS = frozenset({"to", "into", "over", "than"})
 _SPAN = 4
 _OPENING = 8
@@ -94,12 +97,26 @@ def _kept(claim: Claim) -> Iterator[Problem]:
     }
     for sentence in claim.sentences:
         for at, word in enumerate(sentence.words):
-            for root in _object(sentence.words, at) if "change" in kinds(word) else ():
+            for root in _changed(sentence.words, at) if "change" in kinds(word) else ():
                 if word.sign and root in kept and root not in moved:
                     yield Problem(
                         f'"{word.text}" changes what the cited block keeps',
                         f'the cited block says "{kept[root].text}"',
                     )
+
+
+def _changed(words: Sequence[Word], at: int) -> list[str]:
+    """Give what a verb changes: its object, or the subject of "fell" and of "is reduced"."""
+    before = words[at - 1].text if at else ""
+    is_passive = words[at].text.endswith("ed") and before in _PASSIVE
+    if not is_passive and (words[at].text not in _INTRANSITIVE or before in _ARTICLES):
+        return _object(words, at)
+    subject: list[Word] = []
+    for each in words[:at]:
+        begins = each.text in _OPENERS or (subject and each.clause != subject[-1].clause)
+        subject = [] if begins else [*subject, each]
+    ends = next((i for i, each in enumerate(subject) if each.text in _ENDS), len(subject))
+    return [each.root for each in subject[:ends] if each.is_topic and not each.sign]
 
 
 def _object(words: Sequence[Word], at: int) -> list[str]:
@@ -197,25 +214,27 @@ def _denials(claim: Claim) -> Iterator[Problem]:
     denied = [
         scope
         for line in lines
-        for scope in scopes(line, _SOFT)
+        for scope in (*scopes(line, _SOFT), *prefixed(line))
         if scope.text in _HARD or scope.text not in said
     ]
     has_rows = any(row_of(each) for each in claim.cited)
     for sentence in claim.sentences:
         used: set[int] = set()
         before: frozenset[str] = frozenset()
+        latest = 0
         for scope in scopes(sentence, _HARD):
             if _is_of_a_side(scope, sentence, is_table=has_rows) or _is_needed(sentence):
                 continue
             allowing = _allowing(scope, denied, roots)
-            if (allowing and not set(allowing) - used) or scope.before & before:
+            again = bool(allowing) and not set(allowing or ()) - used
+            if (again and sentence.words[scope.at].clause == latest) or scope.before & before:
                 yield Problem("one negation follows another", "say it without a double negation")
             if allowing is None:
                 yield Problem(
                     f'"{sentence.words[scope.at].text}" denies what the cited block says',
                     "take the negation out, or cite the block that denies it",
                 )
-            before |= scope.near
+            before, latest = before | scope.near, sentence.words[scope.at].clause
             used.update(sorted(set(allowing or ()) - used)[:1])
 
 
@@ -250,14 +269,15 @@ def _allowing(scope: Scope, denied: Sequence[Scope], roots: frozenset[str]) -> l
 def _denied(claim: Claim) -> Iterator[Problem]:
     """Find what a cited block denies and the passage says without a negation."""
     for line in chain.from_iterable(ground.sentences for ground in claim.cited):
-        for scope in scopes(line, _HARD | _ABSENCE):
+        for scope in scopes(line, _HARD | _ABSENCE | _PREFIXES):
             for sentence in claim.sentences:
-                shared = scope.wide & {word.root for word in sentence.words if word.is_topic}
+                topics = {word.root for word in sentence.words if word.is_topic}
+                is_prefix = scope.text in _PREFIXES
+                shared = ({scope.head} if is_prefix else scope.wide) & topics
                 denied = any((each.wide | each.before) & shared for each in scopes(sentence, _SOFT))
                 is_most = 2 * len(shared) >= len(scope.wide) and scope.text != "without"
                 is_most = is_most or scope.head in shared
-                fewest = 1 if scope.text == "non" else 2
-                if len(shared) >= fewest and is_most and not denied:
+                if len(shared) >= 2 - is_prefix and is_most and not denied:
                     yield Problem(
                         f'the cited block denies "{" ".join(sorted(shared))}"',
                         "the sentence has to deny it too",

@@ -81,6 +81,8 @@ _CLIMB = re.compile(
     r"|push\w*|brought|dr[io]v\w+|mov\w+|increas\w+|get\w*|got) (?:all the way |right )?up to (?=\d)"
 )
 """Rising "up to 90" reaches 90; it is no bound."""
+_FLOOR = re.compile(r"(?i)\b(?:a )?(?:floor|lower (?:limit|bound)|bottom) of (?=\d)")
+"""A floor of 20 forbids what is below 20."""
 _FIGURE = re.compile(
     rf"""(?ix)
     (?:(?P<comparator>{_SIGN})\s*{_FILLER})?
@@ -99,7 +101,7 @@ _FIGURE = re.compile(
 
 def figures(text: str) -> tuple[Figure, ...]:
     """Find every figure in a text, each once, in order of appearance."""
-    plain = _CLIMB.sub(r"\1 to ", text)
+    plain = _FLOOR.sub("below ", _CLIMB.sub(r"\1 to ", text))
     found = (figure for match in _FIGURE.finditer(plain) for figure in _figures(match))
     return tuple(dict.fromkeys(found))
 

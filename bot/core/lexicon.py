@@ -15,14 +15,14 @@ UP = listed(
     " stimulate stimulation promote heighten exceed above upward boost gain amplify"
     " maximize enhance surge supraphysiological upper stronger faster speed accelerate"
     " surplus hyperestrogenism larger fuel activate activator activation improve strengthen"
-    " exacerbate aggravate worsen reinforce sharpen"
+    " exacerbate aggravate worsen reinforce sharpen grow grew"
 )
 DOWN = listed(
     "lower low lowest reduce reduction decrease decline drop fall fell fallen less fewer"
     " deficiency deficient suppress suppression inhibit inhibition inhibitor slow"
     " mitigate blunt loss lose lost below beneath downward diminish weaken"
     " cut minimize deplete shrink quiet eliminate elimination remove moderate halve weaker"
-    " slower smaller lesser deprive curb impair counteract relieve ease soothe dampen"
+    " slower smaller lesser lack shortage scarcity deprive curb impair counteract relieve ease soothe dampen"
 )
 UNSIGNED = listed("activity activities active highly")
 """Words that share a stem with a direction and have none themselves."""
@@ -64,6 +64,7 @@ HURTING = listed(
 """Verbs of helping and of hurting, which cannot stand for each other."""
 STATES = listed(
     "high higher highest low lowest elevated supraphysiological deficient deficiency excess upper"
+    " lack shortage scarcity"
     " above below beneath"
 )
 """Direction words that say how something is; the others say what happens to it."""
@@ -91,7 +92,7 @@ OPPOSITES = (
     "pre after", "promote prevent", "support weaken", "support hinder", "same variable",
     "significant insignificant", "vasodilation vasoconstriction", "median mean",
     "median average", "restore reduce", "exacerbate relieve", "vasodilation narrow",
-    "vasodilation constrict", "fantastic awful", "fantastic terrible", "fantastic bad",
+    "vasodilation constrict", "brittle strong", "brittle stronger", "retain loss", "fantastic awful", "fantastic terrible", "fantastic bad",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
 
@@ -100,7 +101,7 @@ NEGATIONS = listed(
 )
 SOFT_NEGATIONS = listed(
     "prevent avoid against absence absent lack free unburdened rather instead fail unable"
-    " incomplete non exclude rule before than over"
+    " incomplete non anti exclude rule before than over"
 )
 """Words that deny without being a negation; a sentence may use them where its block has "not"."""
 
@@ -112,7 +113,9 @@ HEDGES = listed(
     " usually usual generally general commonly common tend sometimes arguably largely primarily"
     " primary predominantly mainly main suggest appear seem intend aim goal mean meant partly"
     " sign signs contribute help majority most mostly optional link tie associate possible possibility"
-    " tendency risk chance example"
+    " tendency risk chance example imagine imagines pictured suppose supposed scenario apt prone"
+    " inclined liable able capable potential uncommon unusual frequently frequent normally regularly"
+    " occasionally thought believed"
 )
 MODALS = listed("may might can could potentially possibly perhaps likely likelier suggest seem")
 HABITS = listed(
@@ -124,7 +127,7 @@ STRONG = listed(
     "always must will certainly definitely surely invariably inevitably undoubtedly guarantee"
     " guarantees guaranteed all everyone everybody only entirely completely totally solely every"
     " exclusively necessarily cure cures cured whoever shall clearly obviously proves proven"
-    " mandatory compulsory obligatory sole universal universally alone"
+    " mandatory compulsory obligatory sole universal universally alone forever permanently never"
 )
 """Words that strengthen; each has to stand in the block."""
 
@@ -185,7 +188,11 @@ NAMES = {
     "study": "punjani bernie salter rambhatla staheli oracle hone vantage obsidian finkelstein"
     " smith helo leder cochrane lancet jama nejm",
     "condition": "gynecomastia hypogonadism hyperestrogenism edema anhedonia osteoporosis"
-    " osteopenia diabetes cancer stroke thrombosis acne infertility alopecia hypertension"
+    " osteopenia diabetes hair fertility sperm skin sleep insomnia headache headaches dizziness"
+    " rash fever cough vision hearing appetite thirst sweating sweats flushes flashes cramp cramps"
+    " tremor palpitations vomiting diarrhea constipation fainting bruising bleeding clot clots"
+    " embolism seizure seizures anemia infection iron vitamin vitamins magnesium potassium sodium"
+    " protein allergy asthma cancer stroke thrombosis acne infertility alopecia hypertension"
     " hyperthyroidism hypothyroidism hypoestrogenism hypergonadism"
     " erythrocytosis polycythemia dementia migraine nausea hepatitis cirrhosis gout arthritis",
     "organ": "liver kidney kidneys prostate pancreas spleen stomach gut lung lungs ovary ovaries"
@@ -216,6 +223,6 @@ COMMON = listed(
     " count counts counted table tables column columns according section text part elsewhere"
     " side sides among example examples put puts stand stands present presented treat see sees"
     " word words go goes come comes get gets getting way kind thing things lot much more most"
-    " particular case cases certain own e g s t"
+    " particular case cases certain own itself himself themselves oneself e g s t"
 )
 """Words without a topic of their own, and those that a report about an article is made of."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.core import lexicon
 from bot.core.lexicon import listed
-from bot.core.wording import Sentence, Word, stem
+from bot.core.wording import Sentence, Word, root_of, stem
 
 HARD = frozenset(map(stem, lexicon.NEGATIONS))
 SOFT = HARD | frozenset(map(stem, lexicon.SOFT_NEGATIONS))
@@ -64,6 +64,15 @@ def scopes(sentence: Sentence, negations: frozenset[str]) -> Iterator[Scope]:
         )
 
 
+def prefixed(sentence: Sentence) -> Iterator[Scope]:
+    """Find "unwanted" and "incomplete", which deny what "not wanted" and "not complete" deny."""
+    for at, word in enumerate(sentence.words):
+        for prefix in ("un", "in"):
+            if word.text.startswith(prefix) and len(word.text) > len(prefix) + 4:
+                rest = frozenset({root_of(word.text.removeprefix(prefix))})
+                yield Scope(at, word.stem, rest, rest, frozenset(), "", reports=False, names=False)
+
+
 def _is_topic(word: Word) -> bool:
     return word.is_topic and word.is_own
 
@@ -92,4 +101,4 @@ def _denies(word: Word, behind: tuple[Word, ...]) -> bool:
     following = behind[0].text if behind else ""
     if word.text in _NEEDS:
         return following == _NEEDS[word.text]
-    return following != "only" or word.text != "not"
+    return following not in ("only", "necessarily") or word.text != "not"

@@ -14,7 +14,8 @@ _REACH = 7
 SUBSTANCES = ("drug", "hormone")
 _FADE = 1.5
 _NAME_FADE = 0.7
-_SIDE = 2.0
+_SIDE, _ASIDE = 2.0, 1.0
+"""What the side counts for, within the clause and beyond it."""
 _DENIED = 3
 _DENIALS = frozenset({"not", "no", "never", "without", "cannot", "prevent", "prevents", "avoid"})
 _VERBATIM = 1.4
@@ -54,7 +55,8 @@ def sided_company(words: tuple[Word, ...], at: int, weigh: Weigh) -> dict[str, f
     """
     found: dict[str, float] = {}
     for word, side, near in _around(words, at, weigh, _NAME_FADE):
-        for key, value in ((word.root, near), (side + word.root, _SIDE * near)):
+        sided = near * (_SIDE if word.clause == words[at].clause else _ASIDE)
+        for key, value in ((word.root, near), (side + word.root, sided)):
             found[key] = max(found.get(key, 0.0), value)
     return found
 

@@ -26,6 +26,8 @@ _OPEN = lexicon.listed("likely likelier unlikely whether who which if")
 _LED = 8
 _SCOPE = 8
 _HEAD = 2
+_CONCEDES = lexicon.listed("without if when where")
+"""What "even" makes no claim of: "even without symptoms"."""
 _WHOLES = lexicon.listed("all every any everyone everybody each")
 _COVERED = 0.5
 _CLOSE = 0.7
@@ -132,6 +134,7 @@ def _has_hedge(sentence: Sentence) -> bool:
     words = sentence.words
     return any(
         word.text in lexicon.HEDGES
+        or (word.text == "even" and words[at + 1 : at + 2] and words[at + 1].text in _CONCEDES)
         or word.stem in _STEMS_OF_HEDGES
         or (word.text in _WHOLES and at and words[at - 1].text == "not")
         for at, word in enumerate(words)
@@ -169,8 +172,9 @@ def _people(claim: Claim) -> Iterator[Problem]:
 
 
 def _is_of_people(words: Sequence[Word], at: int) -> bool:
-    """Tell "lean men" and "older, heavier patients" from "lean tissue"."""
-    return any(word.text in lexicon.MALE for word in words[at + 1 : at + 4])
+    """Tell "lean men" and "patients who are older" from "lean tissue"."""
+    beside = (*words[max(0, at - 3) : at], *words[at + 1 : at + 4])
+    return any(word.text in lexicon.MALE or word.text == "who" for word in beside)
 
 
 def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:

@@ -21,7 +21,8 @@ MOST_SENTENCES = 2
 _MENTION = re.compile(r"@(?:everyone|here)\b|<(?:@[!&]?|#|:\w+:|a:\w+:|t:|/)\S*>|discord\.gg/\S+")
 _LINK = re.compile(r"(?i)\b(?:https?://|www\.)[^\s)>\]]+")
 _SOURCE_NOUN = (
-    r"(?:article|paper|study|review|reference|references|table|source|text|schedule|chapter)"
+    r"(?:article|paper|study|review|reference|references|table|source|text|schedule|chapter|page"
+    r"|author|authors|trial|publication)"
 )
 _ATTRIBUTION = re.compile(
     rf"(?i)\baccording to\b|\b{_SOURCE_NOUN}(?:['’]s)?\b"  # noqa: RUF001 - typed by people

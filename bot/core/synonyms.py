@@ -45,7 +45,7 @@ sugar glucose
 building build built formation accretion growth grow proliferative develop development
 goal aim objective purpose target intend mean meant
 signal signaling signalling
-poor bad poorer
+poor bad poorer negative adverse
 difficulty trouble problem dysfunction problematic
 safe safety
 symptom symptomatic
@@ -53,7 +53,7 @@ function work perform run
 show demonstrate demonstration prove
 need require necessity necessary
 effect impact influence affect sway
-vital essential crucial critical indispensable imperative important importance key
+vital essential crucial critical indispensable imperative important importance key matter matters
 make production produce
 review research study
 vigor vitality energy energetic lively

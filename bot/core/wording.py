@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 import Stemmer
 
 from bot.core import lexicon
+from bot.core.idioms import plain
 from bot.core.synonyms import SYNONYMS
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”')\]]*\s+(?=[\"“‘(]?[A-Z0-9])")  # noqa: RUF001
@@ -15,25 +16,12 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:et al|vol|no|pp?|Dr|e\.g|i\.e|vs|cf|ca|approx|[A-Z])\.)[\"”']?$"
 )
 _TOKEN = re.compile(r"[^\W_]+|[,;:()|.!?—–]")  # noqa: RUF001
+_OPENS = frozenset(":;|—–")  # noqa: RUF001
+"""Marks behind which a capital makes no name."""
 _NEGATED = re.compile(r"n['’]t\b")  # noqa: RUF001
 _COMPOUND = re.compile(r"(?i)\b(?:well-being|build-up|flat-lined)\b")
 """Compounds that are one word, whichever way they are written."""
 _POSSESSIVE = re.compile(r"['’]s?\b")  # noqa: RUF001
-_SPELLINGS = tuple(
-    (re.compile(pattern, re.IGNORECASE), plain)
-    for pattern, plain in (
-        (r"(?<=al|il|im|er|at|gn|on|ol)is(?=e[ds]?\b|ing\b|ation)", "iz"),
-        (r"(?<=aly)s(?=e[ds]?\b|ing\b)", "z"),
-        (r"\b(vig|behavi|fav|col|tum|lab|hum|rum|harb)our", r"\1or"),
-        (r"\boe(?=[sd])", "e"),
-        (r"(?<=gyn)ae|(?<=h)ae(?=m)", "e"),
-        (r"\bcentre", "center"),
-        (r"\bprogramme", "program"),
-        (r"\bageing\b", "aging"),
-        (r"\bhardly\b", "barely"),  # whose stem is that of "hard"
-    )
-)
-"""British spellings in the American form, in which sources and lexicon are compared."""
 _STEMMER = Stemmer.Stemmer("english")
 
 
@@ -41,6 +29,11 @@ _STEMMER = Stemmer.Stemmer("english")
 def stem(word: str) -> str:
     """Give the stem of a word in lower case."""
     return str(_STEMMER.stemWord(word))
+
+
+def root_of(word: str) -> str:
+    """Give the stem that a word in lower case shares with words of near meaning."""
+    return _ROOTS.get(stem(word), stem(word))
 
 
 def _stems(words: frozenset[str]) -> frozenset[str]:
@@ -119,9 +112,8 @@ def read_sentences(text: str, aliases: Mapping[str, str]) -> tuple[Sentence, ...
 
 
 def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
+    text = plain(text)
     text = _POSSESSIVE.sub("", _NEGATED.sub(" not", text.replace("cannot", "can not")))
-    for british, american in _SPELLINGS:
-        text = british.sub(american, text)
     text = _COMPOUND.sub(lambda match: match[0].replace("-", ""), text)
     words: list[Word] = []
     clause = latest = 0
@@ -130,28 +122,28 @@ def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
     for token in _TOKEN.findall(text):
         if not token[0].isalnum():
             latest += 1
-            opens = opens or token == ":"
+            opens = opens or token in _OPENS
             if token in {"(", "["}:
                 around.append(clause)
             is_over = token in {")", "]"} and around
             clause = around.pop() if is_over else latest  # a gloss in brackets ends no clause
             continue
         said = token.casefold()
-        plain = _in_place(aliases.get(said, said), words, clause)
-        is_name = stem(plain) in NAME_CLASS or (
-            plain == said and _is_capital(token, first=opens)
+        meant = _in_place(aliases.get(said, said), words, clause)
+        is_name = stem(meant) in NAME_CLASS or (
+            meant == said and _is_capital(token, first=opens)
         )  # an alias is a name when what it stands for is one
-        words.append(_word(plain, clause, is_name=is_name))
+        words.append(_word(meant, clause, is_name=is_name))
         opens = False
     return tuple(words)
 
 
-def _in_place(plain: str, before: list[Word], clause: int) -> str:
+def _in_place(text: str, before: list[Word], clause: int) -> str:
     """Give what a word says behind these: "down" in "goes down", "much" in "too much"."""
-    said, verbs = _MOVED.get(plain, ("", frozenset()))
+    said, verbs = _MOVED.get(text, ("", frozenset()))
     if any(each.text in verbs and each.clause == clause for each in before[-_BETWEEN:]):
         return said
-    return _TOO.get(plain, plain) if before and before[-1].text == "too" else plain
+    return _TOO.get(text, text) if before and before[-1].text == "too" else text
 
 
 def _is_capital(token: str, *, first: bool) -> bool:

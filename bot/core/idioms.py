@@ -1,0 +1,41 @@
+"""Spellings and turns of speech, put into the form in which passages and blocks are compared.
+
+"All the more so" says nothing of all, "no better than" denies nothing, "varies little" denies that
+it varies. Each line is a pattern and what it is read as; British spellings become American ones.
+"""
+
+import re
+
+_READ_AS = (
+    (r"(?<=al|il|im|er|at|gn|on|ol)is(?=e[ds]?\b|ing\b|ation)", "iz"),
+    (r"(?<=aly)s(?=e[ds]?\b|ing\b)", "z"),
+    (r"\b(vig|behavi|fav|col|tum|lab|hum|rum|harb)our", r"\1or"),
+    (r"\boe(?=[sd])", "e"),
+    (r"(?<=gyn)ae|(?<=h)ae(?=m)", "e"),
+    (r"\bcentre", "center"),
+    (r"\bprogramme", "program"),
+    (r"\bageing\b", "aging"),
+    (r"\bhardly\b", "barely"),  # whose stem is that of "hard"
+    (r"\b(?:all the more(?: so)?|above all|first of all|most of all|not least)\b", "particularly"),
+    (r"\b(?:at all|after all|all in all|all told|in all)\b", ""),
+    (r"\bwhether or not\b", "whether"),
+    (r"\bno matter\b", "whatever"),
+    (r"\bno (?:better|worse|different|less|more) than\b", "like"),
+    (r"\bno doubt\b", "certainly"),
+    (r"\bnot (?:just|merely|simply|solely)\b", "not only"),
+    (r"\b(?:not|n't) rul(?:e|ed|ing) out\b", "leave possible"),
+    (r"\brul(?:e|es|ed|ing) out\b", "exclude"),
+    (r"\bnot un(?=common|usual|likely)", "quite "),
+    (r"\b(?:cannot|can not|can't) but\b", "must"),
+    (r"\b(var\w+|differ\w*|chang\w+|matter\w*) (?:very )?little\b", r"barely \1"),
+    (r"\b(?:for ever|for good)\b", "permanently"),
+    (r"\b(bring|brings|brought|bringing) (?:on|about)\b", "cause"),
+)
+_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), said) for pattern, said in _READ_AS)
+
+
+def plain(text: str) -> str:
+    """Give a text with its spellings and turns of speech as they are meant."""
+    for pattern, said in _PATTERNS:
+        text = pattern.sub(said, text)
+    return text
