@@ -1,7 +1,7 @@
 """G5: up stays up, and what the block denies is denied."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, takewhile
 
 from bot.core import lexicon
 from bot.core.columns import check_columns, row_of
@@ -12,7 +12,8 @@ from bot.core.negation import ABSENCE as _ABSENCE
 from bot.core.negation import HARD as _HARD
 from bot.core.negation import SOFT as _SOFT
 from bot.core.negation import Scope, prefixed, scopes
-from bot.core.relation import compare, directions, kinds
+from bot.core.objects import check_kept, check_objects
+from bot.core.relation import compare, directions
 from bot.core.wording import Sentence, Word, stem
 
 _CLEARLY = 1.8
@@ -23,21 +24,11 @@ for _pair in lexicon.OPPOSITES:
     _one, _two = map(stem, _pair.split())
     _OPPOSITES.setdefault(_one, set()).add(_two)
     _OPPOSITES.setdefault(_two, set()).add(_one)
-_PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "significantly"})
-_COMPARED = frozenset({"higher", "more", "less", "fewer"})
-"""Of a state or a change alike: "a higher HDL" stands for HDL that is raised."""
-_INTRANSITIVE = frozenset(
-    {"fall", "falls", "fell", "rise", "rises", "rose", "decline", "declines", "drop", "drops"}
-    | {"increase", "increases", "decrease", "decreases"}
-)
 _SIDES_OF = frozenset({stem("estradiol"), stem("testosterone")})
-_OPENERS = frozenset({"and", "but", "while", "when", "because", "as", "that", "if", "so"})
-_ARTICLES = frozenset({"a", "an", "the"})
 _PREFIXES = frozenset({"non", "anti"})
 _TURNS = frozenset({"to", "into", "over", "than"})
 _SPAN = 4
 _OPENING = 8
-_ENDS = frozenset({"of", "in", "to", "from", "with", "and", "or", "while", "when", "that", "by"})
 
 
 def check_direction(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
@@ -47,11 +38,12 @@ def check_direction(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     plain = [ground for ground in claim.cited if not row_of(ground)]
     if plain:
         yield from _signs(claim, plain, grounds)
-    yield from _objects(claim)
-    yield from _kept(claim)
+    yield from check_objects(claim)
+    yield from check_kept(claim)
     yield from _opposites(claim)
     yield from _turned(claim)
     yield from _denials(claim)
+    yield from _undone(claim)
     yield from _denied(claim)
 
 
@@ -63,93 +55,6 @@ def _signs(claim: Claim, plain: Sequence[Ground], grounds: Grounds) -> Iterator[
             yield Problem(
                 f'"{mark.text}" turns the direction round', f'the cited block says "{rival.text}"'
             )
-
-
-def _objects(claim: Claim) -> Iterator[Problem]:
-    """Compare what goes up or down: "lower HDL" is wrong where the block only raises HDL."""
-    known: dict[str, list[Word]] = {}
-    for sentence in chain.from_iterable(each.sentences for each in claim.cited):
-        for word, objects in _moved(sentence):
-            for root in objects:
-                known.setdefault(root, []).append(word)
-    for sentence in claim.sentences:
-        for word, objects in _moved(sentence):
-            for root in objects:
-                there = known.get(root, [])
-                against = [each for each in there if each.sign != word.sign and _kin(each, word)]
-                if against and all(each.sign != word.sign for each in there):
-                    yield Problem(
-                        f'"{word.text}" turns the direction round',
-                        f'the cited block says "{against[0].text}"',
-                    )
-
-
-def _kept(claim: Claim) -> Iterator[Problem]:
-    """Find "cut the dose" where the block only maintains the dose."""
-    lines = [line for each in claim.cited for line in each.sentences]
-    moved = {root for line in lines for _, objects in _moved(line) for root in objects}
-    kept = {
-        root: word
-        for line in lines
-        for at, word in enumerate(line.words)
-        if word.text in lexicon.KEEPING
-        for root in _object(line.words, at)
-    }
-    for sentence in claim.sentences:
-        for at, word in enumerate(sentence.words):
-            for root in _changed(sentence.words, at) if "change" in kinds(word) else ():
-                if word.sign and root in kept and root not in moved:
-                    yield Problem(
-                        f'"{word.text}" changes what the cited block keeps',
-                        f'the cited block says "{kept[root].text}"',
-                    )
-
-
-def _changed(words: Sequence[Word], at: int) -> list[str]:
-    """Give what a verb changes: its object, or the subject of "fell" and of "is reduced"."""
-    before = words[at - 1].text if at else ""
-    is_passive = words[at].text.endswith("ed") and before in _PASSIVE
-    if not is_passive and (words[at].text not in _INTRANSITIVE or before in _ARTICLES):
-        return _object(words, at)
-    subject: list[Word] = []
-    for each in words[:at]:
-        begins = each.text in _OPENERS or (subject and each.clause != subject[-1].clause)
-        subject = [] if begins else [*subject, each]
-    ends = next((i for i, each in enumerate(subject) if each.text in _ENDS), len(subject))
-    return [each.root for each in subject[:ends] if each.is_topic and not each.sign]
-
-
-def _object(words: Sequence[Word], at: int) -> list[str]:
-    """Give the topics behind a verb, up to the next clause or small word."""
-    behind = [each for each in words[at + 1 : at + 4] if each.clause == words[at].clause]
-    ends = next((i for i, each in enumerate(behind) if each.text in _ENDS), len(behind))
-    return [each.root for each in behind[:ends] if each.is_topic and not each.sign]
-
-
-def _kin(one: Word, two: Word) -> bool:
-    """Tell whether a word of the passage (`two`) speaks of what a word of the block speaks of."""
-    return bool(kinds(one) & kinds(two)) or two.text in _COMPARED
-
-
-def _moved(sentence: Sentence) -> Iterator[tuple[Word, frozenset[str]]]:
-    """Give each direction word and its object: behind it, or before a passive."""
-    words = sentence.words
-    for at, word in enumerate(words):
-        if word.sign:
-            is_passive = at > 0 and words[at - 1].text in _PASSIVE and word.text.endswith("ed")
-            reach = words[max(0, at - 3) : at] if is_passive else words[at + 1 : at + 4]
-            near = [each for each in reach if each.clause == word.clause and not each.sign]
-            ends = next((i for i, each in enumerate(near) if each.text in _ENDS), len(near))
-            objects = near if is_passive else near[:ends]
-            if word.text in _INTRANSITIVE:
-                objects = [*objects, *_subject(words[max(0, at - 3) : at], word.clause)]
-            yield word, frozenset(each.root for each in objects if each.is_topic)
-
-
-def _subject(before: Sequence[Word], clause: int) -> list[Word]:
-    """Give what falls or rises by itself: the words before it, back to a conjunction."""
-    starts = [at for at, each in enumerate(before) if each.text in _ENDS or each.clause != clause]
-    return [each for each in before[starts[-1] + 1 if starts else 0 :] if not each.sign]
 
 
 def _opposites(claim: Claim) -> Iterator[Problem]:
@@ -238,6 +143,26 @@ def _denials(claim: Claim) -> Iterator[Problem]:
             used.update(sorted(set(allowing or ()) - used)[:1])
 
 
+def _undone(claim: Claim) -> Iterator[Problem]:
+    """Find "unnecessary" where the block says that it is necessary."""
+    lines = list(chain.from_iterable(each.sentences for each in claim.cited))
+    known = {root for each in claim.cited for root in each.roots}
+    denied = {
+        root
+        for line in lines
+        for scope in (*scopes(line, _SOFT), *prefixed(line))
+        for root in scope.near
+    }
+    for sentence in claim.sentences:
+        for scope in prefixed(sentence):
+            word = sentence.words[scope.at]
+            if word.root not in known and scope.near & known and not scope.near & denied:
+                yield Problem(
+                    f'"{word.written}" denies what the cited block says',
+                    "take the negation out, or cite the block that denies it",
+                )
+
+
 def _is_needed(sentence: Sentence) -> bool:
     """Tell "without A there is no B": two negations that say one thing."""
     opening = [word.text for word in sentence.words[:_OPENING]]
@@ -276,12 +201,21 @@ def _denied(claim: Claim) -> Iterator[Problem]:
                 shared = ({scope.head} if is_prefix else scope.wide) & topics
                 denied = any((each.wide | each.before) & shared for each in scopes(sentence, _SOFT))
                 is_most = 2 * len(shared) >= len(scope.wide) and scope.text != "without"
-                is_most = is_most or scope.head in shared
+                is_most = is_most or scope.head in shared or _noun(line, scope) in shared
                 if len(shared) >= 2 - is_prefix and is_most and not denied:
                     yield Problem(
                         f'the cited block denies "{" ".join(sorted(shared))}"',
                         "the sentence has to deny it too",
                     )
+
+
+def _noun(line: Sentence, scope: Scope) -> str:
+    """Give what is absent: the last of the words behind "absence of"."""
+    if scope.text not in _ABSENCE:
+        return ""
+    behind = [word for word in line.words[scope.at + 1 :] if word.text != "of"]
+    phrase = list(takewhile(lambda word: word.is_topic, behind))
+    return phrase[-1].root if phrase else ""
 
 
 def _words(sentences: Iterable[Sentence]) -> Iterator[Word]:

@@ -77,8 +77,9 @@ _AFTER = (
     r"(?P<after>below|beneath|under|above|over)\s+(?:which|that|this|it)\b)"
 )
 _CLIMB = re.compile(
-    r"(?i)\b(climb\w*|ris\w+|rose|go(?:es|ne|ing)?|went|creep\w*|crept|jump\w*|shoot\w*|shot|com\w+|came"
-    r"|push\w*|brought|dr[io]v\w+|mov\w+|increas\w+|get\w*|got) (?:all the way |right )?up to (?=\d)"
+    r"(?i)\b(climb\w*|ris\w+|rose|go(?:es|ne|ing)?|went|creep\w*|crept|jump\w*|shoot\w*|shot|com\w+"
+    r"|came|push\w*|brought|dr[io]v\w+|mov\w+|increas\w+|get\w*|got)"
+    r" (?:all the way |right )?up to (?=\d)"
 )
 """Rising "up to 90" reaches 90; it is no bound."""
 _FLOOR = re.compile(r"(?i)\b(?:a )?(?:floor|lower (?:limit|bound)|bottom) of (?=\d)")

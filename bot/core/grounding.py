@@ -9,6 +9,7 @@ from bot.core.freshness import digest
 from bot.core.ground import (
     LONGEST_RUN,
     Claim,
+    Ground,
     Grounds,
     grams,
     names_a_work,
@@ -19,6 +20,8 @@ from bot.core.wording import Word
 
 MOST_COPIED = 0.25
 FEWEST_RELATED = 0.4
+_OF_TABLES = frozenset({"table", "tables", "column", "columns", "row", "rows"})
+_LEADS = frozenset({"table", "below"})
 _AMOUNTS = frozenset({"level", "levels", "amount", "amounts", "percentage", "degree", "degrees"})
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
 _BACKWARDS = re.compile(r"\bto (\d\S*(?: pg/mL)?),? from (?:about )?(\d\S*(?: pg/mL)?)")
@@ -167,6 +170,12 @@ def check_support(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     topics = claim.topics
     if not topics or not claim.cited:
         return
+    spoken = {word.text for word in claim.words} & _OF_TABLES
+    if spoken and not any(_shows_table(ground) for ground in claim.cited):
+        yield Problem(
+            f"the sentence speaks of a {min(spoken)}, and no cited block is part of a table",
+            "cite the row that it speaks of",
+        )
     cited = frozenset(root for ground in claim.cited for root in ground.roots)
     unknown = len(topics - grounds.holding.keys())
     related = len(topics & cited) / (len(topics) - (1 - _UNKNOWN) * unknown)
@@ -176,6 +185,12 @@ def check_support(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             "cite the block that says it, or stay closer to it",
         )
     yield from _misplaced(claim, grounds)
+
+
+def _shows_table(ground: Ground) -> bool:
+    """Tell whether a block is a row of a table, or leads over to one."""
+    leads = any(word.text in _LEADS for line in ground.sentences for word in line.words)
+    return ground.block.kind == "t" or leads
 
 
 def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:

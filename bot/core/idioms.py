@@ -15,9 +15,10 @@ _READ_AS = (
     (r"\bcentre", "center"),
     (r"\bprogramme", "program"),
     (r"\bageing\b", "aging"),
+    (r"\b(?:T|testosterone)(?:-to-|/|:| to )(?:E2|estradiol)\b", "testosterone to estradiol"),
     (r"\bhardly\b", "barely"),  # whose stem is that of "hard"
     (r"\b(?:all the more(?: so)?|above all|first of all|most of all|not least)\b", "particularly"),
-    (r"\b(?:at all|after all|all in all|all told|in all)\b", ""),
+    (r"\b(?:at all|after all|all in all|all told)\b", ""),
     (r"\bwhether or not\b", "whether"),
     (r"\bno matter\b", "whatever"),
     (r"\bno (?:better|worse|different|less|more) than\b", "like"),
@@ -29,7 +30,13 @@ _READ_AS = (
     (r"\b(?:cannot|can not|can't) but\b", "must"),
     (r"\b(var\w+|differ\w*|chang\w+|matter\w*) (?:very )?little\b", r"barely \1"),
     (r"\b(?:for ever|for good)\b", "permanently"),
-    (r"\b(bring|brings|brought|bringing) (?:on|about)\b", "cause"),
+    (r"\b(?:bring|brings|brought|bringing) (?:on|about)\b", "trigger"),
+    (r"\bleav(?:e|es|ing) (?=(?:\S+ ){1,4}(?:range|window)\b)", "is outwith "),
+    (r"\bout of (?=(?:\S+ ){1,4}(?:range|window)\b)", "outwith "),
+    (r"\badds? to (?=the|an?\b|elev|high)", "increases "),
+    (r"\b(?:take|takes|took|taken|taking) away\b", "reduce"),
+    (r"\b(?:very )?little (?=is|was|gets)", "barely anything "),
+    (r"\bwith (?:very )?little\b", "with low"),
 )
 _PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), said) for pattern, said in _READ_AS)
 

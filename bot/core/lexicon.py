@@ -22,13 +22,14 @@ DOWN = listed(
     " deficiency deficient suppress suppression inhibit inhibition inhibitor slow"
     " mitigate blunt loss lose lost below beneath downward diminish weaken"
     " cut minimize deplete shrink quiet eliminate elimination remove moderate halve weaker"
-    " slower smaller lesser lack shortage scarcity deprive curb impair counteract relieve ease soothe dampen"
+    " slower smaller lesser lack shortage scarcity deprive curb impair counteract relieve ease"
+    " soothe dampen"
 )
-UNSIGNED = listed("activity activities active highly")
+UNSIGNED = listed("activity activities active activation highly")
 """Words that share a stem with a direction and have none themselves."""
 MOVING = listed(
-    "go goes going went gone bring brings brought bringing push pushes pushing pushed come comes came"
-    " drive drives drove driven driving move moves moved moving turn turns turned turning"
+    "go goes going went gone bring brings brought bringing push pushes pushing pushed come comes"
+    " came drive drives drove driven driving move moves moved moving turn turns turned turning"
 )
 """Verbs behind which "up" says more and "down" less."""
 MOVING_UP = listed(
@@ -48,7 +49,6 @@ HOLDING = listed(
     "hold holds held holding cut cuts cutting scale scales scaled dial dials dialled dialed pull"
     " pulls pulled rein reins reined"
 )
-TAKING = listed("take takes took taken taking eat eats")
 HELPING = listed(
     "support supports supported supporting supportive benefit benefits benefited beneficial protect"
     " protects protected protecting protective preserve preserves preserved preserving aid aids"
@@ -62,6 +62,8 @@ HURTING = listed(
     " detrimental"
 )
 """Verbs of helping and of hurting, which cannot stand for each other."""
+CAUSING = listed("trigger triggers triggered induce induces provoke provokes promote promotes")
+PREVENTING = listed("prevent prevents prevented preventing avert averts averted")
 STATES = listed(
     "high higher highest low lowest elevated supraphysiological deficient deficiency excess upper"
     " lack shortage scarcity"
@@ -92,7 +94,9 @@ OPPOSITES = (
     "pre after", "promote prevent", "support weaken", "support hinder", "same variable",
     "significant insignificant", "vasodilation vasoconstriction", "median mean",
     "median average", "restore reduce", "exacerbate relieve", "vasodilation narrow",
-    "vasodilation constrict", "brittle strong", "brittle stronger", "retain loss", "fantastic awful", "fantastic terrible", "fantastic bad",
+    "vasodilation constrict", "brittle strong", "brittle stronger", "retain loss",
+    "outwith within", "outwith remain", "already yet", "fantastic awful",
+    "fantastic terrible", "fantastic bad",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
 
@@ -112,10 +116,10 @@ HEDGES = listed(
     "may might can could potentially possibly perhaps likely likelier often typically typical"
     " usually usual generally general commonly common tend sometimes arguably largely primarily"
     " primary predominantly mainly main suggest appear seem intend aim goal mean meant partly"
-    " sign signs contribute help majority most mostly optional link tie associate possible possibility"
-    " tendency risk chance example imagine imagines pictured suppose supposed scenario apt prone"
-    " inclined liable able capable potential uncommon unusual frequently frequent normally regularly"
-    " occasionally thought believed"
+    " sign signs contribute help majority most mostly optional link tie associate possible"
+    " possibility tendency risk chance example imagine imagines pictured suppose supposed scenario"
+    " apt prone inclined liable able capable potential uncommon unusual frequently frequent"
+    " normally regularly occasionally thought believed"
 )
 MODALS = listed("may might can could potentially possibly perhaps likely likelier suggest seem")
 HABITS = listed(

@@ -22,6 +22,7 @@ from bot.core.grounding import (
 )
 from bot.core.model import Entry, EntryId, Locator, Pack, Passage
 from bot.core.naming import check_naming
+from bot.core.roles import check_roles
 from bot.core.strength import check_strength
 from bot.core.structure import (
     check_accounting,
@@ -130,7 +131,7 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
     }
     if _has_words(passage, grounds):
         found |= {
-            "G4": check_naming(claim, grounds),
+            "G4": chain(check_naming(claim, grounds), check_roles(claim, grounds)),
             "G5": check_direction(claim, grounds),
             "G6": check_strength(claim, grounds),
             "G9": chain(check_own_words(claim, grounds), check_support(claim, grounds)),

@@ -13,7 +13,7 @@ _UNRELATED = ("study", "month")
 _LISTED_TWICE = re.compile(r"(?i)\b(\w{2,}), (?:and |or )?\1\b")
 _TYPE = re.compile(r"(?i)\btype \d+\b")
 _JOINS = frozenset({"and", "to", "or", "from", "into", "with"})
-_CLEARLY, _AT_LEAST = 1.6, 0.5
+_CLEARLY, _AT_LEAST = 1.6, 1.0
 
 
 def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:

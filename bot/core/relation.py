@@ -88,6 +88,10 @@ def directions(sentences: Iterable[Sentence], weigh: Weigh) -> Iterator[Mark]:
             if word.text in lexicon.HELPING | lexicon.HURTING:
                 near = company(sentence.words, at, weigh)
                 yield Mark(_worth(sentence.words, at), word.text, near, frozenset({"worth"}))
+            if word.text in lexicon.CAUSING | lexicon.PREVENTING:
+                near = company(sentence.words, at, weigh)
+                value = "cause" if word.text in lexicon.CAUSING else "prevent"
+                yield Mark(value, word.text, near, frozenset({"cause"}))
 
 
 def _worth(words: tuple[Word, ...], at: int) -> str:

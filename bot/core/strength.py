@@ -1,6 +1,7 @@
 """G6: hedges are kept, and what is said of some people is not said of all."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from bot.core import lexicon
@@ -32,6 +33,15 @@ _WHOLES = lexicon.listed("all every any everyone everybody each")
 _COVERED = 0.5
 _CLOSE = 0.7
 """A block's sentence this near to the closest one is what the passage may be about."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hedge:
+    """A hedge of a block with the topics right behind it, and all that it holds back."""
+
+    text: str
+    head: frozenset[str]
+    scope: frozenset[str]
 
 
 def check_strength(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
@@ -108,25 +118,28 @@ def _unhedged(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             for line in ground.sentences:
                 if _shared(topics, line, grounds) < _CLOSE * closest:
                     continue
-                for text, head, scope in _hedged(line):
-                    shared = scope & topics
-                    if text in lexicon.GRADES and not head & topics:
-                        continue  # "primarily from fat", of which the passage says nothing
-                    covered = sum(map(grounds.weight, shared))
-                    total = sum(map(grounds.weight, scope))
-                    if len(shared) >= 2 and covered >= _COVERED * total:
-                        yield Problem(f'the cited block says "{text}"', "keep a hedge")
+                for hedge in _hedged(line):
+                    if _is_lost(hedge, topics, grounds):
+                        yield Problem(f'the cited block says "{hedge.text}"', "keep a hedge")
 
 
-def _hedged(line: Sentence) -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
-    """Give each hedge of a block's sentence with its next topics, and all that it holds back."""
+def _is_lost(hedge: _Hedge, topics: set[str], grounds: Grounds) -> bool:
+    """Tell whether a passage without a hedge says most of what the hedge holds back."""
+    if hedge.text in lexicon.GRADES and not hedge.head & topics:
+        return False  # "primarily from fat", of which the passage says nothing
+    shared = hedge.scope & topics
+    covered, total = (sum(map(grounds.weight, roots)) for roots in (shared, hedge.scope))
+    return len(shared) >= 2 and covered >= _COVERED * total
+
+
+def _hedged(line: Sentence) -> Iterator[_Hedge]:
     words = line.words
     for at, word in enumerate(words):
         if word.text in _WEIGHTY or word.stem in ("tend", "suggest", "seem"):
             behind = words[at + 1 : at + 1 + _SCOPE]
             scope = [each.root for each in behind if each.is_topic and each.text not in _WEIGHTY]
             if scope:
-                yield word.text, frozenset(scope[:_HEAD]), frozenset(scope)
+                yield _Hedge(word.text, frozenset(scope[:_HEAD]), frozenset(scope))
 
 
 def _has_hedge(sentence: Sentence) -> bool:

@@ -30,7 +30,8 @@ _ATTRIBUTION = re.compile(
 _SECOND_PERSON = re.compile(r"(?i)\b(?:you|your|yours|yourself|you['’](?:re|ll|ve|d))\b")  # noqa: RUF001
 _DUTY = re.compile(
     r"(?i)\b(?:should|must|ought to|had better|needs? to|ha(?:s|ve) to be (?:taken|stopped|started)"
-    r"|(?<!to )make sure|be sure to|recommend(?:s|ed|ations?)?|advis(?:e|es|ed|able)|advice|let['’]s"  # noqa: RUF001
+    r"|(?<!to )make sure|be sure to|recommend(?:s|ed|ations?)?|advis(?:e|es|ed|able)|advice"
+    r"|let['’]s"  # noqa: RUF001
     r"|never take|do not (?:take|use|stop|start)|don['’]t)\b"  # noqa: RUF001
 )
 _IMPERATIVES = listed(

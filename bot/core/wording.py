@@ -44,7 +44,6 @@ _MOVED = {
     "up": ("rise", lexicon.MOVING | lexicon.MOVING_UP),
     "down": ("fall", lexicon.MOVING | lexicon.MOVING_DOWN),
     "back": ("fall", lexicon.HOLDING),
-    "away": ("fall", lexicon.TAKING),
 }
 """What these say behind such verbs, at most so many words away."""
 _BETWEEN = 3
@@ -62,11 +61,13 @@ NAME_CLASS = {stem(word): kind for kind, words in lexicon.NAMES.items() for word
 class Word:
     """One word: in lower case, its stem, its root (stems of near meaning share one), its clause.
 
-    `is_name` holds for known names, abbreviations and capitals inside a sentence; `is_topic` for a
-    word that carries meaning of its own; `is_own` for one that is a matter of style, as figures
-    and their units are not. `sign`: 1 for up, -1 for down, 0 for neither.
+    `written` is how it stands in the text ("E2", "down"), `text` what it means ("estradiol",
+    "fall"). `is_name` holds for known names, abbreviations and capitals inside a sentence;
+    `is_topic` for a word that carries meaning of its own; `is_own` for one that is a matter of
+    style, as figures and their units are not. `sign`: 1 for up, -1 for down, 0 for neither.
     """
 
+    written: str
     text: str
     stem: str
     root: str
@@ -78,12 +79,20 @@ class Word:
 
 
 @lru_cache(20_000)
-def _word(text: str, clause: int, *, is_name: bool) -> Word:
+def _word(written: str, text: str, clause: int, *, is_name: bool) -> Word:
     root = stem(text)
     sign = 0 if text in lexicon.UNSIGNED else (root in UP) - (root in DOWN)
     is_own = not text[0].isdigit() and text not in UNITS
     return Word(
-        text, root, _ROOTS.get(root, root), clause, is_name, text not in COMMON, is_own, sign
+        written,
+        text,
+        root,
+        _ROOTS.get(root, root),
+        clause,
+        is_name,
+        text not in COMMON,
+        is_own,
+        sign,
     )
 
 
@@ -133,7 +142,7 @@ def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
         is_name = stem(meant) in NAME_CLASS or (
             meant == said and _is_capital(token, first=opens)
         )  # an alias is a name when what it stands for is one
-        words.append(_word(meant, clause, is_name=is_name))
+        words.append(_word(token, meant, clause, is_name=is_name))
         opens = False
     return tuple(words)
 

@@ -29,6 +29,10 @@ TEXTS = {
     "and a primary driver of growth.",
     "signs:t1": "Kind: Body | Signs of high estradiol: Swelling, acne, heightened hearing, "
     "anxiety. | Signs of low estradiol: Stiff joints, dry skin, blunted hearing, anxiety.",
+    "parts:p1": "Testosterone drives muscle and energy, while a healthy level of estradiol "
+    "supports joints and memory.",
+    "parts:p2": "The physician maintains the thyroid dose while resolving side effects. Zinc "
+    "supports bone density in men; melatonin can lower cortisol.",
     "signs:p1": "Insulin resistance is common in obese men, and it stimulates aromatase activity.",
 }
 GAPS = {"doses:p3"}
@@ -58,7 +62,7 @@ SOURCE = Source(
     retrieved="2026-01-01",
     review="2027-01-01",
     sha256="",
-    sections=(Section("doses", "Doses"), Section("signs", "Signs")),
+    sections=(Section("doses", "Doses"), Section("parts", "Parts"), Section("signs", "Signs")),
     blocks=tuple(block(where, text) for where, text in TEXTS.items()),
     tables=(Table(("Kind", "Signs of high estradiol", "Signs of low estradiol")),),
 )

@@ -14,6 +14,8 @@ SPELLINGS = [
     ("above 40 pg/mL", ">40 pg/mL", "over 40 pg/ml", "exceeds 40 pg/mL", "more than 40 pg/mL"),
     ("below 20 pg/mL", "<20 pg/ml", "beneath an estradiol level of 20 pg/mL", "under 20 pg/mL",
      "20 pg/mL: beneath that level", "20 pg/mL, a level below which"),
+    ("below 20 pg/mL", "a floor of 20 pg/mL", "a lower limit of 20 pg/mL"),
+    ("rose to 90 pg/mL", "rose up to 90 pg/mL", "had gone all the way up to 90 pg/mL"),
     ("at least 20 pg/mL", "≥20 pg/mL", "no less than 20 pg/mL"),
     ("one month", "1 month"),
     ("weekly", "every week", "each week"),
@@ -32,6 +34,7 @@ DIFFERENT = [
     ("weekly", "twice weekly"),
     ("40-60 pg/mL", "40 pg/mL"),
     ("quarterly", "monthly"),
+    ("rose to 90 pg/mL", "up to 90 pg/mL"),
 ]
 
 NONE = [

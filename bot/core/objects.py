@@ -1,0 +1,121 @@
+"""G5: what goes up or down in a block, and what is kept or helped, does so in the passage too."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from bot.core import lexicon
+from bot.core.finding import Problem
+from bot.core.ground import Claim
+from bot.core.relation import kinds
+from bot.core.wording import Sentence, Word
+
+_PASSIVE = lexicon.listed("is are was were be been significantly")
+_COMPARED = lexicon.listed("higher more less fewer")
+"""Of a state or a change alike: "a higher HDL" stands for HDL that is raised."""
+_INTRANSITIVE = lexicon.listed(
+    "fall falls fell rise rises rose decline declines drop drops increase increases decrease"
+    " decreases dropped"
+)
+_ENDS = lexicon.listed("of in to from with and or while when that by")
+_OPENERS = lexicon.listed("and but while when because as that if so")
+_ARTICLES = lexicon.listed("a an the")
+_REACH = 3
+
+
+def check_objects(claim: Claim) -> Iterator[Problem]:
+    """Compare what goes up or down: "lower HDL" is wrong where the block only raises HDL."""
+    known: dict[str, list[Word]] = {}
+    for sentence in chain.from_iterable(each.sentences for each in claim.cited):
+        for word, objects in _moved(sentence):
+            for root in objects:
+                known.setdefault(root, []).append(word)
+    for sentence in claim.sentences:
+        for word, objects in _moved(sentence):
+            for root in objects:
+                there = known.get(root, [])
+                against = [each for each in there if each.sign != word.sign and _kin(each, word)]
+                if against and all(each.sign != word.sign for each in there):
+                    yield Problem(
+                        f'"{word.written}" turns the direction round',
+                        f'the cited block says "{against[0].written}"',
+                    )
+
+
+def check_kept(claim: Claim) -> Iterator[Problem]:
+    """Find "cut the dose" where the block only maintains it, "lowers" where it only supports."""
+    lines = [line for each in claim.cited for line in each.sentences]
+    moved = {root for line in lines for _, objects in _moved(line) for root in objects}
+    kept = {root: word for line in lines for root, word in _kept(line) if root not in moved}
+    for sentence in claim.sentences:
+        for at, word in enumerate(sentence.words):
+            if not word.sign or "change" not in kinds(word):
+                continue
+            for root in _changed(sentence.words, at):
+                found = kept.get(root)
+                if found and (word.sign < 0 or found.text in lexicon.KEEPING):
+                    yield Problem(
+                        f'"{word.written}" turns the direction round',
+                        f'the cited block says "{found.written}"',
+                    )
+
+
+def _kin(one: Word, two: Word) -> bool:
+    """Tell whether a word of the passage (`two`) speaks of what a word of the block speaks of."""
+    return bool(kinds(one) & kinds(two)) or two.text in _COMPARED
+
+
+def _moved(sentence: Sentence) -> Iterator[tuple[Word, frozenset[str]]]:
+    """Give each direction word and its object: behind it, or before a passive."""
+    words = sentence.words
+    for at, word in enumerate(words):
+        if not word.sign:
+            continue
+        reach = words[max(0, at - _REACH) : at]
+        if _is_passive(words, at):
+            objects = [each.root for each in reach if _is_object(each, word)]
+        else:
+            objects = _object(words, at)
+        if word.text in _INTRANSITIVE:
+            starts = [i for i, each in enumerate(reach) if _ends(each, word)]
+            subject = reach[starts[-1] + 1 if starts else 0 :]
+            objects += [each.root for each in subject if _is_object(each, word)]
+        yield word, frozenset(objects)
+
+
+def _kept(line: Sentence) -> Iterator[tuple[str, Word]]:
+    for at, word in enumerate(line.words):
+        if word.text in lexicon.KEEPING | lexicon.HELPING:
+            for root in _object(line.words, at):
+                yield root, word
+
+
+def _changed(words: Sequence[Word], at: int) -> list[str]:
+    """Give what a verb changes: its object, or the subject of "fell" and of "is reduced"."""
+    is_noun = at > 0 and words[at - 1].text in _ARTICLES
+    if not _is_passive(words, at) and (words[at].text not in _INTRANSITIVE or is_noun):
+        return _object(words, at)
+    subject: list[Word] = []
+    for each in words[:at]:
+        begins = each.text in _OPENERS or (subject and each.clause != subject[-1].clause)
+        subject = [] if begins else [*subject, each]
+    ends = next((i for i, each in enumerate(subject) if each.text in _ENDS), len(subject))
+    return [each.root for each in subject[:ends] if each.is_topic and not each.sign]
+
+
+def _object(words: Sequence[Word], at: int) -> list[str]:
+    """Give the topics behind a verb, up to the next clause or small word."""
+    behind = [each for each in words[at + 1 : at + 1 + _REACH] if each.clause == words[at].clause]
+    ends = next((i for i, each in enumerate(behind) if each.text in _ENDS), len(behind))
+    return [each.root for each in behind[:ends] if _is_object(each, words[at])]
+
+
+def _is_object(each: Word, verb: Word) -> bool:
+    return each.is_topic and not each.sign and each.clause == verb.clause
+
+
+def _ends(each: Word, verb: Word) -> bool:
+    return each.text in _ENDS or each.clause != verb.clause
+
+
+def _is_passive(words: Sequence[Word], at: int) -> bool:
+    return at > 0 and words[at - 1].text in _PASSIVE and words[at].text.endswith("ed")

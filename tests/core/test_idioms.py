@@ -1,0 +1,45 @@
+import pytest
+
+from bot.core.idioms import plain
+from bot.core.wording import read_sentences
+
+SAME = [
+    ("It is optimised and analysed.", "It is optimized and analyzed."),
+    ("The gynaecomastia of an ageing man.", "The gynecomastia of an aging man."),
+    ("Oestrogen shapes behaviour.", "estrogen shapes behavior."),
+    ("the T/E2 ratio", "the testosterone to estradiol ratio"),
+    ("Men vary little.", "Men barely vary."),
+    ("not just bone", "not only bone"),
+]
+
+
+@pytest.mark.parametrize(("said", "meant"), SAME)
+def test_spellings_and_turns_of_speech_are_read_as_they_are_meant(said, meant):
+    assert plain(said).casefold() == plain(meant).casefold()
+
+
+@pytest.mark.parametrize("text", ["an exercise", "a precise rise", "raised", "an advertisement"])
+def test_other_words_stay(text):
+    assert plain(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("levels went up", 1),
+        ("levels came down", -1),
+        ("output picked up", 1),
+        ("it holds growth back", -1),
+        ("a drink picked at night", 0),
+        ("bones break down", 0),
+        ("too much of it", 1),
+    ],
+)
+def test_a_direction_may_stand_behind_its_verb(text, sign):
+    words = read_sentences(text, {})[0].words
+    assert sum(word.sign for word in words) == sign
+
+
+def test_a_capital_behind_a_colon_makes_no_name():
+    words = read_sentences("Signs: Swelling, as Punjani has it", {})[0].words
+    assert [word.text for word in words if word.is_name] == ["punjani"]
