@@ -6,8 +6,9 @@ from bot.cogs.controls import Press
 from bot.cogs.desk import Desk, Front, hides
 from bot.cogs.once import Once
 from bot.cogs.outbox import Rendered
-from bot.cogs.render import Audience, pages, small_print
+from bot.cogs.render import Audience, pages, ref, small_print
 from bot.cogs.sourcecard import SourceCard
+from bot.core.compose import REFERRALS
 from bot.core.model import Entry
 
 LONGEST_QUESTION = 1000
@@ -33,6 +34,7 @@ class Answers:
             "pick": self.chosen,
             "none": self.none,
             "remove": self.remove,
+            "mine": self.mine,
         }.items():
             front.controls.on(f"ask:{name}", handler)
 
@@ -150,6 +152,15 @@ class Answers:
         text = self._front.say(interaction, "none_fits")
         rows = ([self._desk.render.teller(audience)],) if server else ()
         await self._respond(press, Rendered((text,), rows))
+
+    async def mine(self, press: Press) -> None:
+        """Show a referral to the one who asked in a channel."""
+        interaction, refs = press.interaction, press.args
+        message = next(name for name in REFERRALS if ref(name) == refs[0])
+        entry = self._desk.find(interaction.guild_id, refs[1]) if refs[1:] else None
+        locale = self._front.locale(interaction)
+        reply = self._front.app.asker.refer(message, entry, interaction.guild_id, locale)
+        await self._respond(press, Rendered(pages(small_print(reply.text))))
 
     async def remove(self, press: Press) -> None:
         """Take a public answer away."""

@@ -8,9 +8,13 @@ from bot.cogs.controls import Controls
 from bot.cogs.outbox import Outbox, Rendered
 from bot.cogs.render import ROUTES, Audience, Renderer, ref
 from bot.core.model import EntryId
+from bot.core.outcome import Referred
 from bot.services.app import App
 from bot.services.ask import Asked
 from bot.services.limits import Admission
+
+AT_ONCE = frozenset({"clinician_exposure"})
+"""Referrals that are shown at once, whoever reads along: they name the poison line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,11 @@ class Desk:
         place = f"{message.channel.id}:{message.author.id}"
         asked = self._app.asker.converse(place, text, guild_id, locale, settings.region)
         audience = Audience(message.author.id, locale, guild_id, related=settings.related)
-        await self._send(message, self.render.reply(asked.reply, audience))
+        outcome = asked.result.outcome
+        if message.guild and isinstance(outcome, Referred) and outcome.message not in AT_ONCE:
+            await self._send(message, self.render.aside(outcome, audience))
+        else:
+            await self._send(message, self.render.reply(asked.reply, audience))
 
     async def write(self, message: discord.Message, text: str) -> None:
         """Answer a message with a fixed text."""

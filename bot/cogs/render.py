@@ -10,7 +10,8 @@ import discord
 from bot.cogs.controls import Controls, Item
 from bot.cogs.outbox import Rendered, Row
 from bot.core.compose import Reply
-from bot.core.model import Entry, EntryId
+from bot.core.model import Entry
+from bot.core.outcome import Referred
 from bot.core.texts import Texts
 
 LIMIT = 2000
@@ -80,6 +81,13 @@ class Renderer:
             rows.append([self.remover(audience)])
         return rows
 
+    def aside(self, outcome: Referred, audience: Audience) -> Rendered:
+        """Render what others need not read: a line for everybody, and a button for the asker."""
+        args = [ref(each) for each in (outcome.message, outcome.entry) if each]
+        label = self._texts.say("button_mine", audience.locale)
+        button = self._controls.button("ask:mine", label, *args, owner=audience.person)
+        return Rendered((self._texts.say("aside", audience.locale),), ((button,),))
+
     def remover(self, audience: Audience) -> Item:
         """Make the button that takes a public answer away."""
         label = self._texts.say("button_remove", audience.locale)
@@ -100,9 +108,9 @@ class Renderer:
 
 
 @lru_cache(maxsize=4096)
-def ref(entry: EntryId) -> str:
-    """Give the short name of an entry in custom ids: several have to fit into one."""
-    return blake2b(entry.encode(), digest_size=6).hexdigest()
+def ref(name: str) -> str:
+    """Give the short name of an entry or a text in custom ids: several have to fit into one."""
+    return blake2b(name.encode(), digest_size=6).hexdigest()
 
 
 def small_print(text: str) -> str:

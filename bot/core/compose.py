@@ -20,7 +20,7 @@ from bot.core.outcome import (
     Urgent,
     cited,
 )
-from bot.core.verdict import RuleClass
+from bot.core.verdict import Route, RuleClass
 
 REQUIRED = frozenset(
     {
@@ -33,6 +33,11 @@ REQUIRED = frozenset(
     }
 )
 """Names of the fixed texts that a pack must have in English."""
+
+REFERRALS = tuple(
+    f"{c.route}_{c.label}".replace("-", "_") for c in RuleClass if c.route is Route.CLINICIAN
+)
+"""Names of the texts that lead to a clinician."""
 
 _HELP = {
     "urgent_emergency": (Kind.EMERGENCY, Kind.POISON),

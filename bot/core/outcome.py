@@ -103,6 +103,12 @@ def entries_of(outcome: Outcome) -> tuple[tuple[EntryId, ...], tuple[EntryId, ..
             return (), ()
 
 
+def plain_of(passages: tuple[Passage, ...]) -> tuple[PlainPassage, ...]:
+    """Give what of an entry may stand beside a referral: nothing when a passage states a figure."""
+    plain = tuple(each for each in passages if isinstance(each, PlainPassage))
+    return plain[:2] if len(plain) == len(passages) else ()
+
+
 def has_figures(outcome: Answered) -> bool:
     """Tell whether a passage that is shown states a dose or laboratory figure."""
     return any(isinstance(p, FigurePassage) for each in outcome.answers for p in each.passages)

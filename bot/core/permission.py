@@ -72,7 +72,7 @@ TABLE = _spread(
     (Requirement.OWNER, "gap:tell, gap:send, gap:notify"),
     (Requirement.ANYONE, "ask:source, ask:follow, ask:good, ask:bad, ask:why, ask:related"),
     (Requirement.ANYONE, "ask:asked, ask:pick, ask:none, browse:topics, browse:topic"),
-    (Requirement.OWNER, "ask:share"),
+    (Requirement.OWNER, "ask:share, ask:mine"),
     (Requirement.KEEPER, "ask:remove"),
     (Requirement.ADMIN, "settings, set:public, set:related, set:approval, set:locale"),
     (Requirement.ADMIN, "set:channels, set:role, set:log"),

@@ -9,7 +9,7 @@ from time import perf_counter
 from bot.core.compose import Reply, suggestion
 from bot.core.converse import Memory
 from bot.core.model import EntryId
-from bot.core.outcome import Abstained, Answered
+from bot.core.outcome import Abstained, Answered, Referred, plain_of
 from bot.core.pipeline import Result
 from bot.core.verdict import Evidence, Hit, RuleClass, Verdict
 from bot.services.library import Library
@@ -120,6 +120,15 @@ class Asker:
         answers = [serving.pipeline.answer(entry) for entry in entries]
         served = tuple(answer for answer in answers if answer)
         return serving.composer(locale).reply(Answered(served)) if served else None
+
+    def refer(
+        self, message: str, entry: EntryId | None, guild_id: int | None = None, locale: str = "en"
+    ) -> Reply:
+        """Give a referral once more, with the entry beside it as far as it is free of figures."""
+        serving = self._library.serving(guild_id)
+        answer = serving.pipeline.answer(entry) if entry else None
+        plain = plain_of(answer.passages) if answer else ()
+        return serving.composer(locale).reply(Referred(message, entry if plain else None, plain))
 
     def _memory(self, place: str) -> Memory:
         return self._memories.get(place) or Memory(at=self._clock())

@@ -61,9 +61,34 @@ class TestTalk:
         await fake.say(fake.general, fake.alice, fake.mention())
         assert "Mention me together with your question" in (await sent(fake))["content"]
 
-    async def test_a_referral_in_a_channel_carries_no_buttons(self, fake):
-        text = fake.mention("how much anastrozole should I take")
+    async def test_a_referral_in_a_channel_is_for_the_asker_alone(self, fake):
+        text = fake.mention("I overwatered, how much anastrozole should I take")
         await fake.say(fake.general, fake.alice, text)
+        await sent(fake)
+        [aside] = fake.posted(fake.general)
+        assert aside["content"].startswith("I have something on that for you")
+        shown = await (await fake.click(aside, fake.alice, custom_id="ask:mine")).answered()
+        assert shown.hidden
+        assert "ask your clinician" in shown.text
+        assert shown.labels == []
+        other = await (await fake.click(aside, fake.bob, custom_id="ask:mine")).answered()
+        assert "clinician" not in other.text
+
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("I took 30 tablets, help", "emergency number"),
+            ("my child licked my testosterone gel", "poison line"),
+        ],
+    )
+    async def test_help_in_a_channel_is_there_at_once(self, fake, text, words):
+        await fake.say(fake.general, fake.alice, fake.mention(text))
+        body = await sent(fake)
+        assert words in body["content"]
+        assert body.get("components", []) == []
+
+    async def test_a_referral_in_a_direct_message_needs_no_button(self, fake):
+        await fake.dm(fake.alice, "how much anastrozole should I take")
         body = await sent(fake)
         assert "ask your clinician" in body["content"]
         assert body.get("components", []) == []

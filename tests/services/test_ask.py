@@ -3,6 +3,7 @@ import json
 import pytest
 
 from bot.core.converse import EVIDENCE, REMEMBER, Memory
+from bot.core.model import EntryId
 from bot.core.verdict import Evidence
 from bot.services.ask import MEMORIES, as_json
 
@@ -121,3 +122,14 @@ def test_what_may_be_an_emergency_is_known_without_an_answer(asker):
     assert asker.is_urgent("I took the whole bottle of pills")
     assert not asker.is_urgent("when should tomatoes be watered")
     assert not asker.is_urgent("how much anastrozole should I take")
+
+
+def test_a_referral_given_once_more_holds_no_figure(tiny):
+    asker, message = tiny.asker(), "clinician_personal_dose"
+    alone = asker.refer(message, None)
+    assert alone.outcome == "clinician"
+    assert alone == asker.refer(message, EntryId("feeding-amount"))
+    assert alone == asker.refer(message, EntryId("gone"))
+    beside = asker.refer(message, EntryId("watering-time"))
+    assert beside.entry == "watering-time"
+    assert "early morning" in beside.text
