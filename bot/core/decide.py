@@ -118,12 +118,16 @@ class Judge:
         self._analyser = analyser
         self.holdings = holdings
         self._meanings: dict[int, frozenset[str]] = {}
+        self._kin: dict[int, frozenset[int]] = {}
 
     def kin(self, entry: int) -> frozenset[int]:
         """Give the entries that share a cited block with one, itself among them."""
-        return frozenset(
-            other for where in self._entries[entry].locators for other in self._citing[where]
-        )
+        found = self._kin.get(entry)
+        if found is None:
+            citing = self._citing
+            places = (at for where in self._entries[entry].locators for at in citing[where])
+            found = self._kin[entry] = frozenset(places)
+        return found
 
     @cached_property
     def _citing(self) -> dict[Locator, list[int]]:
@@ -145,6 +149,7 @@ class Judge:
         chance = ranking.question.chance
         topics = _log_odds(float(chance[entries:].sum()))
         text = " ".join(reading.words[:LIKENESS_WORDS])
+        length = float(np.log1p(len(reading.words)))
         found = []
         for entry in order:
             kin = self.kin(entry)
@@ -158,7 +163,7 @@ class Judge:
                 head=_log_odds(float(chance[entry])),
                 head_margin=_log_odds(float(chance[entry]))
                 - (_log_odds(float(chance[rival])) if rival is not None else 0.0),
-                kin=_log_odds(float(chance[list(kin)].sum())),
+                kin=_log_odds(float(chance[sorted(kin)].sum())),  # in order: sums of floats differ
                 phrasing=float(ranking.question.best[entry]),
                 likeness=fuzz.token_set_ratio(text, line) / 100,
                 coverage=self.coverage(content, entry),
@@ -167,7 +172,7 @@ class Judge:
                 uncovered=topic - score,
                 topics=topics,
                 outside=float(min(len(reading.outside), 2)),
-                length=float(np.log1p(len(reading.words))),
+                length=length,
             )
             found.append((entry, measured))
         return found

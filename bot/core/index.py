@@ -44,27 +44,27 @@ class Index:
         """Number of rows."""
         return len(self.row_starts) - 1
 
-    def propose(self, vector: Vector, budget: int = BUDGET) -> tuple[Ints, Floats]:
+    def propose(self, vector: Vector, budget: int = BUDGET) -> tuple[NDArray[np.int64], Floats]:
         """Score rows roughly, by the rarest features that the budget allows: (rows, scores).
 
         Gives each row that one of these features touches once, in no order.
         """
         begins = self.starts.take(vector.slots, mode="clip")
         sizes = self.starts.take(vector.slots + 1, mode="clip") - begins
-        rarest = np.argsort(sizes, kind="stable")
-        within = rarest[: np.searchsorted(np.cumsum(sizes[rarest]), budget, "right")]
-        sizes = sizes[within]
-        ends = np.cumsum(sizes)
-        order = np.arange(int(ends[-1]) if len(ends) else 0)
-        places = np.repeat(begins[within] - (ends - sizes), sizes) + order
-        rows = self.rows.take(places)
-        values = self.weights.take(places) * np.repeat(vector.weights[within], sizes)
+        rarest = sizes.argsort(kind="stable")
+        ends = sizes.take(rarest).cumsum()
+        within = rarest[: ends.searchsorted(budget, "right")]
+        sizes, ends = sizes.take(within), ends[: len(within)]
+        order = np.arange(ends[-1] if len(ends) else 0, dtype=np.int32)
+        places = (begins.take(within) - ends + sizes).repeat(sizes) + order
+        rows = self.rows.take(places).astype(np.int64)  # NumPy indexes with no other as fast
+        values = self.weights.take(places) * vector.weights.take(within).repeat(sizes)
         marks = self.marks.pop() if self.marks else np.empty(self.size, np.int32)
         marks[rows] = order  # of a row's postings the last one stands for the row
-        last = marks[rows]
+        last = marks.take(rows)
         self.marks.append(marks)
-        once = np.flatnonzero(last == order)
-        return rows[once], np.bincount(last, values)[once].astype(np.float32)
+        once = (last == order).nonzero()[0]
+        return rows.take(once), np.bincount(last, values).take(once).astype(np.float32)
 
     def products(self, dense: Floats, chosen: NDArray[np.int64]) -> Floats:
         """Score some rows exactly by a question's `dense` weights; shape of `chosen`."""

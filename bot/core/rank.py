@@ -125,12 +125,14 @@ def _look(reading: Reading, shelf: Shelf) -> Question:
 def _propose(vector: Vector, chance: Floats, shelf: Shelf) -> tuple[NDArray[np.int64], float]:
     """Give the likeliest rows in order, and the rough score from which a row is one of them."""
     rows, rough = shelf.index.propose(vector)
-    rough += chance[shelf.owners[rows]]
+    rough += chance.take(shelf.owners.take(rows))
     # a question of common words touches few rows; the classifier has its favourites all the same
     likely = np.flatnonzero(chance[: len(shelf.head.bias)] >= LIKELY)
     spans = zip(*np.searchsorted(shelf.owners, [likely, likely + 1]).tolist(), strict=True)
     others = np.concatenate([rows[:0], *(np.arange(*span) for span in spans)])
-    others = others[~np.isin(others, rows, kind="table")]
+    touched = np.zeros(shelf.index.size, np.bool_)
+    touched[rows] = True
+    others = others[~touched[others]]
     rows = np.append(rows, others)
     rough = np.append(rough, chance[shelf.owners[others]])
     if shelf.delta is not None:

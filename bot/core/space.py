@@ -79,12 +79,20 @@ class Space:
 
     def vector(self, reading: Reading) -> Vector:
         """Weigh a question's features as those of the rows are weighed."""
-        words = self._weigh(self._places(word_features(reading)))
-        grams = self._weigh([at for word in reading.words for at in self._grams_at(word)])
-        return Vector(
-            np.concatenate([words.slots, grams.slots]),
-            np.concatenate([words.weights, grams.weights]) * np.float32(0.5),
-        )
+        counts: dict[int, int] = {}
+        for slot in self._places(word_features(reading)):
+            counts[slot] = counts.get(slot, 0) + 1
+        words = len(counts)
+        for word in reading.words:
+            for slot in self._grams_at(word):
+                counts[slot] = counts.get(slot, 0) + 1
+        slots = np.fromiter(counts, np.int64, len(counts))
+        often = np.fromiter(counts.values(), np.int64, len(counts))
+        weights = _DAMPED.take(often, mode="clip") * self.idf.take(slots, mode="clip")
+        for channel in (weights[:words], weights[words:]):
+            length = np.sqrt(channel @ channel) * 2
+            np.divide(channel, length or 1, out=channel)
+        return Vector(slots, weights)
 
     def spread(self, vector: Vector) -> Floats:
         """Give the weight of every feature, mostly 0; shape (features,). `reclaim` it."""
@@ -96,16 +104,6 @@ class Space:
         """Take back what `spread` gave: clearing it is faster than making another one."""
         dense[vector.slots] = 0
         self.spare.append(dense)
-
-    def _weigh(self, found: Iterable[int]) -> Vector:
-        counts: dict[int, int] = {}
-        for slot in found:
-            counts[slot] = counts.get(slot, 0) + 1
-        slots = np.fromiter(counts, np.int64, len(counts))
-        often = np.fromiter(counts.values(), np.int64, len(counts))
-        weights = _DAMPED.take(often, mode="clip") * self.idf.take(slots, mode="clip")
-        length = np.sqrt(weights @ weights)
-        return Vector(slots, weights / length if counts else weights)
 
     def _grams_at(self, word: str) -> list[int]:
         """Give the positions of a word's grams; most words come again and again."""
