@@ -53,7 +53,20 @@ class Head:
     def scores(self, vector: Vector) -> Floats:
         """Give the log odds of each entry up to a constant, shape (entries,)."""
         at, known = vector.among(self.places)
-        return known @ self.weights[at].astype(np.float32) + self.bias
+        return known @ widened(self.weights.take(at, axis=0, mode="clip")) + self.bias
+
+
+def widened(halves: Halves) -> Floats:
+    """Bring finite half floats to single ones; NumPy's own way takes three times as long.
+
+    Sign and digits move to where a single float has them; its exponent counts from 112 more.
+    """
+    bits = halves.view(np.int16).astype(np.int32)
+    bits <<= 13
+    bits &= -0x7000_0001  # the sign was copied into the exponent
+    singles = bits.view(np.float32)
+    singles *= np.float32(2.0**112)
+    return singles
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,12 @@ RIDGE = 0.1
 STEPS = 60
 """Most steps of the optimiser; the loss hardly moves afterwards."""
 
+_STOPPED = {
+    route: {each.label: each for each in RuleClass if each.route is route}
+    for route in (Route.URGENT, Route.CLINICIAN)
+}
+"""The classes of each route that stops a text, by their labels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentinel:
@@ -125,16 +131,18 @@ def alarms(sentinel: Sentinel, reading: Reading) -> dict[Route, Alarm]:
     """Give, for each route that stops a text, the chance that it is due."""
     by_label = sentinel.chances(sentinel.space.vector(masked(reading)))
     found = {}
-    for route in (Route.URGENT, Route.CLINICIAN):
-        classes = [each for each in RuleClass if each.route is route and each.label in by_label]
-        if classes:
-            likeliest = max(classes, key=lambda each: by_label[each.label])
-            found[route] = Alarm(likeliest, sum(by_label[each.label] for each in classes))
+    for route, classes in _STOPPED.items():
+        chances = {label: by_label[label] for label in classes if label in by_label}
+        if chances:
+            likeliest = max(chances, key=chances.__getitem__)
+            found[route] = Alarm(classes[likeliest], sum(chances.values()))
     return found
 
 
 def masked(reading: Reading) -> Reading:
     """Bring all numbers to one word: which number it is does not matter here."""
+    if not any(word[0].isdigit() for word in reading.words):
+        return reading
     words = tuple("0" if word[0].isdigit() else word for word in reading.words)
     stems = tuple(
         "0" if word == "0" else stem for word, stem in zip(words, reading.stems, strict=True)

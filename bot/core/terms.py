@@ -44,14 +44,17 @@ class Terms:
                     at += length
                     break
             else:
-                words.extend(self.translations.get(raw[at], raw[at]).split())
+                word = raw[at]
+                translated = self.translations.get(word)
+                words.extend([word] if translated is None else translated.split())
                 at += 1
         return words
 
     def topics(self, raw: Sequence[str]) -> tuple[str, ...]:
         """Give the topics out of scope that are named."""
         found: dict[str, None] = {}
-        for at in range(len(raw)):
+        beginnings = self.beginnings
+        for at in [at for at, word in enumerate(raw) if word in beginnings]:
             for length in range(1, self._reach(raw, at) + 1):
                 topic = self.outside.get(" ".join(raw[at : at + length]))
                 if topic is not None:
@@ -59,7 +62,8 @@ class Terms:
         return tuple(found)
 
     def _reach(self, raw: Sequence[str], at: int) -> int:
-        return min(self.beginnings.get(raw[at], 0), len(raw) - at)
+        longest = self.beginnings.get(raw[at])
+        return min(longest, len(raw) - at) if longest else 0
 
 
 def beginnings(keys: Iterable[str]) -> dict[str, int]:

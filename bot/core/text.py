@@ -31,6 +31,7 @@ _DROPPED = {"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"}
 _FIGURES_FOR_LETTERS = str.maketrans("013457", "oleast")
 _CJK = re.compile(r"[\u3400-\u9fff]+")
 _PLAIN = re.compile(r"[ -~\n]*")
+_STRETCHED = re.compile(r"(.)\1{2,}")
 
 REMEMBERED = 50_000
 """Words whose stems and repairs are remembered."""
@@ -63,7 +64,7 @@ def tokens(text: str) -> list[str]:
 
 def squash(word: str) -> str:
     """Bring letters that are repeated for emphasis (`soooo`) down to two."""
-    return re.sub(r"(.)\1{2,}", r"\1\1", word)
+    return _STRETCHED.sub(r"\1\1", word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +237,12 @@ class Analyser:
         return Reading(tuple(words), stems, tuple(concepts), unknown, outside, tuple(repairs))
 
     def _split(self, folded: str) -> list[str]:
+        found = tokens(folded)
+        all_of_it = " ".join(found)
+        if not _STRETCHED.search(all_of_it) and not _CJK.search(all_of_it):
+            return found
         words: list[str] = []
-        for token in tokens(folded):
+        for token in found:
             if _CJK.search(token):
                 words.extend(self._han.findall(token))
             else:

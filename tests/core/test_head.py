@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from bot.core.head import Head, softmax, train_head
+from bot.core.head import Head, softmax, train_head, widened
 from bot.core.index import Index, build_index
 from bot.core.text import Reading
 
@@ -65,3 +65,10 @@ def test_chances_sum_to_one_and_keep_the_order(scores):
     found = softmax(scores)
     assert found.sum(1) == pytest.approx(np.ones(3), abs=1e-5)
     assert (np.take_along_axis(found, scores.argmax(1)[:, None], 1)[:, 0] == found.max(1)).all()
+
+
+def test_half_floats_are_widened_as_numpy_does_it():
+    halves = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    finite = halves[np.isfinite(halves)]
+    assert np.array_equal(widened(finite), finite.astype(np.float32))
+    assert np.array_equal(np.signbit(widened(finite)), np.signbit(finite))
