@@ -8,6 +8,7 @@ from pathlib import Path
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
+from bot.content.kept import open_rules
 from bot.content.safety import is_tested, load_safety, spelt_words
 from bot.core.errors import ContentError, Fault
 from bot.core.gate import Gate, self_test
@@ -30,10 +31,13 @@ def build_pipeline(settings: Settings, notice: Callable[[], None]) -> tuple[Snap
     return shipped.snapshot, shipped.pipeline
 
 
-def _gate(folder: Path, snapshot: Snapshot) -> Gate:
+def _gate(folder: Path, cache: Path | None, snapshot: Snapshot) -> Gate:
     """Load the rules, and refuse to start with rules that fail their own examples."""
-    rules = load_safety(folder, spelt_words(snapshot.pack.vocabulary))
-    if not is_tested(folder):
+    known = spelt_words(snapshot.pack.vocabulary)
+    if is_tested(folder):
+        rules = open_rules(folder, known, cache)
+    else:
+        rules = load_safety(folder, known)
         failed = self_test(rules, clock=time.thread_time)
         if failed:
             raise ContentError([Fault(folder.name, 0, text) for text in failed])
@@ -45,7 +49,9 @@ def build_library(settings: Settings, notice: Callable[[], None]) -> Library:
     """Load what questions are answered from. Raises ContentError."""
     snapshot = open_snapshot(settings.knowledge, settings.cache_dir, settings.source_dir, notice)
     stale = _stale(settings, snapshot.pack) if settings.source_dir else frozenset()
-    return Library(snapshot, _gate(settings.knowledge / "safety", snapshot), stale)
+    return Library(
+        snapshot, _gate(settings.knowledge / "safety", settings.cache_dir, snapshot), stale
+    )
 
 
 def _stale(settings: Settings, pack: Pack) -> frozenset[Locator]:

@@ -86,20 +86,28 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled) -> None:
     }
     for name, index in (("index", compiled.index), ("talk", compiled.talk_index)):
         arrays |= _parts(name, index, _ARRAYS) | _space_out(name, index.space)
+    write_whole(path, arrays)
+
+
+def write_whole(path: Path, arrays: Arrays) -> None:
+    """Write a file of arrays, whole or not at all, and remove the oldest ones of its kind.
+
+    A place that cannot be written is no fault.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:
             whole = Path(folder) / path.name
             write_arrays(whole, arrays)
             whole.replace(path)
-        _forget(path.parent)
+        _forget(path)
     except OSError:
         return
 
 
-def _forget(folder: Path) -> None:
-    """Remove all but the newest files: every edit of a pack makes one."""
-    kept = [each for each in folder.iterdir() if each.suffix in (".npz", ".pack")]
+def _forget(written: Path) -> None:
+    """Remove all but the newest files like one: every edit of a pack makes one."""
+    kept = [each for each in written.parent.iterdir() if each.suffix == written.suffix]
     newest = sorted(kept, key=lambda each: each.stat().st_mtime, reverse=True)
     for old in newest[KEPT:]:
         old.unlink(missing_ok=True)

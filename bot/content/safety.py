@@ -215,15 +215,16 @@ def pattern_faults(folder: Path, ruleset: RuleSet) -> list[Fault]:
 def is_tested(folder: Path) -> bool:
     """Tell whether the rules passed their own examples exactly as they stand."""
     stamp = folder / STAMP
-    return stamp.is_file() and stamp.read_text("utf-8").strip() == _digest(folder)
+    return stamp.is_file() and stamp.read_text("utf-8").strip() == digest_of(folder)
 
 
 def mark_tested(folder: Path) -> None:
     """Note that the rules, as they stand, pass their own examples."""
-    (folder / STAMP).write_text(_digest(folder) + "\n", "utf-8")
+    (folder / STAMP).write_text(digest_of(folder) + "\n", "utf-8")
 
 
-def _digest(folder: Path) -> str:
+def digest_of(folder: Path) -> str:
+    """Give the digest of the rules as they stand."""
     content = hashlib.sha256()
     for path in sorted(folder.glob("*.yaml")):
         content.update(hashlib.sha256(path.name.encode() + b"\0" + path.read_bytes()).digest())

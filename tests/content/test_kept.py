@@ -1,0 +1,52 @@
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from bot.content.kept import open_rules
+from bot.content.safety import load_safety
+from tests.real import KNOWLEDGE
+
+RULES = KNOWLEDGE / "safety"
+KNOWN = frozenset({"estradiol", "adex"})
+
+
+def bare(ruleset):
+    return replace(
+        ruleset, rules=tuple(replace(rule, fires=(), silent=()) for rule in ruleset.rules)
+    )
+
+
+@pytest.fixture(scope="module")
+def read():
+    return load_safety(RULES, KNOWN)
+
+
+def test_what_was_kept_comes_back_as_it_was(tmp_path, read):
+    assert open_rules(RULES, KNOWN, tmp_path) == read
+    assert open_rules(RULES, KNOWN, tmp_path) == bare(read)
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_without_a_cache_they_are_read(read):
+    assert open_rules(RULES, KNOWN, None) == read
+
+
+@pytest.mark.parametrize("raw", [b"", b"{}", b"x" * 200])
+def test_a_spoilt_file_is_as_good_as_none(tmp_path, raw, read):
+    open_rules(RULES, KNOWN, tmp_path)
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(raw)
+    assert open_rules(RULES, KNOWN, tmp_path) == read
+
+
+def test_other_rules_or_words_are_read_anew(tmp_path, read):
+    open_rules(RULES, KNOWN, tmp_path / "cache")
+    assert open_rules(RULES, KNOWN | {"snails"}, tmp_path / "cache").words.known == (
+        read.words.known | {"snails"}
+    )
+    folder = tmp_path / "safety"
+    shutil.copytree(RULES, folder)
+    (folder / "sourcing.yaml").unlink()
+    fewer = open_rules(folder, KNOWN, tmp_path / "cache")
+    assert len(fewer.rules) < len(read.rules)
