@@ -14,7 +14,7 @@ from bot.core.negation import SOFT as _SOFT
 from bot.core.negation import Scope, prefixed, scopes
 from bot.core.objects import check_kept, check_objects
 from bot.core.relation import compare, directions
-from bot.core.wording import Sentence, Word, stem
+from bot.core.wording import DOWN, UP, Sentence, Word, root_of, stem
 
 _CLEARLY = 1.8
 """A contradicting mark has to be this much closer than the agreeing one."""
@@ -25,6 +25,8 @@ for _pair in lexicon.OPPOSITES:
     _OPPOSITES.setdefault(_one, set()).add(_two)
     _OPPOSITES.setdefault(_two, set()).add(_one)
 _SIDES_OF = frozenset({stem("estradiol"), stem("testosterone")})
+_LIGHT = frozenset(map(root_of, lexicon.listed("difference account effect role part need")))
+"""Denied, they deny what stands before them: "makes no difference to it"."""
 _PREFIXES = frozenset({"non", "anti"})
 _TURNS = frozenset({"to", "into", "over", "than"})
 _SPAN = 4
@@ -182,6 +184,8 @@ def _allowing(scope: Scope, denied: Sequence[Scope], roots: frozenset[str]) -> l
     """
     if not scope.near & roots and (scope.names or not scope.before):
         return []  # "is not a fault", which the block neither says nor denies
+    if scope.head and scope.head not in roots | UP | DOWN | _LIGHT and not scope.before & roots:
+        return []  # "is not a waste product", which no block speaks of
     topics = scope.near | scope.before
     if not topics or (scope.reports and not topics & roots):
         return []  # "No: …", or about what the source does not name

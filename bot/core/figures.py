@@ -73,17 +73,20 @@ _EVERY = (
     r"(?:hour|day|night|week|wk|month|quarter|year)s?)"
 )
 _AFTER = (
-    r"(?:\s*(?:(?:as|is)\s+(?:an?|the)\s+(?:level|floor|value))?\s*[,:;(-]?\s*(?:an?\s+level\s+)?"
-    r"(?P<after>below|beneath|under|above|over)\s+(?:which|that|this|it)\b)"
+    r"(?:\s*(?:(?:as|is)\s+(?:an?|the)\s+(?:level|floor|value))?\s*[,:;(-]?[^.\d;]{0,60}?\s*"
+    r"\b(?P<after>below|beneath|under|above|over|exceeds?)\s+(?:which|that|this|it)\b)"
 )
 _CLIMB = re.compile(
     r"(?i)\b(climb\w*|ris\w+|rose|go(?:es|ne|ing)?|went|creep\w*|crept|jump\w*|shoot\w*|shot|com\w+"
-    r"|came|push\w*|brought|dr[io]v\w+|mov\w+|increas\w+|get\w*|got)"
+    r"|came|way|push\w*|brought|dr[io]v\w+|mov\w+|increas\w+|get\w*|got)"
     r" (?:all the way |right )?up to (?=\d)"
 )
 """Rising "up to 90" reaches 90; it is no bound."""
 _FLOOR = re.compile(r"(?i)\b(?:a )?(?:floor|lower (?:limit|bound)|bottom) of (?=\d)")
 """A floor of 20 forbids what is below 20."""
+_ONE = re.compile(
+    r"(?i)\ban? (?=(?:hour|day|week|month|year) (?:after|later|before|following|in|from)\b)"
+)
 _FIGURE = re.compile(
     rf"""(?ix)
     (?:(?P<comparator>{_SIGN})\s*{_FILLER})?
@@ -102,6 +105,7 @@ _FIGURE = re.compile(
 
 def figures(text: str) -> tuple[Figure, ...]:
     """Find every figure in a text, each once, in order of appearance."""
+    text = _ONE.sub("one ", text)
     plain = _FLOOR.sub("below ", _CLIMB.sub(r"\1 to ", text))
     found = (figure for match in _FIGURE.finditer(plain) for figure in _figures(match))
     return tuple(dict.fromkeys(found))

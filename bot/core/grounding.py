@@ -19,7 +19,8 @@ from bot.core.model import Figure, Locator
 from bot.core.wording import Word
 
 MOST_COPIED = 0.25
-FEWEST_RELATED = 0.4
+FEW_RELATED, FEWEST_RELATED = 0.4, 0.25
+"""Below the first share of related words a curator is told, below the second the passage is blocked."""
 _OF_TABLES = frozenset({"table", "tables", "column", "columns", "row", "rows"})
 _LEADS = frozenset({"table", "below"})
 _AMOUNTS = frozenset({"level", "levels", "amount", "amounts", "percentage", "degree", "degrees"})
@@ -30,7 +31,7 @@ _UNKNOWN = 0.5
 """What a word counts for that no block of any source has: everyday words fill a sentence."""
 _BETTER = 0.05
 """Share of a passage's word weight by which another block may support it better."""
-_TIMES, _AT_LEAST_BETTER = 1.5, 2.0
+_TIMES, _AT_LEAST_BETTER = 1.5, 3.0
 _LEAST = 0.05
 """Share of a passage's word weight that each citation has to add."""
 _BY_ITSELF = 0.45
@@ -179,10 +180,11 @@ def check_support(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     cited = frozenset(root for ground in claim.cited for root in ground.roots)
     unknown = len(topics - grounds.holding.keys())
     related = len(topics & cited) / (len(topics) - (1 - _UNKNOWN) * unknown)
-    if related < FEWEST_RELATED:
+    if related < FEW_RELATED:
         yield Problem(
             f"only {related:.0%} of its words are related to the cited block",
             "cite the block that says it, or stay closer to it",
+            blocks=related < FEWEST_RELATED,
         )
     yield from _misplaced(claim, grounds)
 

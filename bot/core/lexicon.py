@@ -38,7 +38,7 @@ MOVING_UP = listed(
 )
 MOVING_DOWN = listed(
     "keep keeps kept keeping hold holds held holding cut cuts cutting tone tones toned dial dials"
-    " dialled dialed wind winds wound pull pulls pulled get gets got take takes took taken"
+    " run runs ran dialled dialed wind winds wound pull pulls pulled get gets got take takes took taken"
 )
 KEEPING = listed(
     "maintain maintains maintained maintaining keep keeps kept keeping retain retains preserve"
@@ -95,7 +95,7 @@ OPPOSITES = (
     "significant insignificant", "vasodilation vasoconstriction", "median mean",
     "median average", "restore reduce", "exacerbate relieve", "vasodilation narrow",
     "vasodilation constrict", "brittle strong", "brittle stronger", "retain loss",
-    "outwith within", "outwith remain", "already yet", "fantastic awful",
+    "outwith within", "outwith remain", "already yet", "free total", "synergistically against", "fantastic awful",
     "fantastic terrible", "fantastic bad",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
@@ -116,7 +116,7 @@ HEDGES = listed(
     "may might can could potentially possibly perhaps likely likelier often typically typical"
     " usually usual generally general commonly common tend sometimes arguably largely primarily"
     " primary predominantly mainly main suggest appear seem intend aim goal mean meant partly"
-    " sign signs contribute help majority most mostly optional link tie associate possible"
+    " sign signs contribute help majority bulk most mostly optional link tie associate possible"
     " possibility tendency risk chance example imagine imagines pictured suppose supposed scenario"
     " apt prone inclined liable able capable potential uncommon unusual frequently frequent"
     " normally regularly occasionally thought believed"
@@ -129,7 +129,7 @@ GRADES = listed("arguably largely primarily predominantly mainly majority partly
 DETERMINERS = listed("all every any")
 STRONG = listed(
     "always must will certainly definitely surely invariably inevitably undoubtedly guarantee"
-    " guarantees guaranteed all everyone everybody only entirely completely totally solely every"
+    " guarantees guaranteed all everyone everybody only entirely completely totally solely every altogether wholly"
     " exclusively necessarily cure cures cured whoever shall clearly obviously proves proven"
     " mandatory compulsory obligatory sole universal universally alone forever permanently never"
 )

@@ -10,7 +10,9 @@ from bot.core.wording import NAME_CLASS, Sentence, Word
 
 _UNRELATED = ("study", "month")
 """Classes whose names stand in a list; their company says nothing."""
-_LISTED_TWICE = re.compile(r"(?i)\b(\w{2,}), (?:and |or )?\1\b")
+_LISTED_TWICE = re.compile(
+    r"(?i)\b(\w{2,}), (?:and |or )?\1\b(?! (?:is|was|has|had|can|may|might|could|does|will)\b)"
+)
 _TYPE = re.compile(r"(?i)\btype \d+\b")
 _JOINS = frozenset({"and", "to", "or", "from", "into", "with"})
 _CLEARLY, _AT_LEAST = 1.6, 1.0

@@ -12,7 +12,7 @@ SOFT = HARD | frozenset(map(stem, lexicon.SOFT_NEGATIONS))
 ABSENCE = frozenset(map(stem, ("absence", "lack", "unburdened")))
 _NEAR, _WIDE, _BEFORE = 4, 9, 6
 _VERBS = listed("is are was were has have had does do did often can could may")
-_JOINS = frozenset({"and", "or", "but"})
+_JOINS = listed("and or but when if while because since although as who whose which")
 _ARTICLES = frozenset({"a", "an", "the"})
 _NEEDS = {"rather": "than", "instead": "of", "free": "of", "over": "a"}
 """Words that deny only together with the next one."""

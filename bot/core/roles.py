@@ -13,7 +13,9 @@ from bot.core.ground import Claim, Grounds
 from bot.core.wording import NAME_CLASS, Sentence
 
 _CLASSES = ("hormone", "cell", "receptor")
-_PARTS = re.compile(r";|,? (?:while|whereas|but|though|although) |, and ")
+_PARTS = re.compile(
+    r";|,? (?:while|whereas|but|though|although) |, and |, (?=(?:testosterone|estradiol|E2)\b)"
+)
 _RECEPTOR = re.compile(r"(?i)\b(androgen|o?estrogen|estradiol) receptors?")
 """A receptor is named after a hormone, and is none."""
 _PRONOUNS = frozenset({"it", "its", "they", "their"})

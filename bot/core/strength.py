@@ -16,7 +16,9 @@ _RESTRICTIONS = {stem(w): g for g, words in lexicon.RESTRICTIONS.items() for w i
 _KEEPS = {stem(w): g for g, words in lexicon.KEEPS_NARROW.items() for w in words.split()}
 _UNIVERSAL = frozenset(map(stem, ("every", "everyone", "everybody", "all", "any", "each")))
 _WHOLE = frozenset(map(stem, ("full", "entire", "whole")))
-_OF_ALL = lexicon.listed("everyone everybody every each all alone only universal")
+_OF_ALL = lexicon.listed(
+    "everyone everybody every each all alone only universal altogether completely entirely wholly"
+)
 """Strong words that a negation before them turns into weak ones: "not every man"."""
 _PARTS = lexicon.listed("part partly one some a")
 """What "only" makes little of."""
@@ -29,6 +31,7 @@ _SCOPE = 8
 _HEAD = 2
 _CONCEDES = lexicon.listed("without if when where")
 """What "even" makes no claim of: "even without symptoms"."""
+_LEVELS = frozenset(map(stem, ("dose", "level", "amount", "use", "degree", "drink")))
 _WHOLES = lexicon.listed("all every any everyone everybody each")
 _COVERED = 0.5
 _CLOSE = 0.7
@@ -83,7 +86,10 @@ def _is_weakened(words: Sequence[Word], at: int) -> bool:
     before = {each.text for each in words[max(0, at - _LED) : at]}
     if word.text in _OF_ALL:
         clause = {each.text for each in words if each.clause == word.clause}
-        return bool(before & lexicon.NEGATIONS or (word.text == "alone" and clause & _DENIALS))
+        return bool(
+            before & (lexicon.NEGATIONS | {"partly"})
+            or (word.text == "alone" and clause & _DENIALS)
+        )
     if word.text == "any":
         return bool(before & (lexicon.NEGATIONS | _BEFORE))
     return word.text == "will" and bool(before & _OPEN)
@@ -93,13 +99,16 @@ def _sums_up(words: Sequence[Word], at: int) -> bool:
     """Tell "bone, brain and fat all have it", where "all" takes a list together."""
     before = words[max(0, at - _LED) : at]
     listing = any(word.text == "and" for word in before)
-    return words[at].text == "all" and bool(before) and before[-1].is_topic and listing
+    ends = bool(before) and (before[-1].is_topic or before[-1].text in lexicon.MODALS)
+    return words[at].text == "all" and ends and listing
 
 
 def _is_strong(word: Word, behind: Word | None) -> bool:
     """Tell "all men" and "every case" from "all have to do"; "most" counts before people."""
     if word.text == "most":
         return behind is not None and behind.text in lexicon.MALE
+    if word.text == "any":
+        return behind is not None and (behind.text in lexicon.MALE or behind.root in _LEVELS)
     if word.text in lexicon.DETERMINERS:
         return behind is not None and (behind.is_topic or behind.text in ("of", "other", "the"))
     if word.text == "only":
