@@ -63,7 +63,7 @@ def check_columns(claim: Claim) -> Iterator[Problem]:
     both = frozenset(root for row in rows for root in row.both)
     sides = {"high": high - low - both, "low": low - high - both}
     for sentence in claim.sentences:
-        yield from _sentence(sentence.words, sides, both)
+        yield from _sentence(sentence.words, sides, both, is_table=len(rows) == len(claim.cited))
     named = {side for sentence in claim.sentences for _, side in _marks(sentence.words)}
     if named:
         yield from _unnamed(claim, rows)
@@ -72,9 +72,13 @@ def check_columns(claim: Claim) -> Iterator[Problem]:
 
 
 def _sentence(
-    words: Sequence[Word], sides: dict[str, frozenset[str]], both: frozenset[str]
+    words: Sequence[Word],
+    sides: dict[str, frozenset[str]],
+    both: frozenset[str],
+    *,
+    is_table: bool,
 ) -> Iterator[Problem]:
-    """Check the sides that one sentence names and denies."""
+    """Check the sides that one sentence names and denies; `is_table`: no paragraph is cited too."""
     marks = list(_marks(words))
     own = [mark for mark in marks if not _is_aside(words, mark[0])] or marks
     named = {side for _, side in own}
@@ -88,7 +92,7 @@ def _sentence(
             f'"{words[at].text}" stands under the wrong column',
             f"the cited table lists it for {min(_own(words, at, sides))} estradiol",
         )
-    if len(own) > 1 and len(named) == 1 and any(word.root in both for word in words):
+    if is_table and len(own) > 1 and len(named) == 1 and any(word.root in both for word in words):
         yield Problem("both times the same column is named", "name each column once")
 
 

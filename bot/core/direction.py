@@ -156,9 +156,10 @@ def _undone(claim: Claim) -> Iterator[Problem]:
         for root in scope.near
     }
     for sentence in claim.sentences:
-        for scope in prefixed(sentence):
+        for scope in (*prefixed(sentence), *scopes(sentence, _PREFIXES)):
             word = sentence.words[scope.at]
-            if word.root not in known and scope.near & known and not scope.near & denied:
+            is_new = word.root not in known or scope.text in _PREFIXES
+            if is_new and scope.near & known and not scope.near & denied:
                 yield Problem(
                     f'"{word.written}" denies what the cited block says',
                     "take the negation out, or cite the block that denies it",

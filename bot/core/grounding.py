@@ -20,7 +20,7 @@ from bot.core.wording import Word
 
 MOST_COPIED = 0.25
 FEW_RELATED, FEWEST_RELATED = 0.4, 0.25
-"""Below the first share of related words a curator is told, below the second the passage is blocked."""
+"""Share of related words: below the first a curator is told, below the second it blocks."""
 _OF_TABLES = frozenset({"table", "tables", "column", "columns", "row", "rows"})
 _LEADS = frozenset({"table", "below"})
 _AMOUNTS = frozenset({"level", "levels", "amount", "amounts", "percentage", "degree", "degrees"})

@@ -38,7 +38,8 @@ MOVING_UP = listed(
 )
 MOVING_DOWN = listed(
     "keep keeps kept keeping hold holds held holding cut cuts cutting tone tones toned dial dials"
-    " run runs ran dialled dialed wind winds wound pull pulls pulled get gets got take takes took taken"
+    " run runs ran dialled dialed wind winds wound pull pulls pulled get gets got take takes took"
+    " taken"
 )
 KEEPING = listed(
     "maintain maintains maintained maintaining keep keeps kept keeping retain retains preserve"
@@ -95,8 +96,9 @@ OPPOSITES = (
     "significant insignificant", "vasodilation vasoconstriction", "median mean",
     "median average", "restore reduce", "exacerbate relieve", "vasodilation narrow",
     "vasodilation constrict", "brittle strong", "brittle stronger", "retain loss",
-    "outwith within", "outwith remain", "already yet", "free total", "synergistically against", "fantastic awful",
-    "fantastic terrible", "fantastic bad",
+    "outwith within", "outwith remain", "already yet", "free total", "synergistically against",
+    "after preceding", "after previous", "aggressive gentle", "aggressively gently",
+    "fantastic awful", "fantastic terrible", "fantastic bad",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
 
@@ -106,6 +108,7 @@ NEGATIONS = listed(
 SOFT_NEGATIONS = listed(
     "prevent avoid against absence absent lack free unburdened rather instead fail unable"
     " incomplete non anti exclude rule before than over"
+    " whether"
 )
 """Words that deny without being a negation; a sentence may use them where its block has "not"."""
 
@@ -129,7 +132,8 @@ GRADES = listed("arguably largely primarily predominantly mainly majority partly
 DETERMINERS = listed("all every any")
 STRONG = listed(
     "always must will certainly definitely surely invariably inevitably undoubtedly guarantee"
-    " guarantees guaranteed all everyone everybody only entirely completely totally solely every altogether wholly"
+    " guarantees guaranteed all everyone everybody only entirely completely totally solely every"
+    " altogether wholly"
     " exclusively necessarily cure cures cured whoever shall clearly obviously proves proven"
     " mandatory compulsory obligatory sole universal universally alone forever permanently never"
 )
@@ -168,6 +172,7 @@ RESTRICTIONS = {
 """What narrows a statement to a part of its people or cases: name → words."""
 
 KEEPS_NARROW = {
+    "overweight": "heavier",
     "some": "who whose",
     "excessive": "much considerable considerably marked strong strongly large lot deal great heavy",
 }

@@ -7,6 +7,7 @@ exchanged. What is said of a name is what stands in its part of the sentence: up
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import permutations
 
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Grounds
@@ -26,18 +27,35 @@ def check_roles(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Find names that are told what the block tells of another one of their class."""
     there = _told((line for each in claim.cited for line in each.sentences), grounds)
     here = _told(claim.sentences, grounds)
-    for name, said in here.items():
-        own = _weight(said & there.get(name, frozenset()), grounds)
-        for other, known in there.items():
-            if other == name or NAME_CLASS[other] != NAME_CLASS[name]:
-                continue
-            theirs = _weight((said & known) - there.get(name, frozenset()), grounds)
-            kept = _weight(here.get(other, frozenset()) & known, grounds)
-            if name in there and theirs > _TIMES * (own + kept) + _AT_LEAST:
-                yield Problem(
-                    f'what the sentence says of "{name}" the cited block says of "{other}"',
-                    f'say it of "{other}"',
-                )
+    for name, other in permutations(there, 2):
+        if name not in here or NAME_CLASS[other] != NAME_CLASS[name]:
+            continue
+        kept = _shared(here, there, {name: name, other: other}, grounds)
+        exchanged = _shared(here, there, {name: other, other: name}, grounds)
+        if exchanged > _TIMES * kept + _AT_LEAST:
+            one, two = (_spelt(root, claim) for root in (name, other))
+            yield Problem(
+                f'what the sentence says of "{one}" the cited block says of "{two}"',
+                f'say it of "{two}", or cite the block that says it of "{one}"',
+            )
+
+
+def _shared(
+    here: Mapping[str, frozenset[str]],
+    there: Mapping[str, frozenset[str]],
+    parts: Mapping[str, str],
+    grounds: Grounds,
+) -> float:
+    """Weigh what passage and block tell alike, of a name here and of its part there.
+
+    What the block tells of both says nothing.
+    """
+    common = frozenset.intersection(*(there[name] for name in parts))
+    return sum(
+        grounds.weight(root)
+        for name, part in parts.items()
+        for root in here.get(name, frozenset()) & there[part] - common
+    )
 
 
 def _told(lines: Iterable[Sentence], grounds: Grounds) -> Mapping[str, frozenset[str]]:
@@ -63,5 +81,7 @@ def _named(found: re.Match[str]) -> str:
     return "AR" if found[1].casefold() == "androgen" else "ER"
 
 
-def _weight(roots: Iterable[str], grounds: Grounds) -> float:
-    return sum(map(grounds.weight, roots))
+def _spelt(root: str, claim: Claim) -> str:
+    """Give a name as the passage, or else the block, spells it."""
+    lines = (*claim.sentences, *(line for each in claim.cited for line in each.sentences))
+    return next(word.written for line in lines for word in line.words if word.root == root)

@@ -29,6 +29,7 @@ _OPEN = lexicon.listed("likely likelier unlikely whether who which if")
 _LED = 8
 _SCOPE = 8
 _HEAD = 2
+_APART = 6
 _CONCEDES = lexicon.listed("without if when where")
 """What "even" makes no claim of: "even without symptoms"."""
 _LEVELS = frozenset(map(stem, ("dose", "level", "amount", "use", "degree", "drink")))
@@ -109,6 +110,8 @@ def _is_strong(word: Word, behind: Word | None) -> bool:
         return behind is not None and behind.text in lexicon.MALE
     if word.text == "any":
         return behind is not None and (behind.text in lexicon.MALE or behind.root in _LEVELS)
+    if word.text == "all" and behind is None:
+        return True  # "pronounced for all"
     if word.text in lexicon.DETERMINERS:
         return behind is not None and (behind.is_topic or behind.text in ("of", "other", "the"))
     if word.text == "only":
@@ -193,15 +196,20 @@ def _people(claim: Claim) -> Iterator[Problem]:
                 )
 
 
-def _is_of_people(words: Sequence[Word], at: int) -> bool:
+def _is_of_people(words: Sequence[Word], at: int, reach: int = 3) -> bool:
     """Tell "lean men" and "patients who are older" from "lean tissue"."""
-    beside = (*words[max(0, at - 3) : at], *words[at + 1 : at + 4])
+    beside = (*words[max(0, at - reach) : at], *words[at + 1 : at + 1 + reach])
     return any(word.text in lexicon.MALE or word.text == "who" for word in beside)
 
 
 def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Find a statement about some people that lost the words which narrow it."""
-    said = {_RESTRICTIONS.get(word.stem) or _KEEPS.get(word.stem) for word in claim.words}
+    said = {
+        _RESTRICTIONS.get(word.stem) or _KEEPS.get(word.stem)
+        for sentence in claim.sentences
+        for at, word in enumerate(sentence.words)
+        if word.text not in lexicon.ALSO_THINGS or _is_of_people(sentence.words, at, _APART)
+    }
     for sentence in claim.sentences:
         topics = {word.root for word in sentence.words if word.is_topic}
         lines = [line for each in claim.cited for line in each.sentences]
