@@ -15,12 +15,12 @@ from bot.content import safety
 from bot.content.arrays import read_arrays
 from bot.content.cache import write_whole
 from bot.content.safety import digest_of, load_safety
-from bot.core.patterns import Lexicon
+from bot.core.patterns import Lexicon, take_apart
 from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, RuleClass
 from bot.core.words import Words
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever what is kept changes; older files are then left alone."""
 
 
@@ -31,10 +31,17 @@ def open_rules(folder: Path, known: frozenset[str], cache: Path | None) -> RuleS
     path = cache / f"{_name(folder, known)}-{FORMAT}.rules"
     kept = _load(path)
     if kept is None:
-        kept = load_safety(folder, known)
+        kept = _apart(load_safety(folder, known))
         raw = json.dumps(_out(kept)).encode()
         write_whole(path, {"rules": np.frombuffer(raw, np.uint8)})
     return kept
+
+
+def _apart(rules: RuleSet) -> RuleSet:
+    """Take all patterns apart."""
+    patterns = [*(each.patterns for each in rules.rules), *rules.kinds.values()]
+    apart = {each: take_apart(each) for several in patterns for each in several}
+    return replace(rules, apart=apart)
 
 
 def _name(folder: Path, known: frozenset[str]) -> str:
@@ -61,6 +68,7 @@ def _out(rules: RuleSet) -> dict[str, Any]:
         ],
         "lexicons": [asdict(each) | {"flag": each.flag.value} for each in rules.lexicons],
         "kinds": rules.kinds,
+        "apart": rules.apart,
         "words": asdict(words) | {"known": sorted(words.known), "targets": sorted(words.targets)},
     }
 
@@ -76,6 +84,10 @@ def _in(held: dict[str, Any]) -> RuleSet:
         ),
         {kind: tuple(patterns) for kind, patterns in held["kinds"].items()},
         Words(**(words | sets)),
+        {
+            pattern: tuple((part, tuple(map(tuple, groups))) for part, groups in parts)
+            for pattern, parts in held["apart"].items()
+        },
     )
 
 

@@ -10,7 +10,7 @@ from functools import cached_property, partial
 
 import re2
 
-from bot.core.patterns import Expander, alternatives, fold_pattern, is_closed, options, required
+from bot.core.patterns import Apart, Expander, fold_pattern, is_closed, options, take_apart
 from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import STRICTNESS, Evidence, Route
 from bot.core.views import View
@@ -139,13 +139,14 @@ class Matcher:
             for each in ruleset.lexicons
             if each.flag
         )
+        self._apart = ruleset.apart
         self._rules = sorted(ruleset.rules, key=lambda rule: STRICTNESS[rule.rule_class.route])
         self._direct: list[int] = []
         self._attempts = [
             each for at, rule in enumerate(self._rules) for each in self._try(at, rule)
         ]
         self._masks = {
-            kind: tuple(self._mask(part) for each in patterns for part in alternatives(each))
+            kind: tuple(self._mask(*part) for each in patterns for part in self._parts(each))
             for kind, patterns in ruleset.kinds.items()
         }
         self._union.compile()
@@ -160,14 +161,16 @@ class Matcher:
         beside = [tuple(map(placeholder, rule.beside))] if rule.beside else []
         for names in rule.together:
             yield _Attempt(at, self._needed((placeholder(name),) for name in names), None)
-        for pattern in (part for each in rule.patterns for part in alternatives(each)):
-            groups = required(pattern)
+        for pattern, groups in (part for each in rule.patterns for part in self._parts(each)):
             if groups and not (is_closed(pattern) and "{" not in pattern and not beside):
                 search = _Search(partial(self._expander.expand, pattern))
                 yield _Attempt(at, self._needed([*beside, *groups]), search)
             else:
                 direct.append(self._expander.expand(pattern))
         self._direct.append(self._union.add("|".join(direct)) if direct else 0)
+
+    def _parts(self, pattern: str) -> Apart:
+        return self._apart.get(pattern) or take_apart(pattern)
 
     def _needed(self, groups: Iterable[tuple[str, ...]]) -> int:
         """Give the bits of conditions: each group is one, met where any member occurs."""
@@ -189,10 +192,8 @@ class Matcher:
             mask |= self._bits[piece]
         return mask
 
-    def _mask(self, pattern: str) -> tuple[int, _Substitution]:
-        return self._needed(required(pattern)), _Substitution(
-            partial(self._expander.expand, pattern)
-        )
+    def _mask(self, pattern: str, groups: tuple[tuple[str, ...], ...]) -> tuple[int, _Substitution]:
+        return self._needed(groups), _Substitution(partial(self._expander.expand, pattern))
 
     def _masked(self, kind: str, text: _Text) -> _Text:
         """Hide the phrases of one kind."""

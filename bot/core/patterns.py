@@ -26,6 +26,10 @@ _SHORT = 2  # letters; so short a piece occurs everywhere
 _PLACEHOLDER = re.compile(r"\{([a-z_]+|\.\.\.|~|>>)\}")
 
 
+Apart = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+"""The alternatives of a pattern, each with the groups of which any member must occur."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """A named list of forms, each an RE2 expression; `flag` is the evidence that it gives."""
@@ -99,6 +103,11 @@ def alternatives(pattern: str) -> list[str]:
         elif sign in _DEPTH:
             depth += _DEPTH[sign]
     return [*parts, pattern[start:]]
+
+
+def take_apart(pattern: str) -> Apart:
+    """Give each alternative of a pattern with what must occur wherever it matches."""
+    return tuple((part, tuple(required(part))) for part in alternatives(pattern))
 
 
 def check_pattern(expander: Expander, pattern: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.core.patterns import Lexicon
+from bot.core.patterns import Apart, Lexicon
 from bot.core.verdict import Evidence, RuleClass
 from bot.core.words import Words
 
@@ -38,10 +38,12 @@ class Rule:
 class RuleSet:
     """All that the gate knows: content, read from `knowledge/safety/`.
 
-    `kinds` are kinds of phrases that some rules do not look into: name → patterns.
+    `kinds` are kinds of phrases that some rules do not look into: name → patterns. `apart` holds
+    patterns that were taken apart before, which takes longer than an answer.
     """
 
     rules: tuple[Rule, ...]
     lexicons: tuple[Lexicon, ...] = ()
     kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     words: Words = field(default_factory=Words)
+    apart: dict[str, Apart] = field(default_factory=dict)
