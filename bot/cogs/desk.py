@@ -114,18 +114,20 @@ class Desk:
         guild_id = message.guild.id if message.guild else None
         settings = self._app.guilds.get(guild_id)
         locale = settings.locale or (str(message.guild.preferred_locale) if message.guild else "")
+        # a message says nothing of its author's language, so that the question's own has to do
+        shown = locale or self._app.library.serving(guild_id).tongue(text)
         admission = self._app.limits.admit(
             message.author.id, guild_id, lambda: self._app.asker.is_urgent(text)
         )
         if admission is not Admission.OPEN:
             self._app.metrics.limited()
         if admission is Admission.NOTICE:
-            await self.write(message, self._app.texts.say("limited", locale))
+            await self.write(message, self._app.texts.say("limited", shown))
         if admission is not Admission.OPEN:
             return
         place = f"{message.channel.id}:{message.author.id}"
         asked = self._app.asker.converse(place, text, guild_id, locale, settings.region)
-        audience = Audience(message.author.id, locale, guild_id, related=settings.related)
+        audience = Audience(message.author.id, shown, guild_id, related=settings.related)
         outcome = asked.result.outcome
         if message.guild and isinstance(outcome, Referred) and outcome.message not in AT_ONCE:
             await self._send(message, self.render.aside(outcome, audience))

@@ -94,16 +94,17 @@ class Composer:
             case Suggested(entries):
                 return self._suggested(entries)
             case Abstained(message, topic):
-                text = self._fixed(message, "covers", "covers_examples")
+                text = self.fixed(message, "covers", "covers_examples")
                 return Reply(outcome.name, text.replace("{topic}", topic), is_gap=outcome.is_gap)
             case Urgent(message):
-                return Reply(outcome.name, self._fixed(message) + self._lines(message, region))
+                return Reply(outcome.name, self.fixed(message) + self._lines(message, region))
             case SmallTalk(message):
-                return Reply(outcome.name, self._fixed(message))
+                return Reply(outcome.name, self.fixed(message))
             case _:
                 assert_never(outcome)
 
-    def _fixed(self, *names: str) -> str:
+    def fixed(self, *names: str) -> str:
+        """Give fixed texts, one below the other."""
         return "\n\n".join(self._texts[name].strip() for name in names)
 
     def _lines(self, message: str, code: str) -> str:
@@ -135,7 +136,7 @@ class Composer:
     def _referred(
         self, message: str, entry: EntryId | None, passages: tuple[Passage, ...]
     ) -> Reply:
-        lines = [self._fixed(message)]
+        lines = [self.fixed(message)]
         if passages:
             numbers = {where: n for n, where in enumerate(_locators(passages), 1)}
             lines.append(self._texts["clinician_topic"])
@@ -145,7 +146,7 @@ class Composer:
 
     def _suggested(self, entries: tuple[Entry, ...]) -> Reply:
         choices = "\n".join(f"{n}. {entry.question}" for n, entry in enumerate(entries, 1))
-        text = "\n\n".join([self._fixed("suggest"), choices, self._fixed("suggest_none")])
+        text = "\n\n".join([self.fixed("suggest"), choices, self.fixed("suggest_none")])
         return Reply(Suggested.name, text, None, (), entries)
 
     def _citations(self, numbers: Mapping[Locator, int]) -> str:

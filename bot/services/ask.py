@@ -77,7 +77,7 @@ class Asker:
                 result = self._recent.ask(serving.pipeline, text, memory, self._clock())
         except TooSlowError:
             result = Result(Abstained("abstain_fault"), memory, _TOO_SLOW)
-        reply = serving.composer(locale).reply(result.outcome, region)
+        reply = serving.reply(result.outcome, text, locale, region)
         return Asked(reply, result, (perf_counter() - began) * 1000)
 
     def converse(

@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from bot.content.cache import FORMAT, load_compiled, save_compiled
 from bot.content.calibration import load_calibration
 from bot.content.english import load_english
 from bot.content.load import fingerprint, load_pack
-from bot.core.compose import Composer
+from bot.core.compose import Composer, Reply
 from bot.core.freshness import stale_entries
 from bot.core.gate import Gate
 from bot.core.model import Entry, EntryId, Locator, Pack
+from bot.core.outcome import Outcome, Referred, Urgent
 from bot.core.overlay import overlay
 from bot.core.pipeline import Pipeline
 from bot.core.snapshot import Compiled, Snapshot, assemble, compile_pack
+from bot.core.tongue import Tongues, tongue, tongues_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +26,38 @@ class Serving:
 
     snapshot: Snapshot
     pipeline: Pipeline
-    composers: Mapping[str, Composer]
+    compose: Callable[[str], Composer]
+    tongues: Tongues
 
     def composer(self, locale: str = "en") -> Composer:
         """Give the composer of a locale ("pt-BR"), else of its language, else the English one."""
-        language = locale.partition("-")[0]
-        return self.composers.get(locale) or self.composers.get(language) or self.composers["en"]
+        spoken, language = self.snapshot.pack.messages, locale.partition("-")[0]
+        return self.compose(next((each for each in (locale, language) if each in spoken), "en"))
+
+    def tongue(self, text: str) -> str:
+        """Give the language of a question, among those with texts; empty where it is not clear."""
+        return tongue(text, self.tongues)
+
+    def reply(self, outcome: Outcome, text: str, locale: str = "", region: str = "") -> Reply:
+        """Reply in a locale; without one in the language of the question.
+
+        Whoever needs help is told so in the question's language first, whatever the locale.
+        """
+        own = self.tongue(text)
+        if not isinstance(outcome, Urgent | Referred):
+            return self.composer(locale or own).reply(outcome, region)
+        asked, beside = self.composer(locale), self.composer(own or locale)
+        reply = asked.reply(outcome, region)
+        if beside is asked:
+            return reply
+        return replace(reply, text=f"{beside.fixed(outcome.message)}\n\n{reply.text}")
 
 
 def serve(snapshot: Snapshot, gate: Gate) -> Serving:
     """Make everything that answers from a snapshot."""
-    composers = {locale: Composer(snapshot.pack, locale) for locale in snapshot.pack.messages}
-    return Serving(snapshot, Pipeline(snapshot, gate), composers)
+    compose = cache(partial(Composer, snapshot.pack))  # few of the languages are ever needed
+    tongues = tongues_of(snapshot.pack.messages)
+    return Serving(snapshot, Pipeline(snapshot, gate), compose, tongues)
 
 
 class Library:

@@ -24,7 +24,7 @@ TOP_LEVEL = {
     "pyproject.toml", "bot", "knowledge", "tests", "Dockerfile", "README.md",
     "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "requirements.lock", "requirements-build.lock",
 }  # fmt: skip
-MESSAGE_TAKERS = {"Abstained", "SmallTalk", "Urgent", "Referred", "_fixed"}
+MESSAGE_TAKERS = {"Abstained", "SmallTalk", "Urgent", "Referred", "fixed"}
 """Calls whose texts are names of fixed texts."""
 
 
@@ -102,7 +102,7 @@ def messages_named_by(path: Path) -> Iterator[str]:
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Call):
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            names = node.args if called == "_fixed" else node.args[:1]
+            names = node.args if called == "fixed" else node.args[:1]
             if called in MESSAGE_TAKERS:
                 yield from (
                     s for each in names if isinstance(each, ast.Constant) for s in strings_in(each)

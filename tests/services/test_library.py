@@ -2,9 +2,10 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.compose import REQUIRED
 from bot.core.converse import Memory
 from bot.core.errors import ContentError
-from bot.core.outcome import Abstained
+from bot.core.outcome import Abstained, SmallTalk, Urgent
 from bot.core.read import Reader
 from bot.services.library import Library, open_snapshot
 from tests.packs import ARTICLE, change
@@ -128,3 +129,36 @@ def test_a_preview_leaves_what_is_served_alone(tiny):
     after = library.preview(1, {"sunlight": None})
     assert "sunlight" not in {entry.id for entry in after.snapshot.pack.entries}
     assert library.serving(1) is before
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "begins"),
+    [
+        ("j'ai pris trop de comprimés", "en", "C'est peut-être une urgence"),
+        ("j'ai pris trop de comprimés", "", "C'est peut-être une urgence"),
+        ("j'ai pris trop de comprimés", "fr", "C'est peut-être une urgence"),
+        ("I took too many pills", "fr", "This could be an emergency"),
+        ("30 tabs", "fr", "C'est peut-être une urgence"),
+        ("30 tabs", "", "This could be an emergency"),
+    ],
+)
+def test_help_comes_in_the_language_of_the_question_first(tiny, text, locale, begins):
+    serving = tiny.library.serving(None)
+    reply = serving.reply(Urgent("urgent_emergency"), text, locale)
+    assert reply.text.startswith(begins)
+    own = serving.composer(locale).fixed("urgent_emergency")
+    assert reply.text.endswith(own)
+
+
+def test_other_replies_come_in_one_language(tiny):
+    serving, greeting = tiny.library.serving(None), SmallTalk("talk_greeting")
+    german = "ich habe eine Frage und bin neu"
+    assert serving.reply(greeting, german, "").text.startswith("Hallo")
+    assert serving.reply(greeting, german, "en").text.startswith("Hello")
+
+
+def test_every_language_has_the_texts_for_who_needs_help(tiny):
+    messages = tiny.snapshot.pack.messages
+    names = [name for name in REQUIRED if name.startswith(("urgent", "clinician", "line"))]
+    assert len(messages) == 12
+    assert [(each, name) for each in messages for name in names if name not in messages[each]] == []
