@@ -76,6 +76,8 @@ def _out(rules: RuleSet) -> dict[str, Any]:
 def _in(held: dict[str, Any]) -> RuleSet:
     words = held["words"]
     sets = {name: frozenset(words[name]) for name in ("known", "targets")}
+    same = dict(zip(words["known"], words["known"], strict=True))  # one string for each word
+    parts = {"parts": {same.get(word, word): cost for word, cost in words["parts"].items()}}
     return RuleSet(
         tuple(map(_rule, held["rules"])),
         tuple(
@@ -83,7 +85,7 @@ def _in(held: dict[str, Any]) -> RuleSet:
             for each in held["lexicons"]
         ),
         {kind: tuple(patterns) for kind, patterns in held["kinds"].items()},
-        Words(**(words | sets)),
+        Words(**(words | sets | parts)),
         {
             pattern: tuple((part, tuple(map(tuple, groups))) for part, groups in parts)
             for pattern, parts in held["apart"].items()

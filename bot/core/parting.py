@@ -3,7 +3,7 @@
 import re
 from itertools import chain, pairwise
 
-from bot.core.words import Words
+from bot.core.words import BEGINNING, Words
 
 _LETTER = 12.0
 """What a letter costs that belongs to no word: as much as a rare word."""
@@ -58,7 +58,7 @@ def split(run: str, words: Words) -> str:
             price = vocabulary.get(piece)
             if price is not None and here + price < cost[end]:
                 cost[end], back[end] = here + price, start
-            if piece not in beginnings:
+            if end - start <= BEGINNING and piece not in beginnings:
                 break
     if cost[size] > _DEAREST * size + _SPARE:
         return ""
