@@ -6,6 +6,7 @@ locking the server's row.
 """
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -25,11 +26,7 @@ from bot.store.sqlite import claim, prepare
 
 Result = TypeVar("Result")
 
-FAULTS: tuple[type[Exception], ...] = (DBAPIError, PoolTimeoutError, OSError, TimeoutError)
-with suppress(ImportError):  # the driver is an extra; not all that it raises comes wrapped
-    from asyncpg import InterfaceError, InternalClientError, PostgresError
-
-    FAULTS += (InterfaceError, InternalClientError, PostgresError)
+_FAULTS: tuple[type[Exception], ...] = (DBAPIError, PoolTimeoutError, OSError, TimeoutError)
 
 DEFECTS = (IntegrityError, ProgrammingError, DataError)
 """Faults of our statements, not of the database."""
@@ -65,6 +62,14 @@ _SQLITE_OPTIONS = {
     "max_overflow": 0,
     "pool_timeout": WAIT,
 }
+
+
+def faults() -> tuple[type[Exception], ...]:
+    """Give what databases raise; not all that PostgreSQL's driver raises comes wrapped."""
+    driver = sys.modules.get("asyncpg")  # an extra, and in memory only where it is used
+    if driver is None:
+        return _FAULTS
+    return (*_FAULTS, driver.InterfaceError, driver.InternalClientError, driver.PostgresError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class Store:
             async with self._connect() as connection:
                 await connection.execution_options(reads=True)
                 yield connection
-        except FAULTS as error:
+        except faults() as error:
             self._fail(error, UnavailableError)
         self._reads = READY
 
@@ -116,7 +121,7 @@ class Store:
             async with self._connect() as connection:
                 yield connection
                 await _commit(connection)
-        except FAULTS as error:
+        except faults() as error:
             self._fail(error, NotSavedError)
         self._reads = self._writes = READY
 
@@ -138,7 +143,7 @@ class Store:
                 result = await body(connection)
                 committing = True
                 await _commit(connection)
-        except FAULTS as error:
+        except faults() as error:
             if not committing or isinstance(error, DEFECTS):
                 self._fail(error, NotSavedError)
             if not await self._was_done(act):
@@ -155,7 +160,7 @@ class Store:
                         async with self._connect() as connection:
                             await lock_guild(connection, act.guild)
                             return await is_done(connection, act)
-                    except FAULTS:
+                    except faults():
                         await asyncio.sleep(0.2)
         except (TimeoutError, UnavailableError) as error:
             self._fail(error, InDoubtError)
@@ -261,7 +266,7 @@ async def open_store(address: str) -> AsyncIterator[Store]:
         stack.push_async_callback(store.close)
         try:
             store.schema = await upgrade(engine)
-        except FAULTS as error:
+        except faults() as error:
             raise StoreError(
                 f"{url.render_as_string(hide_password=True)}: {_reason(error)}; "
                 "check FOOTNOTE_DATABASE_URL"

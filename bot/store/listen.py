@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from bot.store.deeds import CHANNEL
-from bot.store.engine import FAULTS, Store
+from bot.store.engine import Store, faults
 
 PULSE = 10.0
 """Seconds between two looks whether the connection still lives."""
@@ -21,7 +21,7 @@ async def listen(store: Store, heard: Callable[[], None]) -> None:
     What was announced while there was none is lost, so that a new one counts as an announcement.
     """
     while True:
-        with suppress(*FAULTS):
+        with suppress(*faults()):
             await _listen_once(store, heard)
         await asyncio.sleep(PAUSE)
 
