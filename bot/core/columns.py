@@ -157,7 +157,7 @@ def _marks(words: Sequence[Word], *, denied: bool = False) -> Iterator[tuple[int
         is_last = not after or after[0].clause != word.clause or after[0].text in ("too", "as")
         led = at > 0 and (words[at - 1].text in _LEADS or words[at - 1].clause != word.clause)
         paired = len(after) > 1 and after[0].text in ("and", "or") and after[1].text in _SIDE_OF
-        heads = any(each.text in _HEADS for each in after[:2])
+        heads = any(each.text in _HEADS for each in after[: 3 if paired else 2])
         if heads or _is_predicate(words, at) or (led and (is_last or paired)):
             yield at, side
 

@@ -70,10 +70,12 @@ def _opposites(claim: Claim) -> Iterator[Problem]:
         for root in scope.near
     }
     said = {word.stem for word in _words(claim.sentences)}
+    meant = {word.root for word in _words(claim.sentences)}
     for word in _words(claim.sentences):
         if word.stem in block or word.root in roots or word.root in denied:
             continue
-        for opposite in sorted(_OPPOSITES.get(word.stem, set()) & block.keys() - said):
+        against = _OPPOSITES.get(word.stem, set()) & block.keys() - said
+        for opposite in sorted(each for each in against if root_of(block[each]) not in meant):
             yield Problem(
                 f'"{word.text}" is the opposite of "{block[opposite]}"',
                 f'the cited block says "{block[opposite]}"',
@@ -190,7 +192,7 @@ def _allowing(scope: Scope, denied: Sequence[Scope], roots: frozenset[str]) -> l
     topics = scope.near | scope.before
     if not topics or (scope.reports and not topics & roots):
         return []  # "No: …", or about what the source does not name
-    about = scope.near if scope.near & roots else topics
+    about = (scope.near if scope.near & roots else topics) | {scope.head}
     found = [at for at, other in enumerate(denied) if about & (other.near | other.before)]
     is_unlisted = scope.reports and not scope.near  # "is not listed", of what the block does list
     return found if found and not is_unlisted else None

@@ -51,7 +51,7 @@ HOLDING = listed(
     " pulls pulled rein reins reined"
 )
 HELPING = listed(
-    "support supports supported supporting supportive benefit benefits benefited beneficial protect"
+    "support supports supported supporting supportive beneficial protect"
     " protects protected protecting protective preserve preserves preserved preserving aid aids"
     " improve improves improved improving favorable restore restores restored sustain sustains"
     " strengthen strengthens enable enables"
@@ -97,7 +97,7 @@ OPPOSITES = (
     "median average", "restore reduce", "exacerbate relieve", "vasodilation narrow",
     "vasodilation constrict", "brittle strong", "brittle stronger", "retain loss",
     "outwith within", "outwith remain", "already yet", "free total", "synergistically against",
-    "after preceding", "after previous", "aggressive gentle", "aggressively gently",
+    "after preceding", "after previous", "excess low", "exacerbate better", "aggressive gentle", "aggressively gently",
     "fantastic awful", "fantastic terrible", "fantastic bad",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
@@ -122,6 +122,7 @@ HEDGES = listed(
     " sign signs contribute help majority bulk most mostly optional link tie associate possible"
     " possibility tendency risk chance example imagine imagines pictured suppose supposed scenario"
     " apt prone inclined liable able capable potential uncommon unusual frequently frequent"
+    " let lets allow allows enable enables"
     " normally regularly occasionally thought believed"
 )
 MODALS = listed("may might can could potentially possibly perhaps likely likelier suggest seem")
@@ -133,7 +134,7 @@ DETERMINERS = listed("all every any")
 STRONG = listed(
     "always must will certainly definitely surely invariably inevitably undoubtedly guarantee"
     " guarantees guaranteed all everyone everybody only entirely completely totally solely every"
-    " altogether wholly"
+    " altogether wholly whenever"
     " exclusively necessarily cure cures cured whoever shall clearly obviously proves proven"
     " mandatory compulsory obligatory sole universal universally alone forever permanently never"
 )

@@ -29,6 +29,7 @@ _OPEN = lexicon.listed("likely likelier unlikely whether who which if")
 _LED = 8
 _SCOPE = 8
 _HEAD = 2
+_AGAINST = lexicon.NEGATIONS | {"partly", "over", "rather", "instead"}
 _APART = 6
 _CONCEDES = lexicon.listed("without if when where")
 """What "even" makes no claim of: "even without symptoms"."""
@@ -87,10 +88,7 @@ def _is_weakened(words: Sequence[Word], at: int) -> bool:
     before = {each.text for each in words[max(0, at - _LED) : at]}
     if word.text in _OF_ALL:
         clause = {each.text for each in words if each.clause == word.clause}
-        return bool(
-            before & (lexicon.NEGATIONS | {"partly"})
-            or (word.text == "alone" and clause & _DENIALS)
-        )
+        return bool(before & _AGAINST or (word.text == "alone" and clause & _DENIALS))
     if word.text == "any":
         return bool(before & (lexicon.NEGATIONS | _BEFORE))
     return word.text == "will" and bool(before & _OPEN)

@@ -30,7 +30,7 @@ _ATTRIBUTION = re.compile(
 _SECOND_PERSON = re.compile(r"(?i)\b(?:you|your|yours|yourself|you['’](?:re|ll|ve|d))\b")  # noqa: RUF001
 _DUTY = re.compile(
     r"(?i)\b(?:should|must|ought to|had better|needs? to|ha(?:s|ve) to be (?:taken|stopped|started)"
-    r"|(?<!to )make sure|be sure to|recommend(?:s|ed|ations?)?|advis(?:e|es|ed|able)|advice"
+    r"|make sure|be sure to|recommend(?:s|ed|ations?)?|advis(?:e|es|ed|able)|advice"
     r"|let['’]s"  # noqa: RUF001
     r"|never take|do not (?:take|use|stop|start)|don['’]t)\b"  # noqa: RUF001
 )
@@ -85,7 +85,7 @@ def check_advice(text: str) -> Iterator[Problem]:
             f'"{found[0]}" is advice', "say what the article reports, not what ought to be done"
         )
     for sentence in split_sentences(text):
-        words = re.findall(r"[a-z]+", sentence.casefold())
+        words = re.findall(r"[a-z]+(?:-[a-z]+)*", sentence.casefold())
         if words[:1] == ["never"]:
             del words[0]  # "Never take it", yet not "Never the elimination"
         if words and words[0] in _IMPERATIVES and not _is_subject(words):
