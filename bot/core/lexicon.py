@@ -97,7 +97,8 @@ OPPOSITES = (
     "median average", "restore reduce", "exacerbate relieve", "vasodilation narrow",
     "vasodilation constrict", "brittle strong", "brittle stronger", "retain loss",
     "outwith within", "outwith remain", "already yet", "free total", "synergistically against",
-    "after preceding", "after previous", "excess low", "exacerbate better", "aggressive gentle", "aggressively gently",
+    "after preceding", "after previous", "excess low", "exacerbate better",
+    "aggressive gentle", "aggressively gently",
     "fantastic awful", "fantastic terrible", "fantastic bad",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
