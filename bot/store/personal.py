@@ -42,7 +42,11 @@ PERSONAL = (
     Personal(drafts.c.reviewer, Rule.UNNAME, "you reviewed an edit that is not published"),
     Personal(revisions.c.author, Rule.UNNAME, "you wrote an edit of an entry"),
     Personal(revisions.c.reviewer, Rule.UNNAME, "you approved an edit of an entry"),
-    Personal(audit.c.actor, Rule.UNNAME, "you did something as a moderator"),
+    Personal(
+        audit.c.actor,
+        Rule.UNNAME,
+        "you did something as a moderator, or tried what only they may do",
+    ),
 )
 
 
