@@ -10,9 +10,11 @@ import pytest
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from bot.content.english import load_english
+from bot.content.load import load_pack
 from bot.content.safety import load_safety
 from bot.core.compose import Composer
 from bot.core.gate import Gate
+from bot.core.model import Pack
 from bot.core.pipeline import Pipeline
 from bot.core.snapshot import Snapshot
 from bot.core.text import English
@@ -65,6 +67,11 @@ class Answering:
     pipeline: Pipeline
     composer: Composer
     gate: Gate
+
+    @property
+    def pack(self) -> Pack:
+        """All that its files hold; a compiled pack holds less."""
+        return load_pack(self.settings.knowledge)
 
     @property
     def library(self) -> Library:

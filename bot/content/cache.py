@@ -25,7 +25,7 @@ from bot.core.snapshot import Compiled
 from bot.core.space import Space
 from bot.core.text import English
 
-FORMAT = 17
+FORMAT = 18
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 KEPT = 3
@@ -43,6 +43,7 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled] | None:
         texts = json.loads(held["texts"].tobytes())
         return pack_in(texts["pack"]), Compiled(
             terms_in(texts["terms"]),
+            tuple(texts["sizes"]),
             Lines(held["lines"], held["bounds"]),
             texts["counts"],
             _index(held, "index"),
@@ -72,6 +73,7 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled) -> None:
         "claims": [(each.meanings, each.entry, each.passage) for each in compiled.claims],
         "domain": sorted(compiled.domain),
         "counts": compiled.counts,
+        "sizes": compiled.sizes,
         "sentinel_labels": compiled.sentinel.labels,
     }
     arrays = {

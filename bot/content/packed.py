@@ -1,13 +1,15 @@
-"""A pack as plain JSON values and back, for the cache: much faster to read than its YAML."""
+"""A pack as plain JSON values and back, for the cache: much faster to read than its YAML.
 
-from dataclasses import asdict
+What only training reads is left out: the examples, and the phrasings of uncovered topics.
+"""
+
+from dataclasses import asdict, replace
 from typing import Any
 
 from bot.core.helplines import HelpLine, Kind, Region
 from bot.core.model import (
     Block,
     Entry,
-    Example,
     Figure,
     Pack,
     Section,
@@ -22,9 +24,15 @@ from bot.core.model import (
 from bot.core.terms import Terms
 
 
+def trained(pack: Pack) -> Pack:
+    """Give what of a pack is read once it is compiled."""
+    topics = tuple(replace(topic, phrasings=()) for topic in pack.uncovered)
+    return replace(pack, uncovered=topics, examples=())
+
+
 def pack_out(pack: Pack) -> dict[str, Any]:
-    """Give a pack as values that JSON can hold."""
-    held = asdict(pack)
+    """Give a compiled pack as values that JSON can hold."""
+    held = asdict(trained(pack))
     held["vocabulary"]["common"] = sorted(pack.vocabulary.common)
     return held
 
@@ -38,11 +46,8 @@ def pack_in(held: dict[str, Any]) -> Pack:
         Vocabulary(**(words | {"common": frozenset(words["common"])})),
         held["messages"],
         tuple(Talk(each["message"], tuple(each["phrasings"])) for each in held["talk"]),
-        tuple(
-            Uncovered(each["id"], each["about"], tuple(each["phrasings"]))
-            for each in held["uncovered"]
-        ),
-        tuple(Example(each["label"], each["text"]) for each in held["examples"]),
+        tuple(Uncovered(each["id"], each["about"], ()) for each in held["uncovered"]),
+        (),
         tuple(map(_region, held["regions"])),
     )
 

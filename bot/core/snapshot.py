@@ -1,6 +1,6 @@
 """The immutable snapshot that questions are answered from, and how it is built of a pack."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -37,10 +37,12 @@ class Calibration:
 class Compiled:
     """What is costly to compute of a pack and worth keeping between starts.
 
-    `rows`: the words of each row, parted by blanks; `counts`: how often the pack says each word.
+    `sizes`: number of rows of each entry and uncovered topic; `rows`: the words of each row, parted
+    by blanks; `counts`: how often the pack says each word.
     """
 
     terms: Terms
+    sizes: tuple[int, ...]
     rows: Lines
     counts: dict[str, int]
     index: Index
@@ -87,6 +89,7 @@ def compile_pack(pack: Pack, english: English) -> Compiled:
     index, lines = build_index(readings), _lines(readings)
     return Compiled(
         terms,
+        tuple(map(len, _groups(pack))),
         as_lines(lines),
         counts,
         index,
@@ -102,7 +105,7 @@ def compile_pack(pack: Pack, english: English) -> Compiled:
 def assemble(pack: Pack, compiled: Compiled, calibration: Calibration) -> Snapshot:
     """Put a snapshot together from a pack and what was compiled of it."""
     analyser = Analyser(compiled.terms, compiled.english, compiled.counts)
-    sizes = [len(group) for group in _groups(pack)]
+    sizes = compiled.sizes
     ends = list(accumulate(sizes[: len(pack.entries)]))
     trust = np.ones(len(compiled.rows), np.float32)
     trust[: ends[-1] if ends else 0] = [t for entry in pack.entries for t in trust_of(entry)]
@@ -176,7 +179,7 @@ def _all_texts(pack: Pack) -> list[str]:
     ]
 
 
-def _owners(sizes: list[int]) -> NDArray[np.int64]:
+def _owners(sizes: Sequence[int]) -> NDArray[np.int64]:
     return np.repeat(np.arange(len(sizes)), sizes)
 
 

@@ -22,7 +22,7 @@ MOON = entry_of(
 
 
 def side(tiny, *, add=(), drop=()) -> Side:
-    pack = tiny.snapshot.pack
+    pack = tiny.pack
     kept = [each for each in pack.entries if each.id not in drop]
     pack = replace(pack, entries=tuple(sorted((*kept, *add), key=lambda e: e.id)))
     english = load_english()

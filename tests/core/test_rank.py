@@ -110,7 +110,9 @@ def test_ranking_twice_gives_the_same_scores(tiny, text):
 def considered(snapshot: Snapshot, texts: list[str]) -> tuple[list[str], list[float]]:
     reader = Reader(snapshot)
     found = [reader.consider(text) for text in texts]
-    names = [f"{snapshot.pack.entries[e.first].id} {reader.uncovered(e)}" for e in found]
+    topics = [reader.uncovered(each) for each in found]
+    firsts = [snapshot.pack.entries[each.first].id for each in found]
+    names = [f"{e} {topic and topic.id}" for e, topic in zip(firsts, topics, strict=True)]
     return names, [each.chance for each in found]
 
 
@@ -128,7 +130,8 @@ def rebuilt(snapshot: Snapshot, english, **changes) -> Snapshot:
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=3, deadline=None)
 def test_answers_do_not_depend_on_the_order_of_entries(tiny, english, random):
-    entries, topics = list(tiny.snapshot.pack.entries), list(tiny.snapshot.pack.uncovered)
+    pack = tiny.pack
+    entries, topics = list(pack.entries), list(pack.uncovered)
     random.shuffle(entries)
     random.shuffle(topics)
     changes = {"entries": tuple(entries), "uncovered": tuple(topics), "examples": ()}

@@ -39,7 +39,7 @@ def test_the_model_is_stored_and_can_be_read(calibrated):
 
 @pytest.fixture(scope="module")
 def held(tiny):
-    return [list(held_out(tiny.snapshot.pack, fold)) for fold in range(FOLDS)]
+    return [list(held_out(tiny.pack, fold)) for fold in range(FOLDS)]
 
 
 def test_every_phrasing_is_held_out_by_itself_or_with_its_entry(tiny, held):
@@ -56,7 +56,7 @@ def test_every_phrasing_is_held_out_by_itself_or_with_its_entry(tiny, held):
 
 
 def test_what_is_held_out_of_an_uncovered_topic_has_no_right_entry(tiny, held):
-    topics = {text for topic in tiny.snapshot.pack.uncovered for text in topic.phrasings}
+    topics = {text for topic in tiny.pack.uncovered for text in topic.phrasings}
     samples = [each for part in held for each in part]
     about = [each for each in samples if each.text in topics]
     assert about
@@ -108,16 +108,16 @@ def test_a_model_is_chosen_on_questions_that_it_did_not_see():
 
 
 def test_the_sentinels_bounds_are_chosen_on_what_it_did_not_see(tiny):
-    bounds, figures = choose_bounds(tiny.snapshot.pack)
+    bounds, figures = choose_bounds(tiny.pack)
     assert 0 < bounds.clinician < 1
     assert 0 < bounds.urgent < 1
-    due = Counter(each.label for each in tiny.snapshot.pack.examples)
+    due = Counter(each.label for each in tiny.pack.examples)
     assert figures["urgent examples caught by the sentinel alone"].endswith(
         f" of {due['emergency']}"
     )
 
 
 def test_without_examples_the_sentinel_has_nothing_to_stop(tiny):
-    bounds, figures = choose_bounds(replace(tiny.snapshot.pack, examples=()))
+    bounds, figures = choose_bounds(replace(tiny.pack, examples=()))
     assert (bounds.urgent, bounds.clinician) == (1.0, 1.0)
     assert set(figures.values()) == {"0 of 0"}
