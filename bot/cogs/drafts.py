@@ -234,9 +234,11 @@ class Drafts:
         reason = " ".join(str(press.fields.get("reason", "")).split())
         number, edition = long(press.args[0]), int(press.args[1])
         draft = await self._room.moderation.curator.give_back(act, number, edition, reason)
-        await self._room.tell(
+        text = self._room.front.say(
             press.interaction, "draft_given_back", entry=draft.entry, author=mention(draft.author)
         )
+        what = Rendered((text,), people=people_of(draft.author))
+        await self._room.front.out.respond(press.interaction, what)
         await self._bulletin.post(act, "log_returned", entry=draft.entry)
 
     def _rows(self, interaction: discord.Interaction, desk: Desk) -> tuple[Row, ...]:

@@ -211,4 +211,4 @@ async def test_a_named_role_makes_a_moderator(fake, mods, app):
     act = app.moderation.audit.act(guild, 5, 6)
     await app.guilds.put(act, replace(app.guilds.get(guild), moderator_role=int(role["id"])))
     done = await mods.slash("faq list", fake.alice, forged=True)
-    assert "Changed in this server" in done.text
+    assert "Entries changed in this server" in done.text
