@@ -83,17 +83,17 @@ def _sentence(
     own = [mark for mark in marks if not _is_aside(words, mark[0])] or marks
     named = {side for _, side in own}
     if _denied(words, sides) & named:
-        yield Problem("one column is both named and denied", "deny the other one")
+        yield Problem("the sentence names and denies the same column", "deny the other one")
     if _denied_own(words, sides, both):
-        yield Problem("the table has the sign that is denied", "say for which side it has it")
+        yield Problem("the table has the sign that is denied", "say in which column it stands")
     wrong = _misplaced(words, own, sides, both) or _shared_wrongly(words, own, sides)
     for at in wrong[:1]:
         yield Problem(
-            f'"{words[at].text}" stands under the wrong column',
+            f'"{words[at].written}" is given to the wrong column',
             f"the cited table lists it for {min(_own(words, at, sides))} estradiol",
         )
     if is_table and len(own) > 1 and len(named) == 1 and any(word.root in both for word in words):
-        yield Problem("both times the same column is named", "name each column once")
+        yield Problem("the sentence names one column twice", "name high once and low once")
 
 
 def _half_said(
@@ -107,8 +107,8 @@ def _half_said(
             is_whole = _is_sign(word) and not _is_part(sentence.words, at, sides)
             if word.root in both and is_whole and len(_own(sentence.words, at, sides)) > 1:
                 yield Problem(
-                    f'"{word.text}" stands in both columns of the cited table',
-                    "name the other column too",
+                    f'"{word.written}" stands in both columns of the cited table',
+                    "say so, or name the other column too",
                 )
                 return
 
@@ -123,7 +123,7 @@ def _unnamed(claim: Claim, rows: Sequence[Row]) -> Iterator[Problem]:
     }
     for row in rows:
         if not said & (row.high | row.low | row.both):
-            yield Problem("a cited row has none of the signs", "cite the row that lists them")
+            yield Problem("a cited row lists none of these signs", "cite the row that does")
 
 
 def _keys(words: Sequence[Word], at: int) -> list[str]:

@@ -47,7 +47,10 @@ def _named_twice(words: Sequence[Word]) -> Iterator[Problem]:
         if len(named) > 1 and named[1] - named[0] <= _APART:
             one, two = (behind[gap] for gap in named[:2])
             if one.clause == two.clause and one.text == two.text:
-                yield Problem(f'"{word.text}" names "{one.text}" twice', "name the other one too")
+                yield Problem(
+                    f'"{word.text}" is followed by "{one.text}" twice',
+                    "name high once and low once",
+                )
 
 
 def _gloss(text: str) -> Iterator[Problem]:
@@ -59,7 +62,8 @@ def _gloss(text: str) -> Iterator[Problem]:
         explained = next(filter(None, senses), 0)
         if sign * explained < 0:
             yield Problem(
-                f'"{found[2]}" turns round the word that it explains', "explain it as it is meant"
+                f'"{found[2]}" in brackets says the opposite of the word before it',
+                "explain the word as it is meant",
             )
 
 
@@ -79,7 +83,10 @@ def _opened(text: str) -> Iterator[Problem]:
     borne = list(_moves(rest, _BARE))
     for root, sign in _moves(opening):
         if {other for each, other in borne if each == root} == {-sign}:
-            yield Problem("what stands behind the colon says the opposite", "say one of the two")
+            yield Problem(
+                "what stands behind the colon says the opposite of what stands before it",
+                "keep the one that the cited block says",
+            )
 
 
 def _moves(text: str, verbs: frozenset[str] | None = None) -> Iterator[tuple[str, int]]:
@@ -107,4 +114,7 @@ def _on_the_side(words: Sequence[Word]) -> Iterator[Problem]:
                 if each in _COMPARED and any(map(str.isdigit, texts[there : there + _TO_NUMBER]))
             }
             if said and text not in said:
-                yield Problem(f'"the {text} side" is not the one compared with', "name the other")
+                yield Problem(
+                    f'"the {text} side" does not fit the comparison behind it',
+                    "name the other side",
+                )

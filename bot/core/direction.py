@@ -55,7 +55,8 @@ def _signs(claim: Claim, plain: Sequence[Ground], grounds: Grounds) -> Iterator[
         same, other, rival = compare(mark, marks)
         if rival and other > same * _CLEARLY + _AT_LEAST:
             yield Problem(
-                f'"{mark.text}" turns the direction round', f'the cited block says "{rival.text}"'
+                f'"{mark.written}" says the opposite of the cited block',
+                f'say it as the block does: "{rival.written}"',
             )
 
 
@@ -77,8 +78,8 @@ def _opposites(claim: Claim) -> Iterator[Problem]:
         against = _OPPOSITES.get(word.stem, set()) & block.keys() - said
         for opposite in sorted(each for each in against if root_of(block[each]) not in meant):
             yield Problem(
-                f'"{word.text}" is the opposite of "{block[opposite]}"',
-                f'the cited block says "{block[opposite]}"',
+                f'"{word.written}" says the opposite of the cited block',
+                f'say it as the block does: "{block[opposite]}"',
             )
 
 
@@ -89,7 +90,10 @@ def _turned(claim: Claim) -> Iterator[Problem]:
         for start, end in _ways(sentence):
             kept = any(start & other[0] and end & other[1] for other in known)
             if not kept and any(start & other[1] and end & other[0] for other in known):
-                yield Problem("what is changed into what stands the other way round", "turn it")
+                yield Problem(
+                    "the change goes the wrong way round",
+                    "name first what is changed, then what it becomes",
+                )
 
 
 def _ways(line: Sentence) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
@@ -137,10 +141,10 @@ def _denials(claim: Claim) -> Iterator[Problem]:
             allowing = _allowing(scope, denied, roots)
             again = bool(allowing) and not set(allowing or ()) - used
             if (again and sentence.words[scope.at].clause == latest) or scope.before & before:
-                yield Problem("one negation follows another", "say it without a double negation")
+                yield Problem("one thing is denied twice", "deny it once")
             if allowing is None:
                 yield Problem(
-                    f'"{sentence.words[scope.at].text}" denies what the cited block says',
+                    f'"{sentence.words[scope.at].written}" denies what the cited block says',
                     "take the negation out, or cite the block that denies it",
                 )
             before, latest = before | scope.near, sentence.words[scope.at].clause
@@ -210,9 +214,10 @@ def _denied(claim: Claim) -> Iterator[Problem]:
                 is_most = 2 * len(shared) >= len(scope.wide) and scope.text != "without"
                 is_most = is_most or scope.head in shared or _noun(line, scope) in shared
                 if len(shared) >= 2 - is_prefix and is_most and not denied:
+                    said = dict.fromkeys(w.written for w in sentence.words if w.root in shared)
                     yield Problem(
-                        f'the cited block denies "{" ".join(sorted(shared))}"',
-                        "the sentence has to deny it too",
+                        f'the cited block denies this ("{" … ".join(said)}")',
+                        "deny it too, or cite a block that says it",
                     )
 
 

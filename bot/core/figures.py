@@ -113,7 +113,8 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 def show(figure: Figure) -> str:
     """Write a figure for a person to read."""
-    parts = (figure.comparator + figure.number, figure.unit, figure.frequency)
+    number = "once" if figure.number == "each" else figure.comparator + figure.number
+    parts = (number, figure.unit, figure.frequency)
     return " ".join(part for part in parts if part)
 
 

@@ -44,12 +44,13 @@ def check_citations(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         ground = grounds.of.get(where)
         if not ground:
             yield Problem(
-                f"{where} is no block of a registered source",
-                "cite a paragraph, list item or table row",
+                f"{where} is no paragraph, list item or table row of a registered source",
+                "cite one that is",
             )
         elif grounds.has_words(where) and digest(ground.text) != ground.block.sha256:
             yield Problem(
-                f"{where} has changed since it was cited", "read it again, then renew the manifest"
+                f"{where} has changed since it was cited",
+                "read it again, then renew the manifest with footnote source add",
             )
     if len(set(claim.passage.citations)) < len(claim.passage.citations):
         yield Problem("a block is cited twice", "cite it once")
@@ -63,19 +64,26 @@ def check_figures(claim: Claim) -> Iterator[Problem]:
     missing = _missing(claim.figures, best.figures)
     for figure in missing:
         elsewhere = any(figure in ground.figures for ground in claim.cited)
-        yield Problem(
-            f'the sentence says "{show(figure)}"',
-            "give each figure a passage with its own citation" if elsewhere
-            else _nearest(figure, best.figures),
-        )  # fmt: skip
+        yield (
+            Problem(
+                f'"{show(figure)}" does not stand with the other figures in one cited block',
+                "give each figure a passage with its own citation",
+            )
+            if elsewhere
+            else Problem(
+                f'"{show(figure)}" is not in the cited block', _nearest(figure, best.figures)
+            )
+        )
     told = figures(_BACKWARDS.sub(r"from \2 to \1", claim.passage.text))
     if not missing and not _in_order(told, best.figures):
-        yield Problem("the figures stand in another order than in the block", "keep their order")
+        yield Problem(
+            "the figures stand in another order than in the cited block", "keep the block's order"
+        )
     rates = _rates(best.figures)
     for dose, rate in _rates(claim.figures).items():
         if not missing and rates.get(dose, rate) != rate:
             yield Problem(
-                f'"{show(dose)}" stands with "{show(rate)}"',
+                f'"{show(dose)}" is joined to "{show(rate)}"',
                 f'the cited block says "{show(dose)}, {show(rates[dose])}"',
             )
 
@@ -110,7 +118,7 @@ def _rates(figures: tuple[Figure, ...]) -> dict[Figure, Figure]:
 def _nearest(figure: Figure, known: tuple[Figure, ...]) -> str:
     """Name the block's figure that comes closest, so that the slip is seen at once."""
     if not known:
-        return "the cited block states no figure"
+        return "it states no figure: cite the block that does"
 
     def near(other: Figure) -> int:
         return (
@@ -119,7 +127,7 @@ def _nearest(figure: Figure, known: tuple[Figure, ...]) -> str:
             + (other.frequency == figure.frequency)
         )
 
-    return f'the cited block says "{show(max(known, key=near))}"'
+    return f'it says "{show(max(known, key=near))}"'
 
 
 def check_gaps(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
@@ -135,7 +143,7 @@ def check_gaps(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             lost = word if word.is_name else behind
             if filled and lost.root not in known:
                 yield Problem(
-                    f'"{lost.text}" is not in the cited block, which lost a word',
+                    f'"{lost.written}" fills a gap: the cited block lost a word',
                     "leave it out, or cite a block that says it",
                 )
 
@@ -155,14 +163,14 @@ def check_own_words(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     for ground in claim.cited:
         if ground.runs.intersection(runs):
             yield Problem(
-                f"{LONGEST_RUN} words or more in a row are the block's own",
+                f"{LONGEST_RUN} words or more in a row are copied from the cited block",
                 "say it in other words or another order",
             )
         copied = sum(gram in ground.fives for gram in fives) / len(fives) if fives else 0.0
         if copied > MOST_COPIED:
             yield Problem(
-                f"{copied:.0%} of the passage's five-word runs are the block's own",
-                f"bring it below {MOST_COPIED:.0%} with other words or another order",
+                f"{copied:.0%} of the wording (by runs of five words) is the cited block's",
+                f"bring it to {MOST_COPIED:.0%} or less with other words or another order",
             )
 
 
@@ -182,7 +190,7 @@ def check_support(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     related = len(topics & cited) / (len(topics) - (1 - _UNKNOWN) * unknown)
     if related < FEW_RELATED:
         yield Problem(
-            f"only {related:.0%} of its words are related to the cited block",
+            f"only {related:.0%} of its words have to do with the cited block",
             "cite the block that says it, or stay closer to it",
             blocks=related < FEWEST_RELATED,
         )
@@ -209,7 +217,7 @@ def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         if len(claim.cited) > 1 and alone >= _BY_ITSELF * total:
             continue
         if own < _LEAST * total:
-            yield Problem(f"{ground.block.locator} adds nothing to the passage", "leave it out")
+            yield Problem(f"the citation {ground.block.locator} adds nothing", "leave it out")
         scores = _scores(open_, grounds.holding)
         for other in claim.cited:
             scores.pop(other.block.locator, None)
@@ -217,8 +225,8 @@ def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             best = max(scores, key=lambda where: scores[where])
             if scores[best] > _TIMES * own + max(_BETTER * total, _AT_LEAST_BETTER):
                 yield Problem(
-                    f"{ground.block.locator} is not the block that supports it best",
-                    f"{best} fits better",
+                    f"{ground.block.locator} supports this less well than {best}",
+                    f"cite {best}, or stay closer to what you cited",
                 )
 
 

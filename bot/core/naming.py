@@ -25,7 +25,10 @@ def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     said = list(names(claim.sentences, grounds.weight))
     for mark in said:
         if mark.value not in known:
-            yield Problem(f'"{mark.text}" is not in the cited block', "name what the block names")
+            yield Problem(
+                f'"{mark.written}" is not named in the cited block',
+                "name what the block names, or cite a block that names it",
+            )
     there = [mark for each in claim.cited for mark in grounds.names[each.block.locator]]
     yield from _displaced([mark for mark in said if mark.value in known], said, there)
     yield from _other_type(claim)
@@ -49,8 +52,9 @@ def _displaced(
         kept = max((compare(each, peers)[0] for each in rivals), default=0.0)
         if other > (same + kept) * _CLEARLY + _AT_LEAST:
             yield Problem(
-                f'"{mark.text}" stands where the cited block has "{rival.text}"',
-                f'the cited block says it of "{rival.text}"',
+                f'what the sentence says of "{mark.written}" the cited block says of'
+                f' "{rival.written}"',
+                f'say it of "{rival.written}"',
             )
 
 
@@ -59,19 +63,23 @@ def _other_type(claim: Claim) -> Iterator[Problem]:
     known = {found.casefold() for each in claim.cited for found in _TYPE.findall(each.text)}
     for found in _TYPE.findall(claim.passage.text):
         if known and found.casefold() not in known:
-            yield Problem(f'"{found}" is not in the cited block', "name what the block names")
+            yield Problem(
+                f'"{found}" is not named in the cited block', "name the type that the block names"
+            )
 
 
 def _repeated(claim: Claim) -> Iterator[Problem]:
     """Find "estradiol to estradiol", which names one thing where two have to stand."""
     if found := _LISTED_TWICE.search(claim.passage.text):
-        yield Problem(f'"{found[0]}" names one thing twice', "name the other")
+        yield Problem(f'"{found[0]}" names one thing twice', "name the other thing too")
     for sentence in claim.sentences:
         words = sentence.words
         for at, word in enumerate(words):
             for there in range(at + 1, min(at + 5, len(words))) if word.is_name else ():
                 if word.root == words[there].root and _is_repeat(words, at, there):
-                    yield Problem(f'"{word.text}" is named twice in one phrase', "name the other")
+                    yield Problem(
+                        f'"{word.written}" is named twice in one phrase', "name the other thing too"
+                    )
 
 
 def _is_repeat(words: Sequence[Word], one: int, two: int) -> bool:
@@ -93,8 +101,8 @@ def _joined_wrongly(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             kin = {NAME_CLASS.get(root) in SUBSTANCES for root in there}
             if name.root not in there and kin == {True} and not _beside(line, name, there):
                 yield Problem(
-                    f'"{name.text}" stands with "{word.text}"',
-                    f'the cited block joins "{word.text}" to another name',
+                    f'"{word.written}" is joined to "{name.written}"',
+                    "join it to the name that it has in the cited block",
                 )
 
 

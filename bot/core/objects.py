@@ -36,8 +36,8 @@ def check_objects(claim: Claim) -> Iterator[Problem]:
                 against = [each for each in there if each.sign != word.sign and _kin(each, word)]
                 if against and all(each.sign != word.sign for each in there):
                     yield Problem(
-                        f'"{word.written}" turns the direction round',
-                        f'the cited block says "{against[0].written}"',
+                        f'"{word.written}" says the opposite of the cited block',
+                        f'say it as the block does: "{against[0].written}"',
                     )
 
 
@@ -54,8 +54,8 @@ def check_kept(claim: Claim) -> Iterator[Problem]:
                 found = kept.get(root)
                 if found and (word.sign < 0 or found.text in lexicon.KEEPING):
                     yield Problem(
-                        f'"{word.written}" turns the direction round',
-                        f'the cited block says "{found.written}"',
+                        f'"{word.written}" says the opposite of the cited block',
+                        f'say it as the block does: "{found.written}"',
                     )
 
 

@@ -27,7 +27,7 @@ Weigh = Callable[[str], float]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One marked word: what it says (`value`), as written, and its company by root.
+    """One marked word: what it says (`value`), its text, its company by root, and as written.
 
     Marks contradict each other only when they share a kind, or neither has one: "elevated
     estradiol" (a state) does not contradict "lowers estradiol" (a change).
@@ -37,6 +37,7 @@ class Mark:
     text: str
     company: Mapping[str, float]
     kinds: frozenset[str] = frozenset()
+    written: str = ""
 
 
 def company(words: tuple[Word, ...], at: int, weigh: Weigh) -> dict[str, float]:
@@ -84,14 +85,15 @@ def directions(sentences: Iterable[Sentence], weigh: Weigh) -> Iterator[Mark]:
             if word.sign:
                 value = "up" if word.sign > 0 else "down"
                 near = company(sentence.words, at, weigh)
-                yield Mark(value, word.text, near, kinds(word))
+                yield Mark(value, word.text, near, kinds(word), word.written)
             if word.text in lexicon.HELPING | lexicon.HURTING:
                 near = company(sentence.words, at, weigh)
-                yield Mark(_worth(sentence.words, at), word.text, near, frozenset({"worth"}))
+                value = _worth(sentence.words, at)
+                yield Mark(value, word.text, near, frozenset({"worth"}), word.written)
             if word.text in lexicon.CAUSING | lexicon.PREVENTING:
                 near = company(sentence.words, at, weigh)
                 value = "cause" if word.text in lexicon.CAUSING else "prevent"
-                yield Mark(value, word.text, near, frozenset({"cause"}))
+                yield Mark(value, word.text, near, frozenset({"cause"}), word.written)
 
 
 def _worth(words: tuple[Word, ...], at: int) -> str:
@@ -113,7 +115,8 @@ def names(sentences: Iterable[Sentence], weigh: Weigh) -> Iterator[Mark]:
     for sentence in sentences:
         for at, word in enumerate(sentence.words):
             if word.is_name:
-                yield Mark(word.root, word.text, sided_company(sentence.words, at, weigh))
+                near = sided_company(sentence.words, at, weigh)
+                yield Mark(word.root, word.text, near, written=word.written)
 
 
 def pairs(line: Sentence, reach: int) -> Iterator[tuple[str, Word, Word]]:

@@ -65,7 +65,9 @@ def _strengthened(claim: Claim) -> Iterator[Problem]:
             if word.stem in known or _is_weakened(sentence.words, at):
                 continue
             if _is_strong(word, behind) and not _sums_up(sentence.words, at):
-                yield Problem(f'"{word.text}" is stronger than the cited block', "leave it out")
+                yield Problem(
+                    f'"{word.written}" is stronger than what the cited block says', "leave it out"
+                )
 
 
 def _allowed(claim: Claim) -> set[str]:
@@ -130,7 +132,10 @@ def _unhedged(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                     continue
                 for hedge in _hedged(line):
                     if _is_lost(hedge, topics, grounds):
-                        yield Problem(f'the cited block says "{hedge.text}"', "keep a hedge")
+                        yield Problem(
+                            f'the "{hedge.text}" of the cited block is lost',
+                            f'keep a word like "{hedge.text}"',
+                        )
 
 
 def _is_lost(hedge: _Hedge, topics: set[str], grounds: Grounds) -> bool:
@@ -190,7 +195,8 @@ def _people(claim: Claim) -> Iterator[Problem]:
                 continue  # "blood fats", "a minor part"
             if group and group not in known and not _is_weakened(sentence.words, at):
                 yield Problem(
-                    f'"{word.text}" are not whom the cited block speaks of', "name its own"
+                    f'the cited block does not speak of "{word.written}"',
+                    "name the people that it speaks of",
                 )
 
 
@@ -222,7 +228,10 @@ def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             if group == "treated" and _points_at_study(sentence):
                 continue
             if group not in said and of_people:
-                yield Problem(f'the cited block says "{word.text}"', "keep whom it speaks of")
+                yield Problem(
+                    f'the "{word.written}" of the cited block is lost: it speaks of fewer people',
+                    f'keep "{word.written}", or a word that narrows it as much',
+                )
 
 
 def _points_at_study(sentence: Sentence) -> bool:

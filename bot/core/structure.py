@@ -71,7 +71,7 @@ def check_cited(entry: Entry) -> Iterator[Problem]:
 def check_attribution(passage: Passage, has_figures: bool) -> Iterator[Problem]:  # noqa: FBT001
     """G7: a figure is the source's, and the sentence says so."""
     if has_figures and not _ATTRIBUTION.search(passage.text):
-        yield Problem("a figure without attribution", 'begin with "the article reports"')
+        yield Problem("a figure does not say whose it is", 'add "the article reports"')
 
 
 def check_advice(text: str) -> Iterator[Problem]:
@@ -82,14 +82,17 @@ def check_advice(text: str) -> Iterator[Problem]:
         )
     if found := _DUTY.search(text):
         yield Problem(
-            f'"{found[0]}" is advice', "say what the article reports, not what ought to be done"
+            f'"{found[0]}" gives advice', "say what the article reports, not what ought to be done"
         )
     for sentence in split_sentences(text):
         words = re.findall(r"[a-z]+(?:-[a-z]+)*", sentence.casefold())
         if words[:1] == ["never"]:
             del words[0]  # "Never take it", yet not "Never the elimination"
         if words and words[0] in _IMPERATIVES and not _is_subject(words):
-            yield Problem(f'"{sentence.split()[0]}" opens an imperative', "make it a report")
+            yield Problem(
+                f'"{sentence.split()[0]}" tells the reader what to do',
+                "report what the article says",
+            )
 
 
 def _is_subject(words: list[str]) -> bool:
@@ -124,7 +127,8 @@ def check_shape(entry: Entry, known: Mapping[EntryId, int]) -> Iterator[tuple[st
         yield (
             "S1",
             Problem(
-                f"{len(own)} phrasings", f"add {FEWEST_PHRASINGS - len(own)}, as people really ask"
+                f"{len(own)} phrasings",
+                f"add {FEWEST_PHRASINGS - len(own)} more, as people really ask",
             ),
         )
     for other in entry.related:
