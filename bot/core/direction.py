@@ -25,7 +25,15 @@ for _pair in lexicon.OPPOSITES:
     _OPPOSITES.setdefault(_one, set()).add(_two)
     _OPPOSITES.setdefault(_two, set()).add(_one)
 _SIDES_OF = frozenset({stem("estradiol"), stem("testosterone")})
-_LIGHT = frozenset(map(root_of, lexicon.listed("difference account effect role part need")))
+_LIGHT = frozenset(
+    map(
+        root_of,
+        lexicon.listed(
+            "difference account effect role part need help show make bring give keep turn use mean"
+            " basis reason work exist"
+        ),
+    )
+)
 """Denied, they deny what stands before them: "makes no difference to it"."""
 _PREFIXES = frozenset({"non", "anti"})
 _TURNS = frozenset({"to", "into", "over", "than"})
