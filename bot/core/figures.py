@@ -85,7 +85,8 @@ _CLIMB = re.compile(
 _FLOOR = re.compile(r"(?i)\b(?:a )?(?:floor|lower (?:limit|bound)|bottom) of (?=\d)")
 """A floor of 20 forbids what is below 20."""
 _ONE = re.compile(
-    r"(?i)(?<!half )\ban? (?=(?:hour|day|week|month|year) (?:after|later|before|following|in|from)\b)"
+    r"(?i)(?<!half )\ban? "
+    r"(?=(?:hour|day|week|month|year) (?:after|later|before|following|in|from)\b)"
 )
 _FIGURE = re.compile(
     rf"""(?ix)
