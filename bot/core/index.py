@@ -69,15 +69,19 @@ class Index:
     def products(self, dense: Floats, chosen: NDArray[np.int64]) -> Floats:
         """Score some rows exactly by a question's `dense` weights; shape of `chosen`."""
         features, weights, sizes = self.select(chosen)
-        return np.add.reduceat(dense.take(features) * weights, np.cumsum(sizes) - sizes)
+        firsts = sizes.cumsum() - sizes
+        return np.add.reduceat(dense.take(features, mode="clip") * weights, firsts)
 
     def select(self, chosen: NDArray[np.int64]) -> tuple[Ints, Floats, NDArray[np.int64]]:
         """Give the features and weights of some rows, one row after the other, and their sizes."""
-        begins = self.row_starts[chosen]
-        sizes = self.row_starts[chosen + 1] - begins
-        firsts = np.cumsum(sizes) - sizes
-        places = np.repeat(begins - firsts, sizes) + np.arange(sizes.sum())
-        return self.features.take(places), self.row_weights.take(places), sizes
+        begins = self.row_starts.take(chosen)
+        sizes = self.row_starts.take(chosen + 1) - begins
+        ends = sizes.cumsum()
+        places = (begins - ends + sizes).repeat(sizes)
+        places += np.arange(ends[-1] if len(ends) else 0)
+        # "clip" spares a look at every place whether it is there
+        features = self.features.take(places, mode="clip")
+        return features, self.row_weights.take(places, mode="clip"), sizes
 
     def holding(self, meaning: str) -> Ints:
         """Give the rows that hold a stemmed word, or a concept when it starts with `~`."""

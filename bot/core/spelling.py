@@ -1,8 +1,9 @@
 """The repair of misspelt words against a closed list.
 
 Distance: optimal string alignment, as `rapidfuzz` computes it. Few words get that far: an edit
-changes at most two of the letters that a word is made of, which one look at all words together
-tells (a bag distance; Bartolini, Ciaccia, Patella, String Matching with Metric Trees, 2002).
+changes at most two of the letters that a word is made of, and one where it changes the length,
+which one look at all words together tells (a bag distance; Bartolini, Ciaccia, Patella, String
+Matching with Metric Trees, 2002).
 """
 
 from collections.abc import Iterable
@@ -19,7 +20,8 @@ SHORTEST = 4
 LONG = 8
 """Letters from which on a word may be two edits away instead of one."""
 
-_Shelf = tuple[list[str], NDArray[np.uint32]]
+_Shelf = tuple[list[str], NDArray[np.uint32], NDArray[np.uint8]]
+"""Words, the letters of each as bits, and how many of these may differ."""
 
 
 class Spelling:
@@ -34,8 +36,8 @@ class Spelling:
     def nearest(self, word: str) -> str | None:
         """Give the nearest word within reach."""
         reach = 2 if len(word) >= LONG else 1
-        words, letters = self._shelf(len(word), reach)
-        near = np.flatnonzero(np.bitwise_count(letters ^ np.uint32(_letters(word))) <= 2 * reach)
+        words, letters, most = self._shelf(len(word), reach)
+        near = np.flatnonzero(np.bitwise_count(letters ^ np.uint32(_letters(word))) <= most)
         some = [words[at] for at in near.tolist()]
         best = process.extractOne(word, some, scorer=OSA.distance, score_cutoff=reach)
         return best[0] if best else None
@@ -46,7 +48,8 @@ class Spelling:
         if found is None:
             words = [word for word in self._words if abs(len(word) - length) <= reach]
             letters = np.fromiter(map(_letters, words), np.uint32, len(words))
-            found = self._shelves[length] = (words, letters)
+            most = [2 * reach - abs(len(word) - length) for word in words]
+            found = self._shelves[length] = (words, letters, np.array(most, np.uint8))
         return found
 
 
