@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 # several threads slow small matrices down, all the more on a busy machine; numpy reads it once
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -24,6 +25,9 @@ from bot.services.library import Library
 from bot.settings import Settings, packaged_knowledge
 from bot.wiring import build_pipeline
 from tests.packs import write_pack
+
+# the same code always passes or always fails, however busy the machine
+hypothesis_settings.load_profile("ci")
 
 pytest_plugins = ["tests.databases", "tests.logs", "tests.program"]
 

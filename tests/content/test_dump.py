@@ -45,7 +45,7 @@ SOURCES = st.builds(
 
 
 @given(SOURCES)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_manifest_comes_back_as_it_was(tmp_path, source):
     path = tmp_path / "s.yaml"
     path.write_text(dump_source(source), "utf-8")
@@ -87,7 +87,7 @@ ENTRIES = st.builds(
 
 
 @given(ENTRIES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_an_entry_comes_back_as_it_was(entry):
     text = dump_entry(entry)
     assert read_entry(text, "topic", f"{entry.id}.yaml", Limits(trusted=False)) == entry

@@ -3,7 +3,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.yamlread import read
@@ -130,7 +130,6 @@ def test_nonsense_is_open(gate: Gate, nonsense: str):
     assert gate.check(nonsense).route is Route.OPEN
 
 
-@settings(deadline=None)  # tables are made when they are first needed
 @given(st.text(max_size=120))
 def test_any_text_gets_a_verdict(text: str):
     verdict = _SHARED.check(text)

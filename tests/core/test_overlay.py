@@ -163,7 +163,7 @@ def test_all_entries_but_one_can_be_retired(base):
 
 
 @given(st.data())
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 def test_an_overlay_agrees_with_a_compiled_pack(base, english, data):
     entries = {each.id: each for each in base.pack.entries}
     name = data.draw(st.sampled_from(sorted(entries)))

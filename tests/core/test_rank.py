@@ -128,7 +128,7 @@ def rebuilt(snapshot: Snapshot, english, **changes) -> Snapshot:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 def test_answers_do_not_depend_on_the_order_of_entries(tiny, english, random):
     pack = tiny.pack
     entries, topics = list(pack.entries), list(pack.uncovered)
