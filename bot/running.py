@@ -13,10 +13,13 @@ def run() -> None:
         raise SettingsError("DISCORD_TOKEN is not set: put your bot's token into it, or into .env")
     import asyncio  # noqa: PLC0415 - a missing token is told at once
 
+    from bot.compiling import compile_apart  # noqa: PLC0415 - the same
     from bot.log import configure  # noqa: PLC0415 - the same
     from bot.serve import serve  # noqa: PLC0415 - the same
 
     configure(
         sys.stderr, as_json=current.log_json, level=current.log_level, secrets=current.secrets
     )
+    if current.cache_dir:
+        compile_apart(current.knowledge, current.cache_dir, notice_build)
     asyncio.run(serve(current, notice_build))

@@ -108,7 +108,7 @@ def open_snapshot(
     With a folder of the articles' `copies`, entries whose blocks changed there are held back.
     Raises ContentError with every fault of the pack.
     """
-    path = cache / f"{fingerprint(root)[:32]}-{FORMAT}.pack" if cache else None
+    path = _compiled_at(root, cache) if cache else None
     kept = load_compiled(path) if path else None
     pack, compiled = kept or _compile(root, path, notice)
     snapshot = assemble(pack, compiled, load_calibration(root))
@@ -118,6 +118,15 @@ def open_snapshot(
     from bot.services.checks import find_stale, read_copies  # noqa: PLC0415
 
     return replace(snapshot, withdrawn=find_stale(pack, read_copies(pack, folder=copies)))
+
+
+def is_compiled(root: Path, cache: Path) -> bool:
+    """Tell whether the pack under `root` was compiled before, as it stands."""
+    return _compiled_at(root, cache).is_file()
+
+
+def _compiled_at(root: Path, cache: Path) -> Path:
+    return cache / f"{fingerprint(root)[:32]}-{FORMAT}.pack"
 
 
 def _compile(root: Path, path: Path | None, notice: Callable[[], None]) -> tuple[Pack, Compiled]:

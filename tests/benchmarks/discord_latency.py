@@ -58,6 +58,7 @@ async def run_echo(token: str) -> None:
 async def run_footnote(token: str) -> None:
     """Be the bot, without the limits that keep people from asking so fast."""
     from bot.cogs.client import FootnoteClient
+    from bot.compiling import compile_apart
     from bot.core.limits import Rate
     from bot.services.limits import Limits, Rates
     from bot.settings import read_settings
@@ -66,6 +67,7 @@ async def run_footnote(token: str) -> None:
     boundless = Rate(10**9, 1)
     rates = Rates(boundless, boundless, boundless, boundless, boundless)
     settings = replace(read_settings({}), database_url="sqlite+aiosqlite://", token=token)
+    compile_apart(settings.knowledge, settings.cache_dir, lambda: None)
     async with open_app(settings, lambda: None) as opened:
         app = replace(opened, limits=Limits(time.monotonic, b"k" * 32, rates))
         await _until_idle(FootnoteClient(app, token, guild_ready_timeout=0.02), token)
