@@ -13,7 +13,6 @@ from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
 
 from bot.core.holdings import Holdings
 from bot.core.model import Entry, Locator
@@ -30,11 +29,7 @@ WEIGHED = 4
 MOST_WEIGHT = 20.0
 """Weight of unknown words from which on more of them do not matter: about two rare words."""
 
-LIKENESS_WORDS = 40
-"""Words of a question that are compared with a phrasing as a set."""
-
-
-LEAST_CHANCE = 1e-4
+LEAST_CHANCE = 1e-5
 """Chances of the classifier nearer to 0 or 1 than this say no more."""
 
 
@@ -50,25 +45,25 @@ class Decision(Enum):
 class Signals:
     """What the model looks at for one entry.
 
-    A rival is the best uncovered topic or entry that cites none of its blocks; margins are negative
-    for an entry that does not stand first. `head`, `kin` and `topics` are the classifier's log odds
-    for the entry, for it and its kin together, and for all uncovered topics together.
+    `margin`: what the score is above that of the best rival: an uncovered topic, or an entry that
+    cites none of its blocks; negative for an entry that does not stand first. `kin`: the
+    classifier's log odds for the entry and its kin together; `votes`: their share in the nearest
+    rows. `coverage`, `said`: shares of the question's weight that the entry's texts, and that its
+    passages hold. `unsaid`: how many concepts of the question its passages lack. `foreign`: weight
+    of the words that no entry holds. `length`, `content`: words, and those that carry a topic.
     """
 
     score: float
     margin: float
-    head: float
-    head_margin: float
     kin: float
-    phrasing: float
-    likeness: float
+    votes: float
     coverage: float
-    missing: float
+    said: float
+    unsaid: float
     foreign: float
-    uncovered: float
-    topics: float
     outside: float
     length: float
+    content: float
 
 
 SIGNALS = tuple(field.name for field in fields(Signals))
@@ -117,7 +112,8 @@ class Judge:
         self._entries = entries
         self._analyser = analyser
         self.holdings = holdings
-        self._meanings: dict[int, frozenset[str]] = {}
+        self._held: dict[int, frozenset[str]] = {}
+        self._said: dict[int, frozenset[str]] = {}
         self._kin: dict[int, frozenset[int]] = {}
 
     def kin(self, entry: int) -> frozenset[int]:
@@ -141,38 +137,29 @@ class Judge:
     def signals(self, reading: Reading, ranking: Ranking) -> list[tuple[int, Signals]]:
         """Measure the best entries: (entry, signals), best score first."""
         entries = len(self._entries)
-        order = ranking.order(WEIGHED, entries)
         nearest = ranking.order(RIVALS, len(ranking.fused))
         content = self.content(reading)
         foreign = self._foreign(content)
-        topic = float(ranking.fused[entries:].max(initial=0.0))
-        chance = ranking.question.chance
-        topics = _log_odds(float(chance[entries:].sum()))
-        text = " ".join(reading.words[:LIKENESS_WORDS])
+        question = ranking.question
         length = float(np.log1p(len(reading.words)))
         found = []
-        for entry in order:
+        for entry in ranking.order(WEIGHED, entries):
             kin = self.kin(entry)
+            family = sorted(kin)  # in order: sums of floats differ
             rival = next((at for at in nearest if at not in kin), None)
-            row = int(ranking.question.row[entry])
-            line = self.holdings.line(row)
             score = float(ranking.fused[entry])
             measured = Signals(
                 score=score,
                 margin=score - (float(ranking.fused[rival]) if rival is not None else 0.0),
-                head=_log_odds(float(chance[entry])),
-                head_margin=_log_odds(float(chance[entry]))
-                - (_log_odds(float(chance[rival])) if rival is not None else 0.0),
-                kin=_log_odds(float(chance[sorted(kin)].sum())),  # in order: sums of floats differ
-                phrasing=float(ranking.question.best[entry]),
-                likeness=fuzz.token_set_ratio(text, line) / 100,
+                kin=_log_odds(float(question.chance[family].sum())),
+                votes=float(question.vote[family].sum()),
                 coverage=self.coverage(content, entry),
-                missing=self._missing(content, entry),
+                said=self._share(content, self._passages(entry)),
+                unsaid=float(len(set(reading.concepts) - self._passages(entry))),
                 foreign=foreign,
-                uncovered=topic - score,
-                topics=topics,
                 outside=float(min(len(reading.outside), 2)),
                 length=length,
+                content=float(len(content)),
             )
             found.append((entry, measured))
         return found
@@ -190,43 +177,42 @@ class Judge:
 
     def coverage(self, content: Sequence[tuple[str, float]], entry: int) -> float:
         """Give the share of the question's weight that the entry's texts hold."""
-        total = sum(weight for _, weight in content)
-        if not total:
-            return 0.0
-        held = self._held(entry)
-        concept_of = self._analyser.concept_of
-        return sum(w for stem, w in content if stem in held or concept_of(stem) in held) / total
+        found = self._held.get(entry)
+        if found is None:
+            words = (word for line in self.holdings.of(entry) for word in line.split())
+            found = self._held[entry] = self._meanings(map(self._analyser.stem, words))
+        return self._share(content, found)
 
-    def _held(self, entry: int) -> frozenset[str]:
-        """Give the stems of an entry's texts, and their concepts marked as such."""
-        found = self._meanings.get(entry)
+    def _passages(self, entry: int) -> frozenset[str]:
+        """Give the stems and concepts of an entry's question and passages."""
+        found = self._said.get(entry)
         if found is None:
             lines = self.holdings.of(entry)
-            analyser = self._analyser
-            stems = {analyser.stem(word) for line in lines for word in line.split()}
-            concepts = {concept for stem in stems if (concept := analyser.concept_of(stem))}
-            found = self._meanings[entry] = frozenset(stems | concepts)
+            own = lines[:1] + lines[len(lines) - len(self._entries[entry].passages) :]
+            words = (word for line in own for word in line.split())
+            found = self._said[entry] = self._meanings(map(self._analyser.stem, words))
         return found
 
-    def _missing(self, content: Sequence[tuple[str, float]], entry: int) -> float:
-        """Give the weight of the question's words that the entry's texts do not hold."""
-        held = self._held(entry)
+    def _meanings(self, stems: Iterable[str]) -> frozenset[str]:
+        """Give stems and their concepts."""
+        found = set(stems)
+        return frozenset(found.union(filter(None, map(self._analyser.concept_of, found))))
+
+    def _share(self, content: Sequence[tuple[str, float]], held: frozenset[str]) -> float:
+        total = sum(weight for _, weight in content)
         concept_of = self._analyser.concept_of
-        return _bounded(w for stem, w in content if not {stem, concept_of(stem)} & held)
+        known = sum(w for stem, w in content if stem in held or concept_of(stem) in held)
+        return known / total if total else 0.0
 
     def _foreign(self, content: Sequence[tuple[str, float]]) -> float:
         """Give the weight of the question's words that no entry's texts hold."""
         answers = self.holdings.answers
-        return _bounded(w for stem, w in content if not answers(stem))
+        return min(sum(w for stem, w in content if not answers(stem)), MOST_WEIGHT)
 
 
 def _log_odds(chance: float) -> float:
     chance = min(max(chance, LEAST_CHANCE), 1 - LEAST_CHANCE)
     return math.log(chance / (1 - chance))
-
-
-def _bounded(weights: Iterable[float]) -> float:
-    return min(sum(weights), MOST_WEIGHT)
 
 
 def fit(rows: NDArray[np.float64], right: NDArray[np.float64], ridge: float = 1.0) -> Model:

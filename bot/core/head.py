@@ -7,16 +7,27 @@ Subgradient Methods, 2011). Rare features learn as fast as frequent ones, and a 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.index import Index
-from bot.core.keys import Ints
+from bot.core.keys import Ints, key_of
 from bot.core.space import Floats, Vector
 
-PASSES = 4
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+PASSES = 8
 """Times that every row is looked at; more gain nothing on the golden questions."""
+
+DROPPED = 0.5
+"""Share of a row's features that a step does not see, so that none of them is relied upon.
+
+Dropout of features (Wager, Wang, Liang, Dropout Training as Adaptive Regularization, 2013): people
+ask in words that no phrasing has. 0.4 to 0.7 do alike on the golden questions, 0 is worse.
+"""
 
 BATCH = 256
 """Rows of one step."""
@@ -99,28 +110,50 @@ def train_head(index: Index, sizes: Sequence[int], texts: Sequence[str]) -> Head
     weights = np.zeros((len(kept), len(sizes)), np.float32)
     bias = np.zeros(len(sizes), np.float32)
     steepness = np.full(len(kept), 1e-6, np.float32)
+    marks = index.space.features.by_place[kept]
+    signs = np.fromiter(map(key_of, texts), np.uint64, index.size)
     ordered = np.array(sorted(range(index.size), key=texts.__getitem__))
     random = np.random.default_rng(0)
-    for _ in range(PASSES):
+    for turn in range(PASSES):
         order = random.permutation(ordered)
         for at in range(0, index.size, BATCH):
             batch = np.sort(order[at : at + BATCH])
             part = rows[batch]
-            seen, among_seen = np.unique(part.indices, return_inverse=True)
-            part = sparse.csr_matrix(
-                (part.data, among_seen, part.indptr), shape=(len(batch), len(seen))
-            )
-            missed = softmax(part @ weights[seen] + bias)
-            missed[np.arange(len(batch)), owners[batch]] -= 1
-            slope = part.T @ missed
-            steepness[seen] += np.einsum("ij,ij->i", slope, slope) * (4 / len(sizes))
-            weights[seen] -= RATE / np.sqrt(steepness[seen])[:, None] * slope
-            bias -= np.float32(0.01) * missed.mean(0)
+            of_row = np.repeat(signs[batch], np.diff(part.indptr))
+            part.data *= _seen(of_row + np.uint64(turn) ^ marks[part.indices])
+            _step(part, owners[batch], weights, bias, steepness)
     loads = [
         np.logaddexp.reduce(rows[at : at + BATCH] @ weights + bias, axis=1)
         for at in range(0, index.size, BATCH)
     ]
     return Head(places, weights.astype(np.float16), bias, np.concatenate(loads))
+
+
+def _step(
+    part: "csr_matrix", owners: NDArray[np.int64], weights: Floats, bias: Floats, steepness: Floats
+) -> None:
+    """Take one step of AdaGrad on some rows; changes the weights, the bias and the steepness."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 - needed when a pack is compiled only
+
+    seen, among_seen = np.unique(part.indices, return_inverse=True)
+    part = csr_matrix((part.data, among_seen, part.indptr), shape=(len(owners), len(seen)))
+    missed = softmax(part @ weights[seen] + bias)
+    missed[np.arange(len(owners)), owners] -= 1
+    slope = part.T @ missed
+    steepness[seen] += np.einsum("ij,ij->i", slope, slope) * (4 / len(bias))
+    weights[seen] -= RATE / np.sqrt(steepness[seen])[:, None] * slope
+    bias -= np.float32(0.01) * missed.mean(0)
+
+
+def _seen(keys: NDArray[np.uint64]) -> Floats:
+    """Draw, for each key, 0 for a feature that is dropped; what is left weighs the more.
+
+    Drawn from the keys themselves (SplitMix64), and so the same in every order of the entries.
+    """
+    mixed = (keys ^ keys >> np.uint64(30)) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ mixed >> np.uint64(27)) * np.uint64(0x94D049BB133111EB)
+    kept = mixed >> np.uint64(11) >= np.uint64(DROPPED * 2**53)
+    return kept.astype(np.float32) / np.float32(1 - DROPPED)
 
 
 def _untrained(index: Index, entries: int) -> Head:

@@ -28,13 +28,6 @@ class Holdings:
     lost: frozenset[str] = frozenset()
     unanswered: frozenset[str] = frozenset()
 
-    def line(self, row: int) -> str:
-        """Give the words of a row; none for -1, which stands for no row."""
-        if row < 0:
-            return ""
-        own = len(self.lines)
-        return self.lines[row] if row < own else self.added[row - own]
-
     def of(self, entry: int) -> tuple[str, ...]:
         """Give the words of each of an entry's rows."""
         first, end = self.spans[entry]

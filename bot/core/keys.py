@@ -48,6 +48,13 @@ class Keys:
     def __len__(self) -> int:
         return len(self.places) - 1
 
+    @property
+    def by_place(self) -> NDArray[np.uint64]:
+        """The key at each place, for places that count from 0."""
+        found = np.empty(len(self), np.uint64)
+        found[self.places[:-1]] = self.ordered[:-1]
+        return found
+
     def find(self, keys: Sequence[int]) -> Ints:
         """Give the places of keys, -1 for those that are not in the list."""
         asked = np.array(keys, np.uint64)

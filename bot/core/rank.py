@@ -19,8 +19,11 @@ from bot.core.text import Reading
 LIKELY = 0.02
 """Chance that the classifier gives an entry from which on its rows need no proposal."""
 
-CANDIDATES = 64
-"""Rows that are compared exactly; they rank as all rows do."""
+CANDIDATES, NEAREST = 64, 128
+"""Rows that are compared exactly: the likeliest, and those that look nearest whosever they are."""
+
+VOTERS = 10
+"""Nearest rows that vote for their entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,14 @@ class Shelf:
 class Question:
     """What scorers may look at; arrays of shape (entries,).
 
-    `best`: similarity of the nearest row, 0 where no row is near; `row`: which row that is;
+    `best`: similarity of the nearest row, 0 where no row is near;
+    `vote`: share in the nearest rows of all, weighed by the square of their similarity;
     `chance`: what the head gives.
     """
 
     reading: Reading
     best: Floats
-    row: NDArray[np.int64]
+    vote: Floats
     chance: Floats
 
 
@@ -110,22 +114,21 @@ def _look(reading: Reading, shelf: Shelf) -> Question:
     space.reclaim(dense, vector)
     owners = shelf.owners[rows]
     if delta is None or added is None:
-        return Question(reading, *_nearest(rows, owners, exact, len(chance)), chance)
+        return Question(reading, *_nearest(owners, exact, len(chance)), chance)
     near = np.flatnonzero(added + chance[delta.owners] >= least)
-    best, row = _nearest(
-        np.append(rows, near + shelf.index.size),
+    best, vote = _nearest(
         np.append(owners, delta.owners[near]),
         np.append(exact, added[near] * delta.trust[near]),
         len(chance),
     )
     served = delta.columns
-    return Question(reading, best[served], row[served], chance[served])
+    return Question(reading, best[served], vote[served], chance[served])
 
 
 def _propose(vector: Vector, chance: Floats, shelf: Shelf) -> tuple[NDArray[np.int64], float]:
     """Give the likeliest rows in order, and the rough score from which a row is one of them."""
-    rows, rough = shelf.index.propose(vector)
-    rough += chance.take(shelf.owners.take(rows))
+    rows, near = shelf.index.propose(vector)
+    rough = near + chance.take(shelf.owners.take(rows))
     # a question of common words touches few rows; the classifier has its favourites all the same
     likely = np.flatnonzero(chance[: len(shelf.head.bias)] >= LIKELY)
     spans = zip(*np.searchsorted(shelf.owners, [likely, likely + 1]).tolist(), strict=True)
@@ -134,15 +137,18 @@ def _propose(vector: Vector, chance: Floats, shelf: Shelf) -> tuple[NDArray[np.i
     touched[rows] = True
     others = others[~touched[others]]
     rows = np.append(rows, others)
+    near = np.append(near, np.zeros(len(others), np.float32))
     rough = np.append(rough, chance[shelf.owners[others]])
     if shelf.delta is not None:
         served = shelf.delta.served[rows]
-        rows, rough = rows[served], rough[served]
-    least = -np.inf
-    if len(rows) > CANDIDATES:
-        least = float(np.partition(rough, -CANDIDATES)[-CANDIDATES])
-        rows = rows[rough >= least]
-    return np.sort(rows), least
+        rows, near, rough = rows[served], near[served], rough[served]
+    least = _least(rough, CANDIDATES)
+    return np.sort(rows[(rough >= least) | (near >= _least(near, NEAREST))]), least
+
+
+def _least(scores: Floats, most: int) -> float:
+    """Give the score that at most so many, and their equals, reach."""
+    return float(np.partition(scores, -most)[-most]) if len(scores) > most else -np.inf
 
 
 def _chances(vector: Vector, shelf: Shelf) -> Floats:
@@ -156,14 +162,11 @@ def _chances(vector: Vector, shelf: Shelf) -> Floats:
     return chances
 
 
-def _nearest(
-    rows: NDArray[np.int64], owners: NDArray[np.int64], scores: Floats, entries: int
-) -> tuple[Floats, NDArray[np.int64]]:
-    """Give the score of each entry's nearest row, and which row that is."""
-    # of several rows of an entry the one written last stays: the best
-    by_score = np.argsort(scores, kind="stable")
+def _nearest(owners: NDArray[np.int64], scores: Floats, entries: int) -> tuple[Floats, Floats]:
+    """Give the score of each entry's nearest row, and the entry's vote."""
     best = np.zeros(entries, np.float32)
-    row = np.full(entries, -1, np.int64)
-    best[owners[by_score]] = scores[by_score]
-    row[owners[by_score]] = rows[by_score]
-    return best, row
+    np.maximum.at(best, owners, scores)
+    voters = scores >= _least(scores, VOTERS)
+    squares = scores[voters] ** 2
+    vote = np.bincount(owners[voters], squares / max(float(squares.sum()), 1e-9), entries)
+    return best, np.round(vote, 6).astype(np.float32)

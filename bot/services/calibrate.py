@@ -30,9 +30,12 @@ from bot.core.snapshot import (
 )
 from bot.core.verdict import Route, RuleClass
 
+TUNED = ("dev.yaml", "voices.yaml")
+"""Golden files to tune with; all others are only counted."""
+
 FOLDS = 4
 STEPS = FOLDS + 1
-TARGET = 0.06
+TARGET = 0.05
 """Share of wrong answers, of those given, that the bound keeps below with 95 % confidence."""
 
 STRANGE, ESTRANGED = 20_000, 4
@@ -44,7 +47,7 @@ CAUTIOUS = 0.9
 ENOUGH = 100
 """Golden questions from which on they alone choose the bound."""
 
-GOLDEN_WEIGHT = 4
+GOLDEN_WEIGHT = 20
 """A golden question counts as so many held-out phrasings: it is what people ask."""
 
 FALSE_ALARMS = {Route.URGENT: 0.003, Route.CLINICIAN: 0.01}
@@ -85,7 +88,7 @@ def calibrate_pack(root: Path, tick: Callable[[int, int], None]) -> str:
         tick(fold, STEPS)
         own.extend(held_out(pack, fold))
     tick(FOLDS, STEPS)
-    golden = list(golden_samples(_snapshot(pack), load_golden(root / "golden" / "dev.yaml")))
+    golden = list(golden_samples(_snapshot(pack), tuned_questions(root)))
     bounds, guarded = choose_bounds(pack)
     calibration, chosen = choose(own, golden)
     calibration = replace(calibration, bounds=bounds)
@@ -93,6 +96,12 @@ def calibrate_pack(root: Path, tick: Callable[[int, int], None]) -> str:
     (root / FILE).write_text(dump_calibration(calibration, chosen), "utf-8")
     tick(STEPS, STEPS)
     return "\n".join(f"{name}: {value}" for name, value in chosen.items())
+
+
+def tuned_questions(root: Path) -> list[GoldenQuestion]:
+    """Load the labelled questions that a pack is tuned with."""
+    files = (root / "golden" / name for name in TUNED)
+    return [each for file in files if file.exists() for each in load_golden(file)]
 
 
 def held_out(pack: Pack, fold: int) -> Iterator[Sample]:

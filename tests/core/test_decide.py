@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from bot.core.decide import (
-    LIKENESS_WORDS,
     SIGNALS,
     WEIGHED,
     Decision,
@@ -114,10 +113,11 @@ def test_a_phrasing_of_an_entry_measures_well(measure):
     (entry, best), (_, second) = found[:2]
     assert len(found) <= WEIGHED
     assert entry == "overwatering-signs"
-    assert best.phrasing == pytest.approx(1, abs=1e-4)
-    assert best.coverage == best.likeness == 1
-    assert best.margin > 0 > best.uncovered
-    assert best.outside == 0
+    assert best.coverage == 1
+    assert best.margin > 0
+    assert best.kin > 0
+    assert best.votes > 0.5
+    assert best.outside == best.foreign == 0
     assert second.score < best.score
 
 
@@ -126,7 +126,7 @@ def test_topics_out_of_scope_show_in_the_signals(measure):
     _, outside = measure("water peppers")[0]
     assert plain.outside == 0
     assert outside.outside == 1
-    assert outside.uncovered > plain.uncovered
+    assert outside.margin < plain.margin
     assert outside.coverage < plain.coverage
 
 
@@ -135,9 +135,11 @@ def test_a_question_of_common_words_has_nothing_to_cover(measure):
     assert found.coverage == 0
 
 
-def test_long_questions_are_measured_too(measure):
-    _, found = measure("yellow soft leaves " * (LIKENESS_WORDS * 3))[0]
-    assert found.likeness == 1
+def test_words_that_no_passage_says_show_in_the_signals(measure):
+    _, asked = measure("yellow soft leaves")[0]
+    _, stranger = measure("yellow soft leaves and porridge")[0]
+    assert stranger.said < asked.said
+    assert stranger.content == asked.content + 1
 
 
 def test_kin_share_a_block(tiny):
