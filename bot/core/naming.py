@@ -75,7 +75,7 @@ def _repeated(claim: Claim) -> Iterator[Problem]:
     for sentence in claim.sentences:
         words = sentence.words
         for at, word in enumerate(words):
-            for there in range(at + 1, min(at + 5, len(words))) if word.is_name else ():
+            for there in range(at + 1, min(at + 6, len(words))) if word.is_name else ():
                 if word.root == words[there].root and _is_repeat(words, at, there):
                     yield Problem(
                         f'"{word.written}" is named twice in one phrase', "name the other thing too"

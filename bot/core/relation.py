@@ -133,7 +133,7 @@ def pairs(line: Sentence, reach: int) -> Iterator[tuple[str, Word, Word]]:
 
 def _joins(word: Word) -> bool:
     is_plain = word.is_topic and word.is_own and not word.sign and not word.is_name
-    return is_plain and not word.text.endswith("ing")
+    return is_plain and not word.text.endswith(("ing", "ly"))
 
 
 def compare(mark: Mark, others: Iterable[Mark]) -> tuple[float, float, Mark | None]:
