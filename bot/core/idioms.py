@@ -41,6 +41,7 @@ _READ_AS = (
     (r"\bno ((?:\w+ ){1,4}?\w+) more\b", r"the \1 most"),
     (r"\b(?:not|neither|no) (?=(?:\w+ ){1,6}alone\b)", "partly "),
     (r"\b(every|each) (?=(?:\w+ ){1,5}own\b)", "the "),
+    (r"\bnot (?=(?:for|in|with|at) (?:each|every|all)\b)", "partly "),
     (r"\bno doubt\b", "certainly"),
     (r"\bnot (?:just|merely|solely)\b", "not only"),
     (r"\b(?:not|n't) rul(?:e|ed|ing) out\b", "leave possible"),

@@ -122,8 +122,8 @@ HEDGES = listed(
     " primary predominantly mainly main suggest appear seem intend aim goal mean meant partly"
     " sign signs contribute help majority bulk most mostly optional link tie associate possible"
     " possibility tendency risk chance example imagine imagines pictured suppose supposed scenario"
-    " apt prone inclined liable able capable potential uncommon unusual frequently frequent"
-    " let lets allow allows enable enables"
+    " likelihood probability apt prone inclined liable able capable potential uncommon unusual"
+    " frequently frequent let lets allow allows enable enables"
     " normally regularly occasionally thought believed"
 )
 MODALS = listed("may might can could potentially possibly perhaps likely likelier suggest seem")

@@ -213,6 +213,7 @@ sufficient enough adequate
 temporary temporarily passing
 therapy treatment
 unwanted undesirable unwelcome
+loss lose lost losing
 urination urinate urine pee wee
 quiet silent silence
 counteract oppose
