@@ -27,7 +27,7 @@ class Talk:
         shot = self._snapshot
         if not reading.words:
             return SmallTalk("talk_greeting")
-        if not shot.talk.size or len(reading.words) > LONGEST:
+        if not shot.talk.size or len(reading.words) > LONGEST or self._has_topic(reading):
             return None
         rows, similar = shot.talk.propose(shot.talk.space.vector(reading), ALL)
         if not len(rows):
@@ -38,6 +38,16 @@ class Talk:
         if similar[best] < bound or self._is_asked(reading, float(similar[best])):
             return None
         return SmallTalk(shot.talk_messages[rows[best]])
+
+    def _has_topic(self, reading: Reading) -> bool:
+        """Tell whether a word of the topic stands there that no small talk has."""
+        shot = self._snapshot
+        return any(
+            stem in shot.domain
+            and not shot.analyser.is_common(word)
+            and not len(shot.talk.holding(stem))
+            for word, stem in zip(reading.words, reading.stems, strict=True)
+        )
 
     def _is_asked(self, reading: Reading, likeness: float) -> bool:
         """Tell whether a question of the pack is nearer still."""

@@ -101,6 +101,10 @@ def test_small_talk(tiny, text, message):
     assert result.chance == 1
 
 
+def test_a_greeting_with_a_word_of_the_topic_is_a_question(tiny):
+    assert not isinstance(tiny.pipeline.ask("hello tomatoes", START, 0.0).outcome, SmallTalk)
+
+
 def test_small_talk_keeps_the_thread(tiny):
     result = talk(tiny.pipeline, "signs of too much water", "thanks", "and too little?")
     assert entries_of(result) == ["underwatering-signs"]
