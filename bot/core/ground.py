@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.core import lexicon
 from bot.core.figures import figures
 from bot.core.model import Block, Figure, Locator, Pack, Passage
-from bot.core.relation import Mark, directions, names, pairs
+from bot.core.relation import Mark, directions, names, pairs, told
 from bot.core.wording import NAME_CLASS, Sentence, Word, read_sentences
 
 _TITLE = re.compile(r"[\"“][^\"“”]+[\"”]")
@@ -50,6 +50,7 @@ class Grounds:
     directions: dict[Locator, tuple[Mark, ...]] = field(default_factory=dict)
     names: dict[Locator, tuple[Mark, ...]] = field(default_factory=dict)
     pairs: dict[Locator, tuple[tuple[str, Word, Word], ...]] = field(default_factory=dict)
+    told: dict[Locator, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     meant: dict[Locator, frozenset[str]] = field(default_factory=dict)
     """Drugs of the block before that a block means by "it" or "its" in its first sentence."""
 
@@ -116,6 +117,7 @@ def prepare(pack: Pack, words: Mapping[Locator, str] | None = None) -> Grounds:
             pair for sentence in ground.sentences for pair in pairs(sentence, 2)
         )
         prepared.names[where] = tuple(names(ground.sentences, prepared.weight))
+        prepared.told[where] = told(ground.sentences, prepared.read)
     _add_meant(prepared)
     return prepared
 

@@ -4,12 +4,21 @@ A mark in a passage is true to its block when the block holds the same mark in t
 and not rather a contradicting one. Company is the topic words around, nearer ones counting more.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.core import lexicon
 from bot.core.wording import NAME_CLASS, Sentence, Word
 
+PLAYERS = ("hormone", "cell", "receptor")
+"""Classes of names of which a sentence sets one against another."""
+_PARTS = re.compile(
+    r";|,? (?:while|whereas|but|though|although) |, and |, (?=(?:testosterone|estradiol|E2)\b)"
+)
+_RECEPTOR = re.compile(r"(?i)\b(androgen|o?estrogen|estradiol) receptors?")
+"""A receptor is named after a hormone, and is none."""
+_PRONOUNS = frozenset({"it", "its", "they", "their"})
 _REACH = 7
 SUBSTANCES = ("drug", "hormone")
 _FADE = 1.5
@@ -147,3 +156,30 @@ def compare(mark: Mark, others: Iterable[Mark]) -> tuple[float, float, Mark | No
         elif score > other and is_kin:
             other, rival = score, each
     return same, other, rival
+
+
+def told(
+    lines: Iterable[Sentence], read: Callable[[str], tuple[Sentence, ...]]
+) -> dict[str, frozenset[str]]:
+    """Give by name what is said of it: the topics of the parts that hold no other of its class.
+
+    A part ends at a semicolon, an "and" behind a comma, or a word that sets two things against each
+    other.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for line in lines:
+        for part in _PARTS.split(line.text):
+            words = [word for each in read(_RECEPTOR.sub(_named, part)) for word in each.words]
+            if any(word.text in _PRONOUNS for word in words):
+                continue  # of what, only the sentence before says
+            names = {word.root for word in words if NAME_CLASS.get(word.root) in PLAYERS}
+            topics = frozenset(word.root for word in words if word.is_topic)
+            for name in names:
+                peers = {each for each in names if NAME_CLASS[each] == NAME_CLASS[name]}
+                if len(peers) == 1:
+                    found[name] = found.get(name, frozenset()) | topics - peers
+    return found
+
+
+def _named(found: re.Match[str]) -> str:
+    return "AR" if found[1].casefold() == "androgen" else "ER"
