@@ -78,7 +78,7 @@ def _sense(text: str) -> int:
 def _opened(text: str) -> Iterator[Problem]:
     """Find "A raises B: … B fell", where what stands behind the colon should bear it out."""
     opening, _, rest = text.partition(": ")
-    if _CONTRAST & set(text.casefold().replace(",", " ").split()):
+    if not rest or _CONTRAST & set(text.casefold().replace(",", " ").split()):
         return
     borne = list(_moves(rest, _BARE))
     for root, sign in _moves(opening):
