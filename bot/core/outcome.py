@@ -115,11 +115,14 @@ def has_figures(outcome: Answered) -> bool:
 
 
 def without_figures(outcome: Answered, entries: Mapping[EntryId, Entry]) -> Answered | Suggested:
-    """Leave passages with figures out; offer the entries where one holds nothing else."""
+    """Leave passages with figures out; offer the entries where one leads with such a passage.
+
+    What follows it would be no answer to what was asked.
+    """
     answers = []
     for each in outcome.answers:
         plain = tuple(p for p in each.passages if isinstance(p, PlainPassage))
-        if not plain:
+        if plain[:1] != each.passages[:1]:
             return Suggested(tuple(entries[answer.entry] for answer in outcome.answers))
         answers.append(Answer(each.entry, plain, each.related))
     return Answered(tuple(answers))

@@ -65,7 +65,8 @@ def test_figures_are_left_out_and_the_order_stays():
     assert not has_figures(left)
 
 
-def test_what_holds_only_figures_is_offered():
-    entry = Entry("a", "topic", "How much?", (), (FIGURE,))
-    shown = Answered((Answer("a", (FIGURE,), ()),))
+@pytest.mark.parametrize("passages", [(FIGURE,), (FIGURE, PLAIN)])
+def test_what_leads_with_a_figure_is_offered(passages):
+    entry = Entry("a", "topic", "How much?", (), passages)
+    shown = Answered((Answer("a", passages, ()),))
     assert without_figures(shown, {"a": entry}) == Suggested((entry,))
