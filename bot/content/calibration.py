@@ -11,7 +11,7 @@ from bot.core.sentinel import Bounds
 from bot.core.snapshot import Calibration
 
 FILE = "calibration.yaml"
-_KEYS = "chosen bias signals answer suggest urgent clinician quiet"
+_KEYS = "chosen bias signals answer suggest urgent clinician unsure"
 
 
 def load_calibration(root: Path) -> Calibration:
@@ -32,7 +32,7 @@ def load_calibration(root: Path) -> Calibration:
     ]
     model = Model(numbers[0], numbers[1], numbers[2], _number(shape, "bias"))
     policy = Policy(_number(shape, "answer"), _number(shape, "suggest"))
-    bounds = Bounds(*(_number(shape, name) for name in ("urgent", "clinician", "quiet")))
+    bounds = Bounds(*(_number(shape, name) for name in ("urgent", "clinician", "unsure")))
     if faults:
         raise ContentError(faults)
     return Calibration(model, policy, bounds)
@@ -53,7 +53,7 @@ def dump_calibration(calibration: Calibration, chosen: dict[str, str]) -> str:
             "suggest": policy.suggest,
             "urgent": calibration.bounds.urgent,
             "clinician": calibration.bounds.clinician,
-            "quiet": calibration.bounds.quiet,
+            "unsure": calibration.bounds.unsure,
             "bias": model.bias,
             "signals": signals,
         },

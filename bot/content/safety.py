@@ -16,7 +16,7 @@ from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, RuleClass
 from bot.core.words import Words
 
-_RULE_KEYS = "id class reason broad disguised patterns together outside beside needs fires silent"
+_RULE_KEYS = "id class reason disguised patterns together outside beside needs fires silent"
 _OTHERS = frozenset({"lexicons.yaml", "kinds.yaml", "words.yaml", "lookalikes.yaml"})
 _ENGINES = {RuleClass.FAULT, RuleClass.LENGTH}
 _CLASSES = {each.label: each for each in RuleClass if each not in _ENGINES}
@@ -144,7 +144,6 @@ class _Reader:
             together=tuple(tuple(names.split()) for names in shape.texts("together")),
             beside=shape.texts("beside"),
             outside=shape.text("outside", default=""),
-            broad=shape.flag("broad"),
             disguised=shape.flag("disguised"),
             needs=needs,
             fires=shape.texts("fires"),

@@ -18,7 +18,7 @@ READ = 1_500
 """Characters up to which a text is read whole; a longer one is never answered."""
 
 ENDS = 300
-"""Characters read at both ends of a longer text, in all views."""
+"""Characters at both ends of a longer text in which every rule is sought."""
 
 MAX_CHARS = 6_000
 """Characters of a longer text that are searched, as they stand, for an emergency."""
@@ -75,7 +75,7 @@ def _views(text: str, words: Words) -> Iterator[tuple[View, Route]]:
         return
     yield View("plain", plain(text[:MAX_CHARS]), last=True), Route.CLINICIAN
     for end in (text[-ENDS:], text[:ENDS]):
-        yield from ((view, Route.OPEN) for view in views(end, words))
+        yield View("plain", plain(end), last=True), Route.OPEN
 
 
 def self_test(ruleset: RuleSet, *, clock: Callable[[], float]) -> list[str]:
@@ -101,16 +101,12 @@ class _Scan:
         self._carried = carried
         self._found = Evidence.NONE
         self._hits: dict[Hit, RuleClass] = {}
-        self._broad: list[Hit] = []
 
     def look(self, view: View, matcher: Matcher, above: Route) -> None:
         rules, found = matcher.firing(view, self._carried | self._found, above)
         self._found |= found
         for rule in rules:
-            hit = Hit(rule.id, view.name)
-            self._hits[hit] = rule.rule_class
-            if rule.broad and view.name == "plain":
-                self._broad.append(hit)
+            self._hits[Hit(rule.id, view.name)] = rule.rule_class
 
     @property
     def route(self) -> Route:
@@ -128,15 +124,5 @@ class _Scan:
         self._hits[Hit("length", "plain")] = RuleClass.LENGTH
 
     def verdict(self) -> Verdict:
-        firm = [each for hit, each in self._hits.items() if hit not in self._broad]
-        return Verdict(
-            _strictest(list(self._hits.values())),
-            tuple(self._hits),
-            self._found,
-            _strictest(firm),
-            tuple(self._broad),
-        )
-
-
-def _strictest(classes: list[RuleClass]) -> RuleClass | None:
-    return min(classes, key=_PLACES.__getitem__, default=None)
+        strictest = min(self._hits.values(), key=_PLACES.__getitem__, default=None)
+        return Verdict(strictest, tuple(self._hits), self._found)

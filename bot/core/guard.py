@@ -9,11 +9,9 @@ from bot.core.pieces import pieces
 from bot.core.read import Reader
 from bot.core.sentinel import Alarm, alarms
 from bot.core.snapshot import Snapshot
-from bot.core.text import Reading
 from bot.core.verdict import Evidence, Hit, Route, RuleClass, Verdict
 
 _PLACES: dict[RuleClass | None, int] = {each: place for place, each in enumerate(RuleClass)}
-_PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +22,8 @@ class _Heard:
     leave half the doubt to raise an alarm.
     """
 
-    reading: Reading
     alarms: dict[Route, Alarm]
     told: bool
-
-    @property
-    def chance(self) -> float:
-        """The chance that the piece is to be stopped."""
-        return sum(alarm.score for alarm in self.alarms.values())
 
 
 class Guard:
@@ -43,7 +35,7 @@ class Guard:
         self._reader = reader
         bounds = snapshot.calibration.bounds
         self._bounds = {Route.URGENT: bounds.urgent, Route.CLINICIAN: bounds.clinician}
-        self._quiet = bounds.quiet
+        self._unsure = bounds.unsure
 
     def check(self, text: str, memory: Memory) -> Verdict:
         """Judge a message in its conversation. Never raises: a fault ends in a fixed refusal."""
@@ -54,11 +46,19 @@ class Guard:
             fault = Verdict(RuleClass.FAULT, (Hit("fault", type(error).__name__),), found.evidence)
             return min(found, fault, key=_place)
 
+    def suspects(self, verdict: Verdict) -> bool:
+        """Tell whether a question that has no sure answer is more likely to be a personal one."""
+        route = verdict.suspected.route if verdict.suspected else Route.OPEN
+        return route is Route.CLINICIAN and verdict.doubt > self._unsure
+
     def _in_context(self, text: str, memory: Memory) -> Verdict:
         verdict = self._judge(text, memory.evidence)
         if not memory.question or not leans(text):
             return verdict
-        return min(verdict, self._judge(f"{memory.question}\n{text}", memory.evidence), key=_place)
+        joined = self._judge(f"{memory.question}\n{text}", memory.evidence)
+        doubted = max(verdict, joined, key=lambda each: each.doubt)
+        strictest = min(verdict, joined, key=_place)
+        return replace(strictest, doubt=doubted.doubt, suspected=doubted.suspected)
 
     def _judge(self, text: str, carried: Evidence) -> Verdict:
         """Judge the whole and its pieces, by rules and by the sentinel."""
@@ -68,24 +68,23 @@ class Guard:
         asked = self._reader.parts(text)
         parts = list(dict.fromkeys([*asked, *pieces(text)]))
         heard = [self._hear(part, told=part not in asked) for part in parts]
-        if self._is_plainly_open(heard):
-            whole = whole.without_broad()
         verdicts = [whole, *self._alarmed(heard, whole)]
         if len(parts) > 1:
-            verdicts += map(self._alone, parts, heard, [carried] * len(parts))
+            verdicts += (self._gate.check(part, carried) for part in parts)
         strictest = min(verdicts, key=_place)
         hits = tuple(dict.fromkeys(hit for each in verdicts for hit in each.hits))
-        broad = tuple(dict.fromkeys(hit for each in verdicts for hit in each.broad))
-        return replace(strictest, hits=hits, evidence=whole.evidence, broad=broad)
-
-    def _alone(self, text: str, heard: _Heard, carried: Evidence) -> Verdict:
-        """Judge one piece by the rules, as if nothing stood beside it."""
-        verdict = self._gate.check(text, carried)
-        return verdict.without_broad() if self._is_plainly_open([heard]) else verdict
+        doubt = max(_doubts(heard), key=lambda alarm: alarm.score, default=None)
+        return replace(
+            strictest,
+            hits=hits,
+            evidence=whole.evidence,
+            doubt=doubt.score if doubt else 0.0,
+            suspected=doubt.rule_class if doubt else None,
+        )
 
     def _hear(self, text: str, *, told: bool) -> _Heard:
         reading = self._snapshot.analyser.read(text)
-        return _Heard(reading, alarms(self._snapshot.sentinel, reading), told)
+        return _Heard(alarms(self._snapshot.sentinel, reading), told)
 
     def _alarmed(self, heard: list[_Heard], verdict: Verdict) -> Iterator[Verdict]:
         """Give what the sentinel stops."""
@@ -96,9 +95,12 @@ class Guard:
                     hit = Hit(f"sentinel-{alarm.rule_class.label}", "words")
                     yield Verdict(alarm.rule_class, (hit,), verdict.evidence)
 
-    def _is_plainly_open(self, heard: list[_Heard]) -> bool:
-        """Tell whether the sentinel knows every word and finds nothing personal in any piece."""
-        return all(each.chance < self._quiet and not each.reading.unknown for each in heard)
+
+def _doubts(heard: list[_Heard]) -> Iterator[Alarm]:
+    """Give what the sentinel makes of the pieces that ask."""
+    for each in heard:
+        if not each.told:
+            yield from each.alarms.values()
 
 
 def _place(verdict: Verdict) -> int:

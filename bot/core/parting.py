@@ -1,4 +1,7 @@
-"""Finds the words again in letters whose blanks are missing or in the wrong places."""
+"""Finds the words again in letters whose blanks are missing or in the wrong places.
+
+Costs are logarithms of how rare words are (Norvig, Natural Language Corpus Data, 2009).
+"""
 
 import re
 from itertools import chain, pairwise
@@ -8,15 +11,22 @@ from bot.core.words import BEGINNING, Words
 _LETTER = 12.0
 """What a letter costs that belongs to no word: as much as a rare word."""
 
+_STRANGE, _STRANGE_LETTER = 24.0, 2.3
+"""What a word costs that nobody knows, and each letter of it."""
+
+_WORD_LETTERS = 10
+"""Letters for which a run is taken for one strange word; a longer one is taken for several."""
+
+_BETTER, _PARTED = 0.55, 0.85
+"""Share of the cost as it stands below which words are parted anew, and one run of letters is."""
+
 _LONG = 12
 """Letters of a run from which on it is parted, though its neighbours are words."""
 
-_DEAREST, _SPARE = 2.8, 6.0
-"""What a letter of a run may cost, and the run beside: most English costs less, most else more."""
-
 _LONGEST = 600
 _WORD = re.compile(r"[a-z]+")
-_RUN = re.compile(r"[^\W_]{2,}")
+_RUN = re.compile(r"[^\W_](?:[^,.?!\n]*[^\W_])?")
+_BLANKS = re.compile(r"[\W_]+")
 
 
 def respaced(text: str, words: Words) -> str:
@@ -25,25 +35,36 @@ def respaced(text: str, words: Words) -> str:
     letters = sum(map(len, tokens))
     strange = sum(len(token) for token in tokens if token not in words.all)
     if strange * 3 > letters * 2 and len(tokens) > 1 and letters < _LONGEST:
-        squeezed = re.sub(r"[^\w,.?!\n]+", "", text)
-        found = _RUN.sub(lambda match: split(match[0], words) or match[0], squeezed)
-        if found != squeezed:
-            return f" {found} "
-    return _WORD.sub(lambda match: _split_long(match[0], words), text)
+        return _RUN.sub(lambda match: _part(match[0], words), text)
+    return _WORD.sub(lambda match: _part_long(match[0], words), text)
 
 
-def _split_long(word: str, words: Words) -> str:
+def _part(run: str, words: Words) -> str:
+    """Part the letters of a run anew, whatever blanks and signs stand between them."""
+    tokens = [token for token in _BLANKS.split(run) if token]
+    price = words.parting.get
+    standing = sum(price(token, _unknown(len(token))) for token in tokens)
+    share = _BETTER if len(tokens) > 1 else _PARTED
+    return split("".join(tokens), words, share * standing) or run
+
+
+def _part_long(word: str, words: Words) -> str:
     """Part one run of letters, if it is so long that it is hardly a word."""
     if len(word) < _LONG or word in words.all:
         return word
     return split(word, words) or word
 
 
-def split(run: str, words: Words) -> str:
-    """Split a run of letters into words; empty when it would be too dear.
+def _unknown(letters: int) -> float:
+    """Give the cost of letters that are no word."""
+    return _STRANGE * max(1, -(-(letters - 2) // _WORD_LETTERS)) + _STRANGE_LETTER * letters
 
-    Dynamic programming over the end of the last word (Norvig, Natural Language Corpus Data, 2009).
-    Letters in a row that belong to no word stay together.
+
+def split(run: str, words: Words, most: float = 0.0) -> str:
+    """Split a run of letters into words; empty when that costs more than `most`.
+
+    Dynamic programming over the end of the last word. Letters in a row that belong to no word stay
+    together.
     """
     size = min(len(run), _LONGEST)
     vocabulary, beginnings = words.parting, words.beginnings
@@ -60,7 +81,7 @@ def split(run: str, words: Words) -> str:
                 cost[end], back[end] = here + price, start
             if end - start <= BEGINNING and piece not in beginnings:
                 break
-    if cost[size] > _DEAREST * size + _SPARE:
+    if cost[size] > (most or _PARTED * _unknown(size)):
         return ""
     pieces: list[str] = []
     end = size

@@ -42,6 +42,9 @@ from bot.core.verdict import Route, Verdict
 FITS = 0.3
 """Lowest chance of being right at which an entry stands beside a referral."""
 
+DOUBT = 0.05
+"""Chance of being personal or urgent from which on no figure is shown."""
+
 OFF_TOPIC = 0.5
 """Score of an uncovered topic from which a follow-up is not looked for in what was said before."""
 
@@ -86,9 +89,12 @@ class Pipeline:
         if talk:
             return self._close(talk, text, memory, verdict, (), now)
         outcome, seen = self._retrieve(text, reading, memory)
+        if isinstance(outcome, Suggested) and self._guard.suspects(verdict):
+            verdict = verdict.as_suspected()
+            outcome, seen = self._fixed(text, verdict)
         if isinstance(outcome, Answered) and has_figures(outcome):
-            uneasy = any(self._reader.is_doubtful(each.reading) for each in seen)
-            outcome = without_figures(outcome, self._by_id) if uneasy or verdict.broad else outcome
+            uneasy = verdict.doubt > DOUBT
+            outcome = without_figures(outcome, self._by_id) if uneasy else outcome
         if memory.question and not isinstance(outcome, Answered) and not asks(text):
             outcome = self._talk.find(reading, is_loose=True) or outcome
         return self._close(outcome, text, memory, verdict, seen, now)

@@ -6,12 +6,8 @@ from bot.core.converse import questions, sentences
 from bot.core.decide import Signals
 from bot.core.model import Uncovered
 from bot.core.rank import Ranking, rank
-from bot.core.sentinel import alarms
 from bot.core.snapshot import Snapshot
 from bot.core.text import Reading
-
-DOUBT = 0.05
-"""Chance of being personal or urgent from which on no figure is shown."""
 
 PARTS = 4
 """Parts of one message that are ranked, from its end: people ask last."""
@@ -104,11 +100,6 @@ class Reader:
         has_figures = len(entry.plain) < len(entry.passages)
         english = self._snapshot.analyser.english
         return has_figures and any(word not in english for word in found.reading.unknown)
-
-    def is_doubtful(self, reading: Reading) -> bool:
-        """Tell whether the sentinel, though it let the question pass, was not quite at ease."""
-        found = alarms(self._snapshot.sentinel, reading)
-        return any(alarm.score > DOUBT for alarm in found.values())
 
     def is_on_topic(self, reading: Reading) -> bool:
         """Tell whether a text has a word that the passages are about."""

@@ -15,9 +15,8 @@ class Rule:
     at hand, carried or found, holds all of `needs`. Its patterns count only `beside` one of the
     lexicons named, when some are. A rule looks only `outside` phrases of that
     kind, when one is named: "reported" are those that ask what the source reports ("what dose did
-    the study use"), "knowledge" whole questions about how things are. A `broad` rule counts only
-    where the sentinel does not find the text plainly open, a `disguised` one only where the letters
-    of the text were hidden.
+    the study use"), "knowledge" whole questions about how things are. A `disguised` rule
+    counts only where the letters of the text were hidden.
     """
 
     id: str
@@ -26,7 +25,6 @@ class Rule:
     patterns: tuple[str, ...]
     together: tuple[tuple[str, ...], ...] = ()
     outside: str = ""
-    broad: bool = False
     disguised: bool = False
     beside: tuple[str, ...] = ()
     needs: Evidence = Evidence.NONE

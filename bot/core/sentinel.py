@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from bot.core.index import Index, build_index
 from bot.core.keys import Ints
 from bot.core.model import Example
+from bot.core.pieces import pieces
 from bot.core.space import Floats, Space, Vector
 from bot.core.text import Analyser, Reading
 from bot.core.verdict import Route, RuleClass
@@ -62,12 +63,12 @@ class Sentinel:
 class Bounds:
     """Lowest chances at which the sentinel stops a question.
 
-    Below `quiet`, a broad rule that fired is set aside.
+    Where no entry is surely the answer, `unsure` stands in for `clinician`.
     """
 
     urgent: float
     clinician: float
-    quiet: float
+    unsure: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,10 @@ def train_sentinel(
     """Train on labelled examples; `passing` are further texts that must pass."""
     by_label: dict[str, list[str]] = {OPEN: list(passing)}
     for example in examples:
-        by_label.setdefault(example.label, []).append(example.text)
+        # a message that may pass may be judged piece by piece, and each piece has to pass
+        told = pieces(example.text) if example.label == OPEN else []
+        texts = dict.fromkeys([example.text, *told])
+        by_label.setdefault(example.label, []).extend(texts)
     labels = tuple(sorted(by_label))
     readings = [
         [reading for text in by_label[label] if (reading := masked(analyser.read(text))).words]

@@ -70,14 +70,14 @@ class Hit:
 class Verdict:
     """The gate's decision. `rule_class` is the strictest class that fired, None when none did.
 
-    `firm` is the strictest class without broad rules; `broad` are the hits of those, `hits` all.
+    `doubt` is the largest chance, 0..1, that the sentinel gives any class that stops, `suspected`.
     """
 
     rule_class: RuleClass | None
     hits: tuple[Hit, ...]
     evidence: Evidence
-    firm: RuleClass | None = None
-    broad: tuple[Hit, ...] = ()
+    doubt: float = 0.0
+    suspected: RuleClass | None = None
 
     @property
     def route(self) -> Route:
@@ -89,7 +89,8 @@ class Verdict:
         """Ids of the rules that fired, each once, in order."""
         return tuple(dict.fromkeys(hit.rule for hit in self.hits))
 
-    def without_broad(self) -> "Verdict":
-        """Give the decision that the other rules come to; what is set aside stays in `broad`."""
-        hits = tuple(hit for hit in self.hits if hit not in self.broad)
-        return replace(self, rule_class=self.firm, hits=hits)
+    def as_suspected(self) -> "Verdict":
+        """Give the decision as if the sentinel had been sure."""
+        label = self.suspected.label if self.suspected else ""
+        hit = Hit(f"sentinel-{label}", "words")
+        return replace(self, rule_class=self.suspected, hits=(*self.hits, hit))

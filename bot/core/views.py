@@ -24,7 +24,7 @@ from bot.core.folds import (
 from bot.core.parting import respaced
 from bot.core.words import Words
 
-_ROUNDS = 3
+_ROUNDS, _SHORT = 3, 400
 _TURNED = {"upright", "reversed", "leet"}
 _REGROUPED = ("+leet", "+joined", "+respaced", "+collapsed")
 _SIGNS = re.compile(r"[\d@$!+|]")
@@ -113,11 +113,11 @@ def _bases(text: str, words: Words) -> Iterator[tuple[str, str]]:
 def _chain(name: str, start: str, words: Words) -> Iterator[tuple[str, str]]:
     """Each fold works on the result of the one before; folds that change nothing are left out.
 
-    What cannot be read then is folded again: one disguise may lie over another.
+    What cannot be read then is folded again, if it is short: one disguise may lie over another.
     """
     yield name, start
     text = start
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS if len(start) <= _SHORT else 1):
         before = text
         for step, fold in _STEPS:
             if (folded := fold(text, words)) != text:

@@ -50,11 +50,11 @@ ENOUGH = 100
 GOLDEN_WEIGHT = 20
 """A golden question counts as so many held-out phrasings: it is what people ask."""
 
-FALSE_ALARMS = {Route.URGENT: 0.003, Route.CLINICIAN: 0.01}
+FALSE_ALARMS = {Route.URGENT: 0.002, Route.CLINICIAN: 0.01}
 """Share of other texts that the sentinel may stop."""
 
-SET_ASIDE = 0.003
-"""Share of the examples to be stopped that the sentinel may find plainly open."""
+UNSURE = 0.03
+"""Share of other texts that it may stop where no entry is surely the answer."""
 
 SUGGEST = 0.02
 """Below this chance the best entry is not even suggested."""
@@ -62,7 +62,7 @@ SUGGEST = 0.02
 _UNFIT = Calibration(
     Model((0.0,) * len(SIGNALS), (1.0,) * len(SIGNALS), (0.0,) * len(SIGNALS), 0.0),
     Policy(1.0, 1.0),
-    Bounds(1.0, 1.0, 0.0),
+    Bounds(1.0, 1.0, 1.0),
 )
 
 
@@ -197,7 +197,6 @@ def _unseen(
 def choose_bounds(pack: Pack) -> tuple[Bounds, dict[str, str]]:
     """Choose the sentinel's bounds on examples held out by folds: by false alarms on the others."""
     scores: dict[Route, list[tuple[float, bool]]] = {Route.URGENT: [], Route.CLINICIAN: []}
-    stopped: list[float] = []
     stops = {each.label: each.route for each in RuleClass}
     analyser = _snapshot(pack).analyser
     passing = passing_texts(pack)
@@ -210,21 +209,24 @@ def choose_bounds(pack: Pack) -> tuple[Bounds, dict[str, str]]:
         for text, route in asked:
             if _bucket(text, FOLDS) == fold:
                 found = alarms(sentinel, analyser.read(text))
-                if route in scores:
-                    stopped.append(sum(alarm.score for alarm in found.values()))
                 for at, alarm in found.items():
                     scores[at].append((alarm.score, route is at))
     figures = {}
     bounds = {}
     for route, rate in FALSE_ALARMS.items():
-        quiet = sorted(score for score, due in scores[route] if not due)
-        bounds[route] = quiet[int((1 - rate) * (len(quiet) - 1))] if quiet else 1.0
+        bounds[route] = _bound(scores[route], rate)
         loud = [score for score, due in scores[route] if due]
         caught = sum(score > bounds[route] for score in loud)
         figures[f"{route} examples caught by the sentinel alone"] = f"{caught} of {len(loud)}"
-    set_aside = sorted(stopped)[int(SET_ASIDE * len(stopped))] if stopped else 0.0
-    urgent, clinician = bounds[Route.URGENT], bounds[Route.CLINICIAN]
-    return Bounds(round(urgent, 4), round(clinician, 4), round(set_aside, 4)), figures
+    unsure = _bound(scores[Route.CLINICIAN], UNSURE)
+    chosen = (bounds[Route.URGENT], bounds[Route.CLINICIAN], unsure)
+    return Bounds(*(round(each, 4) for each in chosen)), figures
+
+
+def _bound(scores: Sequence[tuple[float, bool]], rate: float) -> float:
+    """Give the score that a share of those not to be stopped lies above."""
+    others = sorted(score for score, due in scores if not due)
+    return others[int((1 - rate) * (len(others) - 1))] if others else 1.0
 
 
 def lowest_bound(questions: list[tuple[float, bool]]) -> tuple[float, int, int]:

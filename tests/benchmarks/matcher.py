@@ -24,7 +24,7 @@ _SCORE = tuple(float(name in ("score", "margin")) for name in SIGNALS)
 _UNFIT = Calibration(
     Model((0.0,) * len(SIGNALS), (1.0,) * len(SIGNALS), _SCORE, 0.0),
     Policy(1.0, 1.0),
-    Bounds(1.0, 1.0, 0.0),
+    Bounds(1.0, 1.0, 1.0),
 )
 """Before anything is learned the score and the distance to the next entry decide."""
 

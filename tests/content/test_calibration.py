@@ -11,7 +11,7 @@ from tests.packs import calibration, change
 FIRST = f"- name: {SIGNALS[0]}\n"
 NUMBERS = tuple(n / 7 for n in range(len(SIGNALS)))
 MADE = Calibration(
-    Model(NUMBERS, NUMBERS[::-1], NUMBERS, -0.25), Policy(0.625, 0.1), Bounds(0.4, 0.3, 0.02)
+    Model(NUMBERS, NUMBERS[::-1], NUMBERS, -0.25), Policy(0.625, 0.1), Bounds(0.4, 0.3, 0.15)
 )
 
 

@@ -120,7 +120,8 @@ def test_a_text_too_long_is_refused_yet_searched_for_an_emergency(gate: Gate):
     assert gate.check(filler).rule_class is RuleClass.LENGTH
     assert gate.check(filler + ". i want to kill myself. " + filler).route is Route.URGENT
     assert gate.check("should i stop my adex. " + filler).route is Route.CLINICIAN
-    assert gate.check(filler + ". $h0uld i $t0p my adex").route is Route.CLINICIAN
+    assert gate.check(filler + ". should i stop my adex").route is Route.CLINICIAN
+    assert gate.check(filler + ". $h0uld i $t0p my adex").rule_class is RuleClass.LENGTH
 
 
 @pytest.mark.parametrize(

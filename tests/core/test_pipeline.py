@@ -391,13 +391,28 @@ def test_what_else_leaves_out_what_was_shown(shipped):
 def test_the_sentinel_stops_what_no_rule_knows(tiny):
     text = "the scarecrow lies in the pond"
     assert tiny.gate.check(text).route is Route.OPEN
-    alert = replace(tiny.snapshot.calibration, bounds=Bounds(0.3, 0.3, 0.0))
+    alert = replace(tiny.snapshot.calibration, bounds=Bounds(0.3, 0.3, 0.3))
     guarded = Pipeline(replace(tiny.snapshot, calibration=alert), tiny.gate)
     result = guarded.ask(text, START, 0.0)
     assert result.outcome == Urgent("urgent_emergency")
     assert result.verdict.rules == ("sentinel-emergency",)
     assert guarded.ask("sun or shade", START, 0.0).outcome.name == "answer"
     assert isinstance(guarded.ask("I want to kill myself", START, 0.0).outcome, Urgent)
+
+
+@pytest.mark.parametrize(
+    ("unsure", "surest", "outcome"),
+    [(0.05, 0.99, Referred), (0.9, 0.99, Suggested), (0.05, 0.0, Answered)],
+)
+def test_what_has_no_sure_answer_is_referred_sooner(tiny, unsure, surest, outcome):
+    """A question that looks a little personal is referred only where no entry surely answers it."""
+    calibration = replace(
+        tiny.snapshot.calibration, policy=Policy(surest, 0.0), bounds=Bounds(1.0, 1.0, unsure)
+    )
+    guarded = Pipeline(replace(tiny.snapshot, calibration=calibration), tiny.gate)
+    result = guarded.ask("is the tomato gnome tall", START, 0.0)
+    assert isinstance(result.outcome, outcome)
+    assert ("sentinel-personal-dose" in result.verdict.rules) is (outcome is Referred)
 
 
 def test_figures_are_not_shown_for_a_name_that_nobody_knows(shipped):
