@@ -36,7 +36,7 @@ _LIGHT = frozenset(
 )
 """Denied, they deny what stands before them: "makes no difference to it"."""
 _PREFIXES = frozenset({"non", "anti"})
-_TURNS = frozenset({"to", "into", "over", "than"})
+_TURNS = frozenset({"to", "into", "over", "than", "become", "becomes", "became"})
 _SPAN = 4
 _OPENING = 8
 

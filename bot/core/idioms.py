@@ -49,14 +49,15 @@ _READ_AS = (
     ("off", r"\bswitch(?:es|ed|ing)? (?=(?:\S+ ){1,4}off\b)", "suppress "),
     (
         "not ",
-        r"\b(?:do|does|did) not (?:have|need) to (?:give up|reduce|lower|cut|stop)(?: back)?\b",
+        r"\b(?:(?:do|does|did) not (?:have|need) to|need not) (?:change|reduce|lower|cut|give up)"
+        r"(?: back)?\b",
         "keeps",
     ),
     ("up", r"\b(?:give|gives|gave|giving) up\b", "lose"),
     ("more", r"\bno ((?:\w+ ){1,4}?\w+) more\b", r"the \1 most"),
     ("alone", r"\b(?:not|neither|no) (?=(?:\w+ ){1,6}alone\b)", "partly "),
     ("own", r"\b(every|each) (?=(?:\w+ ){1,5}own\b)", "the "),
-    ("not ", r"\bnot (?=(?:for|in|with|at) (?:each|every|all)\b)", "partly "),
+    ("not ", r"\bnot (?=(?:(?:for|in|with|at) (?:each|every|all)|\w+ all that)\b)", "partly "),
     ("doubt", r"\bno doubt\b", "certainly"),
     ("not ", r"\bnot (?:just|merely|solely)\b", "not only"),
     ("rul", r"\b(?:not|n't) rul(?:e|ed|ing) out\b", "leave possible"),

@@ -14,6 +14,7 @@ UP = listed(
     "raise rise rose risen increase elevate elevation high higher climb more greater"
     " stimulate stimulation promote heighten exceed above upward boost gain amplify"
     " maximize enhance surge supraphysiological upper stronger faster speed accelerate"
+    " hasten quicken"
     " surplus hyperestrogenism larger fuel activate activator activation improve strengthen"
     " exacerbate aggravate worsen reinforce sharpen grow grew"
 )
@@ -95,7 +96,7 @@ OPPOSITES = (
     "pre after", "promote prevent", "support weaken", "support hinder", "same variable",
     "significant insignificant", "vasodilation vasoconstriction", "median mean",
     "median average", "restore reduce", "exacerbate relieve", "vasodilation narrow",
-    "vasodilation constrict", "brittle strong", "brittle stronger", "retain loss",
+    "vasodilation constrict", "brittle stronger", "retain loss",
     "outwith within", "outwith remain", "already yet", "free total", "synergistically against",
     "after preceding", "after previous", "excess low", "exacerbate better",
     "aggressive gentle", "aggressively gently",

@@ -113,7 +113,9 @@ def _is_strong(word: Word, behind: Word | None) -> bool:
     if word.text == "all" and behind is None:
         return True  # "pronounced for all"
     if word.text in lexicon.DETERMINERS:
-        return behind is not None and (behind.is_topic or behind.text in ("of", "other", "the"))
+        return behind is not None and (
+            behind.is_topic or behind.text in ("of", "other", "the", "that")
+        )
     if word.text == "only":
         return behind is None or behind.text not in _PARTS
     return word.text in lexicon.STRONG
