@@ -49,8 +49,7 @@ _READ_AS = (
     ("off", r"\bswitch(?:es|ed|ing)? (?=(?:\S+ ){1,4}off\b)", "suppress "),
     (
         "not ",
-        r"\b(?:(?:do|does|did) not (?:have|need) to|need not) (?:change|reduce|lower|cut|give up)"
-        r"(?: back)?\b",
+        r"\b(?:(?:do|does|did) not (?:have|need) to|need not) (?:change|reduce|lower|give up)\b",
         "keeps",
     ),
     ("up", r"\b(?:give|gives|gave|giving) up\b", "lose"),
