@@ -18,6 +18,7 @@ from tests.real import ARTICLE
 
 CONTRACT = find_contract()
 START_S = 120.0
+KEPT = ("PATH", "HOME", "LANG", "COVERAGE_PROCESS_CONFIG")
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Home:
     settings: Mapping[str, str] = field(default_factory=dict)
 
     def environment(self, fake: FakeDiscord, **more: str) -> dict[str, str]:
-        kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+        kept = {key: os.environ[key] for key in KEPT if key in os.environ}
         return kept | {
             "XDG_CACHE_HOME": str(self.folder), "OPENBLAS_NUM_THREADS": "1",
             "FOOTNOTE_DATABASE_URL": f"sqlite:///{self.folder / 'footnote.db'}",

@@ -123,6 +123,17 @@ async def test_a_database_that_may_only_be_read_is_served_from(sqlite_url, act, 
         assert len(await heads(store, 1)) == 1
 
 
+async def test_faults_are_told_where_the_driver_of_postgresql_is_not_loaded(
+    sqlite_url, act, edit, monkeypatch
+):
+    monkeypatch.delitem(sys.modules, "asyncpg", raising=False)
+    async with open_store(sqlite_url) as store:
+        async with store.read() as connection:
+            await connection.execute(text("PRAGMA query_only = ON"))
+        with pytest.raises(NotSavedError, match="the database cannot be written"):
+            await publish(store, act(), [edit()])
+
+
 async def test_faults_of_our_own_statements_are_not_blamed_on_the_database(store):
     statement = text("INSERT INTO guilds (guild, version, settings) VALUES (1, 0, ''), (1, 0, '')")
     with pytest.raises(IntegrityError):
