@@ -191,17 +191,17 @@ async def compare(seconds: float, load: float) -> dict[str, float]:
     }  # fmt: skip
     for asked in (echo, ours):
         await one_by_one(asked, again[:50], 10**6)
-    for name, questions in (("new", fresh), ("repeated", again)):
-        base, mine = [], []
+    for turn, (name, questions) in enumerate((("new", fresh), ("repeated", again))):
+        base, mine, first_at = [], [], turn * 10**7
         for at in range(0, len(questions), 50):  # in turns, so that both meet the same machine
-            base += await one_by_one(echo, questions[at : at + 50], 2 * 10**6 + at)
-            mine += await one_by_one(ours, questions[at : at + 50], 3 * 10**6 + at)
+            base += await one_by_one(echo, questions[at : at + 50], first_at + 2 * 10**6 + at)
+            mine += await one_by_one(ours, questions[at : at + 50], first_at + 3 * 10**6 + at)
         extra = statistics.median(mine) - statistics.median(base)
         figures[f"{name}: median ms, echo"] = statistics.median(base) * 1000
         figures[f"{name}: median ms over echo"] = extra * 1000
         figures[f"{name}: median ratio"] = statistics.median(mine) / statistics.median(base)
-        rate, cost = await at_once(echo, questions, seconds, 4 * 10**6)
-        our_rate, our_cost = await at_once(ours, questions, seconds, 5 * 10**6)
+        rate, cost = await at_once(echo, questions, seconds, first_at + 4 * 10**6)
+        our_rate, our_cost = await at_once(ours, questions, seconds, first_at + 5 * 10**6)
         figures[f"{name}: echo answers/s"] = rate
         figures[f"{name}: throughput ratio"] = our_rate / rate
         figures[f"{name}: processor ms, echo"] = cost
