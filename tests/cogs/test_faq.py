@@ -162,14 +162,14 @@ async def test_entries_are_listed_shown_and_completed(mods, fake):
 
 async def test_a_gap_becomes_a_wording_of_an_entry(mods, fake):
     opened = await mods.hand_over()
-    await mods.submit(opened, fake.alice, text="is shade dull tedium")
+    await mods.submit(opened, fake.alice)
     gaps = await mods.slash("faq gaps")
     value = gaps.shown["components"][0]["components"][0]["options"][0]["value"]
     gap = await mods.choose(gaps.shown, value, custom_id="faq:gap")
     offered = gap.shown["components"][0]["components"][0]["options"]
     sun = next(each["value"] for each in offered if "sunlight" in each["label"])
     desk = await mods.choose(gap.shown, sun, custom_id="faq:adopt")
-    assert "+ wording: is shade dull tedium" in desk.text
+    assert f"+ wording: {MOON_QUESTION}" in desk.text
     gone = await mods.click(gap.shown, custom_id="faq:dismiss")
     assert "Dismissed" in gone.text
     assert "No open questions" in (await mods.slash("faq gaps")).text
