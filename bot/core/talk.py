@@ -33,9 +33,10 @@ class Talk:
         if not len(rows):
             return None
         best = int(similar.argmax())
-        is_common = shot.analyser.is_common
-        bound = LOOSE if is_loose and all(map(is_common, reading.words)) else NEAR
-        if similar[best] < bound or self._is_asked(reading, float(similar[best])):
+        is_empty = all(map(shot.analyser.is_common, reading.words))
+        if similar[best] < (LOOSE if is_loose and is_empty else NEAR):
+            return None
+        if not is_empty and self._is_asked(reading, float(similar[best])):
             return None
         return SmallTalk(shot.talk_messages[rows[best]])
 
