@@ -42,8 +42,8 @@ from bot.core.verdict import Route, Verdict
 FITS = 0.3
 """Lowest chance of being right at which an entry stands beside a referral."""
 
-DOUBT = 0.05
-"""Chance of being personal or urgent from which on no figure is shown."""
+DOUBT, SURE = 0.05, 0.6
+"""Figures are shown below this chance of being personal, from this chance of being right on."""
 
 OFF_TOPIC = 0.5
 """Score of an uncovered topic from which a follow-up is not looked for in what was said before."""
@@ -93,7 +93,7 @@ class Pipeline:
             verdict = verdict.as_suspected()
             outcome, seen = self._fixed(text, verdict)
         if isinstance(outcome, Answered) and has_figures(outcome):
-            uneasy = verdict.doubt > DOUBT
+            uneasy = verdict.doubt > DOUBT or max(each.chance for each in seen) < SURE
             outcome = without_figures(outcome, self._by_id) if uneasy else outcome
         if memory.question and not isinstance(outcome, Answered) and not asks(text):
             outcome = self._talk.find(reading, is_loose=True) or outcome

@@ -422,6 +422,13 @@ def test_figures_are_not_shown_for_a_name_that_nobody_knows(shipped):
     assert not isinstance(unknown.outcome, Answered)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"), [("how much liquid feed", Answered), ("some feed or other on wood", Suggested)]
+)
+def test_figures_are_shown_only_to_a_question_that_surely_asks_for_them(tiny, text, shown):
+    assert isinstance(bounded(tiny, 0.0, 0.0).ask(text, START, 0.0).outcome, shown)
+
+
 def test_thanks_after_an_answer_is_small_talk(shipped):
     memory = shipped.pipeline.ask("what is aromatase", Memory(), 0.0).memory
     assert isinstance(shipped.pipeline.ask("thanks, that helps", memory, 1.0).outcome, SmallTalk)
