@@ -423,7 +423,8 @@ def test_figures_are_not_shown_for_a_name_that_nobody_knows(shipped):
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"), [("how much liquid feed", Answered), ("some feed or other on wood", Suggested)]
+    ("text", "shown"),
+    [("how much liquid feed", Answered), ("some feed or other on wood", Suggested)],
 )
 def test_figures_are_shown_only_to_a_question_that_surely_asks_for_them(tiny, text, shown):
     assert isinstance(bounded(tiny, 0.0, 0.0).ask(text, START, 0.0).outcome, shown)
