@@ -179,8 +179,7 @@ class Judge:
         """Give the share of the question's weight that the entry's texts hold."""
         found = self._held.get(entry)
         if found is None:
-            words = (word for line in self.holdings.of(entry) for word in line.split())
-            found = self._held[entry] = self._meanings(map(self._analyser.stem, words))
+            found = self._held[entry] = self._meanings(self.holdings.of(entry))
         return self._share(content, found)
 
     def _passages(self, entry: int) -> frozenset[str]:
@@ -189,14 +188,13 @@ class Judge:
         if found is None:
             lines = self.holdings.of(entry)
             own = lines[:1] + lines[len(lines) - len(self._entries[entry].passages) :]
-            words = (word for line in own for word in line.split())
-            found = self._said[entry] = self._meanings(map(self._analyser.stem, words))
+            found = self._said[entry] = self._meanings(own)
         return found
 
-    def _meanings(self, stems: Iterable[str]) -> frozenset[str]:
-        """Give stems and their concepts."""
-        found = set(stems)
-        return frozenset(found.union(filter(None, map(self._analyser.concept_of, found))))
+    def _meanings(self, lines: Iterable[str]) -> frozenset[str]:
+        """Give the stems of texts and their concepts."""
+        stems = {self._analyser.stem(word) for line in lines for word in line.split()}
+        return frozenset(stems.union(filter(None, map(self._analyser.concept_of, stems))))
 
     def _share(self, content: Sequence[tuple[str, float]], held: frozenset[str]) -> float:
         total = sum(weight for _, weight in content)
