@@ -41,6 +41,8 @@ class Reviser:
         """Bring back a revision; 0 is the shipped entry. Raises RefusedError."""
         standing = await self.shelf.find(act.guild, entry)
         wanted = await self.shelf.version(act.guild, entry, number)
+        if number == 0 and wanted is None:  # not shipped: it would be retired instead
+            raise RefusedError("faq_no_revision")
         return await self._bring_back(act, standing, wanted, number)
 
     async def undo(self, act: Act) -> Published:

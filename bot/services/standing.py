@@ -61,13 +61,15 @@ class Shelf:
     async def version(self, guild: int, entry: EntryId, number: int) -> Entry | None:
         """Give an entry as it stood at a revision; 0 is the shipped one, None was retired.
 
-        Raises RefusedError for a revision that is not there.
+        Raises RefusedError for a revision that is not there, or that the database spoilt.
         """
         if number == 0:
             return self.shipped(entry)
         for revision in await self.past(guild, entry):
             if revision.number == number:
-                return content_of(revision)
+                found = content_of(revision)
+                if found is not None or (revision.is_intact and revision.content is None):
+                    return found
         raise RefusedError("faq_no_revision")
 
     def shipped(self, entry: EntryId) -> Entry | None:

@@ -1,10 +1,12 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from bot.core.errors import RefusedError
 from bot.core.model import EntryId
 from bot.core.revision import Kind
+from bot.store.tables import revisions
 from tests.services.rooms import ANNA, BEN, MOON, open_rooms
 
 SUN = EntryId("sunlight")
@@ -51,6 +53,23 @@ async def test_any_revision_comes_back(rooms, act):
 async def test_what_stands_or_never_was_cannot_be_restored(rooms, act, number, reason):
     with pytest.raises(RefusedError, match=reason):
         await rooms.reviser.restore(act(actor=ANNA), SUN, number)
+
+
+async def test_restoring_what_was_never_shipped_does_not_retire_it(rooms, act):
+    await publish(rooms, act, MOON)
+    with pytest.raises(RefusedError, match="faq_no_revision"):
+        await rooms.reviser.restore(act(actor=ANNA), MOON.entry, 0)
+    assert (await rooms.reviser.shelf.find(1, MOON.entry)).entry is not None
+
+
+async def test_a_spoilt_revision_does_not_come_back_as_a_retirement(rooms, store, act):
+    await publish(rooms, act, MOON)
+    await publish(rooms, act, replace(MOON, question="Moon two?"), 1)
+    async with store.write() as connection:
+        spoil = update(revisions).where(revisions.c.number == 1).values(content="question: [")
+        await connection.execute(spoil)
+    with pytest.raises(RefusedError, match="faq_no_revision"):
+        await rooms.reviser.restore(act(actor=ANNA), MOON.entry, 1)
 
 
 async def test_undo_takes_back_ones_own_last_revision(rooms, act):
