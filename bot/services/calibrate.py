@@ -15,7 +15,7 @@ import numpy as np
 from bot.content.calibration import FILE, dump_calibration
 from bot.content.english import commonest, load_english
 from bot.content.load import load_golden, load_pack
-from bot.core.decide import SIGNALS, Model, Policy, Signals, fit, values_of
+from bot.core.decide import SIGNALS, Model, Policy, Signals, learn, values_of
 from bot.core.golden import GoldenQuestion
 from bot.core.measure import upper_bound
 from bot.core.model import Entry, Locator, Pack
@@ -114,13 +114,13 @@ def held_out(pack: Pack, fold: int) -> Iterator[Sample]:
     for entry in pack.entries:
         out = _left_out(entry.id, entry.phrasings, fold)
         asked += [(text, _main(entry)) for text in out]
-        if len(out) < len(entry.phrasings):
+        if len(out) < len(entry.phrasings) or not out:
             rest = tuple(text for text in entry.phrasings if text not in out)
             entries.append(replace(entry, phrasings=rest))
     for topic in pack.uncovered:
         out = _left_out(topic.id, topic.phrasings, fold)
         asked += [(text, frozenset()) for text in out]
-        if len(out) < len(topic.phrasings):
+        if len(out) < len(topic.phrasings) or not out:
             rest = tuple(text for text in topic.phrasings if text not in out)
             topics.append(replace(topic, phrasings=rest))
     snapshot = _snapshot(replace(pack, entries=tuple(entries), uncovered=tuple(topics)))
@@ -254,7 +254,7 @@ def _samples(
 
 def _fit(samples: Sequence[Sample]) -> Model:
     rows = np.array([values_of(each.signals) for each in samples])
-    return fit(rows, np.array([each.right for each in samples], np.float64))
+    return learn(rows, np.array([each.right for each in samples], np.float64))
 
 
 def _snapshot(pack: Pack) -> Snapshot:

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.content.english import load_english
-from bot.core.decide import SIGNALS, Model, Policy, Signals, fit, values_of
+from bot.core.decide import PRIOR, Model, Policy, Signals, learn, values_of
 from bot.core.model import Entry, EntryId, Locator, Pack, Vocabulary, passage
 from bot.core.read import Reader
 from bot.core.sentinel import Bounds
@@ -20,25 +20,21 @@ from tests.benchmarks.dataset import DataSet
 from tests.benchmarks.rates import Ranked
 
 FOLDS = 4
-_SCORE = tuple(float(name in ("score", "margin")) for name in SIGNALS)
-_UNFIT = Calibration(
-    Model((0.0,) * len(SIGNALS), (1.0,) * len(SIGNALS), _SCORE, 0.0),
-    Policy(1.0, 1.0),
-    Bounds(1.0, 1.0, 1.0),
-)
-"""Before anything is learned the score and the distance to the next entry decide."""
-
-FEWEST = 100
-"""Held-out questions below which nothing can be learned from them."""
+_UNFIT = Calibration(PRIOR, Policy(1.0, 1.0), Bounds(1.0, 1.0, 1.0))
 
 Texts = Mapping[str, tuple[str, ...]]
 
 
-def ask_matcher(data: DataSet, queries: DataSet) -> list[Ranked]:
-    """Learn on a data set, and rank the entries for each query."""
-    learned = replace(_UNFIT, model=_learn(data.entries))
-    reader = Reader(replace(_snapshot(data.entries), calibration=learned))
-    return [_rank(reader, each) for each in queries.queries]
+class Matcher:
+    """The matcher, learned on a data set once."""
+
+    def __init__(self, data: DataSet) -> None:
+        learned = replace(_UNFIT, model=_learn(data.entries))
+        self._reader = Reader(replace(_snapshot(data.entries), calibration=learned))
+
+    def ask(self, queries: DataSet) -> list[Ranked]:
+        """Rank the entries for each query."""
+        return [_rank(self._reader, each) for each in queries.queries]
 
 
 def _rank(reader: Reader, query) -> Ranked:
@@ -50,10 +46,8 @@ def _rank(reader: Reader, query) -> Ranked:
 
 def _learn(entries: Texts) -> Model:
     samples = [each for fold in range(FOLDS) for each in _held_out(entries, fold)]
-    if sum(right for _, right in samples) < FEWEST:
-        return _UNFIT.model
     rows = np.array([values_of(signals) for signals, _ in samples])
-    return fit(rows, np.array([right for _, right in samples], np.float64))
+    return learn(rows, np.array([right for _, right in samples], np.float64))
 
 
 def _held_out(entries: Texts, fold: int) -> Iterator[tuple[Signals, bool]]:
@@ -66,6 +60,8 @@ def _held_out(entries: Texts, fold: int) -> Iterator[tuple[Signals, bool]]:
         asked += [(text, "" if whole else name) for text in out]
         if not whole:
             kept[name] = tuple(text for text in texts if text not in out)
+    if not asked:  # one phrasing an entry: nothing can be held out
+        return
     reader = Reader(_snapshot(kept))
     for text, name in asked:
         for each in reader.consider(text).weighed:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks.dataset import DataSet, read_set, with_typos
-from tests.benchmarks.matcher import ask_matcher
+from tests.benchmarks.matcher import Matcher
 from tests.benchmarks.peers import PEERS
 from tests.benchmarks.rates import Ranked, Rates, rate
 
@@ -18,6 +18,8 @@ ROWS = 60
 """Rows that a peer is asked for, so that five entries are among them."""
 
 COLUMNS = ("P@1", "MRR", "R@5", "at 1 %", "at 2 %", "at 5 %")
+Ask = Callable[[DataSet], list[Ranked]]
+
 TIMES = 1.5
 """Share answered that ours has to reach, over that of the best peer."""
 
@@ -31,14 +33,18 @@ def main() -> None:
     short = []
     for path in options.sets:
         data = read_set(path, options.queries)
+        engines = {
+            "ours": Matcher(data).ask,
+            **{each: _peer(each, data) for each in options.engines},
+        }
         for kind, queries in (("clean", data), ("with typos", with_typos(data))):
             print(
                 f"\n{data.name}, {kind}: {len(data.entries)} entries, {len(data.queries)} queries"
             )
             print(f"{'':20}" + "".join(f"{name:>8}" for name in COLUMNS), flush=True)
-            ours = _show("ours", ask_matcher, data, queries)
-            peers = {name: _show(name, _peer(name), data, queries) for name in options.engines}
-            short += [f"{data.name}, {kind}: {each}" for each in shortfalls(ours, peers)]
+            rates = {name: _show(name, ask, queries) for name, ask in engines.items()}
+            ours = rates.pop("ours")
+            short += [f"{data.name}, {kind}: {each}" for each in shortfalls(ours, rates)]
     print("\nfalls short:" if short else "\nnothing falls short", *short, sep="\n  ")
 
 
@@ -58,11 +64,9 @@ def shortfalls(ours: Rates, peers: dict[str, Rates]) -> list[str]:
     return found
 
 
-def _show(
-    name: str, ask: Callable[[DataSet, DataSet], list[Ranked]], data: DataSet, queries: DataSet
-) -> Rates:
+def _show(name: str, ask: Ask, queries: DataSet) -> Rates:
     began = time.perf_counter()
-    rates = rate(ask(data, queries))
+    rates = rate(ask(queries))
     shares = (rates.first, rates.reciprocal, rates.five, *rates.answered)
     seconds = time.perf_counter() - began
     print(
@@ -72,10 +76,11 @@ def _show(
     return rates
 
 
-def _peer(name: str) -> Callable[[DataSet, DataSet], list[Ranked]]:
-    def ask(data: DataSet, queries: DataSet) -> list[Ranked]:
-        rows = [(entry, text) for entry, texts in data.entries.items() for text in texts]
-        engine = PEERS[name]([text for _, text in rows])
+def _peer(name: str, data: DataSet) -> Ask:
+    rows = [(entry, text) for entry, texts in data.entries.items() for text in texts]
+    engine = PEERS[name]([text for _, text in rows])
+
+    def ask(queries: DataSet) -> list[Ranked]:
         found = []
         for query in queries.queries:
             ranked = engine.search(query.text, ROWS)

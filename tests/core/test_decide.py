@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from bot.core.decide import (
+    PRIOR,
     SIGNALS,
     WEIGHED,
     Decision,
@@ -9,6 +10,7 @@ from bot.core.decide import (
     Policy,
     Signals,
     fit,
+    learn,
     values_of,
 )
 from bot.core.rank import rank
@@ -87,6 +89,23 @@ def test_fitting_recovers_a_separable_toy():
 def test_fitting_finds_the_base_rate_without_any_signal():
     model = fit(np.zeros((100, len(SIGNALS))), np.array([1.0] * 20 + [0.0] * 80))
     assert model.chance(signals()) == pytest.approx(0.2, abs=1e-4)
+
+
+@pytest.mark.parametrize("right", [[], [0.0] * 9, [1.0] * 9])
+def test_where_nothing_can_be_learned_the_prior_stands(right):
+    assert learn(np.ones((len(right), len(SIGNALS))), np.array(right)) == PRIOR
+
+
+@pytest.mark.parametrize(("samples", "is_learned"), [(20, False), (20_000, True)])
+def test_the_more_samples_the_more_they_say(samples, is_learned):
+    rows = np.random.default_rng(1).normal(size=(samples, len(SIGNALS)))
+    right = (rows[:, 0] < 0).astype(np.float64)  # against what holds in general
+    assert (learn(rows, right).weights[0] < 0) is is_learned
+
+
+def test_a_long_question_that_matches_is_surer_than_a_short_one():
+    assert PRIOR.chance(signals(score=1, length=3)) > PRIOR.chance(signals(score=1, length=1))
+    assert PRIOR.chance(signals(score=2, margin=2, length=3)) > 0.9
 
 
 def test_fitting_twice_gives_the_same_model():

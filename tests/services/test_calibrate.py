@@ -5,7 +5,7 @@ import pytest
 
 from bot.content.calibration import FILE, load_calibration
 from bot.content.load import load_golden
-from bot.core.decide import SIGNALS, Signals
+from bot.core.decide import PRIOR, SIGNALS, Signals
 from bot.core.measure import upper_bound
 from bot.services.calibrate import (
     CAUTIOUS,
@@ -53,6 +53,17 @@ def test_every_phrasing_is_held_out_by_itself_or_with_its_entry(tiny, held):
     ]
     assert whole
     assert len(whole) < len(tiny.snapshot.pack.entries)
+
+
+def test_a_pack_of_bare_questions_gets_what_holds_in_general(tiny):
+    bare = tuple(replace(entry, phrasings=()) for entry in tiny.pack.entries)
+    topics = tuple(replace(topic, phrasings=()) for topic in tiny.pack.uncovered)
+    pack = replace(tiny.pack, entries=bare, uncovered=topics)
+    own = [each for fold in range(FOLDS) for each in held_out(pack, fold)]
+    calibration, _ = choose(own, [])
+    assert not own
+    assert calibration.model == PRIOR
+    assert calibration.policy.answer == CAUTIOUS
 
 
 def test_what_is_held_out_of_an_uncovered_topic_has_no_right_entry(tiny, held):
