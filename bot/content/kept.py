@@ -15,12 +15,13 @@ from bot.content import safety
 from bot.content.arrays import read_arrays
 from bot.content.cache import write_whole
 from bot.content.safety import digest_of, load_safety
-from bot.core.patterns import Lexicon, take_apart
+from bot.core.matcher import Matcher
+from bot.core.patterns import Groups, Lexicon
 from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, RuleClass
 from bot.core.words import Words
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever what is kept changes; older files are then left alone."""
 
 
@@ -31,17 +32,11 @@ def open_rules(folder: Path, known: frozenset[str], cache: Path | None) -> RuleS
     path = cache / f"{_name(folder, known)}-{FORMAT}.rules"
     kept = _load(path)
     if kept is None:
-        kept = _apart(load_safety(folder, known))
+        kept = load_safety(folder, known)
+        Matcher(kept)  # takes its patterns apart
         raw = json.dumps(_out(kept)).encode()
         write_whole(path, {"rules": np.frombuffer(raw, np.uint8)})
     return kept
-
-
-def _apart(rules: RuleSet) -> RuleSet:
-    """Take all patterns apart."""
-    patterns = [*(each.patterns for each in rules.rules), *rules.kinds.values()]
-    apart = {each: take_apart(each) for several in patterns for each in several}
-    return replace(rules, apart=apart)
 
 
 def _name(folder: Path, known: frozenset[str]) -> str:
@@ -69,6 +64,7 @@ def _out(rules: RuleSet) -> dict[str, Any]:
         "lexicons": [asdict(each) | {"flag": each.flag.value} for each in rules.lexicons],
         "kinds": rules.kinds,
         "apart": rules.apart,
+        "spans": rules.spans,
         "words": asdict(words) | {"known": sorted(words.known), "targets": sorted(words.targets)},
     }
 
@@ -87,10 +83,15 @@ def _in(held: dict[str, Any]) -> RuleSet:
         {kind: tuple(patterns) for kind, patterns in held["kinds"].items()},
         Words(**(words | sets | parts)),
         {
-            pattern: tuple((part, tuple(map(tuple, groups))) for part, groups in parts)
+            pattern: tuple((part, _groups(groups)) for part, groups in parts)
             for pattern, parts in held["apart"].items()
         },
+        {phrase: _groups(groups) for phrase, groups in held["spans"].items()},
     )
+
+
+def _groups(held: list[list[str]]) -> Groups:
+    return tuple(map(tuple, held))
 
 
 def _rule(held: dict[str, Any]) -> Rule:

@@ -17,6 +17,12 @@ from bot.core.words import REPEATS, Words
 MAX_FOLDED = 8_000
 """Characters kept after a fold that can lengthen the text."""
 
+SHORTEST, LONGEST = 5, 24
+"""Letters of the words that are repaired."""
+
+REMEMBERED = 10_000
+"""Words whose repairs are remembered; then all are forgotten."""
+
 _DROPPED = frozenset({"Mn", "Me", "Cf", "Cc", "Co", "Cn", "Cs"})
 _DIACRITICS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 _UNFOLDED = str.maketrans(
@@ -235,14 +241,18 @@ def repaired(text: str, words: Words) -> str:
 
 
 def _repair(word: str, words: Words) -> str:
-    size = len(word)
-    if size < 5 or size > 24 or word in words.all:
+    if not SHORTEST <= len(word) <= LONGEST or word in words.all:
         return word
-    reach = 1 if size < 8 else 2
-    choices = [
-        choice
-        for length in range(size - reach, size + reach + 1)
-        for choice in words.by_length.get(length, ())
-    ]
+    remembered = words.repairs
+    if word not in remembered:
+        if len(remembered) >= REMEMBERED:
+            remembered.clear()
+        remembered[word] = _nearest(word, words)
+    return remembered[word]
+
+
+def _nearest(word: str, words: Words) -> str:
+    reach = 1 if len(word) < 8 else 2
+    choices = words.near(len(word), reach)
     best = extractOne(word, choices, scorer=OSA.distance, score_cutoff=reach)
     return best[0] if best else word

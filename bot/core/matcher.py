@@ -1,77 +1,31 @@
 """A rule set in its compiled form.
 
-A pattern is tried only when every lexicon that it needs occurs in the view. One pass over the text,
-with a set of all lexicons, tells that, so a harmless question costs a handful of searches.
+A pattern is tried only when every lexicon that it needs occurs in the view, which the view's words
+tell, so a harmless question costs a handful of searches.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 import re2
 
-from bot.core.patterns import Apart, Expander, fold_pattern, is_closed, options, take_apart
+from bot.core.occurrence import Occurrences, Search, numbers
+from bot.core.patterns import (
+    Apart,
+    Expander,
+    alternatives,
+    fold_pattern,
+    is_closed,
+    options,
+    take_apart,
+)
 from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import STRICTNESS, Evidence, Route
 from bot.core.views import View
 
 _MASK = b" \xc2\xa7 "  # stands for a phrase that a rule does not look into
-
-
-class _Union:
-    """Many expressions, of which one pass over a text tells those that occur.
-
-    They are dealt out to several sets: the states of one automaton for all of them are so many that
-    it would build new ones at every word, ten times slower than these together.
-    """
-
-    _SETS = 8
-
-    def __init__(self) -> None:
-        self._sets = [re2.Set.SearchSet(options()) for _ in range(self._SETS)]
-        self._added = 0
-
-    def add(self, expression: str) -> int:
-        """Give the bit of a new expression."""
-        self._sets[self._added % self._SETS].Add(expression.encode())
-        self._added += 1
-        return 1 << self._added - 1
-
-    def compile(self) -> None:
-        """Close the union; nothing can be added any more."""
-        self._sets = self._sets[: self._added]
-        for each in self._sets:
-            each.Compile()
-
-    def found(self, text: bytes) -> list[int]:
-        """Give the numbers of the expressions that occur."""
-        sets = self._SETS
-        return [
-            member * sets + place
-            for place, each in enumerate(self._sets)
-            for member in each.Match(text) or ()
-        ]
-
-
-class _Search:
-    """One expression, compiled at its first use.
-
-    A set of one is the fastest way into RE2: it answers in half the time of a compiled pattern.
-    """
-
-    compiled = 0
-    """How many were compiled so far; compiling does not count against a question's time."""
-
-    def __init__(self, expression: Callable[[], str]) -> None:
-        self._expression = expression
-
-    @cached_property
-    def match(self) -> Callable[[bytes], list[int]]:
-        found = re2.Set.SearchSet(options())
-        found.Add(self._expression().encode())
-        found.Compile()
-        _Search.compiled += 1
-        return found.Match  # type: ignore[no-any-return]
 
 
 class _Substitution:
@@ -82,7 +36,7 @@ class _Substitution:
 
     @cached_property
     def replace(self) -> Callable[[bytes, bytes], bytes]:
-        _Search.compiled += 1
+        Search.compiled += 1
         return re2.compile(self._expression().encode(), options()).sub  # type: ignore[no-any-return]
 
 
@@ -95,24 +49,15 @@ class _Attempt:
 
     rule: int
     needed: int
-    search: _Search | None
+    search: Search | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text with the union's expressions that occur in it, and the conditions that are met."""
+    """A text with the bits of what occurs in it and of the conditions that are met."""
 
     raw: bytes
     present: int
-    met: int
-
-
-def _numbers(bits: int) -> Iterator[int]:
-    """Give the places of the bits that are set."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
 
 
 def placeholder(name: str) -> str:
@@ -125,12 +70,12 @@ class Matcher:
 
     def __init__(self, ruleset: RuleSet) -> None:
         self._expander = Expander(ruleset.lexicons)
-        self._union = _Union()
+        self._occurrences = Occurrences(ruleset.spans)
         self._bits: dict[str, int] = {}
         self._conditions: dict[int, int] = {}
         for name in self._expander.names():
             others, own = self._expander.parts(name)
-            mask = self._union.add(own) if own else 0
+            mask = self._occurrences.add(own) if own else 0
             for other in others:
                 mask |= self._bits[placeholder(other)]
             self._bits[placeholder(name)] = mask
@@ -149,11 +94,20 @@ class Matcher:
             kind: tuple(self._mask(*part) for each in patterns for part in self._parts(each))
             for kind, patterns in ruleset.kinds.items()
         }
-        self._union.compile()
-        self._implied: dict[int, int] = {}
-        for mask, at in self._conditions.items():
-            for number in _numbers(mask):
-                self._implied[number] = self._implied.get(number, 0) | 1 << at
+        self._occurrences.compile()
+        self._by_key = self._keyed()
+        self._rule_of = {bit.bit_length() - 1: at for at, bit in enumerate(self._direct) if bit}
+        self._directs = sum(self._direct)
+        self._keys = sum(1 << number for number in self._by_key)
+
+    def _keyed(self) -> dict[int, list[int]]:
+        """List the attempts by the condition that the fewest others need."""
+        uses = Counter(number for each in self._attempts for number in numbers(each.needed))
+        keyed: dict[int, list[int]] = {}
+        for place, each in enumerate(self._attempts):
+            key = min(numbers(each.needed), key=uses.__getitem__)
+            keyed.setdefault(key, []).append(place)
+        return keyed
 
     def _try(self, at: int, rule: Rule) -> Iterator[_Attempt]:
         """Take a rule apart: what may match alone joins the union, the rest waits for its words."""
@@ -163,21 +117,25 @@ class Matcher:
             yield _Attempt(at, self._needed((placeholder(name),) for name in names), None)
         for pattern, groups in (part for each in rule.patterns for part in self._parts(each)):
             if groups and not (is_closed(pattern) and "{" not in pattern and not beside):
-                search = _Search(partial(self._expander.expand, pattern))
+                search = Search(partial(self._expander.expand, pattern))
                 yield _Attempt(at, self._needed([*beside, *groups]), search)
             else:
-                direct.append(self._expander.expand(pattern))
-        self._direct.append(self._union.add("|".join(direct)) if direct else 0)
+                direct += alternatives(self._expander.expand(pattern))
+        self._direct.append(self._occurrences.add(direct) if direct else 0)
 
     def _parts(self, pattern: str) -> Apart:
-        return self._apart.get(pattern) or take_apart(pattern)
+        if pattern not in self._apart:
+            self._apart[pattern] = take_apart(pattern)
+        return self._apart[pattern]
 
     def _needed(self, groups: Iterable[tuple[str, ...]]) -> int:
         """Give the bits of conditions: each group is one, met where any member occurs."""
         bits = 0
         for group in groups:
             mask = self._condition(group)
-            bits |= 1 << self._conditions.setdefault(mask, len(self._conditions))
+            if mask not in self._conditions:
+                self._conditions[mask] = self._occurrences.imply(mask)
+            bits |= self._conditions[mask]
         return bits
 
     def _condition(self, members: tuple[str, ...]) -> int:
@@ -188,7 +146,7 @@ class Matcher:
         if plain_members:
             piece = "|".join(plain_members)
             if piece not in self._bits:
-                self._bits[piece] = self._union.add(fold_pattern(piece))
+                self._bits[piece] = self._occurrences.add(alternatives(fold_pattern(piece)))
             mask |= self._bits[piece]
         return mask
 
@@ -199,21 +157,17 @@ class Matcher:
         """Hide the phrases of one kind."""
         hidden = text.raw
         for needed, substitution in self._masks[kind]:
-            if needed & text.met == needed:
+            if needed & text.present == needed:
                 hidden = substitution.replace(_MASK, hidden)
         return text if hidden == text.raw else self._look(hidden)
 
     def _look(self, raw: bytes) -> _Text:
-        present = met = 0
-        for number in self._union.found(raw):
-            present |= 1 << number
-            met |= self._implied.get(number, 0)
-        return _Text(raw, present, met)
+        return _Text(raw, self._occurrences.found(raw))
 
     @property
     def compiled(self) -> int:
         """How many expressions were compiled so far, here and elsewhere."""
-        return _Search.compiled
+        return Search.compiled
 
     def evidence(self, present: int) -> Evidence:
         """Collect the evidence that the lexicons at hand give."""
@@ -254,22 +208,24 @@ class Matcher:
             rules.append(rule)
         return rules, found
 
-    def _possible(self, text: _Text) -> Iterator[tuple[int, list[_Attempt]]]:
+    def _possible(self, text: _Text) -> list[tuple[int, list[_Attempt]]]:
         """Give the rules that may fire, by what occurs in the text, with what is to be tried."""
-        met = text.met
+        present = text.present
         tried: dict[int, list[_Attempt]] = {}
-        for each in self._attempts:
-            if each.needed & met == each.needed:
-                tried.setdefault(each.rule, []).append(each)
-        for at, direct in enumerate(self._direct):
-            if direct & text.present or at in tried:
-                yield at, tried.get(at, [])
+        for number in numbers(present & self._keys):
+            for place in self._by_key[number]:
+                each = self._attempts[place]
+                if each.needed & present == each.needed:
+                    tried.setdefault(each.rule, []).append(each)
+        for number in numbers(present & self._directs):
+            tried.setdefault(self._rule_of[number], [])
+        return sorted(tried.items())
 
     def _fires(self, at: int, attempts: list[_Attempt], text: _Text) -> bool:
         if self._direct[at] & text.present:
             return True
         for each in attempts:
-            if each.needed & text.met == each.needed and (
+            if each.needed & text.present == each.needed and (
                 each.search is None or each.search.match(text.raw)
             ):
                 return True

@@ -21,13 +21,16 @@ _GAPS = {
 _ITEM = re.compile(r"\\.|\[\^?.[^\]]*\]|\{[^}]*\}|\((?:\?:)?|\)|\||[^\\\[({)|]+")
 _DEPTH = {"(": 1, "(?:": 1, ")": -1}
 _OPEN = re.compile(r"\{(?:\.\.\.|~|>>)\}|\[\^|\[\\s|\\[wS][+*] ")
-_RUN = re.compile(r"[a-z]+[?*]?")
-_SHORT = 2  # letters; so short a piece occurs everywhere
+_RUN = re.compile(r"[^\W\d_]+[?*]?")
+_SHORT = 2  # Latin letters; so short a piece occurs everywhere
 _PLACEHOLDER = re.compile(r"\{([a-z_]+|\.\.\.|~|>>)\}")
 
 
-Apart = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
-"""The alternatives of a pattern, each with the groups of which any member must occur."""
+Groups = tuple[tuple[str, ...], ...]
+"""What an expression needs: any member of every group must occur."""
+
+Apart = tuple[tuple[str, Groups], ...]
+"""The alternatives of a pattern, each with what it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,12 @@ class Expander:
 
     def __init__(self, lexicons: tuple[Lexicon, ...]) -> None:
         self._forms: dict[str, str] = {}
-        self._parts: dict[str, tuple[tuple[str, ...], str]] = {}
+        self._parts: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         for lexicon in lexicons:
             forms = [form for each in lexicon.forms for form in alternatives(fold_pattern(each))]
             others = tuple(m[1] for form in forms if (m := _PLACEHOLDER.fullmatch(form)))
             own = [form for form in forms if not _PLACEHOLDER.fullmatch(form)]
-            self._parts[lexicon.name] = others, self._joined(own) if own else ""
+            self._parts[lexicon.name] = others, tuple(map(self._whole, own))
             self._forms[lexicon.name] = self._joined(forms)
 
     def names(self) -> tuple[str, ...]:
@@ -60,8 +63,8 @@ class Expander:
         """Expand placeholders. Raises ValueError for an unknown lexicon."""
         return "|".join(map(self._bounded, alternatives(fold_pattern(pattern))))
 
-    def parts(self, name: str) -> tuple[tuple[str, ...], str]:
-        """Give the lexicons that a lexicon takes in whole, and the expression of its own forms."""
+    def parts(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give the lexicons that a lexicon takes in whole, and the expressions of its own forms."""
         return self._parts[name]
 
     def _one(self, match: re.Match[str]) -> str:
@@ -78,16 +81,24 @@ class Expander:
         other: list[str] = []
         for form in forms:
             expanded = _PLACEHOLDER.sub(self._one, form)
-            whole = form.isascii() and not form.startswith("{") and not form.endswith(r"\?")
-            (ascii_ if whole else other).append(expanded)
+            (ascii_ if _is_whole(form) else other).append(expanded)
         words = [rf"\b(?:{'|'.join(ascii_)})\b"] if ascii_ else []
         return f"(?:{'|'.join(words + other)})"
+
+    def _whole(self, form: str) -> str:
+        expanded = _PLACEHOLDER.sub(self._one, form)
+        return rf"\b{expanded}\b" if _is_whole(form) else expanded
 
     def _bounded(self, pattern: str) -> str:
         """Ask for word boundaries where a pattern begins or ends with an ASCII letter."""
         start = r"\b" if re.match(r"[a-z0-9]", pattern) else ""
         end = r"\b" if re.search(r"(?<!\\)[a-z0-9]$|\\w[*+]?$", pattern) else ""
         return f"{start}{_PLACEHOLDER.sub(self._one, pattern)}{end}"
+
+
+def _is_whole(form: str) -> bool:
+    """Tell whether a form has to be a whole word."""
+    return form.isascii() and not form.startswith("{") and not form.endswith(r"\?")
 
 
 def alternatives(pattern: str) -> list[str]:
@@ -156,16 +167,20 @@ def _members(item: str) -> tuple[str, ...]:
     if not item.startswith("("):
         words = [word[:-2] if word[-1] in "?*" else word for word in _RUN.findall(item)]
         longest = max(words, key=len, default="")
-        return (longest,) if len(longest) > _SHORT else ()
+        return (longest,) if _is_telling(longest) else ()
     members: list[str] = []
     for part in alternatives(item[3 if item.startswith("(?:") else 1 : -1]):
-        if is_closed(part) and "{" not in part and len(part) > _SHORT:
+        if is_closed(part) and "{" not in part and _is_telling(part):
             members.append(part)
         elif groups := required(part):
             members.extend(groups[0])
         else:
             return ()
     return tuple(members)
+
+
+def _is_telling(piece: str) -> bool:
+    return len(piece) > _SHORT or (bool(piece) and not piece.isascii())
 
 
 def options() -> re2.Options:

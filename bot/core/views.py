@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core.folds import (
+    SHORTEST,
     all_leet,
     collapsed,
     is_backwards,
@@ -41,6 +42,8 @@ _STEPS = (
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_PLAIN_WORDS = re.compile(r" (?:(?:[a-z]+|\d+|e2)[,.?!;:]?(?: |\n(?=[a-z ]* )))+")
+_SINGLE = re.compile(r"\b[a-z0-9][ ,.?!;:\n]+[a-z0-9]\b")
 HIDDEN, READABLE = 0.4, 0.75
 """Share of known words below which a text is hidden, and from which a view reads it."""
 
@@ -66,6 +69,8 @@ def views(text: str, words: Words) -> Iterator[View]:
     hidden: bool | None = None
     for base, start in _bases(text, words):
         chain = list(_chain(base, start, words))
+        if len(start) > _SHORT:  # the steps between would cost more than they find
+            chain = chain[:1] + chain[1:][-1:]
         guessed = base in _TURNED
         for place, (name, folded) in enumerate(chain):
             last = place == len(chain) - 1
@@ -77,6 +82,19 @@ def views(text: str, words: Words) -> Iterator[View]:
             seen.add(folded)
             disguised = last and guessed and bool(hidden) and _known(folded, words) >= READABLE
             yield View(name, folded, last, disguised)
+
+
+def is_settled(text: str, words: Words) -> bool:
+    """Tell at a glance that no fold changes a text: words as usual, nearly all of them known."""
+    if not _PLAIN_WORDS.fullmatch(text) or _SINGLE.search(text):
+        return False
+    found = _LETTERS.findall(text)
+    strange = [word for word in found if word not in words.all]
+    return not strange or (
+        max(map(len, strange)) < SHORTEST
+        and sum(map(len, strange)) * 2 < sum(map(len, found))
+        and collapsed(text, words) == text
+    )
 
 
 def is_hidden(text: str, words: Words) -> bool:
@@ -116,6 +134,8 @@ def _chain(name: str, start: str, words: Words) -> Iterator[tuple[str, str]]:
     What cannot be read then is folded again, if it is short: one disguise may lie over another.
     """
     yield name, start
+    if is_settled(start, words):
+        return
     text = start
     for _ in range(_ROUNDS if len(start) <= _SHORT else 1):
         before = text

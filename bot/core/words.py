@@ -50,6 +50,25 @@ class Words:
             lengths.setdefault(len(word), []).append(word)
         return {length: tuple(words) for length, words in lengths.items()}
 
+    def near(self, size: int, reach: int) -> tuple[str, ...]:
+        """Give the repair targets that are at most `reach` letters longer or shorter."""
+        key = size, reach
+        if key not in self._near:
+            lengths = range(size - reach, size + reach + 1)
+            self._near[key] = tuple(
+                word for length in lengths for word in self.by_length.get(length, ())
+            )
+        return self._near[key]
+
+    @cached_property
+    def _near(self) -> dict[tuple[int, int], tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def repairs(self) -> dict[str, str]:
+        """What words of late were repaired to; `folds` fills and bounds it."""
+        return {}
+
     @cached_property
     def collapsed(self) -> dict[str, str]:
         """Word without doubled letters → the word, for words that have some."""
