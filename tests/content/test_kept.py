@@ -5,6 +5,7 @@ import pytest
 
 from bot.content.kept import open_rules
 from bot.content.safety import load_safety
+from bot.core.occurrence import needed_words
 from bot.core.patterns import take_apart
 from tests.real import KNOWLEDGE
 
@@ -15,7 +16,7 @@ KNOWN = frozenset({"estradiol", "adex"})
 def bare(ruleset):
     """Leave out what is not kept, and what is added to what was read."""
     rules = tuple(replace(rule, fires=(), silent=()) for rule in ruleset.rules)
-    return replace(ruleset, rules=rules, apart={})
+    return replace(ruleset, rules=rules, apart={}, spans={})
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +28,8 @@ def test_what_was_kept_comes_back_as_it_was(tmp_path, read):
     first, second = (open_rules(RULES, KNOWN, tmp_path) for _ in range(2))
     assert bare(first) == bare(second) == bare(read)
     assert first.apart == second.apart
+    assert first.spans == second.spans
+    assert all(second.spans[each] == needed_words(each) for each in second.spans)
     assert all(second.apart[each] == take_apart(each) for each in second.rules[0].patterns)
     assert len(list(tmp_path.iterdir())) == 1
 
