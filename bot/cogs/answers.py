@@ -6,7 +6,8 @@ from bot.cogs.controls import Press
 from bot.cogs.desk import Desk, Front, hides
 from bot.cogs.once import Once
 from bot.cogs.outbox import Rendered
-from bot.cogs.render import Audience, pages, ref, small_print
+from bot.cogs.paging import pages
+from bot.cogs.render import Audience, ref, small_print
 from bot.cogs.sourcecard import SourceCard
 from bot.core.compose import REFERRALS
 from bot.core.model import Entry

@@ -8,7 +8,8 @@ from discord.ext import commands
 from bot.cogs.controls import Item, Press
 from bot.cogs.desk import Front, hides
 from bot.cogs.outbox import Rendered
-from bot.cogs.render import clip, options, pages
+from bot.cogs.paging import pages
+from bot.cogs.render import clip, options
 from bot.core.model import Entry, Source
 
 PAGE = 25

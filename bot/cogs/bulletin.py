@@ -1,15 +1,19 @@
-"""Tells others what was done: the server's log channel, and those who wait for an answer."""
+"""What follows a deed that is done and saved: the answer, the server's log channel, the notices.
+
+None of it undoes the deed, so none of it may look like its failure.
+"""
 
 import logging
+from dataclasses import replace
 
 import discord
 from discord.ext import commands
 
 from bot.cogs.desk import Front
-from bot.cogs.outbox import Rendered
+from bot.cogs.notices import Notices
+from bot.cogs.outbox import GONE, Rendered
+from bot.cogs.paging import LIMIT
 from bot.cogs.screens import mention, people_of
-from bot.core.errors import UnavailableError
-from bot.core.gap import Telling
 from bot.core.guild import Act
 from bot.core.revision import Published
 
@@ -20,55 +24,65 @@ LONGEST_LIST = 20
 
 
 class Bulletin:
-    """Posts to log channels and writes direct messages."""
+    """Answers whoever acted, and tells others."""
 
-    def __init__(self, client: commands.AutoShardedBot, front: Front) -> None:
+    def __init__(self, client: commands.AutoShardedBot, front: Front, notices: Notices) -> None:
         self._client = client
         self._front = front
+        self._notices = notices
 
-    async def published(self, act: Act, result: Published) -> None:
-        """Tell of a publication, and everybody whose gap it answers."""
+    async def published(
+        self, interaction: discord.Interaction, act: Act, result: Published, what: Rendered
+    ) -> None:
+        """Tell of a publication: whoever acted, the log channel, all whose gap it answers."""
+        live = self._front.say(interaction, "live_now" if result.is_live else "live_later")
+        *pages, last = what.pages
+        what = replace(what, pages=(*pages, f"{last} {live}"))
         names = [f"{each.entry} ({each.number})" for each in result.revisions[:LONGEST_LIST]]
+        self._notices.wake()
         kind = result.revisions[0].kind
-        await self.post(act, f"log_{kind}", entry=", ".join(names))
-        await self.tell_waiting()
+        await self.done(interaction, act, what, f"log_{kind}", entry=", ".join(names))
 
-    async def post(self, act: Act, name: str, **fills: object) -> None:
-        """Post a line to the server's log channel, if it has one. Never fails an action."""
+    async def done(
+        self, interaction: discord.Interaction, act: Act, what: Rendered, name: str, **fills: object
+    ) -> None:
+        """Answer whoever did something, then post it to the log channel. Never raises."""
+        is_shown = await self._answered(interaction, what)
+        if not is_shown:
+            await self._answered(interaction, self._line(interaction, "saved_unshown"))
+        if not await self._posted(act, name, fills):
+            await self._answered(interaction, self._line(interaction, "log_unwritten"))
+
+    def _line(self, interaction: discord.Interaction, name: str) -> Rendered:
+        return Rendered((self._front.say(interaction, name),))
+
+    async def _answered(self, interaction: discord.Interaction, what: Rendered) -> bool:
+        try:
+            await self._front.out.respond(interaction, what)
+        except Exception as error:
+            if isinstance(error, discord.HTTPException) and error.code in GONE:
+                log.info("nobody waits for this answer any more")
+                return True
+            log.exception("the answer to a deed that is done cannot be shown")
+            return False
+        return True
+
+    async def _posted(self, act: Act, name: str, fills: dict[str, object]) -> bool:
+        """Post a line to the server's log channel, if it has one; False when that fails."""
         settings = self._front.app.guilds.get(act.guild)
         if settings.log_channel is None:
-            return
+            return True
         text = self._front.app.texts.say(
             name, settings.locale or "en", actor=mention(act.actor), **fills
         )
         channel = self._client.get_partial_messageable(settings.log_channel, guild_id=act.guild)
-        what = Rendered((text,), people=people_of(act.actor))
+        what = Rendered((text[:LIMIT],), people=people_of(act.actor))
         try:
             await self._front.out.post(channel, what, str(act.operation))
         except discord.HTTPException as error:
             log.warning("a log channel cannot be written", extra={"code": error.code})
-
-    async def tell_waiting(self) -> None:
-        """Write to everybody whose gap is answered; their ids are deleted first."""
-        gaps = self._front.app.moderation.gaps
-        try:
-            for telling in await gaps.due():
-                if await gaps.take(telling):
-                    await self._write(telling)
-        except UnavailableError as error:
-            log.warning("nobody is told for now: %s", error)
-
-    async def _write(self, telling: Telling) -> None:
-        app = self._front.app
-        entries = app.library.serving(telling.guild).snapshot.pack.entries
-        entry = next((each for each in entries if each.id == telling.entry), None)
-        if entry is None:
-            return
-        locale = app.guilds.get(telling.guild).locale or "en"
-        text = app.texts.say("told_answered", locale, question=entry.question)
-        try:
-            channel = await self._client.create_dm(discord.Object(telling.watcher))
-            await self._front.out.post(channel, Rendered((text,)), str(telling.gap))
-        except discord.HTTPException as error:
-            # most likely they take no messages from members of the server; they asked for one only
-            log.info("a person cannot be told", extra={"code": error.code})
+            return False
+        except Exception:
+            log.exception("a log channel cannot be written")
+            return False
+        return True

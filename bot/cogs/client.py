@@ -20,6 +20,7 @@ from bot.cogs.desk import Desk, Front
 from bot.cogs.faq import FaqCog
 from bot.cogs.faults import Faults
 from bot.cogs.guard import Guard
+from bot.cogs.notices import Notices
 from bot.cogs.once import Once
 from bot.cogs.outbox import NOBODY, Outbox
 from bot.cogs.privacy import PrivacyCog
@@ -100,19 +101,19 @@ class FootnoteClient(commands.AutoShardedBot):
         """Add the cogs; tell Discord of the commands, of several processes only the first does."""
         self.front.controls.listen(self)
         ask = AskCog(self.front, self.desk)
-        bulletin = Bulletin(self, self.front)
-        faq = FaqCog(Room(self.front), self.desk, bulletin)
+        notices = Notices(self, self.front)
+        faq = FaqCog(Room(self.front), self.desk, Bulletin(self, self.front, notices))
         for cog in (
             ask,
             BrowseCog(self.front),
             SettingsCog(self.front),
             PrivacyCog(self.front, self),
             faq,
+            notices,
         ):
             await self.add_cog(cog)
         self.tree.add_command(ask.menu)
         self.tree.add_command(faq.menu)
-        await bulletin.tell_waiting()  # whoever a crash kept from being told
         if self._is_first:
             changed = await sync(self, self._app.texts)
             log.info("commands", extra={"changed": changed})

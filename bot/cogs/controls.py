@@ -7,7 +7,7 @@ bot did not make, or that somebody changed, does nothing. Who may press is decid
 
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from hmac import compare_digest
@@ -17,8 +17,9 @@ import discord
 from discord.ext import commands
 
 from bot.cogs.faults import Faults
+from bot.cogs.handback import typed
 from bot.cogs.once import Once
-from bot.cogs.outbox import Outbox, Rendered
+from bot.cogs.outbox import Outbox
 from bot.core.errors import RefusedError
 from bot.core.permission import Denial, Member, denial
 from bot.core.texts import Texts
@@ -58,7 +59,6 @@ class Controls:
     ) -> None:
         self._key = blake2b(b"controls" + key.encode(), digest_size=32).digest()
         self._texts = texts
-        self._out = out
         self._guilds = guilds
         self._denied = denied
         self._faults = Faults(texts, out)
@@ -148,7 +148,7 @@ class Controls:
                 return
             args = tuple(each for each in found["args"].split(",") if each)
             values = tuple(sent.get("values", ()))
-            await handler(Press(interaction, args, values, _fields(sent.get("components", ()))))
+            await handler(Press(interaction, args, values, typed(sent.get("components", ()))))
         except Exception as error:  # noqa: BLE001 - the one handler: everything ends here
             await self._faults.answer(interaction, error)
             if isinstance(error, RefusedError):
@@ -163,8 +163,7 @@ class Controls:
         return denial(kind, member_of(interaction), settings, int(owner) if owner else None)
 
     async def _refuse(self, interaction: discord.Interaction, kind: str, name: str) -> None:
-        text = self._texts.say(name, interaction.locale.value)
-        await self._out.respond(interaction, Rendered((text,)))
+        await self._faults.refuse(interaction, self._texts.say(name, interaction.locale.value))
         await self._denied(interaction, kind, name)
 
     def _tag(self, body: str) -> str:
@@ -207,17 +206,3 @@ def member_of(interaction: discord.Interaction) -> Member:
         manage_guild=may.manage_guild,
         is_bot=user.bot,
     )
-
-
-def _fields(parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Gather what a form holds, wherever it stands in it."""
-    return dict(_filled(parts))
-
-
-def _filled(parts: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
-    for part in parts:
-        if "custom_id" in part:
-            yield part["custom_id"], part.get("value", part.get("values", ""))
-        yield from _filled(part.get("components", ()))
-        if "component" in part:
-            yield from _filled([part["component"]])

@@ -1,27 +1,34 @@
 """Drafts on Discord: the form, the table they lie on, and the review."""
 
+import logging
+from dataclasses import asdict
+
 import discord
 
-from bot.cogs.bulletin import Bulletin
+from bot.cogs.bulletin import LONGEST_LIST, Bulletin
 from bot.cogs.controls import Item, Press
 from bot.cogs.forms import filled, parts
+from bot.cogs.handback import text_file
 from bot.cogs.number import long, short
+from bot.cogs.origin import of_draft, of_entry, of_new, origin
 from bot.cogs.outbox import Rendered, Row
-from bot.cogs.render import ref
+from bot.cogs.paging import page_of
 from bot.cogs.room import Room
 from bot.cogs.screens import clash_pages, desk_pages, mention, people_of, plan_pages
-from bot.core.edit import EntryEdit, name_entry
+from bot.core.edit import EntryEdit
 from bot.core.errors import RefusedError
 from bot.core.model import EntryId
-from bot.core.revision import Draft, DraftState, Kind, Published
-from bot.services.curate import Clash, Desk
+from bot.core.revision import DraftState, Kind, Published
+from bot.services.curate import Clash, Desk, edit_kept
 from bot.services.exchange import WHOLE, Plan
 
-NEW, OLD, AGAIN = "n", "e", "d"
-"""What a form is for: a new entry, one that stands, a draft."""
+SHOWN = 25
+"""Drafts on a page, as many as a select holds."""
 
 REASON = 500
 """Characters of a reason to return a draft."""
+
+log = logging.getLogger(__name__)
 
 
 class Drafts:
@@ -37,6 +44,7 @@ class Drafts:
                 "faq:submit": self._submit,
                 "faq:discard": self._discard,
                 "faq:rebase": self._rebase,
+                "faq:drafts": self._turn,
                 "faq:open": self._open,
                 "faq:approve": self._approve,
                 "faq:return": self._ask_reason,
@@ -50,15 +58,12 @@ class Drafts:
     ) -> None:
         """Open the form of an entry that is not there yet."""
         edit = EntryEdit(EntryId(""), topic, question, "", question)
-        await self._open_form(interaction, edit, "form_new", NEW, topic, short(gap))
+        await self._open_form(interaction, edit, "form_new", of_new(topic, gap))
 
-    async def open_entry(
-        self, interaction: discord.Interaction, entry: EntryId, gap: int = 0
-    ) -> None:
+    async def open_entry(self, interaction: discord.Interaction, entry: EntryId) -> None:
         """Open the form of an entry that stands. Raises RefusedError."""
         edit, number = await self._room.moderation.curator.form(interaction.guild_id or 0, entry)
-        args = (OLD, ref(entry), str(number), short(gap))
-        await self._open_form(interaction, edit, "form_edit", *args)
+        await self._open_form(interaction, edit, "form_edit", of_entry(entry, number))
 
     async def change(self, press: Press) -> None:
         """Open the form of an entry that is shown."""
@@ -67,17 +72,13 @@ class Drafts:
 
     async def show(self, interaction: discord.Interaction, desk: Desk) -> None:
         """Lay a draft on the table."""
-        say = self._room.sayer(interaction)
-        await self._room.front.out.respond(
-            interaction,
-            Rendered(
-                desk_pages(say, desk),
-                self._rows(interaction, desk),
-                people=people_of(desk.draft.author),
-            ),
-        )
+        await self._room.front.out.respond(interaction, self._screen(interaction, desk))
 
-    async def show_plan(self, interaction: discord.Interaction, plan: Plan) -> None:
+    def _screen(self, interaction: discord.Interaction, desk: Desk) -> Rendered:
+        pages = desk_pages(self._room.sayer(interaction), desk)
+        return Rendered(pages, self._rows(interaction, desk), people=people_of(desk.draft.author))
+
+    def plan_screen(self, interaction: discord.Interaction, plan: Plan) -> Rendered:
         """Show a dry run; somebody else carries it out."""
         say = self._room.sayer(interaction)
         rows: tuple[Row, ...] = ()
@@ -87,29 +88,36 @@ class Drafts:
             make = self._room.front.controls.button
             discard = make("faq:discard", say("button_discard"), args[0], owner=owner)
             rows = ((self._confirm(say("button_import"), "faq:carry", args, owner), discard),)
-        await self._room.front.out.respond(interaction, Rendered(plan_pages(say, plan), rows))
+        return Rendered(plan_pages(say, plan), rows)
 
-    async def review(self, interaction: discord.Interaction) -> None:
-        """List drafts; one is opened by choosing it."""
+    async def review(
+        self, interaction: discord.Interaction, at: int = 0, *, turns: bool = False
+    ) -> None:
+        """List drafts, page by page; one is opened by choosing it."""
         say = self._room.sayer(interaction)
         found = await self._room.moderation.curator.drafts(interaction.guild_id or 0)
         if not found:
             await self._room.tell(interaction, "review_none")
             return
+        page = page_of(found, at, SHOWN)
         options = [
             discord.SelectOption(
                 label=(say("import_name") if each.entry == WHOLE else each.entry)[:100],
                 value=short(each.id),
                 description=say(f"draft_{each.state}")[:100],
             )
-            for each in found[:25]
+            for each in page.items
         ]
         select = self._room.front.controls.select("faq:open", say("review_hint"), options)
-        text = say("review_head", n=len(found))
-        await self._room.front.out.respond(interaction, Rendered((text,), ((select,),)))
+        rows = ((select,), *self._room.pager(interaction, "faq:drafts", page))
+        what = Rendered((say("review_head", n=len(found)),), rows)
+        await self._room.lay(interaction, what, turns=turns)
+
+    async def _turn(self, press: Press) -> None:
+        await self.review(press.interaction, int(press.args[0]), turns=True)
 
     async def _open_form(
-        self, interaction: discord.Interaction, edit: EntryEdit, title: str, *args: str
+        self, interaction: discord.Interaction, edit: EntryEdit, title: str, args: tuple[str, ...]
     ) -> None:
         say = self._room.sayer(interaction)
         form = self._room.front.controls.form(
@@ -118,51 +126,46 @@ class Drafts:
         await self._room.front.out.form(interaction, form)
 
     async def _sent(self, press: Press) -> None:
-        """Keep what was typed, valid or not, and show what would come of it."""
-        guild = press.interaction.guild_id or 0
-        await self._room.front.out.wait(press.interaction)
-        draft, edit, based_on, gap = await self._form_of(guild, press)
-        curator = self._room.moderation.curator
-        desk = await curator.keep(
-            self._room.act(press.interaction), filled(press.fields, edit), based_on, draft, gap
-        )
-        await self.show(press.interaction, desk)
+        """Keep what was typed, valid or not, then show what would come of it.
 
-    async def _form_of(self, guild: int, press: Press) -> tuple[Draft | None, EntryEdit, int, int]:
-        """Give what a form was opened for: its draft, what it showed, the revision, the gap."""
+        Discord hears of it only afterwards: until then the form stays open with its text in it.
+        """
+        act = self._room.act(press.interaction)
+        where = await origin(self._room, press)
+        typed = filled(press.fields, where.edit)
         curator = self._room.moderation.curator
-        match press.args:
-            case (str(kind), number) if kind == AGAIN:
-                desk = await curator.look(guild, long(number))
-                return desk.draft, desk.edit, desk.draft.based_on, desk.draft.gap
-            case (str(kind), name, number, gap) if kind == OLD:
-                entry = await self._room.find(press.interaction, name)
-                edit, _ = await curator.form(guild, entry)
-                return None, edit, int(number), long(gap)
-            case (str(kind), topic, gap) if kind == NEW:
-                taken = await curator.shelf.all(guild)
-                entry = name_entry(str(press.fields.get("question", "")), taken)
-                return None, EntryEdit(entry, topic, "", "", ""), 0, long(gap)
-            case _:
-                raise RefusedError("faq_gone")
+        draft = await curator.save(act, typed, where.based_on, where.draft, where.gap)
+        await self._room.front.out.wait(press.interaction)
+        try:
+            await self.show(press.interaction, await curator.look(act.guild, draft.id))
+        except Exception:
+            log.exception("a draft is kept and cannot be shown")
+            await self._room.tell(press.interaction, "draft_kept", entry=draft.entry)
 
     async def _again(self, press: Press) -> None:
         guild = press.interaction.guild_id or 0
         desk = await self._room.moderation.curator.look(guild, long(press.args[0]))
-        await self._open_form(press.interaction, desk.edit, "form_edit", AGAIN, press.args[0])
+        await self._open_form(press.interaction, desk.edit, "form_edit", of_draft(desk.draft))
 
     async def _submit(self, press: Press) -> None:
         await self._room.front.out.wait(press.interaction)
         act = self._room.act(press.interaction)
         desk = await self._room.moderation.curator.submit(act, long(press.args[0]))
-        await self.show(press.interaction, desk)
-        await self._bulletin.post(act, "log_submitted", entry=desk.draft.entry)
+        what, entry = self._screen(press.interaction, desk), desk.draft.entry
+        await self._bulletin.done(press.interaction, act, what, "log_submitted", entry=entry)
 
     async def _discard(self, press: Press) -> None:
+        """Drop a draft, and hand its text back: a slip of the finger must not lose it."""
         act = self._room.act(press.interaction)
         draft = await self._room.moderation.curator.discard(act, long(press.args[0]))
-        await self._room.tell(press.interaction, "draft_discarded", entry=draft.entry)
-        await self._bulletin.post(act, "log_discarded", entry=draft.entry)
+        say, texts = self._room.sayer(press.interaction), self._room.front.app.texts
+        if draft.kind is Kind.IMPORT:
+            what = Rendered((say("import_discarded"),))
+        else:
+            typed = asdict(edit_kept(draft))
+            files = text_file(texts, press.interaction.locale.value, typed)
+            what = Rendered((say("draft_discarded", entry=draft.entry),), (), files)
+        await self._bulletin.done(press.interaction, act, what, "log_discarded", entry=draft.entry)
 
     async def _rebase(self, press: Press) -> None:
         await self._room.front.out.wait(press.interaction)
@@ -177,7 +180,8 @@ class Drafts:
         draft = next((each for each in found if each.id == number), None)
         if draft and draft.kind is Kind.IMPORT:
             plan = await self._room.moderation.exchange.look(guild, number)
-            await self.show_plan(press.interaction, plan)
+            what = self.plan_screen(press.interaction, plan)
+            await self._room.front.out.respond(press.interaction, what)
             return
         await self.show(press.interaction, await self._room.moderation.curator.look(guild, number))
 
@@ -202,9 +206,11 @@ class Drafts:
         await self._published(press, result)
 
     async def _published(self, press: Press, result: Published) -> None:
-        names = ", ".join(each.entry for each in result.revisions)
-        await self._room.tell(press.interaction, "published", entry=names)
-        await self._bulletin.published(self._room.act(press.interaction), result)
+        names = [each.entry for each in result.revisions]
+        listed = ", ".join(names[:LONGEST_LIST]) + (" …" if len(names) > LONGEST_LIST else "")
+        text = self._room.front.say(press.interaction, "published", entry=listed)
+        act = self._room.act(press.interaction)
+        await self._bulletin.published(press.interaction, act, result, Rendered((text,)))
 
     async def _ask_reason(self, press: Press) -> None:
         say = self._room.sayer(press.interaction)
@@ -238,8 +244,7 @@ class Drafts:
             press.interaction, "draft_given_back", entry=draft.entry, author=mention(draft.author)
         )
         what = Rendered((text,), people=people_of(draft.author))
-        await self._room.front.out.respond(press.interaction, what)
-        await self._bulletin.post(act, "log_returned", entry=draft.entry)
+        await self._bulletin.done(press.interaction, act, what, "log_returned", entry=draft.entry)
 
     def _rows(self, interaction: discord.Interaction, desk: Desk) -> tuple[Row, ...]:
         """Offer what whoever looks may do next; each press is checked again."""

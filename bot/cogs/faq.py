@@ -9,15 +9,17 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.cogs.bulletin import Bulletin
+from bot.cogs.bulletin import LONGEST_LIST, Bulletin
+from bot.cogs.controls import Press
 from bot.cogs.desk import Desk
 from bot.cogs.drafts import Drafts
 from bot.cogs.gaps import Gaps
 from bot.cogs.history import History
 from bot.cogs.outbox import Rendered
+from bot.cogs.paging import page_of
 from bot.cogs.render import ref
 from bot.cogs.room import Room
-from bot.cogs.shelf import entry_pages, list_pages, offers, stats_text, topic_of, words_of
+from bot.cogs.shelf import LINES, entry_pages, listed, offers, stats_text, topic_of, words_of
 from bot.core.errors import ContentError, RefusedError
 from bot.core.model import EntryId
 
@@ -41,7 +43,7 @@ class FaqCog(commands.Cog):
         self._drafts = Drafts(room, bulletin)
         self._history = History(room, bulletin)
         self._gaps = Gaps(room, desk, self._drafts, bulletin)
-        room.listen({"faq:change": self._drafts.change})
+        room.listen({"faq:change": self._drafts.change, "faq:list": self._turn})
         self.menu = app_commands.ContextMenu(
             name=locale_str("Add to FAQ", key="menu_add_name"),
             callback=self.adopt,
@@ -95,8 +97,7 @@ class FaqCog(commands.Cog):
             "faq:revert", say("button_restore"), ref(name), str(before)
         )
         what = Rendered((say("retired", entry=name),), ((button,),))
-        await self._room.front.out.respond(interaction, what)
-        await self._bulletin.published(act, result)
+        await self._bulletin.published(interaction, act, result, what)
 
     @faq.command(
         name=locale_str("restore", key="faq_restore_name"), description="faq_restore_about"
@@ -118,21 +119,38 @@ class FaqCog(commands.Cog):
 
     @faq.command(name=locale_str("undo", key="faq_undo_name"), description="faq_undo_about")
     async def undo(self, interaction: discord.Interaction) -> None:
-        """Take back one's own last revision."""
+        """Take back one's own last edit; again, the one before it."""
         await self._room.front.out.wait(interaction)
         act = self._room.act(interaction)
         result = await self._room.moderation.reviser.undo(act)
-        await self._room.tell(interaction, "undone", entry=result.revisions[0].entry)
-        await self._bulletin.published(act, result)
+        say, first = self._room.sayer(interaction), result.revisions[0]
+        names = [f"`{each.entry}` ({each.note})" for each in result.revisions[:LONGEST_LIST]]
+        again = self._room.front.controls.button(
+            "faq:past", say("button_history"), ref(first.entry)
+        )
+        what = Rendered((say("undone", entry=", ".join(names)),), ((again,),))
+        await self._bulletin.published(interaction, act, result, what)
 
     @faq.command(name=locale_str("list", key="faq_list_name"), description="faq_list_about")
     @app_commands.describe(topic="faq_topic_about")
     @app_commands.rename(topic=locale_str("topic", key="faq_topic_name"))
     async def list(self, interaction: discord.Interaction, topic: str = "") -> None:
         """List what the server changed, or the entries of a topic."""
+        what = await self._list(interaction, topic_of(topic) if topic else "", 0)
+        await self._room.front.out.respond(interaction, what)
+
+    async def _list(self, interaction: discord.Interaction, topic: str, at: int) -> Rendered:
         standings = await self._room.moderation.curator.shelf.all(interaction.guild_id or 0)
-        found = list_pages(self._room.sayer(interaction), standings, topic)
-        await self._room.front.out.respond(interaction, Rendered(found))
+        head, lines = listed(self._room.sayer(interaction), standings, topic)
+        page = page_of(lines, at, LINES)
+        rows = self._room.pager(interaction, "faq:list", page, *filter(None, [topic]))
+        return Rendered(("\n".join([head, *page.items]),), rows)
+
+    async def _turn(self, press: Press) -> None:
+        """Turn to another page of a list."""
+        *topic, at = press.args
+        what = await self._list(press.interaction, "".join(topic), int(at))
+        await self._room.front.out.update(press.interaction, what)
 
     @faq.command(name=locale_str("show", key="faq_show_name"), description="faq_show_about")
     @app_commands.describe(entry="faq_entry_about")
@@ -215,9 +233,12 @@ class FaqCog(commands.Cog):
         except ContentError as error:
             lines = "\n".join(f"• {each}"[:200] for each in error.faults[:MOST_FAULTS])
             raise RefusedError("import_refused", n=len(error.faults), faults=lines) from error
-        await self._drafts.show_plan(interaction, plan)
+        what = self._drafts.plan_screen(interaction, plan)
         if plan.draft:
-            await self._bulletin.post(act, "log_planned", entry=len(plan.arrivals))
+            n = len(plan.arrivals)
+            await self._bulletin.done(interaction, act, what, "log_planned", entry=n)
+        else:
+            await self._room.front.out.respond(interaction, what)
 
     async def adopt(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Open the form of a new entry, prefilled with a message that asks."""

@@ -6,7 +6,9 @@ from secrets import token_hex
 import discord
 from discord import app_commands
 
+from bot.cogs.handback import handed_back
 from bot.cogs.outbox import GONE, Outbox, Rendered
+from bot.cogs.paging import pages
 from bot.core.errors import RefusedError, UserError
 from bot.core.texts import Texts
 
@@ -29,12 +31,18 @@ class Faults:
         if interaction.type is discord.InteractionType.autocomplete:
             log.error("autocomplete failed", exc_info=error)
             return
-        text = self._text(error, interaction.locale.value)
         try:
-            await self._out.respond(interaction, Rendered((text,)))
+            await self.refuse(interaction, self._text(error, interaction.locale.value))
         except Exception as failure:
             if not _is_gone(failure):
                 log.exception("the answer to a fault failed too")
+
+    async def refuse(self, interaction: discord.Interaction, text: str) -> None:
+        """Say why something is not done, and give back what a moderator typed for it."""
+        files = handed_back(self._texts, interaction)
+        if files:
+            text = f"{text}\n\n{self._texts.say('handed_back', interaction.locale.value)}"
+        await self._out.respond(interaction, Rendered(pages(text), (), files))
 
     def _text(self, error: Exception, locale: str) -> str:
         match error:

@@ -8,6 +8,7 @@ from bot.cogs.desk import Desk, place_of
 from bot.cogs.drafts import Drafts
 from bot.cogs.number import long, short
 from bot.cogs.outbox import Rendered
+from bot.cogs.paging import page_of
 from bot.cogs.render import options
 from bot.cogs.room import Room
 from bot.core.edit import UNSORTED
@@ -15,6 +16,7 @@ from bot.core.outcome import Abstained, Outcome, Suggested
 from bot.core.redact import LONGEST
 
 SHOWN = 10
+"""Gaps on a page."""
 
 
 class Gaps:
@@ -30,6 +32,7 @@ class Gaps:
                 "gap:tell": self._preview,
                 "gap:send": self._tell,
                 "gap:notify": self._notify,
+                "faq:gaps": self._turn,
                 "faq:gap": self._show,
                 "faq:write": self._write,
                 "faq:adopt": self._adopt,
@@ -37,20 +40,27 @@ class Gaps:
             }
         )
 
-    async def list(self, interaction: discord.Interaction) -> None:
-        """List open gaps, the most asked first."""
+    async def list(
+        self, interaction: discord.Interaction, at: int = 0, *, turns: bool = False
+    ) -> None:
+        """List open gaps, the most asked first, page by page."""
         found = await self._room.moderation.gaps.open(interaction.guild_id or 0)
         say = self._room.sayer(interaction)
         if not found:
             await self._room.tell(interaction, "gaps_none")
             return
-        lines = [f"**{each.count}×** {each.text[:150]}" for each in found[:SHOWN]]  # noqa: RUF001
+        page = page_of(found, at, SHOWN)
+        lines = [f"**{each.count}×** {each.text[:150]}" for each in page.items]  # noqa: RUF001
         choices = [
-            discord.SelectOption(label=each.text[:100], value=short(each.id)) for each in found[:25]
+            discord.SelectOption(label=each.text[:100], value=short(each.id)) for each in page.items
         ]
         select = self._room.front.controls.select("faq:gap", say("gaps_hint"), choices)
         text = "\n".join([say("gaps_head", n=len(found)), *lines])
-        await self._room.front.out.respond(interaction, Rendered((text,), ((select,),)))
+        rows = ((select,), *self._room.pager(interaction, "faq:gaps", page))
+        await self._room.lay(interaction, Rendered((text,), rows), turns=turns)
+
+    async def _turn(self, press: Press) -> None:
+        await self.list(press.interaction, int(press.args[0]), turns=True)
 
     async def _preview(self, press: Press) -> None:
         """Show what would be handed over: nothing is kept before it is sent."""
@@ -131,8 +141,8 @@ class Gaps:
     async def _dismiss(self, press: Press) -> None:
         act = self._room.act(press.interaction)
         await self._room.moderation.gaps.dismiss(act, long(press.args[0]))
-        await self._room.tell(press.interaction, "gap_dismissed")
-        await self._bulletin.post(act, "log_dismissed")
+        what = Rendered((self._room.front.say(press.interaction, "gap_dismissed"),))
+        await self._bulletin.done(press.interaction, act, what, "log_dismissed")
 
 
 def _is_gap(outcome: Outcome) -> bool:

@@ -8,7 +8,7 @@ lost is not sent twice: interactions are acknowledged once, ordinary messages ca
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
 from typing import Any, TypeVar
@@ -65,11 +65,11 @@ class Outbox:
             else:
                 send = interaction.response.send_message
                 until = monotonic() + FIRST_S
-            await _insist(partial(send, page, ephemeral=hidden, **more), until)
+            await _insist(_rewinding(partial(send, page, ephemeral=hidden, **more), what), until)
 
     async def update(self, interaction: discord.Interaction, what: Rendered) -> None:
         """Change the message whose button was pressed; where it is gone, answer anew."""
-        [(page, more)] = self._parts(Rendered(what.pages[:1], what.rows))
+        [(page, more)] = self._parts(replace(what, pages=what.pages[:1], files=()))
         change = partial(interaction.response.edit_message, content=page)
         try:
             await _insist(partial(change, **({"view": None} | more)), monotonic() + FIRST_S)
@@ -139,6 +139,17 @@ def _view(rows: Sequence[Row]) -> discord.ui.View:
             item.row = number
             view.add_item(item)
     return view
+
+
+def _rewinding(send: Callable[[], Awaitable[T]], what: Rendered) -> Callable[[], Awaitable[T]]:
+    """Read the files from their begin at every attempt: discord.py does so only at its own."""
+
+    def attempt() -> Awaitable[T]:
+        for file in what.files:
+            file.reset(seek=True)
+        return send()
+
+    return attempt
 
 
 async def _insist(send: Callable[[], Awaitable[T]], until: float) -> T | None:

@@ -13,7 +13,7 @@ from discord.ext import commands
 from bot.cogs.controls import Press
 from bot.cogs.desk import Front, hides
 from bot.cogs.outbox import Rendered
-from bot.cogs.render import pages
+from bot.cogs.paging import pages
 from bot.core.errors import RefusedError
 from bot.services.privacy import (
     COUNT_DAYS,

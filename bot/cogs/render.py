@@ -9,13 +9,12 @@ import discord
 
 from bot.cogs.controls import Controls, Item
 from bot.cogs.outbox import Rendered, Row
+from bot.cogs.paging import pages
 from bot.core.compose import Reply
 from bot.core.model import Entry
 from bot.core.outcome import Referred
 from bot.core.texts import Texts
 
-LIMIT = 2000
-"""Characters that one message may have."""
 OPTION = 100
 """Characters of a select's option."""
 ROUTES = ("urgent", "clinician")
@@ -133,31 +132,3 @@ def clip(text: str, longest: int = OPTION) -> str:
     if len(text) <= longest:
         return text
     return text[: longest - 1].rsplit(" ", 1)[0] + "…"
-
-
-def pages(text: str) -> tuple[str, ...]:
-    """Split a text into messages at its paragraphs; longer ones at lines, then at words."""
-    found = [""]
-    for paragraph in text.split("\n\n"):
-        for number, piece in enumerate(_pieces(paragraph)):
-            between = "" if not found[-1] else "\n" if number else "\n\n"
-            if len(found[-1]) + len(between) + len(piece) <= LIMIT:
-                found[-1] += between + piece
-            else:
-                found.append(piece)
-    return tuple(found)
-
-
-def _pieces(paragraph: str) -> list[str]:
-    """Give a paragraph whole, or its lines, or what of a line fits."""
-    if len(paragraph) <= LIMIT:
-        return [paragraph]
-    found = [""]
-    for word in paragraph.replace("\n", " \n").split(" "):
-        for start in range(0, max(len(word), 1), LIMIT):
-            part = word[start : start + LIMIT]
-            if len(found[-1]) + 1 + len(part) <= LIMIT and not part.startswith("\n"):
-                found[-1] = f"{found[-1]} {part}".strip()
-            else:
-                found.append(part.lstrip("\n"))
-    return found

@@ -8,7 +8,8 @@ import discord
 from bot.cogs.controls import Handler
 from bot.cogs.desk import Front
 from bot.cogs.forms import Say
-from bot.cogs.outbox import Rendered
+from bot.cogs.outbox import Rendered, Row
+from bot.cogs.paging import Page
 from bot.cogs.render import ref
 from bot.core.errors import RefusedError
 from bot.core.guild import Act
@@ -49,6 +50,24 @@ class Room:
         if entry is None:
             raise RefusedError("faq_missing")
         return entry
+
+    def pager(
+        self, interaction: discord.Interaction, kind: str, page: Page[object], *args: str
+    ) -> tuple[Row, ...]:
+        """Make the buttons to the page before and the one after; none where all is on one."""
+        say, make = self.sayer(interaction), self.front.controls.button
+        steps = (("button_before", page.number - 1), ("button_after", page.number + 1))
+        row = tuple(
+            make(kind, say(name, n=n + 1, total=page.total), *args, str(n))
+            for name, n in steps
+            if 0 <= n < page.total
+        )
+        return (row,) if row else ()
+
+    async def lay(self, interaction: discord.Interaction, what: Rendered, *, turns: bool) -> None:
+        """Show a page: in place of the one before it, or anew."""
+        show = self.front.out.update if turns else self.front.out.respond
+        await show(interaction, what)
 
     async def tell(self, interaction: discord.Interaction, name: str, **fills: object) -> None:
         """Answer with a fixed text."""

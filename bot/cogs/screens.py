@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from itertools import accumulate
 
 from bot.cogs.forms import Say
-from bot.cogs.render import pages
+from bot.cogs.paging import pages
 from bot.core.difference import Change as Part
 from bot.core.finding import Finding
 from bot.core.impact import Change, Impact

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from bot.cogs.forms import Say
-from bot.cogs.render import pages
+from bot.cogs.paging import pages
 from bot.cogs.screens import clip, quoted
 from bot.core.edit import UNSORTED, edit_of
 from bot.core.measure import OUTCOMES
@@ -14,7 +14,8 @@ from bot.services.standing import Standing
 from bot.services.stats import Sheet
 
 MOST_OFFERED = 25
-MOST_PAGES = 5
+LINES = 12
+"""Lines of a list on a page."""
 LONGEST_TOPIC = 30
 
 _TITLES = [
@@ -46,22 +47,19 @@ def offers(standings: Mapping[EntryId, Standing], typed: str) -> list[tuple[str,
     return [(text, name) for _, text, name in sorted(found)[:MOST_OFFERED]]
 
 
-def list_pages(say: Say, standings: Mapping[EntryId, Standing], topic: str) -> tuple[str, ...]:
-    """List the entries of a topic, or what the server changed and how many each topic has."""
+def listed(say: Say, standings: Mapping[EntryId, Standing], topic: str) -> tuple[str, list[str]]:
+    """Give a head and its lines: a topic's entries, or what the server changed, then the topics."""
     entries = [each for each in standings.values() if each.entry]
     if topic:
-        chosen = [each for each in entries if each.entry and each.entry.topic == topic_of(topic)]
-        return _limited([say("list_topic", topic=topic, n=len(chosen)), *map(_line, chosen)])
+        chosen = [each for each in entries if each.entry and each.entry.topic == topic]
+        return say("list_topic", topic=topic, n=len(chosen)), [*map(_line, chosen)]
     changed = [each for each in standings.values() if each.number]
     topics = Counter(each.entry.topic for each in entries if each.entry)
-    return _limited(
-        [
-            say("list_changed", n=len(changed)),
-            *(_line(each) + ("" if each.entry else say("list_retired")) for each in changed),
-            say("list_topics"),
-            *(f"• {name}: {n}" for name, n in sorted(topics.items())),
-        ]
-    )
+    return say("list_changed", n=len(changed)), [
+        *(_line(each) + ("" if each.entry else say("list_retired")) for each in changed),
+        say("list_topics"),
+        *(f"• {name}: {n}" for name, n in sorted(topics.items())),
+    ]
 
 
 def entry_pages(say: Say, standing: Standing) -> tuple[str, ...]:
@@ -113,7 +111,3 @@ def _line(standing: Standing) -> str:
     shown = standing.entry or standing.shipped
     number = f" ({standing.number})" if standing.number else ""
     return f"• `{standing.id}`{number} {clip(shown.question, 90) if shown else ''}"
-
-
-def _limited(lines: list[str]) -> tuple[str, ...]:
-    return tuple(pages("\n".join(lines))[:MOST_PAGES])

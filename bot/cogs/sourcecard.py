@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import discord
 
-from bot.cogs.render import pages
+from bot.cogs.paging import pages
 from bot.core.figures import show
 from bot.core.model import Entry, Locator, Section, Source
 from bot.core.texts import Texts

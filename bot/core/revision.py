@@ -18,6 +18,7 @@ class Kind(StrEnum):
     RETIRE = "retire"
     RESTORE = "restore"
     IMPORT = "import"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,9 @@ class Revision:
     """One saved edit of one entry in one server; never changed, never removed.
 
     `number` counts from 1 without gaps; 0 stands for the shipped entry, or none. `content`: None
-    retires the entry. `at`: seconds since 1970, UTC. `is_intact`: False when what was read back is
-    not what was written; such an entry must not be shown.
+    retires the entry. `at`: seconds since 1970, UTC. `version`: the server's, one for all that was
+    saved at once, and higher for what came later. `is_intact`: False when what was read back is not
+    what was written; such an entry must not be shown.
     """
 
     guild: int
@@ -39,6 +41,7 @@ class Revision:
     reviewer: int | None
     at: int
     note: str = ""
+    version: int = 0
     is_intact: bool = True
 
 
@@ -96,9 +99,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """All changes are saved, in the order in which they were given."""
+    """All changes are saved, in the order in which they were given.
+
+    `is_live`: False while questions are still answered without them.
+    """
 
     revisions: tuple[Revision, ...]
+    is_live: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ from bot.core.revision import Deed
 from bot.store.audit import deeds, note
 from bot.store.engine import Store
 
+RECENT = 1_500
+"""Deeds that can be looked through: a hundred pages."""
+
 
 class Audit:
     """Makes acts and keeps the record; `clock` gives seconds since 1970."""
@@ -26,6 +29,6 @@ class Audit:
         with suppress(UnavailableError):
             await note(self._store, Deed(act, "denied", action, reason))
 
-    async def recent(self, guild: int, limit: int) -> list[Deed]:
+    async def recent(self, guild: int) -> list[Deed]:
         """Give a server's latest deeds, newest first."""
-        return await deeds(self._store, guild, limit)
+        return await deeds(self._store, guild, RECENT)

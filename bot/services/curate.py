@@ -13,9 +13,9 @@ from bot.content.dump import dump_entry
 from bot.core.edit import EntryEdit, edit_of, read_edit
 from bot.core.errors import RefusedError
 from bot.core.finding import Finding
-from bot.core.gap import Gap, GapState
+from bot.core.gap import Gap
 from bot.core.guild import Act
-from bot.core.impact import Impact, Probe
+from bot.core.impact import Impact
 from bot.core.model import Entry, EntryId
 from bot.core.redact import GONE
 from bot.core.revision import (
@@ -30,16 +30,11 @@ from bot.core.revision import (
 )
 from bot.services.guilds import GuildBook
 from bot.services.library import Library
-from bot.services.live import Live
 from bot.services.proof import Proof, Proofreader
+from bot.services.publish import Publisher
 from bot.services.standing import Shelf, Standing
 from bot.store.drafts import draft_of, drop_draft, keep_draft, list_drafts
 from bot.store.engine import Store
-from bot.store.gaps import list_gaps
-from bot.store.revisions import publish
-
-MOST_GAPS = 200
-"""Open gaps that are asked of an edit, the most asked ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +69,18 @@ class Curator:
     """Keeps, checks and publishes drafts of entries."""
 
     def __init__(
-        self, store: Store, live: Live, library: Library, guilds: GuildBook, proofs: Proofreader
+        self,
+        store: Store,
+        library: Library,
+        guilds: GuildBook,
+        proofs: Proofreader,
+        publisher: Publisher,
     ) -> None:
         self._store = store
-        self._live = live
         self._library = library
         self._guilds = guilds
         self._proofs = proofs
+        self._publisher = publisher
         self.shelf = Shelf(store, library)
 
     async def form(self, guild: int, entry: EntryId) -> tuple[EntryEdit, int]:
@@ -90,27 +90,32 @@ class Curator:
             raise RefusedError("faq_missing")
         return edit_of(standing.entry), standing.number
 
+    async def save(
+        self, act: Act, edit: EntryEdit, based_on: int, draft: Draft | None = None, gap: int = 0
+    ) -> Draft:
+        """Keep what was typed, valid or not; `draft` is the one that is edited again.
+
+        Where somebody was faster with that draft, it is kept as another one. Raises NotSavedError.
+        """
+        if draft and act.actor != draft.author:
+            raise RefusedError("faq_not_author")
+        text = json.dumps(asdict(edit), ensure_ascii=False)
+        fresh = Draft(
+            act.guild, edit.entry, Kind.PUBLISH, text, based_on, act.actor, act.at, gap=gap
+        )
+        if draft:
+            changed = replace(fresh, id=draft.id, edition=draft.edition)
+            kept = await keep_draft(self._store, act, changed, "draft kept")
+            if not isinstance(kept, Outdated):
+                return _kept(kept)
+        return _kept(await keep_draft(self._store, act, fresh, "draft kept"))
+
     async def keep(
         self, act: Act, edit: EntryEdit, based_on: int, draft: Draft | None = None, gap: int = 0
     ) -> Desk:
-        """Keep what was typed, valid or not; `draft` is the one that is edited again."""
-        if draft is None:
-            draft = Draft(
-                act.guild, edit.entry, Kind.PUBLISH, "", based_on, act.actor, act.at, gap=gap
-            )
-        elif act.actor != draft.author:
-            raise RefusedError("faq_not_author")
-        proof, number = await self._proof(act.guild, edit, act.at)
-        changed = replace(
-            draft,
-            text=json.dumps(asdict(edit), ensure_ascii=False),
-            at=act.at,
-            findings="\n".join(map(str, proof.findings)),
-            state=DraftState.OPEN,
-            reason="",
-        )
-        kept = await keep_draft(self._store, act, changed, "draft kept")
-        return Desk(_kept(kept), edit, proof, number)
+        """Keep what was typed, as `save` does, and lay it on the table."""
+        kept = await self.save(act, edit, based_on, draft, gap)
+        return Desk(kept, edit, *await self._proof(act.guild, edit, act.at))
 
     async def adopt(self, act: Act, entry: EntryId, gap: Gap) -> Desk:
         """Draft a gap's question as a further phrasing of an entry. Raises RefusedError."""
@@ -119,12 +124,17 @@ class Curator:
         more = replace(edit, phrasings=f"{edit.phrasings}\n{phrasing}")
         return await self.keep(act, more, number, gap=gap.id)
 
+    async def draft(self, guild: int, number: int) -> Draft | None:
+        """Give a draft of an entry; None when it is gone."""
+        draft = await draft_of(self._store, guild, number)
+        return None if draft is None or draft.kind is Kind.IMPORT else draft
+
     async def look(self, guild: int, number: int) -> Desk:
         """Lay a draft on the table. Raises RefusedError when it is gone."""
-        draft = await draft_of(self._store, guild, number)
-        if draft is None or draft.kind is Kind.IMPORT:
+        draft = await self.draft(guild, number)
+        if draft is None:
             raise RefusedError("faq_gone")
-        edit = _edit(draft)
+        edit = edit_kept(draft)
         return Desk(draft, edit, *await self._proof(guild, edit, draft.at))
 
     async def drafts(self, guild: int) -> list[Draft]:
@@ -165,11 +175,10 @@ class Curator:
         """
         draft = await self._submitted(act, number, edition)
         self.second(act, draft.author)
-        edit = _edit(draft)
+        edit = edit_kept(draft)
         proof, number = await self._proof(act.guild, edit, draft.at)
         if proof.after is None or not proof.is_clean:
             raise RefusedError("faq_lint_refuses", finding=_first(proof.findings))
-        gaps = await self._answers(act.guild, proof.after, draft.gap)
         change = Change(
             edit.entry,
             draft.based_on,
@@ -180,13 +189,13 @@ class Curator:
             act.actor,
             draft=draft.id,
             edition=draft.edition,
-            gaps=gaps,
+            gaps=(draft.gap,) if draft.gap else (),
         )
-        result = await publish(self._store, act, [change])
+        result = await self._publisher.publish(act, [change], {edit.entry: proof.after})
         if isinstance(result, Conflict):
             theirs = await self.shelf.find(act.guild, edit.entry)
             return Clash(Desk(draft, edit, proof, number), theirs)
-        return await self.served(act.guild, result)
+        return result
 
     def second(self, act: Act, author: int | None) -> None:
         """Refuse to let somebody approve their own work where a second person is asked for."""
@@ -194,24 +203,16 @@ class Curator:
         if alone and self._guilds.get(act.guild).second_approval:
             raise RefusedError("faq_second")
 
-    async def served(self, guild: int, result: Published | Outdated | Repeated) -> Published:
-        """Serve what was published; tell what kept it from being published."""
-        match result:
-            case Published():
-                await self._live.refresh(guild)
-                return result
-            case Outdated():
-                raise RefusedError("faq_changed")
-            case Repeated():
-                raise RefusedError("faq_repeated")
-
     async def rebase(self, act: Act, number: int) -> Desk:
         """Let a draft that lost a race go on from what stands now, its text unchanged."""
         desk = await self.look(act.guild, number)
         if act.actor != desk.draft.author:
             raise RefusedError("faq_not_author")
-        theirs = await self.shelf.find(act.guild, desk.edit.entry)
-        return await self.keep(act, desk.edit, 0, replace(desk.draft, based_on=theirs.number))
+        changed = replace(
+            desk.draft, based_on=desk.number, state=DraftState.OPEN, reason="", at=act.at
+        )
+        kept = await keep_draft(self._store, act, changed, "draft kept")
+        return replace(desk, draft=_kept(kept))
 
     async def _submitted(self, act: Act, number: int, edition: int) -> Draft:
         draft = await draft_of(self._store, act.guild, number)
@@ -227,18 +228,8 @@ class Curator:
         read = read_edit(edit, sources, datetime.fromtimestamp(at, UTC).date().isoformat())
         if not isinstance(read, Entry):
             return _unreadable(standing.entry, read), standing.number
-        gaps = await self._gaps(guild)
+        gaps = await self._publisher.gaps(guild)
         return await self._proofs.proof(guild, standing.entry, read, gaps), standing.number
-
-    async def _gaps(self, guild: int) -> list[Probe]:
-        found = await list_gaps(self._store, guild, GapState.OPEN)
-        return [Probe(each.text, gap=each.id) for each in found[:MOST_GAPS]]
-
-    async def _answers(self, guild: int, entry: Entry, meant: int) -> tuple[int, ...]:
-        """Give the gaps that an entry matches now, and the one it was meant for."""
-        gaps = await self._gaps(guild)
-        found = await self._proofs.answered(guild, {entry.id: entry}, gaps)
-        return tuple(sorted({*found.get(entry.id, ()), *((meant,) if meant else ())}))
 
 
 def _first(findings: Sequence[Finding]) -> str:
@@ -249,7 +240,8 @@ def _unreadable(before: Entry | None, findings: Sequence[Finding]) -> Proof:
     return Proof(before, None, tuple(findings), (), Impact((), 0, 0), None)
 
 
-def _edit(draft: Draft) -> EntryEdit:
+def edit_kept(draft: Draft) -> EntryEdit:
+    """Give what a draft's form held."""
     kept = json.loads(draft.text)
     return EntryEdit(**(kept | {"entry": EntryId(kept["entry"])}))
 

@@ -14,23 +14,14 @@ from bot.core.errors import RefusedError
 from bot.core.finding import Finding, Tick
 from bot.core.guild import Act
 from bot.core.model import Entry, EntryId
-from bot.core.revision import (
-    Change,
-    Conflict,
-    Draft,
-    DraftState,
-    Kind,
-    Outdated,
-    Published,
-    Repeated,
-)
+from bot.core.revision import Change, Conflict, Draft, DraftState, Kind, Published
 from bot.services.curate import Curator
 from bot.services.library import Library
 from bot.services.proof import Proofreader
+from bot.services.publish import Publisher
 from bot.services.standing import Standing
 from bot.store.drafts import draft_of, keep_draft
 from bot.store.engine import Store
-from bot.store.revisions import publish
 
 WHOLE = EntryId("import")
 """Stands in an import's draft where an entry's id stands in others."""
@@ -63,12 +54,18 @@ class Exchange:
     """Takes a server's work out and in."""
 
     def __init__(
-        self, store: Store, library: Library, curator: Curator, proofs: Proofreader
+        self,
+        store: Store,
+        library: Library,
+        curator: Curator,
+        proofs: Proofreader,
+        publisher: Publisher,
     ) -> None:
         self._store = store
         self._library = library
         self._curator = curator
         self._proofs = proofs
+        self._publisher = publisher
 
     @property
     def most_bytes(self) -> int:
@@ -158,12 +155,12 @@ class Exchange:
             raise RefusedError("faq_import_stale", names="lint")
         if not changes:
             raise RefusedError("faq_stands_already")
-        result: Published | Conflict | Outdated | Repeated
-        result = await publish(self._store, act, changes)
+        entries = {each.standing.id: each.entry for each in plan.arrivals}
+        result = await self._publisher.publish(act, changes, entries)
         if isinstance(result, Conflict):
             names = ", ".join(result.current)
             raise RefusedError("faq_import_stale", names=names)
-        return await self._curator.served(act.guild, result)
+        return result
 
     async def _kept(self, guild: int, number: int) -> tuple[Draft, Bundle, Mapping[EntryId, int]]:
         draft = await draft_of(self._store, guild, number)

@@ -1,5 +1,7 @@
 """Unanswered questions that people hand to the moderators, by their own wish and redacted."""
 
+from collections.abc import Callable
+
 from bot.core.converse import Memory
 from bot.core.errors import RefusedError
 from bot.core.gap import Gap, GapState, Telling
@@ -24,9 +26,11 @@ OFFERED = 5
 class GapBook:
     """Takes gaps in, and tells who waits for them."""
 
-    def __init__(self, store: Store, library: Library) -> None:
+    def __init__(self, store: Store, library: Library, serves: Callable[[int], bool]) -> None:
+        """Keep gaps; `serves` tells the servers of this process from others."""
         self._store = store
         self._library = library
+        self._serves = serves
 
     def redacted(self, guild: int, text: str) -> str:
         """Give what the moderators would read; empty where nothing of worth is left."""
@@ -94,9 +98,16 @@ class GapBook:
         return [entry for entry in near if entry.id not in snapshot.withdrawn]
 
     async def due(self) -> list[Telling]:
-        """Give everybody whose gap is answered by now."""
-        return await tellings(self._store)
+        """Give everybody whose gap is answered by now, on the servers of this process."""
+        return [each for each in await tellings(self._store) if self._serves(each.guild)]
 
-    async def take(self, telling: Telling) -> bool:
-        """Forget who waits; True for the one caller that may tell them."""
-        return await take_watcher(self._store, telling.guild, telling.gap, telling.watcher)
+    def answer(self, telling: Telling) -> Entry | None:
+        """Give the entry that a person is to be told of; None where it is not served (yet)."""
+        snapshot = self._library.serving(telling.guild).snapshot
+        if telling.entry in snapshot.withdrawn:
+            return None
+        return next((each for each in snapshot.pack.entries if each.id == telling.entry), None)
+
+    async def forget(self, telling: Telling) -> None:
+        """Delete who waited, once they are told or cannot be. Raises NotSavedError."""
+        await take_watcher(self._store, telling.guild, telling.gap, telling.watcher)

@@ -42,7 +42,7 @@ class _Served:
 
 
 class Live:
-    """Follows the database. `is_ours` tells the servers of this process from others."""
+    """Follows the database. `serves` tells the servers of this process from others."""
 
     def __init__(
         self,
@@ -50,13 +50,13 @@ class Live:
         library: Library,
         guilds: GuildBook,
         health: Health,
-        is_ours: Callable[[int], bool] = lambda _: True,
+        serves: Callable[[int], bool] = lambda _: True,
     ) -> None:
         self._store = store
         self._library = library
         self._guilds = guilds
         self._health = health
-        self._is_ours = is_ours
+        self.serves = serves
         self._served: dict[int, _Served] = {}
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._heard = asyncio.Event()
@@ -65,8 +65,12 @@ class Live:
         """Catch up at every announcement and every half minute; never returns."""
         async with asyncio.TaskGroup() as tasks:
             if self._store.is_shared:
-                tasks.create_task(listen(self._store, self._heard.set))
+                tasks.create_task(listen(self._store, self.wake))
             tasks.create_task(self._poll())
+
+    def wake(self) -> None:
+        """Look at the database at once, where somebody follows it."""
+        self._heard.set()
 
     async def _poll(self) -> None:
         while True:
@@ -88,7 +92,7 @@ class Live:
         finally:
             self._health.database(up=self._store.state().is_ready)
         for guild, version in now.items():
-            if self._is_ours(guild) and version != self._version(guild):
+            if self.serves(guild) and version != self._version(guild):
                 await self._refresh_apart(guild)
         for guild in self._served.keys() - now.keys():
             self._forget(guild)

@@ -14,6 +14,7 @@ from bot.services.guilds import GuildBook
 from bot.services.library import Library
 from bot.services.live import Live
 from bot.services.proof import Proofreader
+from bot.services.publish import Publisher
 from bot.services.revise import Reviser
 from bot.services.stats import StatsDesk
 from bot.store.engine import Store
@@ -44,12 +45,13 @@ def open_moderation(
 ) -> Moderation:
     """Build the services of moderation."""
     proofs = Proofreader(library, checks.words, checks.golden)
-    curator = Curator(store, live, library, guilds, proofs)
+    publisher = Publisher(store, live, proofs)
+    curator = Curator(store, library, guilds, proofs, publisher)
     return Moderation(
         curator,
-        Reviser(store, curator, proofs),
-        Exchange(store, library, curator, proofs),
-        GapBook(store, library),
+        Reviser(store, curator.shelf, proofs, publisher),
+        Exchange(store, library, curator, proofs, publisher),
+        GapBook(store, library, live.serves),
         StatsDesk(store, library),
         Audit(store, time.time),
     )

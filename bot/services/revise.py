@@ -5,82 +5,104 @@ brings back words that were published before, and only if the lint still lets th
 ones are the operator's to check.
 """
 
+from collections.abc import Mapping, Sequence
+
 from bot.content.dump import dump_entry
 from bot.core.errors import RefusedError
 from bot.core.guild import Act
 from bot.core.model import Entry, EntryId
-from bot.core.revision import Change, Conflict, Kind, Published
-from bot.services.curate import Curator
+from bot.core.revision import Change, Conflict, Kind, Published, Revision
+from bot.core.undo import newest_own, standing
 from bot.services.proof import Proofreader
+from bot.services.publish import Publisher
 from bot.services.standing import Shelf, Standing
 from bot.store.engine import Store
-from bot.store.revisions import heads, publish
+from bot.store.revisions import heads
 
 
 class Reviser:
     """Makes revisions that need no draft."""
 
-    def __init__(self, store: Store, curator: Curator, proofs: Proofreader) -> None:
+    def __init__(
+        self, store: Store, shelf: Shelf, proofs: Proofreader, publisher: Publisher
+    ) -> None:
         self._store = store
-        self._curator = curator
+        self.shelf = shelf
         self._proofs = proofs
-
-    @property
-    def shelf(self) -> Shelf:
-        """Where entries are looked up."""
-        return self._curator.shelf
+        self._publisher = publisher
 
     async def retire(self, act: Act, entry: EntryId, note: str = "") -> Published:
         """Withdraw an entry; its question is abstained from. Raises RefusedError."""
-        standing = await self.shelf.find(act.guild, entry)
-        if standing.entry is None:
+        now = await self.shelf.find(act.guild, entry)
+        if now.entry is None:
             raise RefusedError("faq_missing")
-        return await self._publish(act, standing, None, Kind.RETIRE, note)
+        change = _change(act, now, None, Kind.RETIRE, note)
+        return await self._publish(act, [change], {entry: None})
 
     async def restore(self, act: Act, entry: EntryId, number: int) -> Published:
         """Bring back a revision; 0 is the shipped entry. Raises RefusedError."""
-        standing = await self.shelf.find(act.guild, entry)
+        now = await self.shelf.find(act.guild, entry)
         wanted = await self.shelf.version(act.guild, entry, number)
         if number == 0 and wanted is None:  # not shipped: it would be retired instead
             raise RefusedError("faq_no_revision")
-        return await self._bring_back(act, standing, wanted, number)
+        if wanted == now.entry:
+            raise RefusedError("faq_stands_already")
+        change = _change(act, now, wanted, Kind.RESTORE, f"revision {number}")
+        return await self._publish(act, [change], {entry: wanted})
 
     async def undo(self, act: Act) -> Published:
-        """Take back one's own last revision, if it still stands. Raises RefusedError."""
-        newest = await heads(self._store, act.guild)
-        own = [each for each in newest.values() if act.actor in (each.author, each.reviewer)]
-        if not own:
-            raise RefusedError("faq_nothing_to_undo")
-        last = max(own, key=lambda each: (each.at, each.entry))
-        standing = await self.shelf.find(act.guild, last.entry)
-        wanted = await self.shelf.version(act.guild, last.entry, last.number - 1)
-        return await self._bring_back(act, standing, wanted, last.number - 1)
+        """Take back one's own last edit, as far as it still stands; an import as a whole.
 
-    async def _bring_back(
-        self, act: Act, standing: Standing, wanted: Entry | None, number: int
-    ) -> Published:
-        if wanted == standing.entry:
-            raise RefusedError("faq_stands_already")
-        if wanted is not None and wanted != standing.shipped:
-            found = await self._proofs.lint(act.guild, {wanted.id: wanted})
-            if blocking := [each for each in found[wanted.id] if each.blocks]:
-                raise RefusedError("faq_lint_refuses", finding=blocking[0])
-        return await self._publish(act, standing, wanted, Kind.RESTORE, f"revision {number}")
+        Again takes back the one before it, never the undo. Raises RefusedError.
+        """
+        stacks = await self._stacks(act.guild)
+        names = newest_own(stacks, act.actor)
+        if not names:
+            raise RefusedError("faq_nothing_to_undo")
+        entries, changes = dict[EntryId, Entry | None](), []
+        for name in names:
+            *_, top = stacks[name]
+            below = standing(await self.shelf.past(act.guild, name))[:-1]
+            number = below[-1].number if below else 0
+            entries[name] = await self.shelf.version(act.guild, name, number)
+            now = await self.shelf.find(act.guild, name)
+            note = f"revision {top.number}"
+            changes.append(_change(act, now, entries[name], Kind.UNDO, note))
+        return await self._publish(act, changes, entries)
+
+    async def _stacks(self, guild: int) -> Mapping[EntryId, Sequence[Revision]]:
+        """Give what stands of each changed entry; only where something was undone is more read."""
+        newest = await heads(self._store, guild)
+        return {
+            name: standing(await self.shelf.past(guild, name)) if _is_undo(head) else (head,)
+            for name, head in newest.items()
+        }
 
     async def _publish(
-        self, act: Act, standing: Standing, entry: Entry | None, kind: Kind, note: str
+        self, act: Act, changes: Sequence[Change], entries: Mapping[EntryId, Entry | None]
     ) -> Published:
-        shown = entry or standing.entry or standing.shipped
-        change = Change(
-            standing.id,
-            standing.number,
-            kind,
-            shown.topic if shown else "",
-            dump_entry(entry) if entry else None,
-            act.actor,
-            note=note,
-        )
-        result = await publish(self._store, act, [change])
+        await self._check(act.guild, entries)
+        result = await self._publisher.publish(act, changes, entries)
         if isinstance(result, Conflict):
             raise RefusedError("faq_faster")
-        return await self._curator.served(act.guild, result)
+        return result
+
+    async def _check(self, guild: int, entries: Mapping[EntryId, Entry | None]) -> None:
+        own = [name for name, each in entries.items() if each and each != self.shelf.shipped(name)]
+        if not own:
+            return
+        found = await self._proofs.lint(guild, entries)
+        blocking = [each for name in own for each in found[name] if each.blocks]
+        if blocking:
+            raise RefusedError("faq_lint_refuses", finding=blocking[0])
+
+
+def _is_undo(revision: Revision) -> bool:
+    return revision.kind is Kind.UNDO
+
+
+def _change(act: Act, now: Standing, entry: Entry | None, kind: Kind, note: str) -> Change:
+    shown = entry or now.entry or now.shipped
+    topic = shown.topic if shown else ""
+    content = dump_entry(entry) if entry else None
+    return Change(now.id, now.number, kind, topic, content, act.actor, note=note)

@@ -52,9 +52,9 @@ async def _publish(
             draft = await find_draft(connection, act.guild, each.draft)
             if not _is_approved(draft, each):
                 return Outdated(draft)
-    saved = [_revision(act, each) for each in changes]
     version = await raise_version(connection, act.guild)
-    await connection.execute(insert(revisions), [_row(each, version) for each in saved])
+    saved = [_revision(act, each, version) for each in changes]
+    await connection.execute(insert(revisions), [_row(each) for each in saved])
     await _close(connection, act.guild, changes)
     await record(connection, _deed(act, changes))
     return Published(tuple(saved))
@@ -73,7 +73,7 @@ def _is_approved(draft: Draft | None, change: Change) -> bool:
     )
 
 
-def _revision(act: Act, change: Change) -> Revision:
+def _revision(act: Act, change: Change, version: int) -> Revision:
     return Revision(
         act.guild,
         change.entry,
@@ -85,6 +85,7 @@ def _revision(act: Act, change: Change) -> Revision:
         change.reviewer,
         act.at,
         change.note,
+        version,
     )
 
 
@@ -150,15 +151,14 @@ async def history(store: Store, guild: int, entry: EntryId) -> list[Revision]:
         return [_read(row) for row in rows]
 
 
-def _row(revision: Revision, version: int) -> dict[str, object]:
+def _row(revision: Revision) -> dict[str, object]:
     names = (each.name for each in fields(Revision) if each.name != "is_intact")
-    values = {name: getattr(revision, name) for name in names}
-    return values | {"sha256": _sum(revision), "version": version}
+    return {name: getattr(revision, name) for name in names} | {"sha256": _sum(revision)}
 
 
 def _read(row: Row[tuple[object, ...]]) -> Revision:
     values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
-    kept, _ = values.pop("sha256"), values.pop("version")
+    kept = values.pop("sha256")
     revision = Revision(**(values | {"kind": Kind(row.kind)}))
     return revision if _sum(revision) == kept else _spoilt(revision)
 

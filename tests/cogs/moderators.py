@@ -31,6 +31,21 @@ async def settled(interaction):
     return interaction
 
 
+async def until_written(fake, person):
+    """Wait for a direct message."""
+    async with asyncio.timeout(5):
+        while not (found := fake.posted(fake.dm_with(person))):  # noqa: ASYNC110 - a test waits
+            await asyncio.sleep(0.02)
+    return found
+
+
+async def until_forgotten(app):
+    """Wait until nobody waits to be told any more."""
+    async with asyncio.timeout(5):
+        while await app.moderation.gaps.due():  # noqa: ASYNC110 - a test waits
+            await asyncio.sleep(0.02)
+
+
 @dataclass
 class Moderators:
     """Bob writes, the owner reviews; alice is nobody special."""

@@ -13,7 +13,13 @@ from bot.core.model import EntryId
 from bot.store.audit import deeds
 from bot.store.gaps import close_gap
 from tests.cogs.conftest import running
-from tests.cogs.moderators import MANAGE_MESSAGES, MOON_QUESTION, Moderators
+from tests.cogs.moderators import (
+    MANAGE_MESSAGES,
+    MOON_QUESTION,
+    Moderators,
+    until_forgotten,
+    until_written,
+)
 from tests.services.rooms import MOON
 
 
@@ -48,14 +54,14 @@ async def test_the_whole_loop(fake, mods, app):
     review = await mods.review()
     assert f"by <@{fake.bob['id']}>" in review.text
     done = await mods.click(review.shown, mods.owner, custom_id="faq:approve")
-    assert "live now" in done.text
+    assert "Live now" in done.text
 
     again = await mods.ask()
     assert "early morning" in again.text
     [message] = await until_written(fake, fake.alice)
     assert MOON.question in message["content"]
     assert await app.moderation.gaps.open(int(fake.guild["id"])) == []
-    assert await app.moderation.gaps.due() == []
+    await until_forgotten(app)
 
 
 async def test_whoever_waits_is_told_after_a_restart(fake, app):
@@ -66,15 +72,8 @@ async def test_whoever_waits_is_told_after_a_restart(fake, app):
     await close_gap(app.store, act(guild, 3, 4), gap.id, GapState.ANSWERED, EntryId("sunlight"))
     async with running(fake, app):
         [message] = await until_written(fake, fake.alice)
+        await until_forgotten(app)
     assert "How much sunlight" in message["content"]
-    assert await app.moderation.gaps.due() == []
-
-
-async def until_written(fake, person):
-    async with asyncio.timeout(5):
-        while not (found := fake.posted(fake.dm_with(person))):  # noqa: ASYNC110 - a test waits
-            await asyncio.sleep(0.02)
-    return found
 
 
 async def test_an_invalid_draft_is_kept_and_edited_again_with_its_text(mods):
@@ -107,7 +106,7 @@ async def test_the_loser_of_a_race_sees_both_texts(mods):
         wordings = "\n".join(f"watering hour wording {n}" for n in range(12))
         desk = await mods.submit(form, question=question, phrasings=wordings)
         edits.append(await mods.click(desk.shown, custom_id="faq:submit"))
-    for expected in ("live now", "Somebody else was faster"):
+    for expected in ("Live now", "Somebody else was faster"):
         desk = await mods.review()
         done = await mods.click(desk.shown, mods.owner, custom_id="faq:approve")
         assert expected in done.text
@@ -121,7 +120,7 @@ async def test_retire_restore_and_undo_are_one_press_each(mods, fake):
     assert "is back" in back.text
     assert "Six hours" in (await mods.ask("sun or shade for tomatoes")).text
     undone = await mods.slash("faq undo")
-    assert "taken back" in undone.text
+    assert "Taken back: `sunlight` (revision 2)" in undone.text
     restored = await mods.slash("faq restore", mods.owner, entry="sunlight")
     assert "is back" in restored.text
     record = await mods.slash("faq history")
@@ -138,7 +137,7 @@ async def test_any_two_revisions_can_be_compared(mods):
     assert "withdrawn" in gone.text
     shown = await mods.choose(history.shown, "1", custom_id="faq:version")
     assert f"+ question: {MOON.question}" in shown.text
-    assert shown.labels == ["Restore this"]
+    assert shown.labels == ["Restore this", "Compare with another"]
 
 
 async def test_entries_are_listed_shown_and_completed(mods, fake):
@@ -209,7 +208,7 @@ async def test_entries_go_out_and_come_in_by_a_second_moderator(mods, fake, tiny
     assert "other than the author" in denied.text
     desk = await mods.review()
     done = await mods.click(desk.shown, mods.owner, custom_id="faq:carry")
-    assert "live now: feeding-amount, moon-phases" in done.text
+    assert "Published: feeding-amount, moon-phases. Live now." in done.text
     assert "early morning" in (await mods.ask()).text
     out = await mods.slash("faq export")
     [sent] = out.shown["attachments"]

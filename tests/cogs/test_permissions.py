@@ -174,7 +174,7 @@ async def test_a_replayed_press_and_an_expired_one_have_no_second_effect(fake, m
     desk = await mods.review()
     guild = int(fake.guild["id"])
     pressed = await mods.click(desk.shown, mods.owner, custom_id="faq:approve")
-    assert "live now" in pressed.text
+    assert "Live now" in pressed.text
     await fake.repeat(pressed)
     late = await mods.click(desk.shown, mods.owner, custom_id="faq:approve")
     assert "not there any more" in late.text
@@ -200,7 +200,7 @@ async def test_the_author_alone_can_approve_only_where_that_is_allowed(fake, mod
     act = app.moderation.audit.act(guild, 5, 6)
     await app.guilds.put(act, replace(app.guilds.get(guild), second_approval=False))
     done = await mods.click((await mods.review(fake.bob)).shown, custom_id="faq:approve")
-    assert "live now" in done.text
+    assert "Live now" in done.text
 
 
 async def test_a_named_role_makes_a_moderator(fake, mods, app):

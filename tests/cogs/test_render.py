@@ -1,6 +1,7 @@
 import pytest
 
-from bot.cogs.render import LIMIT, clip, pages, small_print
+from bot.cogs.paging import LIMIT, pages
+from bot.cogs.render import clip, small_print
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ class Rooms:
     """One process's services of moderation."""
 
     library: Library
+    live: Live
     guilds: GuildBook
     curator: Curator
     reviser: Reviser
@@ -62,10 +63,10 @@ class Rooms:
         return Asker(self.library, time.monotonic).converse("place", text, guild).reply.entry
 
 
-def open_rooms(store, tiny) -> Rooms:
+def open_rooms(store, tiny, serves=lambda _: True) -> Rooms:
     library = Library(tiny.snapshot, tiny.gate)
     guilds = GuildBook(store)
-    live = Live(store, library, guilds, Health(time.monotonic, Metrics()))
+    live = Live(store, library, guilds, Health(time.monotonic, Metrics()), serves)
     golden = load_golden(tiny.settings.knowledge / "golden" / "dev.yaml")
     made = open_moderation(store, library, live, guilds, Checks({}, golden))
-    return Rooms(library, guilds, made.curator, made.reviser, made.exchange, made.gaps)
+    return Rooms(library, live, guilds, made.curator, made.reviser, made.exchange, made.gaps)

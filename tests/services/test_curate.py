@@ -62,7 +62,6 @@ async def test_an_invalid_draft_is_kept_as_it_was_typed(rooms, act):
     assert [each.text for each in desk.proof.findings] == ["a passage has no citation at its end"]
     kept = await rooms.curator.look(1, desk.draft.id)
     assert kept.edit == SPOILT
-    assert "no citation" in kept.draft.findings
     with pytest.raises(RefusedError, match="faq_findings"):
         await rooms.curator.submit(act(actor=ANNA), desk.draft.id)
     again = await rooms.curator.keep(act(actor=ANNA), MOON, 0, kept.draft)

@@ -1,15 +1,18 @@
+import asyncio
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import update
 
+from bot.content.bundle import pack_bundle
+from bot.core.edit import read_edit
 from bot.core.errors import RefusedError
 from bot.core.model import EntryId
-from bot.core.revision import Kind
+from bot.core.revision import Kind, Published
 from bot.store.tables import revisions
 from tests.services.rooms import ANNA, BEN, MOON, open_rooms
 
-SUN = EntryId("sunlight")
+SUN, FEED = EntryId("sunlight"), EntryId("feeding-amount")
 
 
 @pytest.fixture
@@ -81,6 +84,47 @@ async def test_undo_takes_back_ones_own_last_revision(rooms, act):
     assert (await rooms.reviser.shelf.find(1, MOON.entry)).number == 2
     await rooms.reviser.undo(act(actor=7, at=3000))
     assert (await rooms.reviser.shelf.find(1, SUN)).entry is not None
+
+
+async def test_undo_goes_by_the_order_of_edits_and_not_of_names(rooms, act):
+    await rooms.reviser.retire(act(actor=ANNA), EntryId("watering-time"))
+    await rooms.reviser.retire(act(actor=ANNA), SUN)  # in the same second
+    [back] = (await rooms.reviser.undo(act(actor=ANNA))).revisions
+    assert (back.entry, back.kind, back.note) == (SUN, Kind.UNDO, "revision 1")
+
+
+async def test_undo_again_walks_back_and_never_forth(rooms, act):
+    for number, question in enumerate(["Moon one?", "Moon two?", "Moon three?"]):
+        await publish(rooms, act, replace(MOON, question=question), number)
+    shown = []
+    for _ in range(3):
+        await rooms.reviser.undo(act(actor=ANNA))
+        standing = await rooms.reviser.shelf.find(1, MOON.entry)
+        shown.append(standing.entry and standing.entry.question)
+    assert shown == ["Moon two?", "Moon one?", None]
+    with pytest.raises(RefusedError, match="faq_nothing_to_undo"):
+        await rooms.reviser.undo(act(actor=ANNA))
+    await rooms.reviser.restore(act(actor=ANNA), MOON.entry, 3)
+    await rooms.reviser.undo(act(actor=ANNA))
+    assert (await rooms.reviser.shelf.find(1, MOON.entry)).entry is None
+
+
+async def test_undo_takes_an_import_back_as_a_whole(rooms, act, tiny):
+    moon = read_edit(MOON, tiny.snapshot.pack.sources, "2026-11-23")
+    plan = await rooms.exchange.plan(act(actor=ANNA), "x.zip", pack_bundle([moon], [FEED]))
+    await rooms.exchange.carry_out(act(actor=BEN), plan.draft.id, plan.draft.edition)
+    result = await rooms.reviser.undo(act(actor=BEN))
+    assert {each.entry for each in result.revisions} == {MOON.entry, FEED}
+    assert rooms.entry_for("liquid feed per week") == FEED
+    assert rooms.entry_for("sowing by the moon") is None
+
+
+async def test_two_at_once_undo_once(rooms, act):
+    await rooms.reviser.retire(act(actor=ANNA), SUN)
+    tries = [rooms.reviser.undo(act(actor=ANNA)) for _ in range(3)]
+    results = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(each, Published) for each in results) == 1
+    assert (await rooms.reviser.shelf.find(1, SUN)).number == 2
 
 
 async def test_there_may_be_nothing_to_undo(rooms, act):

@@ -22,7 +22,7 @@ from bot.store.revisions import heads, heads_since, history, publish
 
 async def test_a_first_edit_becomes_revision_1_with_its_deed(store, act, edit):
     done = await publish(store, act(at=77), [edit(reviewer=6, note="typo")])
-    revision = Revision(1, "watering", 1, Kind.PUBLISH, "topic", "text", 5, 6, 77, "typo")
+    revision = Revision(1, "watering", 1, Kind.PUBLISH, "topic", "text", 5, 6, 77, "typo", 1)
     assert done == Published((revision,))
     assert await heads(store, 1) == {"watering": revision}
     [deed] = await deeds(store, 1)

@@ -1,0 +1,47 @@
+"""Hands back what a moderator typed into a form that cannot be kept: nothing typed is lost."""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import discord
+
+from bot.core.texts import Texts
+
+OURS = "f1|faq:"
+"""How the ids of the moderators' forms begin. What people ask is never sent back to them."""
+
+
+def typed(parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Gather what a form holds, wherever it stands in it."""
+    return dict(_filled(parts))
+
+
+def handed_back(texts: Texts, interaction: discord.Interaction) -> tuple[discord.File, ...]:
+    """Give what was typed into a moderators' form as a file; nothing for all else."""
+    sent: Any = interaction.data
+    is_form = interaction.type is discord.InteractionType.modal_submit
+    if not is_form or not sent["custom_id"].startswith(OURS):
+        return ()
+    fields = typed(sent.get("components", ()))
+    return text_file(texts, interaction.locale.value, fields)
+
+
+def text_file(texts: Texts, locale: str, fields: Mapping[str, Any]) -> tuple[discord.File, ...]:
+    """Write fields of a form into a file, each under its name; nothing when all are empty."""
+    parts = [
+        f"# {texts.find(f'form_{name}', locale) or name}\n{text}\n"
+        for name, text in fields.items()
+        if isinstance(text, str) and text.strip()
+    ]
+    content = "\n".join(parts).encode()
+    return (discord.File(io.BytesIO(content), "your-text.txt"),) if parts else ()
+
+
+def _filled(parts: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
+    for part in parts:
+        if "custom_id" in part:
+            yield part["custom_id"], part.get("value", part.get("values", ""))
+        yield from _filled(part.get("components", ()))
+        if "component" in part:
+            yield from _filled([part["component"]])

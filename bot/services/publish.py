@@ -1,0 +1,85 @@
+"""The one road from changes to what people read: gaps are answered, all is saved, then served.
+
+Whatever fails after the changes are saved is not a failure of the edit: the poll serves it soon.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.core.errors import RefusedError, UnavailableError
+from bot.core.gap import GapState
+from bot.core.guild import Act
+from bot.core.impact import Probe
+from bot.core.model import Entry, EntryId
+from bot.core.revision import Change, Conflict, Outdated, Published, Repeated
+from bot.services.live import Live
+from bot.services.proof import Proofreader
+from bot.store.engine import Store
+from bot.store.gaps import list_gaps
+from bot.store.revisions import publish
+
+MOST_GAPS = 200
+"""Open gaps that are asked of an edit, the most asked ones."""
+
+log = logging.getLogger(__name__)
+
+
+class Publisher:
+    """Saves changes and serves them."""
+
+    def __init__(self, store: Store, live: Live, proofs: Proofreader) -> None:
+        self._store = store
+        self._live = live
+        self._proofs = proofs
+
+    async def gaps(self, guild: int) -> list[Probe]:
+        """Give the open gaps that an edit is asked about."""
+        found = await list_gaps(self._store, guild, GapState.OPEN)
+        return [Probe(each.text, gap=each.id) for each in found[:MOST_GAPS]]
+
+    async def publish(
+        self, act: Act, changes: Sequence[Change], entries: Mapping[EntryId, Entry | None]
+    ) -> Published | Conflict:
+        """Save all changes or none, and mark the gaps that their entries (None retires) answer.
+
+        A change's own gaps are answered in any case. Raises RefusedError, NotSavedError.
+        """
+        answered = await self._answered(act.guild, entries)
+        match await publish(self._store, act, [_with(each, answered) for each in changes]):
+            case Published() as result:
+                return replace(result, is_live=await self._serve(act.guild))
+            case Conflict() as lost:
+                return lost
+            case Outdated():
+                raise RefusedError("faq_changed")
+            case Repeated():
+                raise RefusedError("faq_repeated")
+
+    async def _answered(
+        self, guild: int, entries: Mapping[EntryId, Entry | None]
+    ) -> Mapping[EntryId, Sequence[int]]:
+        if not any(entries.values()):
+            return {}
+        try:
+            return await self._proofs.answered(guild, entries, await self.gaps(guild))
+        except ValueError as error:  # no question could ever find such an entry
+            raise RefusedError("faq_lint_refuses", finding=error) from error
+
+    async def _serve(self, guild: int) -> bool:
+        """Serve what is saved; False when that has to wait for the next look at the database."""
+        try:
+            await self._live.refresh(guild)
+        except UnavailableError as error:
+            log.warning("server %s is served its edit later: %s", guild, error)
+        except Exception:
+            log.exception("server %s is not served its edit", guild)
+        else:
+            return True
+        self._live.wake()
+        return False
+
+
+def _with(change: Change, answered: Mapping[EntryId, Sequence[int]]) -> Change:
+    gaps = {*change.gaps, *answered.get(change.entry, ())}
+    return replace(change, gaps=tuple(sorted(gaps)))

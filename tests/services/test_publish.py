@@ -1,0 +1,113 @@
+"""Every way to publish answers gaps, and what fails after the commit is no failure of the edit."""
+
+import pytest
+
+from bot.content.bundle import pack_bundle
+from bot.core.edit import read_edit
+from bot.core.errors import RefusedError, UnavailableError
+from bot.core.model import EntryId
+from bot.services.live import Live
+from bot.store.gaps import tellings
+from tests.services.rooms import ANNA, BEN, MOON, open_rooms
+
+QUESTION = "sowing by the full moon"
+WATCHER = 77
+SUN = EntryId("sunlight")
+
+
+@pytest.fixture
+def rooms(store, tiny):
+    return open_rooms(store, tiny)
+
+
+async def waited_for(rooms, act):
+    gap = await rooms.gaps.tell(act(), QUESTION)
+    assert await rooms.gaps.watch(1, gap.id, WATCHER)
+
+
+async def by_import(rooms, act, tiny):
+    moon = read_edit(MOON, tiny.snapshot.pack.sources, "2026-11-23")
+    plan = await rooms.exchange.plan(act(actor=ANNA), "x.zip", pack_bundle([moon], []))
+    return await rooms.exchange.carry_out(act(actor=BEN), plan.draft.id, plan.draft.edition)
+
+
+async def by_the_operator(rooms, act, tiny):
+    moon = read_edit(MOON, tiny.snapshot.pack.sources, "2026-11-23")
+    plan = await rooms.exchange.compare(1, "x.zip", pack_bundle([moon], []))
+    return await rooms.exchange.take_in(act(actor=None), plan)
+
+
+async def retired(rooms, act, tiny):
+    await by_import(rooms, act, tiny)
+    await rooms.reviser.retire(act(actor=ANNA), MOON.entry)
+
+
+async def by_restoring(rooms, act, _tiny):
+    return await rooms.reviser.restore(act(actor=ANNA), MOON.entry, 1)
+
+
+async def by_undoing(rooms, act, _tiny):
+    return await rooms.reviser.undo(act(actor=ANNA))
+
+
+async def nothing(_rooms, _act, _tiny):
+    """Nothing stands before."""
+
+
+@pytest.mark.parametrize(
+    ("before", "publish"),
+    [
+        (nothing, by_import),
+        (nothing, by_the_operator),
+        (retired, by_restoring),
+        (retired, by_undoing),
+    ],
+)
+async def test_every_road_answers_the_gaps(rooms, store, act, tiny, before, publish):
+    await before(rooms, act, tiny)
+    await waited_for(rooms, act)
+    result = await publish(rooms, act, tiny)
+    assert result.is_live
+    assert await rooms.gaps.open(1) == []
+    assert [(each.watcher, each.entry) for each in await tellings(store)] == [(WATCHER, MOON.entry)]
+
+
+@pytest.mark.parametrize("fault", [UnavailableError("away"), RuntimeError("a defect")])
+async def test_an_edit_that_cannot_be_served_yet_is_saved_all_the_same(
+    rooms, act, monkeypatch, fault
+):
+    async def fail(*_):
+        raise fault
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Live, "refresh", fail)
+        result = await rooms.reviser.retire(act(actor=ANNA), SUN)
+    assert not result.is_live
+    assert (await rooms.curator.shelf.find(1, SUN)).entry is None
+    assert rooms.entry_for("sun or shade for tomatoes") == SUN
+    await rooms.live.catch_up()  # what the poll does
+    assert rooms.entry_for("sun or shade for tomatoes") is None
+
+
+async def test_what_no_question_could_find_is_not_published(rooms, act, tiny, monkeypatch):
+    async def unsearchable(*_):
+        raise ValueError("no words in it")
+
+    monkeypatch.setattr("bot.services.proof.Proofreader.answered", unsearchable)
+    with pytest.raises(RefusedError, match="faq_lint_refuses"):
+        await by_import(rooms, act, tiny)
+    assert not (await rooms.curator.shelf.find(1, MOON.entry)).is_known
+
+
+async def test_only_the_processes_own_servers_are_told(store, tiny, act):
+    rooms = open_rooms(store, tiny)
+    elsewhere = open_rooms(store, tiny, serves=lambda guild: guild != 1)
+    await waited_for(rooms, act)
+    await by_import(rooms, act, tiny)
+    assert await elsewhere.gaps.due() == []
+    [telling] = await rooms.gaps.due()
+    assert rooms.gaps.answer(telling).id == MOON.entry
+    await rooms.reviser.retire(act(actor=ANNA), MOON.entry)
+    assert rooms.gaps.answer(telling) is None
+    await rooms.gaps.forget(telling)
+    assert await rooms.gaps.due() == []
