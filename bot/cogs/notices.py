@@ -8,12 +8,11 @@ import asyncio
 import logging
 from contextlib import suppress
 
-import aiohttp
 import discord
 from discord.ext import commands
 
 from bot.cogs.desk import Front
-from bot.cogs.outbox import Rendered
+from bot.cogs.outbox import UNREACHABLE, Rendered
 from bot.core.errors import UnavailableError
 from bot.core.gap import Telling
 from bot.core.model import Entry
@@ -103,7 +102,7 @@ class Notices(commands.Cog):
             # most likely they take no messages from members of the server; they asked for one only
             log.info("a person cannot be told", extra={"code": error.code})
             return not _may_pass(error)
-        except (aiohttp.ClientError, OSError, TimeoutError):
+        except UNREACHABLE:
             log.info("Discord cannot be reached to tell a person")
             return False
         return True

@@ -29,6 +29,9 @@ ACKNOWLEDGED = 40060
 GONE = frozenset({10008, 10015, 10062, ACKNOWLEDGED, 50027})
 """Unknown message, webhook or interaction, answered, token out of date: nobody waits any more."""
 
+UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError)
+"""What is raised when Discord cannot be reached."""
+
 NOBODY = discord.AllowedMentions.none()
 
 T = TypeVar("T")
