@@ -55,24 +55,28 @@ class Reviser:
 
         Again takes back the one before it, never the undo. Raises RefusedError.
         """
-        stacks = await self._stacks(act.guild)
+        newest = await heads(self._store, act.guild)
+        stacks = await self._stacks(act.guild, newest)
         names = newest_own(stacks, act.actor)
         if not names:
             raise RefusedError("faq_nothing_to_undo")
         entries, changes = dict[EntryId, Entry | None](), []
         for name in names:
-            *_, top = stacks[name]
-            below = standing(await self.shelf.past(act.guild, name))[:-1]
+            now = await self.shelf.find(act.guild, name)
+            if now.number != newest[name].number:
+                raise RefusedError("faq_faster")
+            past = await self.shelf.past(act.guild, name)
+            *below, top = standing(each for each in past if each.number <= now.number)
             number = below[-1].number if below else 0
             entries[name] = await self.shelf.version(act.guild, name, number)
-            now = await self.shelf.find(act.guild, name)
             note = f"revision {top.number}"
             changes.append(_change(act, now, entries[name], Kind.UNDO, note))
         return await self._publish(act, changes, entries)
 
-    async def _stacks(self, guild: int) -> Mapping[EntryId, Sequence[Revision]]:
+    async def _stacks(
+        self, guild: int, newest: Mapping[EntryId, Revision]
+    ) -> Mapping[EntryId, Sequence[Revision]]:
         """Give what stands of each changed entry; only where something was undone is more read."""
-        newest = await heads(self._store, guild)
         return {
             name: standing(await self.shelf.past(guild, name)) if _is_undo(head) else (head,)
             for name, head in newest.items()
