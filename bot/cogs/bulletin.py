@@ -69,16 +69,8 @@ class Bulletin:
 
     async def _posted(self, act: Act, name: str, fills: dict[str, object]) -> bool:
         """Post a line to the server's log channel, if it has one; False when that fails."""
-        settings = self._front.app.guilds.get(act.guild)
-        if settings.log_channel is None:
-            return True
-        text = self._front.app.texts.say(
-            name, settings.locale or "en", actor=mention(act.actor), **fills
-        )
-        channel = self._client.get_partial_messageable(settings.log_channel, guild_id=act.guild)
-        what = Rendered((text[:LIMIT],), people=people_of(act.actor))
         try:
-            await self._front.out.post(channel, what, str(act.operation))
+            await self._post(act, name, fills)
         except discord.HTTPException as error:
             log.warning("a log channel cannot be written", extra={"code": error.code})
             return False
@@ -86,3 +78,13 @@ class Bulletin:
             log.exception("a log channel cannot be written")
             return False
         return True
+
+    async def _post(self, act: Act, name: str, fills: dict[str, object]) -> None:
+        settings = self._front.app.guilds.get(act.guild)
+        if settings.log_channel is None:
+            return
+        locale, actor = settings.locale or "en", mention(act.actor)
+        text = self._front.app.texts.say(name, locale, actor=actor, **fills)
+        channel = self._client.get_partial_messageable(settings.log_channel, guild_id=act.guild)
+        what = Rendered((text[:LIMIT],), people=people_of(act.actor))
+        await self._front.out.post(channel, what, str(act.operation))
