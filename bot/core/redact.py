@@ -1,17 +1,20 @@
 """Take out of a question what could tell who asked it: nothing else of it is ever stored.
 
-Words stay when they are known: words of the field, or of general English. Numbers in any script,
-ids, mentions, links, addresses, names after a cue ("my name is", "Dr."), given names outside terms,
-capitalised words inside a sentence and words that nobody knows give way to an ellipsis. A question
-in a language that is mostly unknown keeps its lower-case words, or nothing of it would be left.
+A word stays only when it is known: one of the field, of general English, or an everyday word of a
+language that the bot is asked in. Whatever else there is gives way to an ellipsis, and so do known
+words that say a number, a name, a handle or an address where they stand.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from bot.core.lexicon import listed
-from bot.core.names import ALSO_WORDS, GIVEN_NAMES, NUMBER_WORDS
+from bot.core.called import Called, is_character, is_word, says_name
+from bot.core.reach import Reach, says_reach
+from bot.core.spoken import DIGITS, Lexis, Spoken, Words, says_number
+from bot.core.text import fold
 
 GONE = "…"
 LONGEST = 300
@@ -20,11 +23,44 @@ LONGEST = 300
 FEWEST_WORDS = 2
 """Words that must be left, or the question says nothing to a moderator."""
 
-FOREIGN = 0.5
-"""Share of unknown words from which a text is in a language that is not known."""
+MOSTLY = 0.6
+"""Share of words with a capital from which a capital says nothing."""
+
+LONGEST_HAN = 8
+"""Characters that a Chinese word has at most."""
+
+SPELT_OUT = 3
+"""Single letters in a row that spell something out."""
 
 Knows = Callable[[str], bool]
-"""Tells whether a lower-case word is known, or two with a blank between them."""
+"""Tells whether a folded word is known, or two with a blank between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Everyday:
+    """What is known of everyday language: words that may stay, and what tells on people."""
+
+    words: Lexis
+    spoken: Spoken
+    called: Called
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What may stay and what may not: words of the field, of English, of other languages."""
+
+    is_field: Knows
+    is_english: Knows
+    everyday: Everyday
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a word says nothing about who wrote it, wherever it stands."""
+        parts = word.split("-")
+        if len(parts) > 1 and all(parts):
+            return all(map(self.knows, parts)) or self.is_english(word)
+        return self.is_field(word) or self.is_english(word) or word in self.everyday.words
+
 
 _TAKEN = re.compile(
     r"""(?ix)
@@ -34,108 +70,168 @@ _TAKEN = re.compile(
     | \S*@\S*                                          # addresses and handles
     | \b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}/\S*           # links without a scheme
     | \b[\w-]+\.(?:com|net|org|info|io|gg|me|co|uk|de|fr|es|it|nl|pl|ru|tr|br|in|eu|us|app|dev)\b
+    | \b[^\W\d_]{2,}(?:[._][^\W_]{2,})+\b             # other addresses, and handles with a dot
     | \S*\#\S*                                         # tags such as name#0001
     """
 )
-_CUE = re.compile(
-    r"""(?ix)
-    \b(?:my\ name\ is|i\ am\ called|they\ call\ me|call\ me|signed|regards
-      |dr|doctor|prof|professor|mr|mrs|ms|miss|nurse|user|username)\b[.,:]?\s+
-    (?P<name>[^\W\d_][\w'-]*)(?P<more>(?:\s+(?-i:[A-Z])[\w'-]*){0,3})
-    """
-)
-_NO_NAME = listed(
-    """
-    a an and at about do does did for has have i if in is it my not of on or ordered our
-    prescribed put recommended said say says should that the thinks to told wants was will
-    with would who whether why how what when gave his her reviewed mentioned
-    """
-)
-"""Words that follow "the doctor" more often than a name does."""
+_INDIC = "\u0900-\u0963\u0971-\u0dff"
+"""Letters and vowel signs, which belong to one word; the digits among them are found later."""
 
-_TOKEN = re.compile(r"[^\W_][\w'-]*|[^\w\s]|_+")
+_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{_INDIC}'-]|_)*|[^\w\s]|_+")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_BETWEEN_HAN = re.compile(
+    rf"(?<=[\u4e00-\u9fff{GONE}]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?={GONE})"
+)
+_LETTERED = re.compile(r"[^\W\d_\u4e00-\u9fff]+\d")
+_HAN_NUMBER = re.compile("[二三四五六七八九十百千万零〇两半]|一[次天周月片粒年个]")
 _SHORT_FORM = re.compile(r"'(?:s|m|re|ve|ll|d)$")
+_ELISION = re.compile(r"^(?:[cdjlmnst]|qu|all|dell|nell|dall|sull|un|quest|dov|cos)'(?=\w)")
 _SENTENCE_ENDS = frozenset(".!?:")
-_SIGNS = frozenset(".,!?:;()'\"/-%")
+_SIGNS = frozenset(".,!?:;()'\"/-%¿¡。、।")
 _RUN = re.compile(rf"{GONE}(?:[\s.,:;/'\"()%-]*{GONE})+")
 
 
-def redact(text: str, is_field: Knows, is_english: Knows) -> str:
+def redact(text: str, language: Language) -> str:
     """Give what may be kept of a text; nothing is in it that the text did not say."""
-    tokens = _tokens(text)
-    words = [_bare(each) for each in tokens if each[0].isalpha()]
-    known = sum(is_field(word) or is_english(word) for word in words)
-    is_foreign = known < FOREIGN * len(words)
-    kept: list[str] = []
-    begins = True
-    for at, token in enumerate(tokens):
-        stays = token in _SIGNS or (
-            (_is_plain(token) or _is_of_term(tokens, at, is_field))
-            and (
-                is_field(_bare(token))
-                or (is_foreign and token.islower())
-                or (is_english(_bare(token)) and not _is_name(token, begins=begins))
-            )
+    tokens = list(_tokens(text, language))
+    words = [_bare(each) for each in tokens]
+    terms = _of_terms(words, language)
+    gone = _identifying(tokens, words, terms, language.everyday) - terms
+    gone |= _beside_unknown(words, language)
+    capitals = _capitals(tokens)
+    kept = [
+        token
+        if token in _SIGNS
+        or (
+            at not in gone
+            and language.knows(word)
+            and not (at in capitals and _is_name(word, language))
         )
-        kept.append(token if stays else GONE)
-        begins = token in _SENTENCE_ENDS
+        else GONE
+        for at, (token, word) in enumerate(zip(tokens, words, strict=True))
+    ]
     return _joined(kept)
 
 
 def says_enough(redacted: str) -> bool:
     """Tell whether what is left of a question is worth a moderator's time."""
-    tokens: list[str] = _TOKEN.findall(redacted)
-    return sum(each[0].isalpha() for each in tokens) >= FEWEST_WORDS
+    return sum(map(is_word, _TOKEN.findall(redacted))) >= FEWEST_WORDS
 
 
-def _tokens(text: str) -> list[str]:
+def _tokens(text: str, language: Language) -> Iterator[str]:
     # the ellipsis itself must not come apart into three full stops
     parts = (unicodedata.normalize("NFKC", part) for part in text[: 4 * LONGEST].split(GONE))
     plain = f" {GONE} ".join(parts).replace("’", "'")  # noqa: RUF001 - people type it
-    plain = _TAKEN.sub(f" {GONE} ", plain)
-    return _TOKEN.findall(_CUE.sub(_without_name, plain))
+    for token in _TOKEN.findall(_TAKEN.sub(f" {GONE} ", plain)):
+        han = _HAN.split(token), _HAN.findall(token)
+        if not han[1]:
+            yield token
+            continue
+        for between, run in zip(han[0], (*han[1], ""), strict=True):
+            yield from filter(None, (between,))
+            yield from _chinese(run, language)
 
 
-def _is_plain(token: str) -> bool:
-    """Tell whether a token is a word without a number in it, spelt out or not, and no given name.
-
-    A single letter says nothing, yet two in a row could be initials: they go with the unknown.
-    """
-    word = _bare(token)
-    has_sign = any(unicodedata.category(char)[0] in "NP" for char in word if char != "-")
-    is_listed = word in NUMBER_WORDS or word in GIVEN_NAMES
-    return token[0].isalpha() and not has_sign and not is_listed
-
-
-def _is_of_term(tokens: Sequence[str], at: int, is_field: Knows) -> bool:
-    """Tell whether a given name is half of a term, as in "tongkat ali"."""
-    pairs = (tokens[max(at - 1, 0) : at + 1], tokens[at : at + 2])
-    return _bare(tokens[at]) in GIVEN_NAMES and any(
-        len(pair) == 2 and is_field(" ".join(map(_bare, pair))) for pair in pairs
-    )
+def _chinese(run: str, language: Language) -> Iterator[str]:
+    """Part Chinese into the longest known words, and single characters where none is known."""
+    at = 0
+    while at < len(run):
+        reach = range(min(LONGEST_HAN, len(run) - at), 1, -1)
+        length = next((n for n in reach if language.knows(run[at : at + n])), 1)
+        yield run[at : at + length]
+        at += length
 
 
-def _is_name(token: str, *, begins: bool) -> bool:
-    """Tell whether a capital letter makes an English word a name."""
-    if not token[0].isupper() or len(_bare(token)) == 1:
-        return False
-    return _bare(token) in ALSO_WORDS or not (begins or token.isupper())
+def _identifying(
+    tokens: Sequence[str], words: Words, terms: set[int], everyday: Everyday
+) -> set[int]:
+    """Give the places of words that tell a number, a name, a handle or an address."""
+    pairs = zip(tokens, words, strict=True)
+    counted = [DIGITS if _has_digit(token) else word for token, word in pairs]
+    numbers = says_number(counted, everyday.spoken)
+    gone = numbers | _spelt_out(tokens) | _compounds(words, everyday)
+    gone |= says_reach(words, numbers, everyday.reach)
+    owners = {at for at, token in enumerate(tokens) if token.endswith("'s")}
+    return gone | says_name(words, owners | terms, everyday.called)
+
+
+def _of_terms(words: Words, language: Language) -> set[int]:
+    """Give the places of what is part of a term, as "ali" in "tongkat ali" and "e2"."""
+    found = {at for at, pair in enumerate(pairwise(words)) if language.is_field(" ".join(pair))}
+    lettered = {
+        at for at, word in enumerate(words) if _LETTERED.match(word) and language.is_field(word)
+    }
+    return found | {at + 1 for at in found} | lettered
+
+
+def _beside_unknown(words: Words, language: Language) -> set[int]:
+    """Give the places of single Chinese characters beside one that is not known: names mostly."""
+    spared = language.everyday.called.characters
+    lone = {at for at, word in enumerate(words) if is_character(word)}
+    unknown = {at for at in lone if not language.knows(words[at])}
+    return {at for at in lone if {at - 1, at + 1} & unknown and words[at] not in spared}
+
+
+def _compounds(words: Words, everyday: Everyday) -> set[int]:
+    """Give the places of words with a hyphen of which a part is a number or a name."""
+    parts = {at: word.split("-") for at, word in enumerate(words) if "-" in word}
+    return {at for at, each in parts.items() if _tells(each, everyday)}
+
+
+def _tells(parts: Words, everyday: Everyday) -> bool:
+    return bool(says_number(parts, everyday.spoken) or everyday.called.names.intersection(parts))
+
+
+def _spelt_out(tokens: Sequence[str]) -> set[int]:
+    found: set[int] = set()
+    row: list[int] = []
+    for at, token in enumerate((*tokens, "")):
+        if len(token) == 1 and token.isalpha() and not _HAN.match(token):
+            row.append(at)
+        elif token not in {"-", "."}:
+            found |= set(row) if len(row) >= SPELT_OUT else set()
+            row = []
+    return found
+
+
+def _capitals(tokens: Sequence[str]) -> set[int]:
+    """Give the places of words that begin with a capital though nothing else asks for one."""
+    words = [at for at, token in enumerate(tokens) if token[0].isalpha()]
+    big = {at for at in words if tokens[at][0].isupper() and len(_bare(tokens[at])) > 1}
+    if len(big) >= MOSTLY * len(words) and len(words) > FEWEST_WORDS:
+        return set()
+    begins = {0} | {at + 1 for at, token in enumerate(tokens) if token in _SENTENCE_ENDS}
+    return {at for at in big if at not in begins and not tokens[at].isupper()}
+
+
+def _is_name(word: str, language: Language) -> bool:
+    """Tell whether a capital letter makes a known word a name."""
+    called = language.everyday.called
+    if word in called.either or word in called.surnames:
+        return True
+    return not language.is_field(word) and word not in language.everyday.words
+
+
+def _has_digit(token: str) -> bool:
+    if len(token) == 1:
+        return unicodedata.numeric(token, None) is not None
+    if _HAN_NUMBER.match(token):
+        return True
+    return token[0].isalnum() and any(unicodedata.category(char)[0] == "N" for char in token)
 
 
 def _bare(token: str) -> str:
-    word = token.casefold().strip("'-")
-    return "not" if word.endswith("n't") else _SHORT_FORM.sub("", word)
-
-
-def _without_name(match: re.Match[str]) -> str:
-    if match["name"].casefold() in _NO_NAME:
-        return match[0]
-    return f"{match[0][: match.start('name') - match.start()]}{GONE} "
+    word = fold(token).strip("'-")
+    if word.endswith("n't"):
+        return "not"
+    return _SHORT_FORM.sub("", _ELISION.sub("", word)) or token
 
 
 def _joined(tokens: list[str]) -> str:
     text = _RUN.sub(GONE, " ".join(tokens))
     text = re.sub(r"\s+([.,!?;:)%])", r"\1", text)
+    text = re.sub(r"([(¿¡])\s+", r"\1", text)
+    text = _BETWEEN_HAN.sub("", text)
     if len(text) > LONGEST:
         text = text[:LONGEST].rsplit(" ", 1)[0]
     return text.strip()

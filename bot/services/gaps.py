@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.content.everyday import load_everyday
 from bot.core.converse import Memory
 from bot.core.errors import RefusedError
 from bot.core.gap import Gap, GapState, Telling
@@ -10,7 +11,7 @@ from bot.core.likeness import likeliest
 from bot.core.model import Entry, EntryId
 from bot.core.outcome import Outcome, Referred, Urgent
 from bot.core.read import Reader
-from bot.core.redact import LONGEST, redact, says_enough
+from bot.core.redact import LONGEST, Language, redact, says_enough
 from bot.core.revision import Repeated
 from bot.services.library import Library
 from bot.store.engine import Store
@@ -36,7 +37,9 @@ class GapBook:
         """Give what the moderators would read; empty where nothing of worth is left."""
         snapshot = self._library.serving(guild).snapshot
         analyser = snapshot.analyser
-        kept = redact(text[: 4 * LONGEST], analyser.is_field, analyser.english.__contains__)
+        english = analyser.english.__contains__
+        language = Language(analyser.is_field, english, load_everyday())
+        kept = redact(text[: 4 * LONGEST], language)
         return kept if says_enough(kept) else ""
 
     def outcome(self, guild: int, text: str) -> Outcome:
