@@ -86,9 +86,7 @@ def test_a_question_of_which_nothing_is_left_is_not_kept(text, enough):
 
 LABELLED = Path(__file__).parent
 _SPAN = re.compile(r"\{(.*?)\}")
-_PARTICLES = listed(
-    "a at dot da de der di in la of to van the w punkt kropka nokta точка point"
-)
+_PARTICLES = listed("a at dot da de der di in la of to van the w punkt kropka nokta точка point")
 
 
 def words_of(text: str) -> Counter[str]:
