@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from bot.core.errors import ContentError, SettingsError, StoreError
-from bot.settings import Address, Settings, read_env_file, survey
+from bot.core.errors import ContentError, StoreError
+from bot.settings import Address, Settings, survey, survey_env_file
 from bot.store.engine import schema_of
 from bot.terminal import notice_build
 from bot.wiring import build_library
@@ -59,12 +59,7 @@ async def examine(environment: Mapping[str, str], env_file: Path) -> AsyncIterat
 
 def _read(environment: Mapping[str, str], env_file: Path) -> tuple[Settings, list[str]]:
     """Read the settings as far as they go, with everything that is wrong with them."""
-    faults: list[str] = []
-    beneath: Mapping[str, str] = {}
-    try:
-        beneath = read_env_file(env_file)
-    except SettingsError as error:
-        faults = str(error).splitlines()
+    beneath, faults = survey_env_file(env_file)
     settings, more = survey({**beneath, **environment})
     return settings, faults + more
 

@@ -34,6 +34,7 @@ DRIVERS = {
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
 """Ways to write a database's scheme, and the driver that each gets."""
+_LINE = re.compile(r"(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>.*)")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -227,28 +228,33 @@ def is_open_to_all(path: Path) -> bool:
 
 def read_env_file(path: Path) -> dict[str, str]:
     """Read NAME=value lines; a missing file is an empty one. Raises SettingsError naming all."""
+    values, faults = survey_env_file(path)
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return values
+
+
+def survey_env_file(path: Path) -> tuple[dict[str, str], list[str]]:
+    """Read NAME=value lines as far as they can be read, beside what is wrong with the others."""
     if not path.is_file():
-        return {}
+        return {}, []
     try:
         lines = path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read as a UTF-8 text") from error
+    except (OSError, UnicodeDecodeError):
+        return {}, [f"{path}: cannot be read as a UTF-8 text"]
     values, faults = {}, []
-    for number, line in enumerate(lines, 1):
-        text = line.strip()
-        if not text or text.startswith("#"):
+    for number, line in enumerate(map(str.strip, lines), 1):
+        if not line or line.startswith("#"):
             continue
-        name, equals, value = text.partition("=")
-        if equals:
-            values[name.strip()] = value.strip().strip("\"'")
+        found = _LINE.fullmatch(line)
+        if found:
+            values[found["name"]] = found["value"].strip("\"'")
         else:
             faults.append(f"{path}:{number}: expected NAME=value")
     held = sorted(name for name in SECRETS & values.keys() if values[name])
     if held and is_open_to_all(path):
         faults.append(f"{path}: holds {held[0]}, and others can read it: run chmod 600 {path}")
-    if faults:
-        raise SettingsError("\n".join(faults))
-    return values
+    return values, faults
 
 
 def packaged_knowledge() -> Path:

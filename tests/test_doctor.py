@@ -56,10 +56,12 @@ async def test_all_wrong_settings_are_told_and_what_they_name_is_left_alone(seen
         FOOTNOTE_HTTP="8080", FOOTNOTE_DATABASE_URL="mysql://x", DISCORD_TOKEN=TOKEN
     )
     said = [each.words for each in checks["settings"]]
-    assert [each.partition(":")[0] for each in said] == [
-        str(tmp_path / ".env"),
+    assert [each.partition(": ")[0] for each in said] == [
+        f"{tmp_path}/.env:1",
+        f"{tmp_path}/.env:3",
         "FOOTNOTE_DATABASE_URL",
         "FOOTNOTE_HTTP",
+        "FOOTNOTE_LOG_JSON",
     ]
     assert not any(each.is_fine for each in checks["settings"])
     assert checks.keys() == {"versions", "clock", "settings", "token", "pack"}

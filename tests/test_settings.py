@@ -68,6 +68,12 @@ def test_an_env_file(tmp_path):
     assert read_env_file(path) == {"A": "1", "B": "two words", "C": "x=y", "D": ""}
 
 
+def test_an_env_file_as_a_shell_reads_it(tmp_path):
+    path = tmp_path / ".env"
+    path.write_text('export A="1"\n  B = 2\n')
+    assert read_env_file(path) == {"A": "1", "B": "2"}
+
+
 def test_an_env_file_that_is_not_there(tmp_path):
     assert read_env_file(tmp_path / ".env") == {}
 
