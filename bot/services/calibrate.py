@@ -5,7 +5,6 @@ that has an answer, and the phrasings of an entry held out whole are questions t
 only a neighbour's).
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from bot.content.english import commonest, load_english
 from bot.content.load import load_golden, load_pack
 from bot.core.decide import SIGNALS, Model, Policy, Signals, learn, values_of
 from bot.core.golden import GoldenQuestion
+from bot.core.holdout import FOLDS, bucket, left_out, lowest_bound
 from bot.core.measure import upper_bound
 from bot.core.model import Entry, Locator, Pack
 from bot.core.read import Considered, Reader
@@ -33,16 +33,9 @@ from bot.core.verdict import Route, RuleClass
 TUNED = ("dev.yaml", "voices.yaml")
 """Golden files to tune with; all others are only counted."""
 
-FOLDS = 4
 STEPS = FOLDS + 1
-TARGET = 0.06
-"""Share of wrong answers, of those given, that the bound keeps below with 95 % confidence."""
-
 STRANGE, ESTRANGED = 20_000, 4
 """How many common English words may stand in for the topic, and in one of how many texts."""
-
-CAUTIOUS = 0.9
-"""The bound where no bound can be proved."""
 
 ENOUGH = 100
 """Golden questions from which on they alone choose the bound."""
@@ -112,13 +105,13 @@ def held_out(pack: Pack, fold: int) -> Iterator[Sample]:
     asked: list[tuple[str, frozenset[Locator]]] = []
     entries, topics = [], []
     for entry in pack.entries:
-        out = _left_out(entry.id, entry.phrasings, fold)
+        out = left_out(entry.id, entry.phrasings, fold)
         asked += [(text, _main(entry)) for text in out]
         if len(out) < len(entry.phrasings) or not out:
             rest = tuple(text for text in entry.phrasings if text not in out)
             entries.append(replace(entry, phrasings=rest))
     for topic in pack.uncovered:
-        out = _left_out(topic.id, topic.phrasings, fold)
+        out = left_out(topic.id, topic.phrasings, fold)
         asked += [(text, frozenset()) for text in out]
         if len(out) < len(topic.phrasings) or not out:
             rest = tuple(text for text in topic.phrasings if text not in out)
@@ -139,9 +132,9 @@ def estranged(texts: Iterable[str], snapshot: Snapshot) -> Iterator[str]:
     strange = [word for word in commonest(STRANGE) if not analyser.knows(word)]
     for text in texts:
         content = judge.content(analyser.read(text))
-        if strange and len(content) > 1 and _bucket(text[::-1], ESTRANGED) == 0:
+        if strange and len(content) > 1 and bucket(text[::-1], ESTRANGED) == 0:
             telling = max(content, key=lambda pair: pair[1])[0]
-            other = strange[_bucket(text, len(strange))]
+            other = strange[bucket(text, len(strange))]
             words = text.split()
             found = [at for at, word in enumerate(words) if telling in analyser.read(word).stems]
             if found:
@@ -183,11 +176,11 @@ def _unseen(
     """Give, for each question, the best chance by a model fitted without it, and if it is right."""
     best: dict[str, tuple[float, bool]] = {}
     for fold in range(FOLDS):
-        inside = [each for each in golden if _bucket(each.question, FOLDS) != fold]
-        rest = [each for each in own if _bucket(each.question, FOLDS) != fold]
+        inside = [each for each in golden if bucket(each.question, FOLDS) != fold]
+        rest = [each for each in own if bucket(each.question, FOLDS) != fold]
         judge = _fit([*rest, *inside * GOLDEN_WEIGHT])
         for each in asked:
-            if _bucket(each.question, FOLDS) == fold:
+            if bucket(each.question, FOLDS) == fold:
                 surest = best.get(each.question, (-1.0, False))
                 chance = 0.0 if each.barred else judge.chance(each.signals)
                 best[each.question] = max(surest, (chance, each.right))
@@ -201,13 +194,13 @@ def choose_bounds(pack: Pack) -> tuple[Bounds, dict[str, str]]:
     analyser = _snapshot(pack).analyser
     passing = passing_texts(pack)
     for fold in range(FOLDS):
-        inside = [each for each in pack.examples if _bucket(each.text, FOLDS) != fold]
-        kept = [text for text in passing if _bucket(text, FOLDS) != fold]
+        inside = [each for each in pack.examples if bucket(each.text, FOLDS) != fold]
+        kept = [text for text in passing if bucket(text, FOLDS) != fold]
         sentinel = train_sentinel(inside, kept, analyser)
         asked = [(e.text, stops.get(e.label)) for e in pack.examples]
         asked += [(text, None) for text in passing]
         for text, route in asked:
-            if _bucket(text, FOLDS) == fold:
+            if bucket(text, FOLDS) == fold:
                 found = alarms(sentinel, analyser.read(text))
                 for at, alarm in found.items():
                     scores[at].append((alarm.score, route is at))
@@ -227,20 +220,6 @@ def _bound(scores: Sequence[tuple[float, bool]], rate: float) -> float:
     """Give the score that a share of those not to be stopped lies above."""
     others = sorted(score for score, due in scores if not due)
     return others[int((1 - rate) * (len(others) - 1))] if others else 1.0
-
-
-def lowest_bound(questions: list[tuple[float, bool]]) -> tuple[float, int, int]:
-    """Give the lowest bound that keeps to the target or is cautious: (bound, answered, wrong).
-
-    With fewer than 49 questions nothing is proved, even if all are right.
-    """
-    sure = [right for chance, right in questions if chance >= CAUTIOUS]
-    best, wrong = (CAUTIOUS, len(sure), len(sure) - sum(sure)), 0
-    for answered, (chance, right) in enumerate(sorted(questions, reverse=True), 1):
-        wrong += not right
-        if upper_bound(wrong, answered) <= TARGET:
-            best = (chance, answered, wrong)
-    return best
 
 
 def _samples(
@@ -263,15 +242,5 @@ def _snapshot(pack: Pack) -> Snapshot:
     return assemble(pack, compile_pack(pack, english), _UNFIT)
 
 
-def _left_out(name: str, phrasings: Sequence[str], fold: int) -> set[str]:
-    """Give the phrasings that a fold asks: all of every eighth entry, else every fourth."""
-    whole = _bucket(name, 2 * FOLDS) == fold
-    return {text for text in phrasings if whole or _bucket(text, FOLDS) == fold}
-
-
 def _main(entry: Entry) -> frozenset[Locator]:
     return frozenset(entry.passages[0].citations)
-
-
-def _bucket(text: str, buckets: int) -> int:
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4]) % buckets

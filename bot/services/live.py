@@ -7,18 +7,28 @@ is held back before anything is built.
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.content.entry import read_entry
 from bot.core.errors import ContentError, UnavailableError
+from bot.core.holdout import FOLDS
 from bot.core.model import Entry, EntryId
 from bot.core.revision import Revision
 from bot.core.snapshot import Snapshot
 from bot.services.guilds import GuildBook
 from bot.services.health import Health
 from bot.services.library import Library
+from bot.services.rechoose import (
+    ask_held_out,
+    bound_of,
+    cautious,
+    differs_much,
+    is_own,
+    own_entries,
+    with_bound,
+)
 from bot.store.engine import Store
 from bot.store.guilds import settings_of, versions
 from bot.store.listen import listen
@@ -35,10 +45,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Served:
-    """What a server answers with, and the version of the database that it came from."""
+    """What a server answers with, and the version of the database that it came from.
+
+    `chosen`: the server's own entries that the bound of its answers was chosen with.
+    """
 
     version: int
     snapshot: Snapshot
+    chosen: Collection[Entry] = ()
 
 
 class Live:
@@ -60,10 +74,12 @@ class Live:
         self._served: dict[int, _Served] = {}
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._heard = asyncio.Event()
+        self._changed: asyncio.Queue[int] = asyncio.Queue()
 
     async def follow(self) -> None:
         """Catch up at every announcement and every half minute; never returns."""
         async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._choose_bounds())
             if self._store.is_shared:
                 tasks.create_task(listen(self._store, self.wake))
             tasks.create_task(self._poll())
@@ -115,20 +131,50 @@ class Live:
             self._guilds.learn(guild, await settings_of(self._store, guild))
             served = self._served.get(guild) or _Served(0, self._library.serving(None).snapshot)
             news = await heads_since(self._store, guild, served.version)
-            snapshot = await self._renew(guild, served.snapshot, edits_of(news))
-            self._served[guild] = _Served(version, snapshot)
+            snapshot = await self._renew(guild, served, edits_of(news))
+            self._served[guild] = _Served(version, snapshot, served.chosen)
+            if differs_much(snapshot, served.chosen):
+                self._changed.put_nowait(guild)
 
     async def _renew(
-        self, guild: int, old: Snapshot, edits: Mapping[EntryId, Entry | None]
+        self, guild: int, served: _Served, edits: Mapping[EntryId, Entry | None]
     ) -> Snapshot:
+        old = served.snapshot
         if not edits:
             return old
         retired = frozenset(name for name, entry in edits.items() if entry is None)
         if retired:
             self._library.swap(guild, replace(old, withdrawn=old.withdrawn | retired))
         new = await asyncio.to_thread(lay_over, self._library, old, edits)
+        new = cautious(new) if differs_much(new, served.chosen) else new
         self._library.swap(guild, new)
         return new
+
+    async def _choose_bounds(self) -> None:
+        while True:
+            guild = await self._changed.get()
+            try:
+                await self._choose_bound(guild)
+            except Exception:
+                log.exception("the bound of server %s cannot be chosen: it stays cautious", guild)
+
+    async def _choose_bound(self, guild: int) -> None:
+        """Choose how sure the answers of a server must be, on its own entries as they are now."""
+        served = self._served.get(guild)
+        if served is None or not differs_much(served.snapshot, served.chosen):
+            return
+        own, found = own_entries(served.snapshot), []
+        for fold in range(FOLDS) if is_own(served.snapshot) else ():
+            found += await asyncio.to_thread(ask_held_out, served.snapshot, fold)
+        async with self._locks[guild]:
+            now = self._served.get(guild)
+            if now is None or differs_much(now.snapshot, own):
+                return  # the next one in the queue looks at what it is now
+            bound = bound_of(found) if is_own(now.snapshot) else 0.0
+            snapshot = with_bound(now.snapshot, bound)
+            self._served[guild] = replace(now, snapshot=snapshot, chosen=own)
+            self._library.swap(guild, snapshot)
+            log.info("bound", extra={"guild": guild, "answer": snapshot.calibration.policy.answer})
 
     def _version(self, guild: int) -> int:
         return self._served[guild].version if guild in self._served else 0

@@ -6,19 +6,15 @@ import pytest
 from bot.content.calibration import FILE, load_calibration
 from bot.content.load import load_golden
 from bot.core.decide import PRIOR, SIGNALS, Signals
-from bot.core.measure import upper_bound
+from bot.core.holdout import CAUTIOUS, FOLDS
 from bot.services.calibrate import (
-    CAUTIOUS,
-    FOLDS,
     STEPS,
     SUGGEST,
-    TARGET,
     Sample,
     choose,
     choose_bounds,
     golden_samples,
     held_out,
-    lowest_bound,
 )
 
 GOOD, BAD = (dict.fromkeys(SIGNALS, value) for value in (1.0, -1.0))
@@ -79,30 +75,6 @@ def test_only_golden_questions_that_retrieval_decides_on_are_asked(tiny):
     golden = load_golden(tiny.settings.knowledge / "golden" / "dev.yaml")
     names = {each.question for each in golden_samples(tiny.snapshot, golden)}
     assert names == {f"g{n}" for n in range(1, 8)}
-
-
-@pytest.mark.parametrize(
-    ("questions", "bound"),
-    [
-        ([(0.8, True)] * 59 + [(0.4, False)] * 9, (0.8, 59, 0)),
-        ([(0.95, False), *[(0.5, True)] * 99], (0.5, 100, 1)),
-    ],
-)
-def test_the_lowest_bound_that_keeps_to_the_target(questions, bound):
-    assert lowest_bound(questions) == bound
-    assert upper_bound(bound[2], bound[1]) <= TARGET
-
-
-@pytest.mark.parametrize(
-    ("questions", "bound"),
-    [
-        ([], (CAUTIOUS, 0, 0)),
-        ([(0.95, True)] * 48, (CAUTIOUS, 48, 0)),
-        ([(0.95, False), (0.5, True)], (CAUTIOUS, 1, 1)),
-    ],
-)
-def test_what_cannot_be_proved_gets_a_cautious_bound(questions, bound):
-    assert lowest_bound(questions) == bound
 
 
 def test_a_model_is_chosen_on_questions_that_it_did_not_see():
