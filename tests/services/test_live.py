@@ -8,6 +8,7 @@ from sqlalchemy import text
 from bot.content.dump import dump_entry
 from bot.core.errors import UnavailableError
 from bot.core.guild import GuildSettings
+from bot.core.holdout import CAUTIOUS
 from bot.core.model import passage
 from bot.core.revision import Change, Kind
 from bot.services import live
@@ -272,3 +273,66 @@ async def test_answers_outlive_the_database_and_edits_come_back(two, act, wateri
         postgres.start()
     await publish(two[0].store, act(), [change(reworded(watering, "Water them at dawn."))])
     await wait_for(lambda: all("at dawn" in each.answer() for each in two), 10)
+
+
+def own(entry, number):
+    """One of many entries of a server's own."""
+    words = ("where is my {}", "my {} is lost", "which {} to buy", "how to clean a {}")
+    thing = f"tool{number}"
+    return replace(
+        entry,
+        id=f"own-{thing}",
+        question=f"What about the {thing}?",
+        phrasings=tuple(each.format(thing) for each in words),
+    )
+
+
+def bound(process, guild=1) -> float:
+    return process.library.serving(guild).snapshot.calibration.policy.answer
+
+
+async def test_much_new_content_is_answered_with_care_until_its_bound_is_chosen(
+    process, act, watering, monkeypatch
+):
+    monkeypatch.setattr(live, "listen", never)
+    shipped, changes = bound(process), [change(own(watering, number)) for number in range(10)]
+    await publish(process.store, act(), changes)
+    await process.live.catch_up()
+    assert bound(process) >= CAUTIOUS > shipped == bound(process, 2)
+    monkeypatch.setattr(live, "bound_of", lambda found: shipped + 0.001 * bool(found))
+    following = asyncio.create_task(process.live.follow())
+    await wait_for(lambda: bound(process) == pytest.approx(shipped + 0.001), 10)
+    await publish(process.store, act(), [retire(own(watering, at), 1) for at in range(9)])
+    await process.live.catch_up()
+    assert len(process.entries() - process.entries(2)) == 1
+    following.cancel()
+
+
+async def test_whose_own_entries_are_gone_has_the_shipped_bound_again(process, act, watering):
+    await publish(process.store, act(), [change(own(watering, number)) for number in range(10)])
+    await process.live.catch_up()
+    following = asyncio.create_task(process.live.follow())
+    await publish(process.store, act(), [retire(own(watering, at), 1) for at in range(9)])
+    await process.live.catch_up()
+    await wait_for(lambda: bound(process) == bound(process, 2), 10)
+    following.cancel()
+
+
+async def test_a_bound_that_cannot_be_chosen_stays_cautious_and_others_are_chosen(
+    process, act, watering, monkeypatch, caplog
+):
+    def fail(_snapshot, _fold):
+        raise RuntimeError
+
+    await publish(process.store, act(), [change(own(watering, number)) for number in range(10)])
+    await process.live.catch_up()
+    with monkeypatch.context() as patched:
+        patched.setattr(live, "ask_held_out", fail)
+        following = asyncio.create_task(process.live.follow())
+        await wait_for(lambda: "stays cautious" in caplog.text, 10)
+    assert bound(process) >= CAUTIOUS
+    await publish(process.store, act(), [retire(own(watering, at), 1) for at in range(10)])
+    await process.live.catch_up()
+    assert bound(process) == bound(process, 2)
+    assert not following.done()
+    following.cancel()
