@@ -1,0 +1,131 @@
+"""Lists of any length can be read to their end, and any two revisions compared."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.model import EntryId
+from bot.store.gaps import tell_gap
+from tests.cogs.moderators import MANAGE_MESSAGES, Moderators
+from tests.services.rooms import MOON
+
+SUN = EntryId("sunlight")
+
+
+@pytest.fixture(name="mods")
+async def _mods(fake, bot):  # noqa: ARG001 - it has to run
+    fake.permit(fake.guild, fake.bob, MANAGE_MESSAGES)
+    return Moderators(fake)
+
+
+@pytest.fixture(name="act")
+def _act(fake, app):
+    count = iter(range(1, 1000))
+    guild, bob = int(fake.guild["id"]), int(fake.bob["id"])
+    return lambda: app.moderation.audit.act(guild, next(count), bob)
+
+
+def options(message):
+    return [each["label"] for each in message["components"][0]["components"][0]["options"]]
+
+
+async def turned(mods, interaction, to):
+    """Turn to the next page, which takes the place of this one."""
+    done = await mods.fake.click(interaction.shown, mods.fake.bob, label=to)
+    await done.answered()
+    assert done.callback["type"] == 7
+    assert done.shown["id"] == interaction.shown["id"]
+    return done.shown
+
+
+async def test_every_draft_can_be_reviewed(mods, app, act):
+    for number in range(27):
+        edit = replace(MOON, entry=EntryId(f"moon-{number:02}"))
+        await app.moderation.curator.save(act(), edit, 0)
+    first = await mods.slash("faq review")
+    assert "**Drafts**: 27" in first.text
+    assert first.labels[-1] == "Page 2 of 2 →"
+    second = await turned(mods, first, "Page 2 of 2 →")
+    assert options(second) == ["moon-25", "moon-26"]
+
+
+async def test_every_gap_can_be_answered(mods, app, act):
+    for number in range(12):
+        await tell_gap(app.store, act(), f"question {'abcdefghijklm'[number]}")
+    first = await mods.slash("faq gaps")
+    assert len(options(first.shown)) == 10
+    second = await turned(mods, first, "Page 2 of 2 →")
+    assert options(second) == ["question k", "question l"]
+    assert "question l" in second["content"]
+
+
+async def test_every_entry_is_listed(mods, app, act, monkeypatch):
+    monkeypatch.setattr("bot.cogs.faq.LINES", 2)
+    entries = [each.id for each in app.library.serving(None).snapshot.pack.entries]
+    for entry in entries[1:]:  # one has to stay
+        await app.moderation.reviser.retire(act(), entry)
+    shown = await mods.slash("faq list")
+    text, message, number = shown.text, shown.shown, 1
+    while f"Page {number + 1}" in str(message["components"]):
+        label = next(
+            each["label"] for each in message["components"][0]["components"] if "→" in each["label"]
+        )
+        message = await turned(mods, shown, label)
+        text, number = text + message["content"], number + 1
+    assert number > 2
+    assert [each for each in entries[1:] if f"`{each}`" not in text] == []
+
+
+@pytest.fixture(name="revisions")
+async def _revisions(app, act):
+    """Give sunlight fourteen revisions, retired and back by turns."""
+    for _ in range(7):
+        await app.moderation.reviser.retire(act(), SUN)
+        await app.moderation.reviser.restore(act(), SUN, 0)
+
+
+@pytest.mark.usefixtures("revisions")
+async def test_the_history_and_the_record_have_pages(mods):
+    history = await mods.slash("faq history", entry=SUN)
+    assert options(history.shown)[0] == "Revision 14"
+    second = await turned(mods, history, "Page 2 of 2 →")
+    assert options(second) == ["Revision 4", "Revision 3", "Revision 2", "Revision 1", "Revision 0"]
+    assert "as it came with the bot" in second["content"]
+    assert "<@" in second["content"]
+    record = await mods.slash("faq history")
+    assert record.labels == []
+    await mods.slash("faq retire", entry="watering-time")
+    await mods.slash("faq undo")
+    record = await mods.slash("faq history")
+    second = await turned(mods, record, "Page 2 of 2 →")
+    assert "retire · sunlight" in second["content"]
+
+
+@pytest.mark.usefixtures("revisions")
+async def test_any_two_revisions_are_compared_across_pages(mods):
+    history = await mods.slash("faq history", entry=SUN)
+    shown = await mods.choose(history.shown, "13", custom_id="faq:version")
+    assert "- question: How much sunlight" in shown.text
+    others = await mods.click(shown.shown, label="Compare with another")
+    assert "to compare with revision 13" in others.text
+    await turned(mods, others, "Page 2 of 2 →")
+    between = await mods.choose(others.shown, "2", custom_id="faq:against")
+    assert "from revision 2 to revision 13" in between.text
+    assert "- question: How much sunlight" in between.text
+    same = await mods.choose(others.shown, "1", custom_id="faq:against")
+    assert "Both say the same" in same.text
+
+
+async def test_undo_says_what_it_took_back_and_walks_on(mods, fake):
+    await mods.slash("faq retire", entry=SUN)
+    await mods.slash("faq retire", entry="watering-time")
+    first = await mods.slash("faq undo")
+    assert "Taken back: `watering-time` (revision 1)" in first.text
+    assert first.labels == ["History"]
+    second = await mods.slash("faq undo")
+    assert "Taken back: `sunlight` (revision 1)" in second.text
+    third = await mods.slash("faq undo")
+    assert "Nothing to take back" in third.text
+    history = await mods.click(first.shown, label="History")
+    assert "took back · " in history.text
+    assert f"<@{fake.bob['id']}>" in history.text
