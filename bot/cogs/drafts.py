@@ -1,7 +1,7 @@
 """Drafts on Discord: the form, the table they lie on, and the review."""
 
 import logging
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import discord
 
@@ -14,7 +14,7 @@ from bot.cogs.origin import of_draft, of_entry, of_new, origin
 from bot.cogs.outbox import Rendered, Row
 from bot.cogs.paging import page_of
 from bot.cogs.room import Room
-from bot.cogs.screens import clash_pages, desk_pages, mention, people_of, plan_pages
+from bot.cogs.screens import clash_screen, desk_screen, mention, people_of, plan_screen
 from bot.core.edit import EntryEdit
 from bot.core.errors import RefusedError
 from bot.core.model import EntryId
@@ -75,8 +75,9 @@ class Drafts:
         await self._room.front.out.respond(interaction, self._screen(interaction, desk))
 
     def _screen(self, interaction: discord.Interaction, desk: Desk) -> Rendered:
-        pages = desk_pages(self._room.sayer(interaction), desk)
-        return Rendered(pages, self._rows(interaction, desk), people=people_of(desk.draft.author))
+        shown = desk_screen(self._room.sayer(interaction), desk)
+        people = people_of(desk.draft.author)
+        return replace(shown, rows=self._rows(interaction, desk), people=people)
 
     def plan_screen(self, interaction: discord.Interaction, plan: Plan) -> Rendered:
         """Show a dry run; somebody else carries it out."""
@@ -88,7 +89,7 @@ class Drafts:
             make = self._room.front.controls.button
             discard = make("faq:discard", say("button_discard"), args[0], owner=owner)
             rows = ((self._confirm(say("button_import"), "faq:carry", args, owner), discard),)
-        return Rendered(plan_pages(say, plan), rows)
+        return replace(plan_screen(say, plan), rows=rows)
 
     async def review(
         self, interaction: discord.Interaction, at: int = 0, *, turns: bool = False
@@ -192,9 +193,7 @@ class Drafts:
         result = await self._room.moderation.curator.approve(act, number, edition)
         if isinstance(result, Clash):
             say = self._room.sayer(press.interaction)
-            await self._room.front.out.respond(
-                press.interaction, Rendered(clash_pages(say, result))
-            )
+            await self._room.front.out.respond(press.interaction, clash_screen(say, result))
             return
         await self._published(press, result)
 

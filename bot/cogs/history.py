@@ -1,6 +1,7 @@
 """What was, and how it comes back: revisions, the difference between any two, restore."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import discord
 
@@ -10,7 +11,7 @@ from bot.cogs.outbox import Rendered
 from bot.cogs.paging import page_of
 from bot.cogs.render import ref
 from bot.cogs.room import Room
-from bot.cogs.screens import difference_text, history_text, people_of, record_text
+from bot.cogs.screens import difference_screen, history_text, people_of, record_text
 from bot.core.difference import difference
 from bot.core.errors import RefusedError
 from bot.core.model import EntryId
@@ -130,12 +131,12 @@ class History:
         old = await shelf.version(guild, entry, int(number))
         changes = difference((await shelf.find(guild, entry)).entry, old)
         say, make = self._room.sayer(press.interaction), self._room.front.controls.button
-        body = difference_text(say, changes) if changes else say("history_same")
-        text = say("history_version", number=number, entry=entry) + "\n" + body
+        head = say("history_version", number=number, entry=entry)
+        what = difference_screen(say, head, changes, "history_same")
         compare = make("faq:compare", say("button_compare"), ref(entry), number)
         restore = make("faq:revert", say("button_restore"), ref(entry), number)
         row = (restore, compare) if changes else (compare,)
-        await self._room.front.out.respond(press.interaction, Rendered((text,), (row,)))
+        await self._room.front.out.respond(press.interaction, replace(what, rows=(row,)))
 
     async def _compare(self, press: Press) -> None:
         """Ask for the other revision."""
@@ -151,9 +152,9 @@ class History:
         shelf = self._room.moderation.curator.shelf
         old, new = [await shelf.version(guild, entry, each) for each in (first, second)]
         say, changes = self._room.sayer(press.interaction), difference(old, new)
-        body = difference_text(say, changes) if changes else say("history_alike")
         head = say("history_between", first=first, second=second, entry=entry)
-        await self._room.front.out.respond(press.interaction, Rendered((f"{head}\n{body}",)))
+        what = difference_screen(say, head, changes, "history_alike")
+        await self._room.front.out.respond(press.interaction, what)
 
     async def _revert(self, press: Press) -> None:
         entry = await self._room.find(press.interaction, press.args[0])

@@ -1,12 +1,18 @@
 """What moderators see of an edit: its findings, its difference, its reply and its impact."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import accumulate
 
+import discord
+
 from bot.cogs.forms import Say
+from bot.cogs.outbox import Rendered
 from bot.cogs.paging import pages
 from bot.core.difference import Change as Part
+from bot.core.difference import difference, focus
 from bot.core.finding import Finding
 from bot.core.impact import Change, Impact
 from bot.core.revision import Deed, Revision
@@ -14,16 +20,30 @@ from bot.services.curate import Clash, Desk
 from bot.services.exchange import Plan
 from bot.services.proof import Proof
 
-MOST_FINDINGS = 8
-MOST_CHANGES = 8
-LONGEST_BLOCK = 1600
-"""Characters of a difference: a code block must not be parted between two messages."""
-LONGEST_LINE = 150
 MOST_PAGES = 3
 """Messages that one screen may take."""
 
 
-def desk_pages(say: Say, desk: Desk) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How many findings and changed questions are named, and how long a difference is.
+
+    `block`, `line`: characters of a difference, and of a line in it.
+    """
+
+    findings: int
+    changes: int
+    block: int
+    line: int
+
+
+SHORT = Bounds(8, 8, 1600, 150)
+"""On a screen; a code block must not be parted between two messages."""
+WHOLE = Bounds(10_000, 10_000, 1_000_000, 10_000)
+"""In the file that goes with a screen on which not all has room."""
+
+
+def desk_screen(say: Say, desk: Desk) -> Rendered:
     """Show a draft to whoever writes or reviews it."""
     draft = desk.draft
     head = say(
@@ -35,50 +55,50 @@ def desk_pages(say: Say, desk: Desk) -> tuple[str, ...]:
     )
     reason = say("draft_reason", reason=quoted(draft.reason)) if draft.reason else ""
     moved = say("draft_moved") if desk.is_outrun else ""
-    return _limited([head, reason, moved, *proof_parts(say, desk.proof)])
+    return _screen(say, lambda most: [head, reason, moved, *_proof(say, desk.proof, most)])
 
 
-def proof_parts(say: Say, proof: Proof) -> Iterator[str]:
+def _proof(say: Say, proof: Proof, most: Bounds) -> Iterator[str]:
     """Give the parts of a proof, each a paragraph."""
-    yield findings_text(say, proof.findings)
+    yield findings_text(say, proof.findings, most)
     if proof.unchecked:
         yield say("proof_unchecked", rules=", ".join(proof.unchecked))
     if proof.reply:
         yield say("proof_reply") + "\n" + quoted(proof.reply.text)
     if proof.changes:
-        yield say("proof_difference") + "\n" + difference_text(say, proof.changes)
-    yield impact_text(say, proof.impact)
+        yield say("proof_difference") + "\n" + difference_text(say, proof.changes, most)
+    yield impact_text(say, proof.impact, most)
 
 
-def findings_text(say: Say, findings: Sequence[Finding]) -> str:
+def findings_text(say: Say, findings: Sequence[Finding], most: Bounds) -> str:
     """Name what the lint found; what blocks comes first."""
     if not findings:
         return say("proof_clean")
     ranked = sorted(findings, key=lambda each: not each.blocks)
-    lines = [f"• {clip(str(each), 220)}" for each in ranked[:MOST_FINDINGS]]
-    rest = len(findings) - MOST_FINDINGS
+    lines = [f"• {clip(str(each), most.line + 70)}" for each in ranked[: most.findings]]
+    rest = len(findings) - most.findings
     name = "proof_findings" if ranked[0].blocks else "proof_notices"
     return "\n".join([say(name), *lines, *([say("proof_rest", n=rest)] if rest > 0 else [])])
 
 
-def difference_text(say: Say, changes: Sequence[Part]) -> str:
+def difference_text(say: Say, changes: Sequence[Part], most: Bounds) -> str:
     """Show what goes and what comes, a line each."""
     lines = []
     for change in changes:
-        part = say(f"part_{change.part}")
-        lines += [f"{sign} {part}: {code(text)}" for sign, text in _sides(change) if text]
+        part, sides = say(f"part_{change.part}"), _sides(focus(change, most.line))
+        lines += [f"{sign} {part}: {code(text, most.line)}" for sign, text in sides if text]
     ends = accumulate(len(line) + 1 for line in lines)
-    shown = [line for line, end in zip(lines, ends, strict=True) if end <= LONGEST_BLOCK]
+    shown = [line for line, end in zip(lines, ends, strict=True) if end <= most.block]
     if len(lines) > len(shown):
         shown.append(say("proof_rest", n=len(lines) - len(shown)))
     return "```diff\n" + "\n".join(shown) + "\n```"
 
 
-def impact_text(say: Say, impact: Impact) -> str:
+def impact_text(say: Say, impact: Impact, most: Bounds) -> str:
     """Name the questions whose fate changes."""
     if not impact.concerned:
         return say("impact_none")
-    lines = [_moved(say, change) for change in impact.changes[:MOST_CHANGES]]
+    lines = [_moved(say, change) for change in impact.changes[: most.changes]]
     rest = len(impact.changes) - len(lines)
     if rest > 0:
         lines.append(say("proof_rest", n=rest))
@@ -86,34 +106,46 @@ def impact_text(say: Say, impact: Impact) -> str:
     return "\n".join([head, *(lines or [say("impact_same")])])
 
 
-def clash_pages(say: Say, clash: Clash) -> tuple[str, ...]:
+def clash_screen(say: Say, clash: Clash) -> Rendered:
     """Show both texts to whoever lost a race: what stands now, and their own."""
     theirs = clash.theirs.entry
     now = "\n".join(each.text for each in theirs.passages) if theirs else say("entry_retired")
-    return _limited(
-        [
+    changes = difference(theirs, clash.desk.proof.after)
+    return _screen(
+        say,
+        lambda most: [
             say("clash_head", number=clash.theirs.number),
             say("clash_theirs") + "\n" + quoted(now),
             say("clash_yours") + "\n" + quoted(clash.desk.edit.answer),
+            say("clash_difference") + "\n" + difference_text(say, changes, most),
             say("clash_next"),
-        ]
+        ],
     )
 
 
-def plan_pages(say: Say, plan: Plan) -> tuple[str, ...]:
+def difference_screen(say: Say, head: str, changes: Sequence[Part], same: str) -> Rendered:
+    """Show how two revisions differ; `same` names the text for those that do not."""
+    if not changes:
+        return Rendered((f"{head}\n{say(same)}",))
+    return _screen(say, lambda most: [f"{head}\n{difference_text(say, changes, most)}"])
+
+
+def plan_screen(say: Say, plan: Plan) -> Rendered:
     """Show what an import would change, entry by entry."""
     if not plan.arrivals:
-        return (say("import_same"),)
-    shown = []
+        return Rendered((say("import_same"),))
+    head = say("import_head" if plan.is_clean else "import_blocked", n=len(plan.arrivals))
+    return _screen(say, lambda most: [head, *_arrivals(say, plan, most)])
+
+
+def _arrivals(say: Say, plan: Plan, most: Bounds) -> Iterator[str]:
     for arrival in plan.arrivals:
         name = "import_retires" if arrival.entry is None else "import_brings"
-        shown.append(f"**{arrival.standing.id}** · {say(name, n=len(arrival.parts))}")
+        yield f"**{arrival.standing.id}** · {say(name, n=len(arrival.parts))}"
         if arrival.findings:
-            shown.append(findings_text(say, arrival.findings))
-        elif len(plan.arrivals) <= 3 and arrival.parts:
-            shown.append(difference_text(say, arrival.parts))
-    head = say("import_head" if plan.is_clean else "import_blocked", n=len(plan.arrivals))
-    return _limited([head, *shown])
+            yield findings_text(say, arrival.findings, most)
+        if arrival.parts and (most is WHOLE or (len(plan.arrivals) <= 3 and not arrival.findings)):
+            yield difference_text(say, arrival.parts, most)
 
 
 def history_text(say: Say, past: Sequence[Revision]) -> str:
@@ -160,9 +192,9 @@ def quoted(text: str) -> str:
     return "\n".join(f"> {line}" for line in text.splitlines() if line.strip())
 
 
-def code(text: str) -> str:
+def code(text: str, most: int = SHORT.line) -> str:
     """Keep text within a code block: nothing in it can end the block."""
-    return clip(" ".join(text.replace("`", "'").split()), LONGEST_LINE)
+    return clip(" ".join(text.replace("`", "'").split()), most)
 
 
 def clip(text: str, most: int) -> str:
@@ -186,6 +218,15 @@ def _moved(say: Say, change: Change) -> str:
     )
 
 
-def _limited(parts: Iterable[str]) -> tuple[str, ...]:
-    found = pages("\n\n".join(filter(None, parts)))
-    return tuple(found[:MOST_PAGES])
+def _screen(say: Say, parts: Callable[[Bounds], Iterable[str]]) -> Rendered:
+    """Lay parts out on a few messages; what has no room there goes with them as a file."""
+    short, whole = (_text(parts(most)) for most in (SHORT, WHOLE))
+    shown = pages(short)
+    if short == whole and len(shown) <= MOST_PAGES:
+        return Rendered(shown)
+    file = discord.File(io.BytesIO(whole.encode()), "all-of-it.txt")
+    return Rendered((*shown[:MOST_PAGES], say("screen_rest")), files=(file,))
+
+
+def _text(parts: Iterable[str]) -> str:
+    return "\n\n".join(filter(None, parts))

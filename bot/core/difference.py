@@ -64,3 +64,18 @@ def _sets(part: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]
     """Name what came and went; the order of phrasings means nothing."""
     yield from (Change(part, text, "") for text in old if text not in new)
     yield from (Change(part, "", text) for text in new if text not in old)
+
+
+def focus(change: Change, most: int, before: int = 30) -> Change:
+    """Leave out what both sides of a long part begin with, but for a few characters.
+
+    `most`: the length from which a part is long. Both then begin with an ellipsis.
+    """
+    if max(len(change.before), len(change.after)) <= most:
+        return change
+    pairs = list(zip(change.before, change.after, strict=False))
+    alike = next((at for at, (old, new) in enumerate(pairs) if old != new), len(pairs))
+    start = max(alike - before, 0)
+    if not start:
+        return change
+    return Change(change.part, f"…{change.before[start:]}", f"…{change.after[start:]}")

@@ -129,3 +129,26 @@ async def test_undo_says_what_it_took_back_and_walks_on(mods, fake):
     history = await mods.click(first.shown, label="History")
     assert "took back · " in history.text
     assert f"<@{fake.bob['id']}>" in history.text
+
+
+async def test_a_reviewer_sees_all_of_a_long_draft(mods, fake):
+    wordings = "\n".join(f"moon wording number {n} with some more words to it" for n in range(70))
+    await mods.submitted(phrasings=wordings)
+    review = await mods.review()
+    assert " more\n" in review.text
+    assert "in the attached file" in review.text
+    [file] = review.shown["attachments"]
+    whole = fake.files[file["id"]].decode()
+    assert [each for each in wordings.splitlines() if f"+ wording: {each}" not in whole] == []
+    assert review.labels == ["Approve and publish", "Return"]
+
+
+async def test_the_loser_of_a_race_sees_what_differs(mods):
+    for question in ("When do I water?", "What hour to water?"):
+        form = await mods.slash("faq edit", entry="watering-time")
+        wordings = "\n".join(f"watering hour wording {n}" for n in range(12))
+        desk = await mods.submit(form, question=question, phrasings=wordings)
+        await mods.click(desk.shown, custom_id="faq:submit")
+    await mods.click((await mods.review()).shown, mods.owner, custom_id="faq:approve")
+    lost = await mods.click((await mods.review()).shown, mods.owner, custom_id="faq:approve")
+    assert "- question: When do I water?\n+ question: What hour to water?" in lost.text

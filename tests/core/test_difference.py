@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.difference import Change, difference
+from bot.core.difference import Change, difference, focus
 from bot.core.model import passage
 from tests.core.small import entry_of, passage_of
 
@@ -46,3 +46,25 @@ def test_a_new_entry_is_all_new_and_a_retired_one_all_gone():
     assert not any(each.before for each in came)
     assert not any(each.after for each in went)
     assert difference(None, None) == ()
+
+
+LONG = "The guide puts it so and so, and goes on for a while until it ends in the "
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("short", "shorter", ("short", "shorter")),
+        (f"{LONG}morning", f"{LONG}evening", ("… a while until it ends in the morning",) * 2),
+        (f"x{LONG}", f"y{LONG}", (f"x{LONG}", f"y{LONG}")),
+        ("", LONG, ("", LONG)),
+        (
+            LONG,
+            f"{LONG}end",
+            ("… a while until it ends in the ", "… a while until it ends in the end"),
+        ),
+    ],
+)
+def test_what_differs_in_a_long_part_is_what_one_sees(before, after, shown):
+    seen = focus(Change("passage", before, after), 60)
+    assert (seen.before, seen.after.replace("evening", "morning")) == shown
