@@ -82,7 +82,7 @@ class Snapshot:
 def compile_pack(pack: Pack, english: English) -> Compiled:
     """Read all texts, build the indexes and train the head."""
     terms = fold_terms(pack.vocabulary)
-    counts = Analyser.count(terms, english, _all_texts(pack))
+    counts = _sound_words(pack, terms, english)
     analyser = Analyser(terms, english, counts)
     readings = [analyser.read(text) for group in _groups(pack) for text in group]
     talk = [analyser.read(text) for each in pack.talk for text in each.phrasings]
@@ -171,6 +171,14 @@ def passing_texts(pack: Pack) -> list[str]:
         *(text for topic in pack.uncovered for text in topic.phrasings),
         *(text for each in pack.talk for text in each.phrasings),
     ]
+
+
+def _sound_words(pack: Pack, terms: Terms, english: English) -> dict[str, int]:
+    """Count the words of a pack, but for slips of the pen in its phrasings: those get mended."""
+    counts = Analyser.count(terms, english, _all_texts(pack))
+    own = (text for e in pack.entries for text in (e.question, *(p.text for p in e.passages)))
+    slips = Analyser(terms, english, counts).slips() - Analyser.count(terms, english, own).keys()
+    return {word: n for word, n in counts.items() if word not in slips}
 
 
 def _all_texts(pack: Pack) -> list[str]:

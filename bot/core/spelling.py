@@ -4,10 +4,14 @@ Distance: optimal string alignment, as `rapidfuzz` computes it. Few words get th
 changes at most two of the letters that a word is made of, and one where it changes the length,
 which one look at all words together tells (a bag distance; Bartolini, Ciaccia, Patella, String
 Matching with Metric Trees, 2002).
+
+Who writes in a hurry drops vowels, and who writes by ear swaps them: where no word is near, the
+first one with the same consonants is meant.
 """
 
+import re
 from collections.abc import Iterable
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +23,12 @@ SHORTEST = 4
 
 LONG = 8
 """Letters from which on a word may be two edits away instead of one."""
+
+SKELETON = 4
+"""Consonants that a word must have to be known by them."""
+
+_ALIKE = (("ph", "f"), ("gh", "g"), ("ck", "k"), ("c", "k"), ("q", "k"), ("z", "s"), ("x", "ks"))
+_VOWELS = re.compile(r"(?<=.)[aeiouyhw]|(.)(?=\1)")
 
 _Shelf = tuple[list[str], NDArray[np.uint32], NDArray[np.uint8]]
 """Words, the letters of each as bits, and how many of these may differ."""
@@ -40,7 +50,13 @@ class Spelling:
         near = np.flatnonzero(np.bitwise_count(letters ^ np.uint32(_letters(word))) <= most)
         some = [words[at] for at in near.tolist()]
         best = process.extractOne(word, some, scorer=OSA.distance, score_cutoff=reach)
-        return best[0] if best else None
+        return best[0] if best else self._skeletons.get(skeleton(word))
+
+    @cached_property
+    def _skeletons(self) -> dict[str, str]:
+        """Skeleton → the first word that has it."""
+        pairs = [(skeleton(word), word) for word in reversed(self._words)]
+        return {bones: word for bones, word in pairs if len(bones) >= SKELETON}
 
     def _shelf(self, length: int, reach: int) -> _Shelf:
         """Give the words that are long enough and not too long; made when first needed."""
@@ -51,6 +67,13 @@ class Spelling:
             most = [2 * reach - abs(len(word) - length) for word in words]
             found = self._shelves[length] = (words, letters, np.array(most, np.uint8))
         return found
+
+
+def skeleton(word: str) -> str:
+    """Give a word's first letter and its consonants, those that sound alike brought to one."""
+    for pair, one in _ALIKE:
+        word = word.replace(pair, one)
+    return _VOWELS.sub("", word)
 
 
 def _letters(word: str) -> int:

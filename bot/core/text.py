@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from bot.core.keys import Keys, key_of, list_keys
 from bot.core.model import Vocabulary
-from bot.core.spelling import SHORTEST, Spelling
+from bot.core.spelling import SHORTEST, Spelling, skeleton
 from bot.core.terms import Terms, beginnings
 
 LIMIT = 4000
@@ -35,6 +35,9 @@ _STRETCHED = re.compile(r"(.)\1{2,}")
 
 REMEMBERED = 50_000
 """Words whose stems and repairs are remembered."""
+
+SOUND, COMMON = 3, 10
+"""How often a pack says a word that is hardly misspelt, and one that a slip may stand for."""
 
 RECENT = 16
 """Readings that are remembered."""
@@ -275,8 +278,26 @@ class Analyser:
     def _spelling(self) -> Spelling:
         """The closed word list of the repair; made when the first unknown word turns up."""
         counts = self._counts
-        words = {*counts, *self._terms.spelt}
+        words = {*filter(self._is_sound, counts), *self._terms.spelt}
         return Spelling(sorted(words, key=lambda word: (-counts.get(word, 0), word)))
+
+    def _is_sound(self, word: str) -> bool:
+        """Tell whether a word of the pack is hardly a slip of the pen in a phrasing."""
+        is_known = word in self._terms.spelt or word in self.english
+        return is_known or self._counts[word] >= SOUND
+
+    def slips(self) -> set[str]:
+        """Find the words of the pack that are misspelt: rare, unknown, and alike a common one."""
+        counts = self._counts
+        rare = [word for word in counts if not self._is_sound(word) and len(word) >= SHORTEST]
+        meant = {word: self._spelling.nearest(word) or "" for word in rare if word.isalpha()}
+        return {
+            word
+            for word, other in meant.items()
+            if counts.get(other, 0) >= COMMON
+            and other in self.english
+            and skeleton(word) == skeleton(other)
+        }
 
     def _is_spelt(self, word: str) -> bool:
         return (
