@@ -14,11 +14,11 @@ from bot.content.english import load_english
 from bot.content.load import load_pack
 from bot.content.safety import load_safety
 from bot.core.compose import Composer
+from bot.core.english import English
 from bot.core.gate import Gate
 from bot.core.model import Pack
 from bot.core.pipeline import Pipeline
 from bot.core.snapshot import Snapshot
-from bot.core.text import English
 from bot.services.ask import Asker
 from bot.services.calibrate import calibrate_pack
 from bot.services.library import Library

@@ -15,6 +15,7 @@ import numpy as np
 from bot.content.arrays import Array, Arrays, read_arrays, write_arrays
 from bot.content.packed import pack_in, pack_out, terms_in, terms_out
 from bot.core.claims import Claim
+from bot.core.english import English
 from bot.core.head import Head
 from bot.core.index import Index
 from bot.core.keys import Keys
@@ -23,7 +24,6 @@ from bot.core.model import Pack
 from bot.core.sentinel import Sentinel
 from bot.core.snapshot import Compiled
 from bot.core.space import Space
-from bot.core.text import English
 
 FORMAT = 18
 """Raised whenever what is compiled changes; older files are then left alone."""

@@ -7,7 +7,7 @@ import gzip
 from itertools import islice
 from pathlib import Path
 
-from bot.core.text import English
+from bot.core.english import English
 
 _LIST = Path(__file__).with_name("english.txt.gz")
 

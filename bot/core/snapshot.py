@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from bot.core.claims import Claim, Claims, read_claims
 from bot.core.decide import Judge, Model, Policy
 from bot.core.delta import Addition
+from bot.core.english import English
 from bot.core.head import Head, train_head
 from bot.core.holdings import Holdings
 from bot.core.index import Index, build_index
@@ -18,7 +19,7 @@ from bot.core.model import Entry, EntryId, Pack
 from bot.core.rank import Shelf
 from bot.core.sentinel import Bounds, Sentinel, train_sentinel
 from bot.core.terms import Terms
-from bot.core.text import Analyser, English, Reading, fold_terms
+from bot.core.text import Analyser, Reading, fold_terms
 
 PASSAGE_TRUST = 0.6
 """A passage proposes its entry more weakly than a phrasing: it is written in our words."""

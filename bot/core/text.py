@@ -4,7 +4,6 @@ Stems: Porter2 (https://snowballstem.org/algorithms/english/stemmer.html).
 Repair: figures for letters, and the nearest word of a closed list.
 """
 
-import math
 import re
 import unicodedata
 from collections import Counter
@@ -13,11 +12,9 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 import Stemmer
-from numpy.typing import NDArray
 
-from bot.core.keys import Keys, key_of, list_keys
+from bot.core.english import English
 from bot.core.model import Vocabulary
 from bot.core.spelling import SHORTEST, Spelling, skeleton
 from bot.core.terms import Terms, beginnings
@@ -105,33 +102,6 @@ def fold_terms(vocabulary: Vocabulary) -> Terms:
 
 def _spaced(term: str) -> str:
     return " ".join(tokens(fold(term)))
-
-
-@dataclass(frozen=True, slots=True)
-class English:
-    """How common words are in general English.
-
-    `counts`: how often a large corpus has each word, by its place in `words`; the commonest first,
-    and last of all 1, for a word that is not there.
-    """
-
-    words: Keys
-    counts: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, counts: Mapping[str, int]) -> "English":
-        """Take words with their counts."""
-        order = sorted(counts, key=lambda word: (-counts[word], word))
-        places = {key_of(word): at for at, word in enumerate(order)}
-        return cls(list_keys(places), np.array([*(counts[word] for word in order), 1], np.int64))
-
-    def __contains__(self, word: str) -> bool:
-        return self.words.place(key_of(word)) >= 0
-
-    def rarity(self, word: str) -> float:
-        """Give 0 for the commonest word, 1 for one that was never seen."""
-        count = int(self.counts[self.words.place(key_of(word))])
-        return 1 - math.log(count) / math.log(max(2, int(self.counts[0])))
 
 
 class Analyser:

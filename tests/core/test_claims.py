@@ -1,8 +1,9 @@
 import pytest
 
 from bot.core.claims import FEWEST, Claim, Claims, meanings_of, read_claims
+from bot.core.english import English
 from bot.core.model import Entry, PlainPassage, Vocabulary
-from bot.core.text import Analyser, English, fold_terms
+from bot.core.text import Analyser, fold_terms
 
 VOCABULARY = Vocabulary(
     concepts={"raise": "up", "increase": "up", "boost": "up", "estradiol": "estrogen"},

@@ -1,8 +1,9 @@
 import pytest
 
+from bot.core.english import English
 from bot.core.model import Example, Vocabulary
 from bot.core.sentinel import OPEN, alarms, masked, train_sentinel
-from bot.core.text import Analyser, English, fold_terms
+from bot.core.text import Analyser, fold_terms
 from bot.core.verdict import Route, RuleClass
 
 ANALYSER = Analyser(fold_terms(Vocabulary()), English.of({}), {})
