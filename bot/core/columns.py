@@ -23,7 +23,7 @@ _FAR = 6
 _BOTH = listed("both either shared overlap")
 _SIGNLESS = listed(
     "sign symptom categori excess estradiol testosteron high low physic mental emot function"
-    " sexual decreas sens feel difficulti problem troubl achiev maintain get keep time"
+    " sexual decreas sens feel poor difficulti problem troubl achiev maintain get keep time"
 )
 """Stems that name no sign of their own."""
 
@@ -64,7 +64,12 @@ def check_columns(claim: Claim) -> Iterator[Problem]:
     sides = {"high": high - low - both, "low": low - high - both}
     for sentence in claim.sentences:
         yield from _sentence(sentence.words, sides, both, is_table=len(rows) == len(claim.cited))
-    named = {side for sentence in claim.sentences for _, side in _marks(sentence.words)}
+    named = {
+        side
+        for sentence in claim.sentences
+        for denied in (False, True)
+        for _, side in _marks(sentence.words, denied=denied)
+    }
     if named:
         yield from _unnamed(claim, rows)
     if len(named) == 1:
@@ -134,7 +139,7 @@ def _keys(words: Sequence[Word], at: int) -> list[str]:
     word = words[at]
     if not _is_sign(word):
         return []
-    before = [each for each in words[max(0, at - 2) : at] if each.clause == word.clause]
+    before = [each for each in words[max(0, at - 3) : at] if each.clause == word.clause]
     signs = [each.sign for each in before if each.sign]
     return [*(("+" if sign > 0 else "-") + word.root for sign in signs[-1:]), word.root]
 

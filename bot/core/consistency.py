@@ -15,6 +15,7 @@ _SIDES = listed("high low")
 _BOTH = listed("both either")
 _HEADS = listed("column columns side sides")
 _REACH, _APART = 16, 5
+_COPULAS = listed("is are was were")
 _GLOSS = re.compile(r"((?:[\w-]+ ){1,3})\((\w+) (of|than)\b[^()]*\)")
 _LESS, _MORE = ("hypo",), ("hyper", "supra")
 _LOSSES = frozenset(map(stem, ("anhedonia", "osteopenia", "osteoporosis", "resorption")))
@@ -35,6 +36,7 @@ def check_consistency(sentences: Sequence[Sentence]) -> Iterator[Problem]:
         yield from _gloss(sentence.text)
         yield from _opened(sentence.text)
         yield from _on_the_side(sentence.words)
+        yield from _denied_twice(sentence.words)
 
 
 def _named_twice(words: Sequence[Word]) -> Iterator[Problem]:
@@ -51,6 +53,17 @@ def _named_twice(words: Sequence[Word]) -> Iterator[Problem]:
                     f'"{word.text}" is followed by "{one.text}" twice',
                     "name high once and low once",
                 )
+
+
+def _denied_twice(words: Sequence[Word]) -> Iterator[Problem]:
+    """Find "no journal is not named" and "there is not no dose"."""
+    for at, word in enumerate(words):
+        if word.text == "not" and at:
+            before = [each.text for each in words[max(0, at - _APART) : at]]
+            is_no = "no" in before and words[at - 1].text in _COPULAS
+            follows = words[at + 1 : at + 2]
+            if is_no or (follows and follows[0].text == "no"):
+                yield Problem("one thing is denied twice", "deny it once")
 
 
 def _gloss(text: str) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """G5: up stays up, and what the block denies is denied."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 
 from bot.core import lexicon
 from bot.core.columns import check_columns, row_of
@@ -24,7 +24,7 @@ for _pair in lexicon.OPPOSITES:
     _one, _two = map(stem, _pair.split())
     _OPPOSITES.setdefault(_one, set()).add(_two)
     _OPPOSITES.setdefault(_two, set()).add(_one)
-_SIDES_OF = frozenset({stem("estradiol"), stem("testosterone")})
+_SIDES_OF = frozenset(map(stem, ("estradiol", "testosterone", "sign", "symptom")))
 _LIGHT = frozenset(
     map(
         root_of,
@@ -35,10 +35,21 @@ _LIGHT = frozenset(
     )
 )
 """Denied, they deny what stands before them: "makes no difference to it"."""
+_ENDS = frozenset(
+    map(
+        root_of,
+        lexicon.listed(
+            "lose stop end cease cost suffer fail replace disappear vanish abandon sacrifice spoil"
+            " miss harm ruin hold matter interrupt break leave cancel undo stand skip wait go"
+            " settle guarantee prove explain surprise take"
+        ),
+    )
+)
+"""Verbs of ending and failing: denied, they say that something goes on."""
 _PREFIXES = frozenset({"non", "anti"})
+_PAIRED = frozenset(map(stem, ("neither", "nor")))
 _TURNS = frozenset({"to", "into", "over", "than", "become", "becomes", "became"})
 _SPAN = 4
-_OPENING = 8
 
 
 def check_direction(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
@@ -138,6 +149,8 @@ def _denials(claim: Claim) -> Iterator[Problem]:
         for scope in (*scopes(line, _SOFT), *prefixed(line))
         if scope.text in _HARD or scope.text not in said
     ]
+    signs = {word.sign for each in claim.cited for word in _words(each.sentences)}
+    said_there = roots | _LIGHT | (UP if 1 in signs else set()) | (DOWN if -1 in signs else set())
     has_rows = any(row_of(each) for each in claim.cited)
     for sentence in claim.sentences:
         used: set[int] = set()
@@ -146,6 +159,11 @@ def _denials(claim: Claim) -> Iterator[Problem]:
         for scope in scopes(sentence, _HARD):
             if _is_of_a_side(scope, sentence, is_table=has_rows) or _is_needed(sentence):
                 continue
+            if scope.is_partial or _is_joined(scope, sentence):
+                continue
+            is_strange = scope.head and scope.head not in said_there and not scope.before & roots
+            if is_strange or scope.head in _ENDS - roots:
+                continue  # "is not lost", of which no block speaks
             allowing = _allowing(scope, denied, roots)
             again = bool(allowing) and not set(allowing or ()) - used
             if (again and sentence.words[scope.at].clause == latest) or scope.before & before:
@@ -181,9 +199,18 @@ def _undone(claim: Claim) -> Iterator[Problem]:
 
 
 def _is_needed(sentence: Sentence) -> bool:
-    """Tell "without A there is no B": two negations that say one thing."""
-    opening = [word.text for word in sentence.words[:_OPENING]]
-    return opening[:1] == ["without"] and "no" in opening
+    """Tell "without A there is no B", "without A B does not": two negations that say one thing."""
+    said = [word.text for word in sentence.words]
+    return said[:1] == ["without"] and bool({"no", "not", "never"} & set(said))
+
+
+def _is_joined(scope: Scope, sentence: Sentence) -> bool:
+    """Tell "…, and neither is the rate" behind a denial, and "neither too high nor too low"."""
+    if scope.text not in _PAIRED:
+        return False
+    earlier = [each for each in scopes(sentence, _HARD) if each.at < scope.at]
+    behind = {word.sign for word in sentence.words[scope.at :]}
+    return bool(earlier) or behind >= {1, -1}
 
 
 def _is_of_a_side(scope: Scope, sentence: Sentence, *, is_table: bool) -> bool:
@@ -199,8 +226,6 @@ def _allowing(scope: Scope, denied: Sequence[Scope], roots: frozenset[str]) -> l
     """
     if not scope.near & roots and (scope.names or not scope.before):
         return []  # "is not a fault", which the block neither says nor denies
-    if scope.head and scope.head not in roots | UP | DOWN | _LIGHT and not scope.before & roots:
-        return []  # "is not a waste product", which no block speaks of
     topics = scope.near | scope.before
     if not topics or (scope.reports and not topics & roots):
         return []  # "No: …", or about what the source does not name
@@ -218,7 +243,9 @@ def _denied(claim: Claim) -> Iterator[Problem]:
                 topics = {word.root for word in sentence.words if word.is_topic}
                 is_prefix = scope.text in _PREFIXES
                 shared = ({scope.head} if is_prefix else scope.wide) & topics
-                denied = any((each.wide | each.before) & shared for each in scopes(sentence, _SOFT))
+                denied = _grants_more(sentence) or any(
+                    (each.wide | each.before) & shared for each in scopes(sentence, _SOFT)
+                )
                 is_most = 2 * len(shared) >= len(scope.wide) and scope.text != "without"
                 is_most = is_most or scope.head in shared or _noun(line, scope) in shared
                 if len(shared) >= 2 - is_prefix and is_most and not denied:
@@ -227,6 +254,14 @@ def _denied(claim: Claim) -> Iterator[Problem]:
                         f'the cited block denies this ("{" … ".join(said)}")',
                         "deny it too, or cite a block that says it",
                     )
+
+
+def _grants_more(sentence: Sentence) -> bool:
+    """Tell "not only a replacement", which denies that it is one and nothing more."""
+    return any(
+        one.text == "not" and two.text == "only"
+        for one, two in pairwise(sentence.words)
+    )
 
 
 def _noun(line: Sentence, scope: Scope) -> str:

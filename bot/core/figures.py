@@ -13,7 +13,16 @@ _DIGITS = {
     "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
     "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
     "once": "1", "twice": "2", "thrice": "3", "single": "1",
+    "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17",
+    "eighteen": "18", "nineteen": "19", "hundred": "100", "thousand": "1000",
 }  # fmt: skip
+_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10),
+                 strict=True))  # fmt: skip
+_DIGITS |= {f"{ten}{joint}{word}": str(value + int(_DIGITS[word]))
+            for ten, value in _TENS.items()
+            for joint in "- "
+            for word in "one two three four five six seven eight nine".split()}  # fmt: skip
+_DIGITS |= {ten: str(value) for ten, value in _TENS.items()}
 _NUMBER = rf"(?:\d+(?:[.,]\d+)*|\.\d+|(?:half|quarter|{'|'.join(_DIGITS)})\b)"
 _RANGE = rf"(?:between\s+)?{_NUMBER}(?:\s*(?:-|–|—|to|and|or)\s*{_NUMBER})?"  # noqa: RUF001
 _COMPARATORS = {
@@ -67,6 +76,8 @@ _PERIODS = {
     "bi-annual": "half-year", "biannual": "half-year", "semi-annually": "half-year",
     "biweekly": "biweek", "bi-weekly": "biweek",
 }  # fmt: skip
+_CALENDAR = {"3": "quarter", "6": "half-year"}
+"""Months that the calendar has a name for."""
 _ADVERB = "|".join(sorted(_PERIODS, key=len, reverse=True))
 _EVERY = (
     rf"(?:(?:an?|per|each|every|/)\s*(?:(?:other|second|{_NUMBER})\s+)?"
@@ -74,7 +85,7 @@ _EVERY = (
 )
 _AFTER = (
     r"(?:\s*(?:(?:as|is)\s+(?:an?|the)\s+(?:level|floor|value))?\s*[,:;(-]?[^.\d;]{0,60}?\s*"
-    r"\b(?P<after>below|beneath|under|above|over|exceeds?)\s+(?:which|that|this|it)\b)"
+    r"\b(?P<after>below|beneath|under|above|over|beyond|past|exceeds?)\s+(?:which|that|this|it)\b)"
 )
 _CLIMB = re.compile(
     r"(?i)\b(climb\w*|ris\w+|rose|go(?:es|ne|ing)?|went|creep\w*|crept|jump\w*|shoot\w*|shot|com\w+"
@@ -84,10 +95,16 @@ _CLIMB = re.compile(
 """Rising "up to 90" reaches 90; it is no bound."""
 _FLOOR = re.compile(r"(?i)\b(?:a )?(?:floor|lower (?:limit|bound)|bottom) of (?=\d)")
 """A floor of 20 forbids what is below 20."""
+_LIMIT = re.compile(
+    r"(?i)(?=\b[\w.-]+ pg/mL (?:is|as|was) (?:the|a) (?:[\w'’]+ ){0,2}"  # noqa: RUF001
+    r"(?:floor|lower (?:limit|bound))\b)"
+)
 _ONE = re.compile(
-    r"(?i)(?<!half )\ban? "
+    r"(?i)(?<!half )(?<!once )(?<!twice )(?<!times )\ban? "
     r"(?=(?:hour|day|week|month|year) (?:after|later|before|following|in|from)\b)"
 )
+_NEXT_DAY = re.compile(r"(?i)\b(?:an?|one|1) day (?=later)")
+"""The day after is a day and no span of time."""
 _FIGURE = re.compile(
     rf"""(?ix)
     (?:(?P<comparator>{_SIGN})\s*{_FILLER})?
@@ -106,7 +123,8 @@ _FIGURE = re.compile(
 
 def figures(text: str) -> tuple[Figure, ...]:
     """Find every figure in a text, each once, in order of appearance."""
-    text = _ONE.sub("one ", text)
+    text = _ONE.sub("one ", _NEXT_DAY.sub("the day ", text))
+    text = _LIMIT.sub("below ", text)
     plain = _FLOOR.sub("below ", _CLIMB.sub(r"\1 to ", text))
     found = (figure for match in _FIGURE.finditer(plain) for figure in _figures(match))
     return tuple(dict.fromkeys(found))
@@ -169,6 +187,8 @@ def _period(text: str) -> str:
     words = re.findall(r"[\w.]+", text.casefold())
     count = next((_every(word) for word in words[:-1] if _every(word)), "")
     period = {"wk": "week", "night": "day"}.get(words[-1].rstrip("s"), words[-1].rstrip("s"))
+    if period == "month" and count in _CALENDAR:
+        return f"per {_CALENDAR[count]}"
     if count == "half":
         return f"per half-{period}"
     return " ".join(part for part in ("per", count, period) if part)

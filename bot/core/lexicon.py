@@ -114,7 +114,10 @@ SOFT_NEGATIONS = listed(
 )
 """Words that deny without being a negation; a sentence may use them where its block has "not"."""
 
-TELLS = listed("tell tells distinguish distinguishes decide decides settle settles rule rules")
+TELLS = listed(
+    "tell tells distinguish distinguishes decide decides settle settles rule rules proof prove"
+    " proves whether"
+)
 """Verbs of telling apart: what they deny is no fact of the source."""
 
 HEDGES = listed(
@@ -137,7 +140,7 @@ STRONG = listed(
     "always must will certainly definitely surely invariably inevitably undoubtedly guarantee"
     " guarantees guaranteed all everyone everybody only entirely completely totally solely every"
     " altogether wholly whenever"
-    " exclusively necessarily cure cures cured whoever shall clearly obviously proves proven"
+    " exclusively necessarily cure cures cured shall clearly obviously proves proven"
     " mandatory compulsory obligatory sole universal universally alone forever permanently never"
 )
 """Words that strengthen; each has to stand in the block."""

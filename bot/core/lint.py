@@ -23,6 +23,7 @@ from bot.core.grounding import (
 from bot.core.model import Entry, EntryId, Locator, Pack, Passage
 from bot.core.naming import check_naming
 from bot.core.roles import check_roles
+from bot.core.rows import check_rows
 from bot.core.strength import check_strength
 from bot.core.structure import (
     check_accounting,
@@ -134,7 +135,11 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
             "G4": chain(check_naming(claim, grounds), check_roles(claim, grounds)),
             "G5": check_direction(claim, grounds),
             "G6": check_strength(claim, grounds),
-            "G9": chain(check_own_words(claim, grounds), check_support(claim, grounds)),
+            "G9": chain(
+                check_own_words(claim, grounds),
+                check_support(claim, grounds),
+                check_rows(claim, grounds),
+            ),
             "G10": check_gaps(claim, grounds),
         }
     for rule, problems in found.items():

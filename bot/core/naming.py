@@ -33,7 +33,6 @@ def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     yield from _displaced([mark for mark in said if mark.value in known], said, there)
     yield from _other_type(claim)
     yield from _repeated(claim)
-    yield from _joined_wrongly(claim, grounds)
 
 
 def _displaced(

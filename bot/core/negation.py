@@ -16,6 +16,12 @@ _JOINS = listed("and or but when if while because since although as who whose wh
 _ARTICLES = frozenset({"a", "an", "the"})
 _NEEDS = {"rather": "than", "instead": "of", "free": "of", "over": "a"}
 """Words that deny only together with the next one."""
+_PLAIN = frozenset({"not", "no", "nor", "neither"})
+_WHOLE = listed(
+    "everything everyone everybody every all always entire entirely whole completely fully exactly"
+    " perfectly enough alone sufficient"
+)
+"""What denies these grants a part: "not everything", "not enough by itself"."""
 _REPORTS = listed("name named names given gives spelled listed lists mentioned states cover list")
 
 
@@ -25,7 +31,8 @@ class Scope:
 
     "There is no single dose" denies what follows; "over-suppression has not occurred" denies what
     stands before. `head` is the first topic behind. `reports` tells that the clause is about what
-    a source names, `names` that a noun phrase is denied ("is not a fault").
+    a source names, `names` that a noun phrase is denied ("is not a fault"), `is_partial` that a part is
+    granted ("not everything").
     """
 
     at: int
@@ -36,6 +43,7 @@ class Scope:
     head: str
     reports: bool
     names: bool
+    is_partial: bool = False
 
 
 def scopes(sentence: Sentence, negations: frozenset[str]) -> Iterator[Scope]:
@@ -61,6 +69,7 @@ def scopes(sentence: Sentence, negations: frozenset[str]) -> Iterator[Scope]:
             wide[0] if wide else "",
             bool(clause & _REPORTS),
             bool(behind) and behind[0].text in _ARTICLES,
+            word.text in _PLAIN and _grants(words[max(0, at - 1) : at], behind),
         )
 
 
@@ -95,6 +104,13 @@ def _subject(words: tuple[Word, ...]) -> frozenset[str]:
     """Give the topics before a verb, back to the last "and"."""
     starts = [at for at, word in enumerate(words) if word.text in _JOINS]
     return frozenset(word.root for word in words[starts[-1] if starts else 0 :] if _is_topic(word))
+
+
+def _grants(before: tuple[Word, ...], behind: tuple[Word, ...]) -> bool:
+    """Tell "not everything" and "does not need to", which deny neither all nor the thing itself."""
+    following = [each.text for each in behind[:_NEAR]]
+    is_free = following[:2] in (["need", "to"], ["have", "to"])
+    return is_free or bool(_WHOLE & set(following)) or any(each.text == "need" for each in before)
 
 
 def _denies(word: Word, behind: tuple[Word, ...]) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from bot.core import lexicon
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground, Grounds
-from bot.core.wording import Sentence, Word, stem
+from bot.core.wording import Sentence, Word, root_of, stem
 
 _WEIGHTY = lexicon.MODALS | lexicon.HABITS | lexicon.GRADES
 _STEMS_OF_HEDGES = frozenset(stem(word) for word in lexicon.HEDGES if not word.startswith("like"))
@@ -15,12 +15,11 @@ _PEOPLE = {stem(w): group for group, words in lexicon.PEOPLE.items() for w in wo
 _RESTRICTIONS = {stem(w): g for g, words in lexicon.RESTRICTIONS.items() for w in words.split()}
 _KEEPS = {stem(w): g for g, words in lexicon.KEEPS_NARROW.items() for w in words.split()}
 _UNIVERSAL = frozenset(map(stem, ("every", "everyone", "everybody", "all", "any", "each")))
+_LASTING = frozenset(map(root_of, ("constant", "continual")))
 _WHOLE = frozenset(map(stem, ("full", "entire", "whole")))
-_OF_ALL = lexicon.listed(
-    "everyone everybody every each all alone only universal altogether completely entirely wholly"
-)
+_OF_ALL = (lexicon.STRONG | {"each"}) - lexicon.listed("must shall will never")
 """Strong words that a negation before them turns into weak ones: "not every man"."""
-_PARTS = lexicon.listed("part partly one some a")
+_PARTS = lexicon.listed("part partly one some a an half limited incomplete temporary temporarily for")
 """What "only" makes little of."""
 _DENIALS = lexicon.listed("not cannot no never neither")
 _BEFORE = lexicon.listed("before if whether without")
@@ -29,10 +28,11 @@ _OPEN = lexicon.listed("likely likelier unlikely whether who which if")
 _LED = 8
 _SCOPE = 8
 _HEAD = 2
-_AGAINST = lexicon.NEGATIONS | {"partly", "over", "rather", "instead"}
+_AGAINST = lexicon.NEGATIONS | {"partly", "over", "rather", "instead", "place"}
 _APART = 6
 _CONCEDES = lexicon.listed("without if when where")
 """What "even" makes no claim of: "even without symptoms"."""
+_PAST = lexicon.listed("was were had got took counted needed fell stayed kept")
 _LEVELS = frozenset(map(stem, ("dose", "level", "amount", "use", "degree", "drink")))
 _WHOLES = lexicon.listed("all every any everyone everybody each")
 _COVERED = 0.5
@@ -77,6 +77,8 @@ def _allowed(claim: Claim) -> set[str]:
         known |= _UNIVERSAL
     if known & _WHOLE:
         known.add("all")
+    if {word.root for each in claim.cited for word in _words(each)} & _LASTING:
+        known |= {stem("always"), stem("never")}
     if "never" in known:
         known.add(stem("always"))  # "never removed, always regulated"
     if any(ground.block.columns for ground in claim.cited):
@@ -227,7 +229,7 @@ def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         for word, group in _narrow(closest):
             if group == "some" and _is_of_one(sentence):
                 continue
-            if group == "treated" and _points_at_study(sentence):
+            if group == "treated" and _tells_of_study(sentence):
                 continue
             if group not in said and of_people:
                 yield Problem(
@@ -236,9 +238,9 @@ def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                 )
 
 
-def _points_at_study(sentence: Sentence) -> bool:
-    """Tell "the men in that review", who are those that it looked at."""
-    return any(
+def _tells_of_study(sentence: Sentence) -> bool:
+    """Tell "the men in that review" and "men had", who are those that it looked at."""
+    return any(word.text in _PAST for word in sentence.words) or any(
         one.text in ("this", "that", "the") and two.text in ("study", "review", "cohort")
         for one, two in pairwise(sentence.words)
     )

@@ -29,10 +29,11 @@ _ATTRIBUTION = re.compile(
 )
 _SECOND_PERSON = re.compile(r"(?i)\b(?:you|your|yours|yourself|you['’](?:re|ll|ve|d))\b")  # noqa: RUF001
 _DUTY = re.compile(
-    r"(?i)\b(?:should|must|ought to|had better|needs? to|ha(?:s|ve) to be (?:taken|stopped|started)"
-    r"|make sure|be sure to|recommend(?:s|ed|ations?)?|advis(?:e|es|ed|able)|advice"
+    r"(?i)\b(?:should|must|ought to|had better|(?<!no )(?<!not )needs? to(?! be)|ha(?:s|ve) to be (?:taken|stopped|started)"
+    r"|(?<!to )make sure|be sure to|recommend(?:s|ed|ations?)?|advis(?:e|es|ed|able)|advice"
     r"|let['’]s"  # noqa: RUF001
-    r"|never take|do not (?:take|use|stop|start)|don['’]t)\b"  # noqa: RUF001
+    r"|never take|do not (?:take|use|stop|start))\b"
+    r"|(?:^|[.!?;:,] |\b(?:and|so|please) )don['’]t\b"  # noqa: RUF001
 )
 _IMPERATIVES = listed(
     "add adjust aim ask avoid begin book call change check choose combine consider consult continue"

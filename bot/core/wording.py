@@ -121,8 +121,8 @@ def read_sentences(text: str, aliases: Mapping[str, str]) -> tuple[Sentence, ...
 
 
 def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
-    text = plain(text)
-    text = _POSSESSIVE.sub("", _NEGATED.sub(" not", text.replace("cannot", "can not")))
+    text = plain(_NEGATED.sub(" not", text.replace("cannot", "can not")))
+    text = _POSSESSIVE.sub("", text)
     text = _COMPOUND.sub(lambda match: match[0].replace("-", ""), text)
     words: list[Word] = []
     clause = latest = 0

@@ -1,0 +1,55 @@
+"""G9 for tables: what one row is about is not told of another row of its table."""
+
+from collections.abc import Iterator
+
+from bot.core.finding import Problem
+from bot.core.ground import Claim, Ground, Grounds
+from bot.core.lexicon import listed
+from bot.core.wording import Sentence
+
+_POST = listed("post after following since")
+_SPAN = 5
+
+
+def check_rows(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
+    """Compare what a passage says with the first cell of the cited rows and of the others."""
+    cited = [each for each in claim.cited if each.block.kind == "t"]
+    rows = [each for each in grounds.of.values() if _beside(each, cited)]
+    if not cited or not rows:
+        return
+    known = frozenset(root for each in claim.cited for root in each.roots)
+    own = frozenset(root for each in cited for root in _label(each))
+    after = frozenset(root for line in claim.sentences for root in _after(line))
+    own_after = frozenset(root for each in cited for root in _after(each.sentences[0]))
+    for row in rows:
+        is_named = bool((_label(row) - known) & claim.topics) and not own & claim.topics
+        is_after = bool((_after(row.sentences[0]) - own_after) & after) and not own_after & after
+        if is_named or (is_after and own_after):
+            yield Problem(
+                f"the sentence speaks of the row {row.block.locator}",
+                f"cite {row.block.locator}, or say what the cited row is about",
+            )
+            return
+
+
+def _beside(ground: Ground, cited: list[Ground]) -> bool:
+    """Tell whether a block is another row of a table of which a row is cited."""
+    tables = {each.block.locator.rpartition(":")[0] for each in cited}
+    is_row = ground.block.kind == "t" and bool(ground.sentences) and ground not in cited
+    return is_row and ground.block.locator.rpartition(":")[0] in tables
+
+
+def _label(row: Ground) -> frozenset[str]:
+    """Give the topics of a row's first cell."""
+    return frozenset(word.root for word in row.sentences[0].words if word.is_topic and word.is_own)
+
+
+def _after(line: Sentence) -> frozenset[str]:
+    """Give what a sentence says that something comes after: "4-6 weeks post-initiation"."""
+    return frozenset(
+        each.root
+        for at, word in enumerate(line.words)
+        if word.text in _POST
+        for each in line.words[at + 1 : at + 1 + _SPAN]
+        if each.is_topic and each.is_own
+    )
