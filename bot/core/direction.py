@@ -258,10 +258,7 @@ def _denied(claim: Claim) -> Iterator[Problem]:
 
 def _grants_more(sentence: Sentence) -> bool:
     """Tell "not only a replacement", which denies that it is one and nothing more."""
-    return any(
-        one.text == "not" and two.text == "only"
-        for one, two in pairwise(sentence.words)
-    )
+    return any(one.text == "not" and two.text == "only" for one, two in pairwise(sentence.words))
 
 
 def _noun(line: Sentence, scope: Scope) -> str:

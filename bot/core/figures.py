@@ -16,14 +16,19 @@ _DIGITS = {
     "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17",
     "eighteen": "18", "nineteen": "19", "hundred": "100", "thousand": "1000",
 }  # fmt: skip
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10),
-                 strict=True))  # fmt: skip
-_DIGITS |= {f"{ten}{joint}{word}": str(value + int(_DIGITS[word]))
-            for ten, value in _TENS.items()
-            for joint in "- "
-            for word in "one two three four five six seven eight nine".split()}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
+}  # fmt: skip
+_UNITS_OF_TEN = tuple(_DIGITS)[1:10]
+_DIGITS |= {
+    f"{ten}{joint}{word}": str(value + int(_DIGITS[word]))
+    for ten, value in _TENS.items()
+    for joint in "- "
+    for word in _UNITS_OF_TEN
+}
 _DIGITS |= {ten: str(value) for ten, value in _TENS.items()}
-_NUMBER = rf"(?:\d+(?:[.,]\d+)*|\.\d+|(?:half|quarter|{'|'.join(_DIGITS)})\b)"
+_NUMBER = rf"(?:\d+(?:[.,]\d+)*|\.\d+|(?:half|quarter|{'|'.join(map(re.escape, _DIGITS))})\b)"
 _RANGE = rf"(?:between\s+)?{_NUMBER}(?:\s*(?:-|–|—|to|and|or)\s*{_NUMBER})?"  # noqa: RUF001
 _COMPARATORS = {
     ">": "above over beyond past exceed exceeds exceeded exceeding surpassing > "

@@ -31,7 +31,9 @@ _UNKNOWN = 0.5
 """What a word counts for that no block of any source has: everyday words fill a sentence."""
 _BETTER = 0.05
 """Share of a passage's word weight by which another block may support it better."""
-_TIMES, _AT_LEAST_BETTER = 1.5, 3.0
+_TIMES, _AT_LEAST_BETTER = 1.5, 2.0
+_COVERED = 0.45
+"""Share of what the other citations leave open that a better block has to hold."""
 _LEAST = 0.05
 """Share of a passage's word weight that each citation has to add."""
 _BY_ITSELF = 0.45
@@ -223,7 +225,9 @@ def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             scores.pop(other.block.locator, None)
         if scores:
             best = max(scores, key=lambda where: scores[where])
-            if scores[best] > _TIMES * own + max(_BETTER * total, _AT_LEAST_BETTER):
+            least = max(_BETTER * total, _AT_LEAST_BETTER)
+            covers = scores[best] >= _COVERED * sum(open_.values())
+            if covers and scores[best] > _TIMES * own + least:
                 yield Problem(
                     f"{ground.block.locator} supports this less well than {best}",
                     f"cite {best}, or stay closer to what you cited",

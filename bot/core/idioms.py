@@ -50,8 +50,10 @@ _READ_AS = (
     ("off", r"\bswitch(?:es|ed|ing)? (?=(?:\S+ ){1,4}off\b)", "suppress "),
     (
         "not |need",
-        r"\b(?:(?:do|does|did) not (?:have|need) to|need not|no need to)"
-        r" (?:change|reduce|lower|give up|(?:come|go) down|fall|drop|be (?:changed|reduced|cut))\b",
+        (
+            r"\b(?:(?:do|does|did) not (?:have|need) to|need not|no need to) "
+            "(?:change|reduce|lower|give up|(?:come|go) down|fall|drop|be (?:changed|reduced|cut))"
+        ),
         "keeps",
     ),
     ("up", r"\b(?:give|gives|gave|giving) up\b", "lose"),

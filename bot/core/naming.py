@@ -13,9 +13,12 @@ _UNRELATED = ("study", "month")
 _LISTED_TWICE = re.compile(
     r"(?i)\b(\w{2,}), (?:and |or )?\1\b(?! (?:is|was|has|had|can|may|might|could|does|will)\b)"
 )
+_GLOSS = re.compile(r"([\w-]+) \(([\w-]+)\)")
 _TYPE = re.compile(r"(?i)\btype \d+\b")
 _JOINS = frozenset({"and", "to", "or", "from", "into", "with"})
 _CLEARLY, _AT_LEAST = 1.6, 1.0
+_OTHER_CLASS = (2.0, 3.5)
+"""The same for a drug in a hormone's place: their company differs less."""
 
 
 def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
@@ -33,6 +36,7 @@ def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     yield from _displaced([mark for mark in said if mark.value in known], said, there)
     yield from _other_type(claim)
     yield from _repeated(claim)
+    yield from _glossed_wrongly(claim)
 
 
 def _displaced(
@@ -45,11 +49,13 @@ def _displaced(
             continue
         peers = [each for each in there if each.value == mark.value or _is(each.value, kind)]
         same, other, rival = compare(mark, peers)
-        if rival is None or other <= same * _CLEARLY + _AT_LEAST:
+        is_kin = rival is not None and NAME_CLASS.get(rival.value) == kind
+        clearly, at_least = (_CLEARLY, _AT_LEAST) if is_kin else _OTHER_CLASS
+        if rival is None or other <= same * clearly + at_least:
             continue
         rivals = [each for each in said if each.value == rival.value]
         kept = max((compare(each, peers)[0] for each in rivals), default=0.0)
-        if other > (same + kept) * _CLEARLY + _AT_LEAST:
+        if other > (same + kept) * clearly + at_least:
             yield Problem(
                 f'what the sentence says of "{mark.written}" the cited block says of'
                 f' "{rival.written}"',
@@ -79,6 +85,19 @@ def _repeated(claim: Claim) -> Iterator[Problem]:
                     yield Problem(
                         f'"{word.written}" is named twice in one phrase', "name the other thing too"
                     )
+
+
+def _glossed_wrongly(claim: Claim) -> Iterator[Problem]:
+    """Find "E2 (testosterone)", a name explained by another one of its class."""
+    for line in claim.sentences:
+        roots = {word.written.casefold(): word.root for word in line.words if word.is_name}
+        for one, two in _GLOSS.findall(line.text):
+            kinds = [NAME_CLASS.get(roots.get(each.casefold(), "")) for each in (one, two)]
+            is_other = roots.get(one.casefold()) != roots.get(two.casefold())
+            if is_other and kinds[0] == kinds[1] == "hormone":
+                yield Problem(
+                    f'"{two}" explains "{one}" wrongly', "give the name that it stands for"
+                )
 
 
 def _is_repeat(words: Sequence[Word], one: int, two: int) -> bool:
@@ -115,4 +134,5 @@ def _beside(line: Sentence, name: Word, others: set[str]) -> bool:
 
 
 def _is(root: str, kind: str) -> bool:
-    return bool(kind) and NAME_CLASS.get(root) == kind
+    other = NAME_CLASS.get(root, "")
+    return bool(kind) and (other == kind or {other, kind} <= set(SUBSTANCES))

@@ -31,8 +31,8 @@ class Scope:
 
     "There is no single dose" denies what follows; "over-suppression has not occurred" denies what
     stands before. `head` is the first topic behind. `reports` tells that the clause is about what
-    a source names, `names` that a noun phrase is denied ("is not a fault"), `is_partial` that a part is
-    granted ("not everything").
+    a source names, `names` that a noun phrase is denied ("is not a fault"), `is_partial` that a
+    part is granted ("not everything").
     """
 
     at: int

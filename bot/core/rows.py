@@ -19,11 +19,12 @@ def check_rows(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         return
     known = frozenset(root for each in claim.cited for root in each.roots)
     own = frozenset(root for each in cited for root in _label(each))
-    after = frozenset(root for line in claim.sentences for root in _after(line))
+    afters = [_after(line) for line in claim.sentences]
     own_after = frozenset(root for each in cited for root in _after(each.sentences[0]))
     for row in rows:
         is_named = bool((_label(row) - known) & claim.topics) and not own & claim.topics
-        is_after = bool((_after(row.sentences[0]) - own_after) & after) and not own_after & after
+        other_after = _after(row.sentences[0]) - own_after
+        is_after = any(other_after & each and not own_after & each for each in afters)
         if is_named or (is_after and own_after):
             yield Problem(
                 f"the sentence speaks of the row {row.block.locator}",

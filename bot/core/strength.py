@@ -19,7 +19,9 @@ _LASTING = frozenset(map(root_of, ("constant", "continual")))
 _WHOLE = frozenset(map(stem, ("full", "entire", "whole")))
 _OF_ALL = (lexicon.STRONG | {"each"}) - lexicon.listed("must shall will never")
 """Strong words that a negation before them turns into weak ones: "not every man"."""
-_PARTS = lexicon.listed("part partly one some a an half limited incomplete temporary temporarily for")
+_PARTS = lexicon.listed(
+    "part partly one some a an half limited incomplete temporary temporarily for"
+)
 """What "only" makes little of."""
 _DENIALS = lexicon.listed("not cannot no never neither")
 _BEFORE = lexicon.listed("before if whether without")

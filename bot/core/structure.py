@@ -29,7 +29,8 @@ _ATTRIBUTION = re.compile(
 )
 _SECOND_PERSON = re.compile(r"(?i)\b(?:you|your|yours|yourself|you['’](?:re|ll|ve|d))\b")  # noqa: RUF001
 _DUTY = re.compile(
-    r"(?i)\b(?:should|must|ought to|had better|(?<!no )(?<!not )needs? to(?! be)|ha(?:s|ve) to be (?:taken|stopped|started)"
+    r"(?i)\b(?:should|must|ought to|had better|(?<!no )(?<!not )needs? to(?! be)"
+    r"|ha(?:s|ve) to be (?:taken|stopped|started)"
     r"|(?<!to )make sure|be sure to|recommend(?:s|ed|ations?)?|advis(?:e|es|ed|able)|advice"
     r"|let['’]s"  # noqa: RUF001
     r"|never take|do not (?:take|use|stop|start))\b"

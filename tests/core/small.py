@@ -29,6 +29,9 @@ TEXTS = {
     "and a primary driver of growth.",
     "signs:t1": "Kind: Body | Signs of high estradiol: Swelling, acne, heightened hearing, "
     "anxiety. | Signs of low estradiol: Stiff joints, dry skin, blunted hearing, anxiety.",
+    "checks:t1": "Time point: Before letrozole | Tests: Estradiol. | Aim: To know the start.",
+    "checks:t2": "Time point: 3 weeks post-initiation | Tests: Estradiol. | Aim: To see the rise.",
+    "checks:t3": "Time point: 3 weeks post-adjustment | Tests: Estradiol. | Aim: To see the fall.",
     "parts:p1": "Testosterone drives muscle and energy, while a healthy level of estradiol "
     "supports joints and memory.",
     "parts:p2": "The physician maintains the thyroid dose while resolving side effects. Zinc "
@@ -41,7 +44,7 @@ WORDS = {Locator(f"small:{where}"): text for where, text in TEXTS.items()}
 
 def block(where: str, text: str) -> Block:
     section, end = where.split(":")
-    columns = ("", "high", "low") if end.startswith("t") else ()
+    columns = ("", "high", "low") if where == "signs:t1" else ()
     return Block(
         Locator(f"small:{where}"),
         section,
@@ -62,9 +65,17 @@ SOURCE = Source(
     retrieved="2026-01-01",
     review="2027-01-01",
     sha256="",
-    sections=(Section("doses", "Doses"), Section("parts", "Parts"), Section("signs", "Signs")),
+    sections=(
+        Section("doses", "Doses"),
+        Section("checks", "Checks"),
+        Section("parts", "Parts"),
+        Section("signs", "Signs"),
+    ),
     blocks=tuple(block(where, text) for where, text in TEXTS.items()),
-    tables=(Table(("Kind", "Signs of high estradiol", "Signs of low estradiol")),),
+    tables=(
+        Table(("Kind", "Signs of high estradiol", "Signs of low estradiol")),
+        Table(("Time point", "Tests", "Aim")),
+    ),
 )
 
 

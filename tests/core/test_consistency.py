@@ -15,9 +15,12 @@ SOUND = [
     "The table names anhedonia (loss of pleasure).",
     "It lists raised estradiol (loss of libido) and hyperestrogenism (an excess of estrogen).",
     "On the high side, letrozole may be started above an estradiol of 40 pg/mL.",
+    "There is no journal, and a date is not given.",
     "On the low side, bone density may fall, and levels rise above that.",
 ]
 WRONG = [
+    "No journal is not named.",
+    "There is not no dose that fits all.",
     "Anxiety is listed for both high and high estradiol.",
     "It stands in both columns of the table, the one for low and the one for low estradiol.",
     "It stands in both columns, low and low.",

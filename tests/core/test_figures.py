@@ -17,6 +17,10 @@ SPELLINGS = [
     ("below 20 pg/mL", "a floor of 20 pg/mL", "a lower limit of 20 pg/mL"),
     ("rose to 90 pg/mL", "rose up to 90 pg/mL", "had gone all the way up to 90 pg/mL"),
     ("at least 20 pg/mL", "≥20 pg/mL", "no less than 20 pg/mL"),
+    ("below 20 pg/mL", "under twenty pg/mL", "20 pg/mL is the lower limit"),
+    ("65 pg/mL", "sixty-five pg/mL", "sixty five pg/mL"),
+    ("quarterly", "every three months"),
+    ("bi-annually", "every six months"),
     ("one month", "1 month"),
     ("weekly", "every week", "each week"),
     ("1 mg daily", "1 mg every day", "1 mg each day"),
@@ -45,6 +49,7 @@ NONE = [
     "P450",
     "type 2 diabetes",
     "for one man",
+    "one day later",
     "",
 ]
 

@@ -16,6 +16,10 @@ SOUND = [
     ("Swelling and acne are signs of high estradiol; anxiety stands in both columns.", "signs:t1"),
     ("For low estradiol the table has stiff joints and dry skin.", "signs:t1"),
     ("In obese men, insulin resistance is common and stimulates the activity of aromatase.", "signs:p1"),
+    ("The text does not give one dose for everyone.", "doses:p2"),
+    ("Estradiol does not act alone in bone, though it is arguably dominant.", "doses:l2"),
+    ("The thyroid dose does not have to come down for side effects to resolve.", "parts:p2"),
+    ("The text has a test of estradiol 3 weeks after the initiation.", "checks:t2"),
 ]  # fmt: skip
 
 BLOCKED = [
@@ -31,6 +35,7 @@ BLOCKED = [
     ("G3", "The text reports an average of 50 pg/mL with letrozole in older men.", "doses:p1"),
     ("G4", "The text reports that 2 mg of tamoxifen twice a week might be a start.", "doses:p1"),
     ("G4", "The text says that letrozole lowered testosterone in older men.", "doses:p1"),
+    ("G4", "The text says that letrozole lowered estradiol (cortisol) in older men.", "doses:p1"),
     ("G4", "Dr Smith says that no dose is universal.", "doses:p2"),
     ("G4", "Estradiol is converted to estradiol in men sensitive to progesterone.", "doses:l1"),
     ("G5", "The text says that letrozole raised estradiol in older men.", "doses:p1"),
@@ -54,6 +59,8 @@ BLOCKED = [
     ("G9", "Insulin resistance is common in obese men, and it stimulates aromatase activity.", "signs:p1"),
     ("G9", "The weather of the northern islands is mild but windy.", "doses:p2"),
     ("G9", "In obese men, insulin resistance is common and stimulates aromatase.", "doses:l2"),
+    ("G9", "The text has a test of estradiol 3 weeks after the initiation.", "checks:t3"),
+    ("G9", "Estradiol is tested before letrozole, the text says.", "checks:t2"),
     ("G10", "Higher insulin can increase the conversion to estradiol, the text says.", "doses:p3"),
     ("G10", "Higher fat can increase the conversion to estradiol, the text says.", "doses:p3"),
 ]  # fmt: skip
