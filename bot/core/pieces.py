@@ -29,6 +29,14 @@ _LEADS_ON = (
     | {"the", "then", "they", "this", "to", "understand", "until", "wait", "while", "with", "you"}
     | {"wonder", "wondering", "your"}
 )
+_ORDERS = frozenset({"tell", "explain", "give", "list", "describe"})
+_NEGATED = frozenset({"isnt", "arent", "dont", "doesnt", "didnt", "cant"})
+_SUBJECTS = frozenset(
+    {"i", "you", "u", "he", "she", "it", "they", "we", "this", "that", "these", "those", "there"}
+    | {"the", "a", "an", "my", "his", "her", "their", "our", "your", "men", "guys", "people"}
+)
+_PREDICATE = re.compile(r"\w+(?:ing|ed)|not|also|just|only|been|be|have|never|always|still|really")
+_REACH = 4  # words between an auxiliary and its verb, at most
 _SHORTEST = 2  # words of a piece
 
 
@@ -62,13 +70,22 @@ def _begins(words: list[str], at: int) -> bool:
         return False
     if word[0].isupper() and bare != "i" and not words[at - 1][0].isupper():
         return True
-    earlier = {_bare(each) for each in words[:at]}
-    asked = bool(earlier & _WH)
-    inverted = bool(earlier & _AUXILIARY)
     after = _bare(words[at + 1]) if at + 1 < len(words) else ""
+    if _is_predicate(bare, after, {_bare(each) for each in words[max(0, at - _REACH) : at]}):
+        return False
+    earlier = {_bare(each) for each in words[:at]}
     if bare in _WH:
         return after in _AUXILIARY or bare == "whats"
-    return inverted or not asked
+    return bool(earlier & _AUXILIARY) or not earlier & _WH
+
+
+def _is_predicate(word: str, after: str, before: set[str]) -> bool:
+    """Tell whether a word belongs to the question before it: "does it give", "the dose is set"."""
+    if word in _ORDERS:
+        return bool(before & _AUXILIARY) and after not in {"me", "us"}
+    if word in _NEGATED:
+        return after not in _SUBJECTS
+    return word in _AUXILIARY and _PREDICATE.fullmatch(after) is not None
 
 
 def _bare(word: str) -> str:
