@@ -30,12 +30,24 @@ _LEADS_ON = (
     | {"wonder", "wondering", "your"}
 )
 _ORDERS = frozenset({"tell", "explain", "give", "list", "describe"})
+_LINKING = frozenset({"is", "are", "was", "were", "has", "have"})
 _NEGATED = frozenset({"isnt", "arent", "dont", "doesnt", "didnt", "cant"})
 _SUBJECTS = frozenset(
     {"i", "you", "u", "he", "she", "it", "they", "we", "this", "that", "these", "those", "there"}
     | {"the", "a", "an", "my", "his", "her", "their", "our", "your", "men", "guys", "people"}
 )
-_PREDICATE = re.compile(r"\w+(?:ing|ed)|not|also|just|only|been|be|have|never|always|still|really")
+_TOPICS = frozenset(
+    {"anastrozole", "arimidex", "adex", "estradiol", "estrogen", "oestrogen", "e2", "testosterone"}
+    | {"trt", "test", "low", "high", "too", "half", "one", "taking", "stopping", "skipping"}
+)
+_PREDICATE = re.compile(
+    r"\w+ed|(?!taking|stopping|skipping)\w+ing|not|also|just|only|be|been|have|never|always|still"
+    r"|really|to|too|for|with|in|on|at|of|and|or|as|so|very|no"
+)
+_SOURCES = frozenset(
+    {"article", "study", "text", "paper", "source", "author", "authors", "page", "they"}
+)
+_QUOTES = '"\u201c\u201e\u00ab'
 _REACH = 4  # words between an auxiliary and its verb, at most
 _SHORTEST = 2  # words of a piece
 
@@ -66,7 +78,11 @@ def _begins(words: list[str], at: int) -> bool:
     """Tell whether a question may begin at a word: nothing before it leads on to it."""
     before, word = _bare(words[at - 1]), words[at]
     bare = _bare(word)
-    if bare not in _STARTS or (before in _LEADS_ON and not words[at - 1].endswith(")")):
+    if (
+        word[0] in _QUOTES
+        or bare not in _STARTS
+        or (before in _LEADS_ON and not words[at - 1].endswith(")"))
+    ):
         return False
     if word[0].isupper() and bare != "i" and not words[at - 1][0].isupper():
         return True
@@ -75,7 +91,7 @@ def _begins(words: list[str], at: int) -> bool:
         return False
     earlier = {_bare(each) for each in words[:at]}
     if bare in _WH:
-        return after in _AUXILIARY or bare == "whats"
+        return (after in _AUXILIARY or bare == "whats") and not _anchors(words[at - 1 :])
     return bool(earlier & _AUXILIARY) or not earlier & _WH
 
 
@@ -85,7 +101,15 @@ def _is_predicate(word: str, after: str, before: set[str]) -> bool:
         return bool(before & _AUXILIARY) and after not in {"me", "us"}
     if word in _NEGATED:
         return after not in _SUBJECTS
+    if word in _LINKING:
+        return not (after in _SUBJECTS | _TOPICS or after[:1].isdigit())
     return word in _AUXILIARY and _PREDICATE.fullmatch(after) is not None
+
+
+def _anchors(words: list[str]) -> bool:
+    """Tell whether a question names the source after a comma: "…, what does the article say"."""
+    told = {_bare(each) for each in words[3:6]}
+    return words[0].endswith(",") and bool(told & _SOURCES)
 
 
 def _bare(word: str) -> str:
