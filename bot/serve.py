@@ -40,8 +40,7 @@ async def serve(settings: Settings, notice: Callable[[], None]) -> None:
     for number in SIGNALS:
         loop.add_signal_handler(number, stopped.set)
     async with open_app(settings, notice) as app, _watched(settings, app):
-        gc.collect()
-        gc.freeze()  # what was built stays: no search for garbage need look at it again
+        settle()
         client = FootnoteClient(app, settings.token, settings.shard_count, settings.shard_ids)
         connection = asyncio.create_task(client.start(settings.token))
         signalled = asyncio.create_task(stopped.wait())
@@ -53,6 +52,12 @@ async def serve(settings: Settings, notice: Callable[[], None]) -> None:
             explain(connection)
         await _end(connection)
         log.info("stopped", extra={"unfinished": cut})
+
+
+def settle() -> None:
+    """Keep the search for garbage from what was built: it stays."""
+    gc.collect()
+    gc.freeze()
 
 
 @contextlib.asynccontextmanager

@@ -61,7 +61,7 @@ def _stale(settings: Settings, pack: Pack) -> frozenset[Locator]:
     return stale_in(pack, read_copies(pack, folder=settings.source_dir))
 
 
-_WARMING = "hhooww mucch adexx d\u00f3se sshould i takee"
+_WARMING = "hhooww mucch adexx d\u00f3se sshould i takee wqvrtzk"
 """A question that makes the tables which are made when they are first needed."""
 
 
@@ -90,10 +90,12 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
 
     began = time.monotonic()
     library = build_library(settings, notice)
-    library.serving(None).pipeline.judge(_WARMING)
+    shipped = library.serving(None)
+    shipped.pipeline.judge(_WARMING)
+    shipped.snapshot.judge.read_entries()
     metrics = Metrics()
     health = Health(time.monotonic, metrics, settings.heartbeat)
-    entries = library.serving(None).snapshot.pack.entries
+    entries = shipped.snapshot.pack.entries
     phrasings = sum(len(entry.phrasings) for entry in entries)
     health.index(len(entries), phrasings, time.monotonic() - began)
     async with open_store(settings.database_url) as store:
@@ -114,7 +116,7 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
             feedback,
             open_moderation(store, library, live, guilds, _checks(settings, library)),
             Privacy(store, time.time),
-            _words(settings, library.serving(None).snapshot.pack),
+            _words(settings, shipped.snapshot.pack),
         )
         await feedback.flush()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import overload
 
 import numpy as np
@@ -28,11 +28,19 @@ class Lines(Sequence[str]):
     def __getitem__(self, at: slice) -> tuple[str, ...]: ...
     def __getitem__(self, at: int | slice) -> str | tuple[str, ...]:
         if isinstance(at, slice):
-            return tuple(self[each] for each in range(*at.indices(len(self))))
+            return self._between(*at.indices(len(self)))
         if not 0 <= at < len(self):
             raise IndexError(at)
         begin, end = self.bounds[at : at + 2].tolist()
         return self.raw[begin:end].tobytes().decode()
+
+    def _between(self, first: int, end: int, step: int) -> tuple[str, ...]:
+        """Give several texts; those that stand side by side are read at once, which is faster."""
+        if step != 1 or first >= end:
+            return tuple(self[each] for each in range(first, end, step))
+        bounds = self.bounds[first : end + 1].tolist()
+        raw, begin = self.raw[bounds[0] : bounds[-1]].tobytes(), bounds[0]
+        return tuple(raw[a - begin : b - begin].decode() for a, b in pairwise(bounds))
 
 
 def as_lines(texts: Sequence[str]) -> Lines:

@@ -11,7 +11,7 @@ first one with the same consonants is meant.
 
 import re
 from collections.abc import Iterable
-from functools import cached_property, reduce
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +30,7 @@ SKELETON = 4
 _ALIKE = (("ph", "f"), ("gh", "g"), ("ck", "k"), ("c", "k"), ("q", "k"), ("z", "s"), ("x", "ks"))
 _VOWELS = re.compile(r"(?<=.)[aeiouyhw]|(.)(?=\1)")
 
-_Shelf = tuple[list[str], NDArray[np.uint32], NDArray[np.uint8]]
-"""Words, the letters of each as bits, and how many of these may differ."""
+Bits = NDArray[np.uint32]
 
 
 class Spelling:
@@ -39,16 +38,17 @@ class Spelling:
 
     def __init__(self, words: Iterable[str]) -> None:
         """Take the words, the commonest first; those too short or with other signs are left out."""
-        fit = (word for word in words if len(word) >= SHORTEST and word.isalpha())
-        self._words = list(fit)
-        self._shelves: dict[int, _Shelf] = {}
+        self._words = [word for word in words if len(word) >= SHORTEST and word.isalpha()]
+        self._letters = _letters(self._words)
+        self._lengths = np.fromiter(map(len, self._words), np.int16, len(self._words))
 
     def nearest(self, word: str) -> str | None:
         """Give the nearest word within reach."""
         reach = 2 if len(word) >= LONG else 1
-        words, letters, most = self._shelf(len(word), reach)
-        near = np.flatnonzero(np.bitwise_count(letters ^ np.uint32(_letters(word))) <= most)
-        some = [words[at] for at in near.tolist()]
+        longer = np.abs(self._lengths - np.int16(len(word)))
+        differing = np.bitwise_count(self._letters ^ _letters([word]))
+        near = np.flatnonzero((longer <= reach) & (differing + longer <= 2 * reach))
+        some = [self._words[at] for at in near.tolist()]
         best = process.extractOne(word, some, scorer=OSA.distance, score_cutoff=reach)
         return best[0] if best else self._skeletons.get(skeleton(word))
 
@@ -58,16 +58,6 @@ class Spelling:
         pairs = [(skeleton(word), word) for word in reversed(self._words)]
         return {bones: word for bones, word in pairs if len(bones) >= SKELETON}
 
-    def _shelf(self, length: int, reach: int) -> _Shelf:
-        """Give the words that are long enough and not too long; made when first needed."""
-        found = self._shelves.get(length)
-        if found is None:
-            words = [word for word in self._words if abs(len(word) - length) <= reach]
-            letters = np.fromiter(map(_letters, words), np.uint32, len(words))
-            most = [2 * reach - abs(len(word) - length) for word in words]
-            found = self._shelves[length] = (words, letters, np.array(most, np.uint8))
-        return found
-
 
 def skeleton(word: str) -> str:
     """Give a word's first letter and its consonants, those that sound alike brought to one."""
@@ -76,6 +66,10 @@ def skeleton(word: str) -> str:
     return _VOWELS.sub("", word)
 
 
-def _letters(word: str) -> int:
-    """Give the set of a word's letters as bits; letters beyond the Latin ones share them."""
-    return reduce(lambda bits, letter: bits | 1 << (ord(letter) & 31), word, 0)
+def _letters(words: list[str]) -> Bits:
+    """Give the set of each word's letters as bits; letters beyond the Latin ones share them."""
+    longest = max(map(len, words), default=1)
+    codes = np.array(words, f"U{longest}").view(np.uint32).reshape(len(words), longest)
+    bits = np.where(codes > 0, np.uint32(1) << (codes & np.uint32(31)), np.uint32(0))
+    found: Bits = np.bitwise_or.reduce(bits, axis=1)
+    return found

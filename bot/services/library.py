@@ -43,10 +43,9 @@ class Serving:
 
         Whoever needs help is told so in the question's language first, whatever the locale.
         """
-        own = self.tongue(text)
         if not isinstance(outcome, Urgent | Referred):
-            return self.composer(locale or own).reply(outcome, region)
-        asked, beside = self.composer(locale), self.composer(own or locale)
+            return self.composer(locale or self.tongue(text)).reply(outcome, region)
+        asked, beside = self.composer(locale), self.composer(self.tongue(text) or locale)
         reply = asked.reply(outcome, region)
         if beside is asked:
             return reply

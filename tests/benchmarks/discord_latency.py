@@ -60,6 +60,7 @@ async def run_footnote(token: str) -> None:
     from bot.cogs.client import FootnoteClient
     from bot.compiling import compile_apart
     from bot.core.limits import Rate
+    from bot.serve import settle
     from bot.services.limits import Limits, Rates
     from bot.settings import read_settings
     from bot.wiring import open_app
@@ -69,6 +70,7 @@ async def run_footnote(token: str) -> None:
     settings = replace(read_settings({}), database_url="sqlite+aiosqlite://", token=token)
     compile_apart(settings.knowledge, settings.cache_dir, lambda: None)
     async with open_app(settings, lambda: None) as opened:
+        settle()
         app = replace(opened, limits=Limits(time.monotonic, b"k" * 32, rates))
         await _until_idle(FootnoteClient(app, token, guild_ready_timeout=0.02), token)
 
