@@ -63,6 +63,9 @@ def _proof(say: Say, proof: Proof, most: Bounds) -> Iterator[str]:
     yield findings_text(say, proof.findings, most)
     if proof.unchecked:
         yield say("proof_unchecked", rules=", ".join(proof.unchecked))
+    if proof.missed:
+        asked = "\n".join(f"• {clip(each, most.line)}" for each in proof.missed)
+        yield say("proof_missed") + "\n" + asked
     if proof.reply:
         yield say("proof_reply") + "\n" + quoted(proof.reply.text)
     if proof.changes:

@@ -115,7 +115,7 @@ class Curator:
     ) -> Desk:
         """Keep what was typed, as `save` does, and lay it on the table."""
         kept = await self.save(act, edit, based_on, draft, gap)
-        return Desk(kept, edit, *await self._proof(act.guild, edit, act.at))
+        return Desk(kept, edit, *await self._proof(act.guild, edit, kept))
 
     async def adopt(self, act: Act, entry: EntryId, gap: Gap) -> Desk:
         """Draft a gap's question as a further phrasing of an entry. Raises RefusedError."""
@@ -135,7 +135,7 @@ class Curator:
         if draft is None:
             raise RefusedError("faq_gone")
         edit = edit_kept(draft)
-        return Desk(draft, edit, *await self._proof(guild, edit, draft.at))
+        return Desk(draft, edit, *await self._proof(guild, edit, draft))
 
     async def drafts(self, guild: int) -> list[Draft]:
         """Give a server's drafts, those that wait for a review first."""
@@ -176,7 +176,7 @@ class Curator:
         draft = await self._submitted(act, number, edition)
         self.second(act, draft.author)
         edit = edit_kept(draft)
-        proof, number = await self._proof(act.guild, edit, draft.at)
+        proof, number = await self._proof(act.guild, edit, draft, weighed=False)
         if proof.after is None or not proof.is_clean:
             raise RefusedError("faq_lint_refuses", finding=_first(proof.findings))
         change = Change(
@@ -222,14 +222,19 @@ class Curator:
             raise RefusedError("faq_changed")
         return draft
 
-    async def _proof(self, guild: int, edit: EntryEdit, at: int) -> tuple[Proof, int]:
+    async def _proof(
+        self, guild: int, edit: EntryEdit, draft: Draft, *, weighed: bool = True
+    ) -> tuple[Proof, int]:
+        """Make the proof of a draft, and give the revision that stands; `weighed`: with impact."""
         standing = await self.shelf.find(guild, edit.entry)
         sources = self._library.serving(guild).snapshot.pack.sources
-        read = read_edit(edit, sources, datetime.fromtimestamp(at, UTC).date().isoformat())
+        day = datetime.fromtimestamp(draft.at, UTC).date().isoformat()
+        read = read_edit(edit, sources, day)
         if not isinstance(read, Entry):
             return _unreadable(standing.entry, read), standing.number
-        gaps = await self._publisher.gaps(guild)
-        return await self._proofs.proof(guild, standing.entry, read, gaps), standing.number
+        gaps = await self._publisher.gaps(guild, draft.gap) if weighed else None
+        proof = await self._proofs.proof(guild, standing.entry, read, gaps, draft.gap)
+        return proof, standing.number
 
 
 def _first(findings: Sequence[Finding]) -> str:

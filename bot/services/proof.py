@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from time import monotonic
+from time import thread_time
 
 from bot.core.compose import Reply
 from bot.core.difference import Change, difference
@@ -17,18 +17,22 @@ from bot.core.outcome import Answer, Answered
 from bot.core.snapshot import Snapshot
 from bot.services.library import Library, Serving
 
-IMPACT_SECONDS = 1.5
-"""Time for questions to be asked of both sides; a moderator waits for it."""
+IMPACT_SECONDS = 3.0
+"""Processor time for questions to be asked of both sides; a moderator waits for it."""
 
 MOST_DESKS = 4
 """Servers whose entries are kept ready to be checked; one takes half a second to prepare."""
+
+
+_NONE = Impact((), 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
     """What an edit would make of an entry. `reply`: the answer as people would see it.
 
-    `unchecked`: ids of the rules that need the article's text, where it is not at hand.
+    `unchecked`: ids of the rules that need the article's text, where it is not at hand. `missed`:
+    of the entry's own question and the gap it is for, those that it would not answer.
     """
 
     before: Entry | None
@@ -38,6 +42,7 @@ class Proof:
     impact: Impact
     reply: Reply | None
     unchecked: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
 
     @property
     def is_clean(self) -> bool:
@@ -53,7 +58,7 @@ class Proofreader:
         library: Library,
         words: Mapping[Locator, str],
         golden: Sequence[GoldenQuestion],
-        clock: Callable[[], float] = monotonic,
+        clock: Callable[[], float] = thread_time,
     ) -> None:
         self._library = library
         self._words = words
@@ -68,10 +73,18 @@ class Proofreader:
         return await asyncio.to_thread(self._lint_all, guild, edits, tick)
 
     async def proof(
-        self, guild: int, before: Entry | None, after: Entry | None, gaps: Sequence[Probe]
+        self,
+        guild: int,
+        before: Entry | None,
+        after: Entry | None,
+        gaps: Sequence[Probe] | None,
+        meant: int = 0,
     ) -> Proof:
-        """Make the proof of one edit; work of a second or two, beside the event loop."""
-        return await asyncio.to_thread(self._proof, guild, before, after, gaps)
+        """Make the proof of one edit; work of some seconds, beside the event loop.
+
+        `gaps`: the open ones, None where nobody asks for the impact; `meant`: the one it is for.
+        """
+        return await asyncio.to_thread(self._proof, guild, before, after, gaps, meant)
 
     async def answered(
         self, guild: int, edits: Mapping[EntryId, Entry | None], gaps: Sequence[Probe]
@@ -91,19 +104,24 @@ class Proofreader:
         return found
 
     def _proof(
-        self, guild: int, before: Entry | None, after: Entry | None, gaps: Sequence[Probe]
+        self,
+        guild: int,
+        before: Entry | None,
+        after: Entry | None,
+        gaps: Sequence[Probe] | None,
+        meant: int,
     ) -> Proof:
         changed = after or before
         if changed is None:
-            return Proof(None, None, (), (), Impact((), 0, 0), None)
+            return Proof(None, None, (), (), _NONE, None)
         serving = self._library.serving(guild)
         try:
             preview = self._library.preview(guild, {changed.id: after})
         except ValueError as error:
             return _unsearchable(before, after, changed, error)
-        until = self._clock() + IMPACT_SECONDS
-        probes = concerned([*gaps, *self._golden], (before, after), preview.snapshot.analyser)
-        impact = find_impact(_side(serving), _side(preview), probes, lambda: self._clock() < until)
+        impact = (
+            self._impact(serving, preview, (before, after), gaps) if gaps is not None else _NONE
+        )
         report = self._lint(guild, after) if after else None
         return Proof(
             before,
@@ -113,7 +131,19 @@ class Proofreader:
             impact,
             _reply(preview, after) if after else None,
             tuple(rule.id for rule in report.unchecked) if report else (),
+            _missed(preview, after, gaps or (), meant) if after else (),
         )
+
+    def _impact(
+        self,
+        serving: Serving,
+        preview: Serving,
+        versions: Sequence[Entry | None],
+        gaps: Sequence[Probe],
+    ) -> Impact:
+        until = self._clock() + IMPACT_SECONDS
+        probes = concerned([*gaps, *self._golden], versions, preview.snapshot.analyser)
+        return find_impact(_side(serving), _side(preview), probes, lambda: self._clock() < until)
 
     def _lint_all(
         self, guild: int, edits: Mapping[EntryId, Entry | None], tick: Tick | None
@@ -145,7 +175,13 @@ def _unsearchable(
     before: Entry | None, after: Entry | None, changed: Entry, error: ValueError
 ) -> Proof:
     finding = Finding("form", changed.id, 0, str(error), "write each text in words")
-    return Proof(before, after, (finding,), difference(before, after), Impact((), 0, 0), None)
+    return Proof(before, after, (finding,), difference(before, after), _NONE, None)
+
+
+def _missed(preview: Serving, after: Entry, gaps: Sequence[Probe], meant: int) -> tuple[str, ...]:
+    asked = [Probe(after.question), *(each for each in gaps if meant and each.gap == meant)]
+    side = _side(preview)
+    return tuple(each.text for each in asked if side.ask(each)[0] != after.id)
 
 
 def _side(serving: Serving) -> Side:

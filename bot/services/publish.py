@@ -33,20 +33,24 @@ class Publisher:
         self._live = live
         self._proofs = proofs
 
-    async def gaps(self, guild: int) -> list[Probe]:
-        """Give the open gaps that an edit is asked about."""
+    async def gaps(self, guild: int, *meant: int) -> list[Probe]:
+        """Give the open gaps that an edit is asked about, those first that it is meant for."""
         found = await list_gaps(self._store, guild, GapState.OPEN)
-        return [Probe(each.text, gap=each.id) for each in found[:MOST_GAPS]]
+        ranked = sorted(found, key=lambda each: each.id not in meant)
+        return [Probe(each.text, gap=each.id) for each in ranked[:MOST_GAPS]]
 
     async def publish(
         self, act: Act, changes: Sequence[Change], entries: Mapping[EntryId, Entry | None]
     ) -> Published | Conflict:
         """Save all changes or none, and mark the gaps that their entries (None retires) answer.
 
-        A change's own gaps are answered in any case. Raises RefusedError, NotSavedError.
+        A change's own gaps are those that it is meant for: they are looked at first, and stay open
+        when it does not answer them. Raises RefusedError, NotSavedError.
         """
-        answered = await self._answered(act.guild, entries)
-        match await publish(self._store, act, [_with(each, answered) for each in changes]):
+        meant = [gap for each in changes for gap in each.gaps]
+        answered = await self._answered(act.guild, entries, meant)
+        whole = [replace(each, gaps=tuple(answered.get(each.entry, ()))) for each in changes]
+        match await publish(self._store, act, whole):
             case Published() as result:
                 return replace(result, is_live=await self._serve(act.guild))
             case Conflict() as lost:
@@ -57,12 +61,12 @@ class Publisher:
                 raise RefusedError("faq_repeated")
 
     async def _answered(
-        self, guild: int, entries: Mapping[EntryId, Entry | None]
+        self, guild: int, entries: Mapping[EntryId, Entry | None], meant: Sequence[int]
     ) -> Mapping[EntryId, Sequence[int]]:
         if not any(entries.values()):
             return {}
         try:
-            return await self._proofs.answered(guild, entries, await self.gaps(guild))
+            return await self._proofs.answered(guild, entries, await self.gaps(guild, *meant))
         except ValueError as error:  # no question could ever find such an entry
             raise RefusedError("faq_lint_refuses", finding=error) from error
 
@@ -78,8 +82,3 @@ class Publisher:
             return True
         self._live.wake()
         return False
-
-
-def _with(change: Change, answered: Mapping[EntryId, Sequence[int]]) -> Change:
-    gaps = {*change.gaps, *answered.get(change.entry, ())}
-    return replace(change, gaps=tuple(sorted(gaps)))

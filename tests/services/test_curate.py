@@ -180,8 +180,22 @@ async def test_publishing_answers_the_gaps_that_it_matches(rooms, act):
         await rooms.gaps.find(1, gap.id)
 
 
-async def test_an_entry_answers_the_gap_that_it_was_written_for(rooms, act):
+async def test_a_gap_that_the_entry_written_for_it_misses_stays_open_and_is_named(rooms, act):
     gap = await rooms.gaps.tell(act(), "why are bees away from flowers")
     draft = await submitted(rooms, act, gap=gap.id)
+    assert (await rooms.curator.look(1, draft.id)).proof.missed == (gap.text,)
     await rooms.curator.approve(act(actor=BEN), draft.id, draft.edition)
-    assert await rooms.gaps.open(1) == []
+    assert await rooms.gaps.open(1) == [gap]
+
+
+async def test_the_gap_that_an_entry_is_for_is_answered_however_many_there_are(
+    rooms, act, monkeypatch
+):
+    monkeypatch.setattr("bot.services.publish.MOST_GAPS", 1)
+    for _ in range(2):
+        await rooms.gaps.tell(act(), "why are bees away from flowers")
+    gap = await rooms.gaps.tell(act(), "sowing by the full moon")
+    draft = await submitted(rooms, act, gap=gap.id)
+    assert (await rooms.curator.look(1, draft.id)).proof.missed == ()
+    await rooms.curator.approve(act(actor=BEN), draft.id, draft.edition)
+    assert [each.text for each in await rooms.gaps.open(1)] == ["why are bees away from flowers"]
