@@ -163,7 +163,7 @@ class Drafts:
         if draft.kind is Kind.IMPORT:
             what = Rendered((say("import_discarded"),))
         else:
-            typed = asdict(edit_kept(draft))
+            typed = asdict(edit_kept(draft)) | {"reason": draft.reason}
             files = text_file(texts, press.interaction.locale.value, typed)
             what = Rendered((say("draft_discarded", entry=draft.entry),), (), files)
         await self._bulletin.done(press.interaction, act, what, "log_discarded", entry=draft.entry)

@@ -104,7 +104,8 @@ class Curator:
             act.guild, edit.entry, Kind.PUBLISH, text, based_on, act.actor, act.at, gap=gap
         )
         if draft:
-            changed = replace(fresh, id=draft.id, edition=draft.edition)
+            seen = replace(fresh, id=draft.id, edition=draft.edition)
+            changed = replace(seen, reviewer=draft.reviewer, reason=draft.reason, gap=draft.gap)
             kept = await keep_draft(self._store, act, changed, "draft kept")
             if not isinstance(kept, Outdated):
                 return _kept(kept)
@@ -208,9 +209,7 @@ class Curator:
         desk = await self.look(act.guild, number)
         if act.actor != desk.draft.author:
             raise RefusedError("faq_not_author")
-        changed = replace(
-            desk.draft, based_on=desk.number, state=DraftState.OPEN, reason="", at=act.at
-        )
+        changed = replace(desk.draft, based_on=desk.number, state=DraftState.OPEN, at=act.at)
         kept = await keep_draft(self._store, act, changed, "draft kept")
         return replace(desk, draft=_kept(kept))
 
