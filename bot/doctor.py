@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot.core.errors import ContentError, StoreError
+from bot.services.checks import read_copies
 from bot.settings import Address, Settings, survey, survey_env_file
 from bot.store.engine import schema_of
 from bot.terminal import notice_build
@@ -55,6 +56,8 @@ async def examine(environment: Mapping[str, str], env_file: Path) -> AsyncIterat
         yield await _check_database(settings.database_url)
     if not is_told("FOOTNOTE_HTTP"):
         yield check_address(settings.http)
+    if settings.heartbeat:
+        yield check_heartbeat(settings.heartbeat)
 
 
 def _read(environment: Mapping[str, str], env_file: Path) -> tuple[Settings, list[str]]:
@@ -107,6 +110,10 @@ def _check_pack(settings: Settings) -> Check:
     words = f"{len(snapshot.pack.entries)} entries from {settings.knowledge}"
     if snapshot.withdrawn:
         words += f"; {len(snapshot.withdrawn)} held back: their paragraphs changed"
+    copies = read_copies(snapshot.pack, folder=settings.source_dir)
+    if settings.source_dir and copies.missing:
+        words += f"; FOOTNOTE_SOURCE_DIR has no {', '.join(copies.missing)}.txt"
+        return Check("pack", is_fine=False, words=words)
     return Check("pack", is_fine=True, words=words)
 
 
@@ -124,8 +131,19 @@ def check_address(address: Address | None) -> Check:
         return Check("health", is_fine=True, words="switched off")
     where = f"{address.host}:{address.port}"
     try:
-        with closing(socket.create_server(address)):
+        family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+        with closing(socket.create_server(address, family=family)):
             return Check("health", is_fine=True, words=f"can be served on {where}")
     except OSError as error:
         words = f"FOOTNOTE_HTTP: {where} cannot be used ({error.strerror}); is the bot running?"
         return Check("health", is_fine=False, words=words)
+
+
+def check_heartbeat(path: Path) -> Check:
+    """Try to write the file whose age tells that the event loop runs."""
+    try:
+        path.touch()
+    except OSError as error:
+        words = f"FOOTNOTE_HEARTBEAT: {path} cannot be written ({error.strerror})"
+        return Check("heartbeat", is_fine=False, words=words)
+    return Check("heartbeat", is_fine=True, words=f"can be written to {path}")

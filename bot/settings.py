@@ -236,7 +236,7 @@ def read_env_file(path: Path) -> dict[str, str]:
 
 def survey_env_file(path: Path) -> tuple[dict[str, str], list[str]]:
     """Read NAME=value lines as far as they can be read, beside what is wrong with the others."""
-    if not path.is_file():
+    if not path.exists():
         return {}, []
     try:
         lines = path.read_text("utf-8-sig").splitlines()

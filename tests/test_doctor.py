@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from bot.doctor import Check, check_address, check_clock, check_token, examine
+from bot.doctor import Check, check_address, check_clock, check_heartbeat, check_token, examine
 from bot.settings import Address
 from tests.packs import change
 
@@ -94,3 +94,17 @@ def test_an_address_that_is_taken():
     assert not check.is_fine
     assert "is the bot running?" in check.words
     assert check_address(Address("127.0.0.1", 0)).is_fine
+
+
+def test_a_heartbeat_that_can_be_written_or_not(tmp_path):
+    assert check_heartbeat(tmp_path / "beat").is_fine
+    check = check_heartbeat(tmp_path / "none" / "beat")
+    assert not check.is_fine
+    assert "FOOTNOTE_HEARTBEAT" in check.words
+
+
+async def test_a_folder_without_the_article_is_told(seen, tmp_path):
+    checks = await seen(FOOTNOTE_SOURCE_DIR=str(tmp_path), FOOTNOTE_HEARTBEAT=str(tmp_path / "beat"))
+    assert "has no tomato-guide.txt" in checks["pack"][0].words
+    assert not checks["pack"][0].is_fine
+    assert checks["heartbeat"][0].is_fine

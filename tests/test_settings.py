@@ -99,6 +99,8 @@ def test_an_env_file_that_is_no_text(tmp_path):
     path.write_bytes(b"A=\xff\xfe")
     with pytest.raises(SettingsError):
         read_env_file(path)
+    with pytest.raises(SettingsError, match="cannot be read"):
+        read_env_file(tmp_path)  # a folder
 
 
 def faults(**environment: str) -> list[str]:
