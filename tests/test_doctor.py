@@ -104,7 +104,9 @@ def test_a_heartbeat_that_can_be_written_or_not(tmp_path):
 
 
 async def test_a_folder_without_the_article_is_told(seen, tmp_path):
-    checks = await seen(FOOTNOTE_SOURCE_DIR=str(tmp_path), FOOTNOTE_HEARTBEAT=str(tmp_path / "beat"))
+    checks = await seen(
+        FOOTNOTE_SOURCE_DIR=str(tmp_path), FOOTNOTE_HEARTBEAT=str(tmp_path / "beat")
+    )
     assert "has no tomato-guide.txt" in checks["pack"][0].words
     assert not checks["pack"][0].is_fine
     assert checks["heartbeat"][0].is_fine

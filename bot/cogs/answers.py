@@ -10,6 +10,7 @@ from bot.cogs.paging import pages
 from bot.cogs.render import Audience, ref, small_print
 from bot.cogs.sourcecard import SourceCard
 from bot.core.compose import REFERRALS
+from bot.core.errors import RefusedError
 from bot.core.model import Entry
 
 LONGEST_QUESTION = 1000
@@ -76,7 +77,10 @@ class Answers:
 
     async def asked(self, press: Press) -> None:
         """Answer a follow-up."""
-        await self._desk.ask(press.interaction, press.fields["question"])
+        question = press.fields.get("question")
+        if not question:
+            raise RefusedError("worn_out")  # no form of ours can be sent without
+        await self._desk.ask(press.interaction, question)
 
     async def chosen(self, press: Press) -> None:
         """Show the entry that was chosen from a list."""
@@ -157,7 +161,9 @@ class Answers:
     async def mine(self, press: Press) -> None:
         """Show a referral to the one who asked in a channel."""
         interaction, refs = press.interaction, press.args
-        message = next(name for name in REFERRALS if ref(name) == refs[0])
+        message = next((name for name in REFERRALS if ref(name) == refs[0]), None)
+        if message is None:
+            raise RefusedError("worn_out")  # a text of another version
         entry = self._desk.find(interaction.guild_id, refs[1]) if refs[1:] else None
         locale = self._front.locale(interaction)
         reply = self._front.app.asker.refer(message, entry, interaction.guild_id, locale)

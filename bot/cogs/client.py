@@ -19,7 +19,7 @@ from bot.cogs.controls import Controls
 from bot.cogs.desk import Desk, Front
 from bot.cogs.faq import FaqCog
 from bot.cogs.faults import Faults
-from bot.cogs.guard import Guard
+from bot.cogs.guard import Guard, action_of
 from bot.cogs.notices import Notices
 from bot.cogs.once import Once
 from bot.cogs.outbox import NOBODY, Outbox
@@ -28,6 +28,7 @@ from bot.cogs.room import Room
 from bot.cogs.settings import SettingsCog
 from bot.cogs.talk import Talk
 from bot.cogs.translate import sync
+from bot.core.errors import DeniedError
 from bot.services.app import App
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,9 @@ class Tree(app_commands.CommandTree["FootnoteClient"]):
     ) -> None:
         """Answer whoever used a command that failed."""
         await self.client.faults.answer(interaction, error)
+        cause = error.__cause__
+        if isinstance(cause, DeniedError) and interaction.command:
+            await self.client.guard.denied(interaction, action_of(interaction.command), cause.name)
 
 
 class FootnoteClient(commands.AutoShardedBot):

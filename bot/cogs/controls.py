@@ -30,6 +30,8 @@ TEMPLATE = re.compile(
     re.ASCII,
 )
 Item = discord.ui.Item[Any]
+MOST = 1 << 63
+"""No number is as great; a database holds none that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,23 @@ class Press:
     args: tuple[str, ...]
     values: tuple[str, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def choice(self) -> str:
+        """Give the one value that was chosen. Raises RefusedError when a client sent none."""
+        if not self.values:
+            raise RefusedError("worn_out")
+        return self.values[0]
+
+    def number(self, read: Callable[[str], int] = int) -> int:
+        """Read a number that was chosen. Raises RefusedError when a client made it up."""
+        try:
+            number = read(self.choice)
+        except ValueError:
+            raise RefusedError("worn_out") from None
+        if not 0 <= number < MOST:
+            raise RefusedError("worn_out")
+        return number
 
 
 Handler = Callable[[Press], Awaitable[None]]

@@ -176,7 +176,7 @@ class Drafts:
 
     async def _open(self, press: Press) -> None:
         await self._room.front.out.wait(press.interaction)
-        guild, number = press.interaction.guild_id or 0, long(press.values[0])
+        guild, number = press.interaction.guild_id or 0, press.number(long)
         found = await self._room.moderation.curator.drafts(guild)
         draft = next((each for each in found if each.id == number), None)
         if draft and draft.kind is Kind.IMPORT:

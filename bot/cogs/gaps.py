@@ -112,7 +112,7 @@ class Gaps:
     async def _show(self, press: Press) -> None:
         """Show a gap with what can be done about it."""
         guild = press.interaction.guild_id or 0
-        gap = await self._room.moderation.gaps.find(guild, long(press.values[0]))
+        gap = await self._room.moderation.gaps.find(guild, press.number(long))
         say, controls = self._room.sayer(press.interaction), self._room.front.controls
         number = short(gap.id)
         near = self._room.moderation.gaps.candidates(guild, gap.text)
@@ -133,7 +133,7 @@ class Gaps:
         await self._room.front.out.wait(press.interaction)
         guild = press.interaction.guild_id or 0
         gap = await self._room.moderation.gaps.find(guild, long(press.args[0]))
-        entry = await self._room.find(press.interaction, press.values[0])
+        entry = await self._room.find(press.interaction, press.choice)
         act = self._room.act(press.interaction)
         desk = await self._room.moderation.curator.adopt(act, entry, gap)
         await self._drafts.show(press.interaction, desk)

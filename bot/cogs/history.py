@@ -125,7 +125,7 @@ class History:
 
     async def _version(self, press: Press) -> None:
         """Show how a revision differs from what stands, and what can be done with it."""
-        guild, number = press.interaction.guild_id or 0, press.values[0]
+        guild, number = press.interaction.guild_id or 0, str(press.number())
         entry = await self._room.find(press.interaction, press.args[0])
         shelf = self._room.moderation.curator.shelf
         old = await shelf.version(guild, entry, int(number))
@@ -148,7 +148,7 @@ class History:
         """Show how two revisions differ, the older one first."""
         guild = press.interaction.guild_id or 0
         entry = await self._room.find(press.interaction, press.args[0])
-        first, second = sorted((int(press.args[1]), int(press.values[0])))
+        first, second = sorted((int(press.args[1]), press.number()))
         shelf = self._room.moderation.curator.shelf
         old, new = [await shelf.version(guild, entry, each) for each in (first, second)]
         say, changes = self._room.sayer(press.interaction), difference(old, new)

@@ -14,7 +14,7 @@ from bot.cogs.controls import Press
 from bot.cogs.desk import Front, hides
 from bot.cogs.outbox import Rendered
 from bot.cogs.paging import pages
-from bot.core.errors import RefusedError
+from bot.core.errors import DeniedError, RefusedError
 from bot.services.privacy import (
     COUNT_DAYS,
     DRAFT_DAYS,
@@ -103,7 +103,7 @@ class PrivacyCog(commands.Cog):
     async def forget(self, interaction: discord.Interaction, account: str) -> None:
         """Forget an account that Discord deleted; only for whoever owns the application."""
         if not await self._client.is_owner(interaction.user):
-            raise RefusedError("forget_denied")
+            raise DeniedError("forget_denied")
         if not re.fullmatch(r"\d{17,20}", account.strip()):
             raise RefusedError("forget_wrong")
         self._front.app.asker.forget(int(account))

@@ -9,9 +9,10 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.cogs.controls import Item, Press, member_of
+from bot.cogs.controls import MOST, Item, Press, member_of
 from bot.cogs.desk import Front
 from bot.cogs.outbox import Rendered
+from bot.core.errors import RefusedError
 from bot.core.guild import Act, GuildSettings
 from bot.core.permission import denial
 
@@ -26,7 +27,7 @@ CHANGES: dict[str, Change] = {
     "related": lambda old, _: replace(old, related=not old.related),
     "approval": lambda old, _: replace(old, second_approval=not old.second_approval),
     "locale": lambda old, chosen: replace(old, locale="" if chosen[0] == ANY else chosen[0]),
-    "channels": lambda old, chosen: replace(old, channels=frozenset(map(int, chosen))),
+    "channels": lambda old, chosen: replace(old, channels=frozenset(map(_snowflake, chosen))),
     "role": lambda old, chosen: replace(old, moderator_role=_one(chosen)),
     "log": lambda old, chosen: replace(old, log_channel=_one(chosen)),
 }
@@ -87,7 +88,12 @@ class SettingsCog(commands.Cog):
         async def change(press: Press) -> None:
             interaction = press.interaction
             guild_id = interaction.guild_id or 0
-            now = CHANGES[name](self._front.app.guilds.get(guild_id), press.values)
+            try:
+                now = CHANGES[name](self._front.app.guilds.get(guild_id), press.values)
+            except (IndexError, ValueError):
+                raise RefusedError("worn_out") from None  # what no panel of ours offers
+            if now.locale not in ("", *self._front.app.texts.locales):
+                raise RefusedError("worn_out")
             await self._keep(interaction, now)
             await self._front.out.update(interaction, self._panel(interaction, now))
 
@@ -164,8 +170,15 @@ class SettingsCog(commands.Cog):
         ]
 
 
+def _snowflake(text: str) -> int:
+    number = int(text)
+    if not 0 <= number < MOST:
+        raise ValueError(text[:20])
+    return number
+
+
 def _one(chosen: tuple[str, ...]) -> int | None:
-    return int(chosen[0]) if chosen else None
+    return _snowflake(chosen[0]) if chosen else None
 
 
 def _default(each: int, kind: str) -> discord.SelectDefaultValue:

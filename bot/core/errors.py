@@ -3,6 +3,7 @@
 BotError
 ├── UserError       a person asked for something that cannot be done; the message says what to do
 │   ├── RefusedError        … and the message stands in the catalogue of texts
+│   │   └── DeniedError         … for this person, which is recorded
 │   └── UnavailableError    the database does not answer; answers to questions go on
 │       └── NotSavedError       … and an edit was not saved
 │           └── InDoubtError        … or it is not known whether it was
@@ -31,6 +32,10 @@ class RefusedError(UserError):
         self.name = name
         self.fills = fills
         super().__init__(name)
+
+
+class DeniedError(RefusedError):
+    """A request cannot be met for this person; whoever answers it records that."""
 
 
 class BrokenError(BotError):

@@ -1,4 +1,4 @@
-"""Every command, button and form of the moderators, by everybody who may not use it."""
+"""What moderators may do, and what only some of them; the whole matrix is in `test_matrix`."""
 
 import asyncio
 from dataclasses import replace
@@ -7,7 +7,7 @@ import discord
 import pytest
 
 from bot.cogs.number import short
-from bot.core.permission import TABLE, Requirement
+from bot.core.permission import TABLE
 from bot.store.audit import deeds
 from bot.store.revisions import heads
 from tests.cogs.moderators import MANAGE_MESSAGES, MOON_FORM, Moderators, settled
@@ -19,14 +19,6 @@ OPTIONS = {
     "faq show": {"entry": "sunlight"},
     "faq history": {"entry": "sunlight"},
 }
-OF_MODERATORS = (Requirement.MODERATOR, Requirement.AUTHOR, Requirement.REVIEWER)
-COMMANDS = sorted(
-    name for name, need in TABLE.items() if need in OF_MODERATORS and name.startswith("faq ")
-)
-CONTROLS = sorted(
-    name for name, need in TABLE.items() if need in OF_MODERATORS and name.startswith("faq:")
-)
-WHO = ("nobody", "demoted", "other server", "direct message")
 
 
 def registered(tree):
@@ -65,33 +57,6 @@ async def denials(app, guild):
     return found
 
 
-def place_of(fake, who):
-    return fake.dm_with(fake.alice) if who == "direct message" else fake.general
-
-
-async def attempt(fake, mods, path, who):
-    """Use a command as somebody who may not, although Discord would not offer it."""
-    if who == "demoted":
-        fake.permit(fake.guild, fake.alice, MANAGE_MESSAGES)
-        await mods.slash("faq list", fake.alice)
-        fake.permit(fake.guild, fake.alice, 0)
-    options = dict(OPTIONS.get(path, {}))
-    if path == "faq import":
-        options["file"] = fake.add_file("x.yaml", b"id: x\n")
-    return await mods.slash(path, fake.alice, place_of(fake, who), forged=True, **options)
-
-
-@pytest.mark.parametrize("who", [each for each in WHO if each != "other server"])
-@pytest.mark.parametrize("path", COMMANDS)
-async def test_a_command_is_denied_and_recorded(fake, mods, app, path, who):
-    done = await attempt(fake, mods, path, who)
-    assert "moderators" in done.text or "servers only" in done.text
-    assert done.callback["type"] == 4
-    guild = 0 if who == "direct message" else int(fake.guild["id"])
-    assert [each.target for each in await denials(app, guild)] == [path]
-    assert await heads(app.store, guild) == {}
-
-
 @pytest.mark.parametrize("path", sorted(OPTIONS.keys() | {"faq review", "faq gaps"}))
 async def test_a_moderator_of_another_server_sees_and_changes_nothing_here(fake, mods, app, path):
     fake.permit(fake.guild, fake.bob, MANAGE_MESSAGES)
@@ -106,31 +71,6 @@ def forged(shown, custom_id):
     """Make a message as it would be with a component of somebody's own making."""
     button = {"type": 2, "style": 1, "id": 9, "label": "x", "custom_id": custom_id}
     return shown | {"components": [{"type": 1, "id": 8, "components": [button]}]}, button
-
-
-@pytest.mark.parametrize("kind", CONTROLS)
-async def test_a_control_is_denied_to_who_is_no_moderator(fake, mods, app, bot, kind):
-    shown = (await mods.ask("sun or shade for tomatoes")).shown
-    own = bot.front.controls.name(kind, "1", "1", owner=int(fake.alice["id"]))
-    for custom_id in (own, bot.front.controls.name(kind, "1", "1")):
-        done = await mods_press(fake, *forged(shown, custom_id))
-        assert "moderators" in done.text
-    assert {each.target for each in await denials(app, int(fake.guild["id"]))} == {kind}
-
-
-async def mods_press(fake, shown, component, user=None):
-    return await (await fake.press(shown, user or fake.alice, component)).answered()
-
-
-@pytest.mark.parametrize("kind", CONTROLS)
-async def test_a_forged_id_does_nothing_even_for_a_moderator(fake, mods, app, kind):
-    shown = (await mods.ask("sun or shade for tomatoes")).shown
-    fake.permit(fake.guild, fake.alice, MANAGE_MESSAGES)
-    for custom_id in (f"f1|{kind}||1,1|AAAAAAAAAAAA", f"f1|{kind}|1|1,1|AAAAAAAAAAAA"):
-        done = await mods_press(fake, *forged(shown, custom_id))
-        assert "no longer works" in done.text
-    assert {each.target for each in await denials(app, int(fake.guild["id"]))} == {"forged"}
-    assert await heads(app.store, int(fake.guild["id"])) == {}
 
 
 @pytest.fixture(name="draft")
