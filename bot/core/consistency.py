@@ -56,11 +56,11 @@ def _named_twice(words: Sequence[Word]) -> Iterator[Problem]:
 
 
 def _denied_twice(words: Sequence[Word]) -> Iterator[Problem]:
-    """Find "no journal is not named" and "there is not no dose"."""
+    """Find "no journal is not named", "not no dose" and "more than is not natural"."""
     for at, word in enumerate(words):
         if word.text == "not" and at:
             before = [each.text for each in words[max(0, at - _APART) : at]]
-            is_no = "no" in before and words[at - 1].text in _COPULAS
+            is_no = bool({"no", "than", "beyond"} & set(before)) and before[-1] in _COPULAS
             follows = words[at + 1 : at + 2]
             if is_no or (follows and follows[0].text == "no"):
                 yield Problem("one thing is denied twice", "deny it once")

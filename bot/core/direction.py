@@ -41,12 +41,13 @@ _ENDS = frozenset(
         lexicon.listed(
             "lose stop end cease cost suffer fail replace disappear vanish abandon sacrifice spoil"
             " miss harm ruin hold matter interrupt break leave cancel undo stand skip wait go"
-            " settle guarantee prove explain surprise take"
+            " settle guarantee surprise take protect spare save"
         ),
     )
 )
 """Verbs of ending and failing: denied, they say that something goes on."""
 _PREFIXES = frozenset({"non", "anti"})
+_PLENTY = ("hyper", "supra")
 _PAIRED = frozenset(map(stem, ("neither", "nor")))
 _TURNS = frozenset({"to", "into", "over", "than", "become", "becomes", "became"})
 _SPAN = 4
@@ -82,6 +83,8 @@ def _signs(claim: Claim, plain: Sequence[Ground], grounds: Grounds) -> Iterator[
 def _opposites(claim: Claim) -> Iterator[Problem]:
     """Find words whose opposite stands in the block, when they themselves do not."""
     block = {word.stem: word.text for each in claim.cited for word in _words(each.sentences)}
+    if any(text.startswith(_PLENTY) for text in block.values()):
+        block[stem("excess")] = "excess"
     roots = {root for each in claim.cited for root in each.roots}
     denied = {
         root

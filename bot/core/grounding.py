@@ -19,9 +19,10 @@ from bot.core.model import Figure, Locator
 from bot.core.wording import Word
 
 MOST_COPIED = 0.25
-FEW_RELATED, FEWEST_RELATED = 0.4, 0.25
+FEW_RELATED, FEWEST_RELATED = 0.4, 0.1
 """Share of related words: below the first a curator is told, below the second it blocks."""
 _OF_TABLES = frozenset({"table", "tables", "column", "columns", "row", "rows"})
+_SECTION = re.compile(r"(?i)\b(\w+) section\b")
 _LEADS = frozenset({"table", "below"})
 _AMOUNTS = frozenset({"level", "levels", "amount", "amounts", "percentage", "degree", "degrees"})
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
@@ -29,14 +30,12 @@ _BACKWARDS = re.compile(r"\bto (\d\S*(?: pg/mL)?),? from (?:about )?(\d\S*(?: pg
 """Down "to 22 from 65", which keeps the order of "from 65 to 22"."""
 _UNKNOWN = 0.5
 """What a word counts for that no block of any source has: everyday words fill a sentence."""
-_BETTER = 0.05
-"""Share of a passage's word weight by which another block may support it better."""
-_TIMES, _AT_LEAST_BETTER = 1.5, 2.0
-_COVERED = 0.45
-"""Share of what the other citations leave open that a better block has to hold."""
+_BETTER, _MUCH_BETTER = 2.0, 4.0
+"""Word weight by which another block may support a passage better: by some words, or by two."""
+_SOME_WORDS = 3
 _LEAST = 0.05
-"""Share of a passage's word weight that each citation has to add."""
-_BY_ITSELF = 0.45
+"""Share of a passage's word weight that counts: each citation has to add as much."""
+_BY_ITSELF = 0.35
 """Share at which one of several blocks supports a passage by itself, as a second witness."""
 
 
@@ -141,7 +140,8 @@ def check_gaps(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     for sentence in claim.sentences:
         for at, word in enumerate(sentence.words[:-1]):
             behind = _raised(sentence.words, at + 1)
-            filled = word.is_name or (word.sign > 0 and behind.is_topic and not behind.sign)
+            is_more = word.sign > 0 and behind.is_topic and not behind.sign
+            filled = word.is_name or is_more
             lost = word if word.is_name else behind
             if filled and lost.root not in known:
                 yield Problem(
@@ -187,6 +187,7 @@ def check_support(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             f"the sentence speaks of a {min(spoken)}, and no cited block is part of a table",
             "cite the row that it speaks of",
         )
+    yield from _of_section(claim, grounds)
     cited = frozenset(root for ground in claim.cited for root in ground.roots)
     unknown = len(topics - grounds.holding.keys())
     related = len(topics & cited) / (len(topics) - (1 - _UNKNOWN) * unknown)
@@ -197,6 +198,17 @@ def check_support(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             blocks=related < FEWEST_RELATED,
         )
     yield from _misplaced(claim, grounds)
+
+
+def _of_section(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
+    """Find "in the academic section" with no block of that section cited."""
+    named = {name.casefold() for name in _SECTION.findall(claim.passage.text)}
+    known = {ground.block.section for ground in grounds.of.values()}
+    for name in sorted(named & known - {ground.block.section for ground in claim.cited}):
+        yield Problem(
+            f'the sentence speaks of the section "{name}", and no cited block stands in it',
+            "cite a block of that section",
+        )
 
 
 def _shows_table(ground: Ground) -> bool:
@@ -225,9 +237,9 @@ def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             scores.pop(other.block.locator, None)
         if scores:
             best = max(scores, key=lambda where: scores[where])
-            least = max(_BETTER * total, _AT_LEAST_BETTER)
-            covers = scores[best] >= _COVERED * sum(open_.values())
-            if covers and scores[best] > _TIMES * own + least:
+            by = scores[best] - own
+            more = len(open_.keys() & grounds.of[best].roots - ground.roots)
+            if more > 1 and by > (_BETTER if more >= _SOME_WORDS else _MUCH_BETTER):
                 yield Problem(
                     f"{ground.block.locator} supports this less well than {best}",
                     f"cite {best}, or stay closer to what you cited",

@@ -104,7 +104,9 @@ def _is_repeat(words: Sequence[Word], one: int, two: int) -> bool:
     """Tell "estradiol to estradiol" from "high estradiol and low estradiol"."""
     joined = _JOINS.intersection(word.text for word in words[one + 1 : two])
     signs = {words[at - 1].sign if at else 0 for at in (one, two)}
-    return bool(joined) and words[one].clause == words[two].clause and len(signs) == 1
+    is_told_apart = words[two - 1].is_topic and words[two - 1].text not in _JOINS
+    is_plain = bool(joined) and len(signs) == 1 and not is_told_apart
+    return is_plain and words[one].clause == words[two].clause
 
 
 def _joined_wrongly(claim: Claim, grounds: Grounds) -> Iterator[Problem]:

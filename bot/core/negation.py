@@ -69,7 +69,7 @@ def scopes(sentence: Sentence, negations: frozenset[str]) -> Iterator[Scope]:
             wide[0] if wide else "",
             bool(clause & _REPORTS),
             bool(behind) and behind[0].text in _ARTICLES,
-            word.text in _PLAIN and _grants(words[max(0, at - 1) : at], behind),
+            word.text in _PLAIN and _grants(words[max(0, at - _NEAR) : at], behind),
         )
 
 
@@ -110,7 +110,13 @@ def _grants(before: tuple[Word, ...], behind: tuple[Word, ...]) -> bool:
     """Tell "not everything" and "does not need to", which deny neither all nor the thing itself."""
     following = [each.text for each in behind[:_NEAR]]
     is_free = following[:2] in (["need", "to"], ["have", "to"])
-    return is_free or bool(_WHOLE & set(following)) or any(each.text == "need" for each in before)
+    preceding = [each.text for each in before]
+    return (
+        is_free
+        or bool(_WHOLE & set(following))
+        or "alone" in preceding
+        or preceding[-1:] == ["need"]
+    )
 
 
 def _denies(word: Word, behind: tuple[Word, ...]) -> bool:

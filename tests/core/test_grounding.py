@@ -60,6 +60,7 @@ BLOCKED = [
     ("G9", "The weather of the northern islands is mild but windy.", "doses:p2"),
     ("G9", "In obese men, insulin resistance is common and stimulates aromatase.", "doses:l2"),
     ("G9", "The text has a test of estradiol 3 weeks after the initiation.", "checks:t3"),
+    ("G9", "In the parts section, no dose is universal.", "doses:p2"),
     ("G9", "Estradiol is tested before letrozole, the text says.", "checks:t2"),
     ("G10", "Higher insulin can increase the conversion to estradiol, the text says.", "doses:p3"),
     ("G10", "Higher fat can increase the conversion to estradiol, the text says.", "doses:p3"),
