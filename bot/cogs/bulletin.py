@@ -50,6 +50,12 @@ class Bulletin:
         is_shown = await self._answered(interaction, what)
         if not is_shown:
             await self._answered(interaction, self._line(interaction, "saved_unshown"))
+        await self.note(interaction, act, name, **fills)
+
+    async def note(
+        self, interaction: discord.Interaction, act: Act, name: str, **fills: object
+    ) -> None:
+        """Post what somebody did to the log channel, and tell them if that fails. Never raises."""
         if not await self._posted(act, name, fills):
             await self._answered(interaction, self._line(interaction, "log_unwritten"))
 

@@ -106,11 +106,12 @@ class FootnoteClient(commands.AutoShardedBot):
         self.front.controls.listen(self)
         ask = AskCog(self.front, self.desk)
         notices = Notices(self, self.front)
-        faq = FaqCog(Room(self.front), self.desk, Bulletin(self, self.front, notices))
+        bulletin = Bulletin(self, self.front, notices)
+        faq = FaqCog(Room(self.front), self.desk, bulletin)
         for cog in (
             ask,
             BrowseCog(self.front),
-            SettingsCog(self.front),
+            SettingsCog(self.front, bulletin),
             PrivacyCog(self.front, self),
             faq,
             notices,

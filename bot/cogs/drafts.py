@@ -17,6 +17,7 @@ from bot.cogs.room import Room
 from bot.cogs.screens import clash_screen, desk_screen, mention, people_of, plan_screen
 from bot.core.edit import EntryEdit
 from bot.core.errors import RefusedError
+from bot.core.guild import Act
 from bot.core.model import EntryId
 from bot.core.revision import DraftState, Kind, Published
 from bot.services.curate import Clash, Desk, edit_kept
@@ -73,6 +74,11 @@ class Drafts:
     async def show(self, interaction: discord.Interaction, desk: Desk) -> None:
         """Lay a draft on the table."""
         await self._room.front.out.respond(interaction, self._screen(interaction, desk))
+
+    async def kept(self, interaction: discord.Interaction, act: Act, desk: Desk) -> None:
+        """Lay a draft on the table that was kept just now."""
+        what, entry = self._screen(interaction, desk), desk.draft.entry
+        await self._bulletin.done(interaction, act, what, "log_kept", entry=entry)
 
     def _screen(self, interaction: discord.Interaction, desk: Desk) -> Rendered:
         shown = desk_screen(self._room.sayer(interaction), desk)
@@ -138,10 +144,12 @@ class Drafts:
         draft = await curator.save(act, typed, where.based_on, where.draft, where.gap)
         await self._room.front.out.wait(press.interaction)
         try:
-            await self.show(press.interaction, await curator.look(act.guild, draft.id))
+            desk = await curator.look(act.guild, draft.id)
         except Exception:
             log.exception("a draft is kept and cannot be shown")
             await self._room.tell(press.interaction, "draft_kept", entry=draft.entry)
+        else:
+            await self.kept(press.interaction, act, desk)
 
     async def _again(self, press: Press) -> None:
         guild = press.interaction.guild_id or 0
@@ -172,7 +180,7 @@ class Drafts:
         await self._room.front.out.wait(press.interaction)
         act = self._room.act(press.interaction)
         desk = await self._room.moderation.curator.rebase(act, long(press.args[0]))
-        await self.show(press.interaction, desk)
+        await self.kept(press.interaction, act, desk)
 
     async def _open(self, press: Press) -> None:
         await self._room.front.out.wait(press.interaction)

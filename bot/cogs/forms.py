@@ -28,16 +28,16 @@ def parts(say: Say, edit: EntryEdit) -> list[discord.ui.Label[Any]]:
 
 
 def filled(fields: Mapping[str, Any], edit: EntryEdit) -> EntryEdit:
-    """Put what was typed into an edit; phrasings that no field had room for stay as they were."""
+    """Put what was typed into an edit; what no field had room for stays as it was."""
     kept = split_field(edit.phrasings, PHRASING_FIELDS)[-1]
     typed = [str(fields.get(name, "")) for name in ("phrasings", "more")]
     return EntryEdit(
         edit.entry,
         edit.topic,
-        str(fields.get("question", "")),
-        str(fields.get("answer", "")),
+        str(fields.get("question", "")) + edit.question[LONGEST_QUESTION:],
+        str(fields.get("answer", "")) + edit.answer[FIELD:],
         "\n".join(filter(None, [*typed, kept])),
-        str(fields.get("related", "")),
+        str(fields.get("related", "")) + edit.related[MOST_RELATED:],
     )
 
 

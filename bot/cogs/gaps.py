@@ -136,7 +136,7 @@ class Gaps:
         entry = await self._room.find(press.interaction, press.choice)
         act = self._room.act(press.interaction)
         desk = await self._room.moderation.curator.adopt(act, entry, gap)
-        await self._drafts.show(press.interaction, desk)
+        await self._drafts.kept(press.interaction, act, desk)
 
     async def _dismiss(self, press: Press) -> None:
         act = self._room.act(press.interaction)

@@ -1,6 +1,6 @@
 """`/settings`: how the bot behaves in a server."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
+from bot.cogs.bulletin import Bulletin
 from bot.cogs.controls import MOST, Item, Press, member_of
 from bot.cogs.desk import Front
 from bot.cogs.outbox import Rendered
@@ -20,6 +21,7 @@ ANY = "any"
 """The choice of no one language."""
 MOST_CHANNELS = 25
 
+Show = Callable[[discord.Interaction, Rendered], Awaitable[None]]
 Change = Callable[[GuildSettings, tuple[str, ...]], GuildSettings]
 
 CHANGES: dict[str, Change] = {
@@ -37,8 +39,9 @@ CHANGES: dict[str, Change] = {
 class SettingsCog(commands.Cog):
     """One panel; each press changes one setting and shows the panel again."""
 
-    def __init__(self, front: Front) -> None:
+    def __init__(self, front: Front, bulletin: Bulletin) -> None:
         self._front = front
+        self._bulletin = bulletin
         for name in CHANGES:
             front.controls.on(f"set:{name}", self._changer(name))
 
@@ -60,8 +63,9 @@ class SettingsCog(commands.Cog):
             return
         if region:
             current = replace(current, region=region if region in self._regions() else "")
-            await self._keep(interaction, current)
-        await self._front.out.respond(interaction, self._panel(interaction, current))
+            await self._keep(interaction, current, self._front.out.respond)
+        else:
+            await self._front.out.respond(interaction, self._panel(interaction, current))
 
     @settings.autocomplete("region")
     async def complete(
@@ -79,10 +83,13 @@ class SettingsCog(commands.Cog):
         pack = self._front.app.library.serving(None).snapshot.pack
         return {region.code: region.name for region in pack.regions}
 
-    async def _keep(self, interaction: discord.Interaction, now: GuildSettings) -> None:
+    async def _keep(self, interaction: discord.Interaction, now: GuildSettings, show: Show) -> None:
+        """Save the settings, show the panel anew, and tell the log channel."""
         at = int(interaction.created_at.timestamp())
         act = Act(interaction.guild_id or 0, interaction.id, interaction.user.id, at)
         await self._front.app.guilds.put(act, now)
+        await show(interaction, self._panel(interaction, now))
+        await self._bulletin.note(interaction, act, "log_settings")
 
     def _changer(self, name: str) -> Callable[[Press], Any]:
         async def change(press: Press) -> None:
@@ -94,8 +101,7 @@ class SettingsCog(commands.Cog):
                 raise RefusedError("worn_out") from None  # what no panel of ours offers
             if now.locale not in ("", *self._front.app.texts.locales):
                 raise RefusedError("worn_out")
-            await self._keep(interaction, now)
-            await self._front.out.update(interaction, self._panel(interaction, now))
+            await self._keep(interaction, now, self._front.out.update)
 
         return change
 

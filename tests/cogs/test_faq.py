@@ -232,10 +232,11 @@ async def test_actions_are_posted_to_the_log_channel(mods, fake, app):
     await app.guilds.put(act, replace(app.guilds.get(guild), log_channel=int(channel["id"])))
     await mods.publish()
     async with asyncio.timeout(5):
-        while len(fake.posted(channel)) < 2:  # noqa: ASYNC110 - a test waits
+        while len(fake.posted(channel)) < 3:  # noqa: ASYNC110 - a test waits
             await asyncio.sleep(0.02)
     texts = [each["content"] for each in fake.posted(channel)]
-    assert "submitted a draft" in texts[0]
-    assert "approved and published do-moon-phases" in texts[1]
+    assert "kept a draft for do-moon-phases" in texts[0]
+    assert "submitted a draft" in texts[1]
+    assert "approved and published do-moon-phases" in texts[2]
     actions = [each.action for each in await deeds(app.store, guild)]
     assert {"publish", "draft submitted", "draft kept"} <= set(actions)

@@ -1,15 +1,19 @@
 """Nothing that a moderator typed is lost, whatever happens while a form is open."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
+from bot.cogs.forms import filled, parts
+from bot.core.edit import FIELD
 from bot.core.errors import NotSavedError
 from bot.services.curate import edit_kept
 from bot.services.proof import Proofreader
 from bot.store.deeds import record
 from bot.store.drafts import expire_drafts
 from tests.cogs.moderators import MANAGE_MESSAGES, MOON_FORM, Moderators
+from tests.services.rooms import MOON
 
 TYPED = "Two long hours went into this. [tomato-guide:watering:p1]"
 
@@ -177,3 +181,17 @@ async def test_what_people_ask_is_never_sent_back_to_them(mods, fake, monkeypatc
     done = await mods.submit(opened, fake.alice)
     assert "the disk is full" in done.text
     assert not done.shown["attachments"]
+
+
+def test_what_no_field_has_room_for_stays_as_it_was():
+    long = replace(
+        MOON,
+        answer="A passage of some length. [tomato-guide:watering:p1]\n\n" * 100,
+        phrasings="\n".join(f"wording number {n}" for n in range(800)),
+        related=", ".join(f"entry-{n}" for n in range(100)),
+    )
+    shown = {
+        each.component.custom_id: each.component.default for each in parts(lambda name: name, long)
+    }
+    assert all(len(text) <= FIELD for text in shown.values())
+    assert filled(shown, long) == long
