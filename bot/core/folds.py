@@ -49,6 +49,7 @@ _ELISION = re.compile(r"(?<![^\W_])([b-hk-z]|qu)'(?=[a-z0-9@$!€])")
 _INVERSION = re.compile(r"(?<=[a-z])-(?=(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles)\b)")
 _DECIMAL = re.compile(r"(?<![\d_.,])(\d*)[.,](\d+)(?![\d.,]*[.,]\d)")
 _POINT = re.compile(r"[.,]\d")
+_BEYOND_ASCII = re.compile(r"[^\t\n -~]+")
 _BLANK = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 _MARKUP = re.compile(
@@ -107,16 +108,17 @@ def _narrow(match: re.Match[str]) -> str:
 
 
 def _without_marks(text: str) -> str:
-    kept = []
-    for char in unicodedata.normalize("NFKD", text)[:MAX_FOLDED]:
-        category = unicodedata.category(char)
-        if category[0] in "LNPZ" or char in "\n\t$+<>=|~^`":
-            kept.append(char)
-        elif category == "So":
-            kept.append("·")  # a sign between letters, or between words
-        elif category not in _DROPPED or "\u0900" <= char <= "\u0dff":
-            kept.append(char)  # vowel signs of Indic scripts are marks, yet letters to the reader
-    return "".join(kept)
+    spread = unicodedata.normalize("NFKD", text)[:MAX_FOLDED]
+    return _BEYOND_ASCII.sub(lambda match: "".join(map(_without_mark, match[0])), spread)
+
+
+def _without_mark(char: str) -> str:
+    category = unicodedata.category(char)
+    if category == "So":
+        return "·"  # a sign between letters, or between words
+    # vowel signs of Indic scripts are marks, yet letters to the reader
+    kept = category[0] in "LNPZ" or category not in _DROPPED or "\u0900" <= char <= "\u0dff"
+    return char if kept else ""
 
 
 def lookalikes(text: str, words: Words) -> str:

@@ -11,7 +11,7 @@ from bot.core.folds import MAX_FOLDED, plain
 from bot.core.matcher import Matcher
 from bot.core.rules import RuleSet
 from bot.core.verdict import STRICTNESS, Evidence, Hit, Route, RuleClass, Verdict
-from bot.core.views import View, views
+from bot.core.views import View, unveiled, views
 from bot.core.words import Words
 
 READ = 1_500
@@ -21,7 +21,7 @@ ENDS = 300
 """Characters at both ends of a longer text in which every rule is sought."""
 
 MAX_CHARS = 6_000
-"""Characters of a longer text that are searched, as they stand, for an emergency."""
+"""Characters of a longer text that are searched for an emergency."""
 
 RECORDED = 400
 """Characters up to which every rule that fires is recorded; then only stricter ones are sought."""
@@ -73,7 +73,11 @@ def _views(text: str, words: Words) -> Iterator[tuple[View, Route]]:
     if len(text) <= READ:
         yield from ((view, Route.OPEN) for view in views(text, words))
         return
-    yield View("plain", plain(text[:MAX_CHARS]), last=True), Route.CLINICIAN
+    text = text[:MAX_CHARS]
+    standing, read = plain(text), unveiled(text, words)
+    yield View("plain", standing, last=True), Route.CLINICIAN
+    if read != standing:
+        yield View("unveiled", read, last=True), Route.CLINICIAN
     for end in (text[-ENDS:], text[:ENDS]):
         yield View("plain", plain(end), last=True), Route.OPEN
 

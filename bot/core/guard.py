@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.core.converse import Memory, leans
+from bot.core.converse import Memory, leans, sentences
 from bot.core.gate import READ, Gate
 from bot.core.pieces import pieces
 from bot.core.read import Reader
 from bot.core.sentinel import Alarm, alarms
 from bot.core.snapshot import Snapshot
 from bot.core.verdict import Evidence, Hit, Route, RuleClass, Verdict
+
+STORY = 3
+"""Sentences from which on a message tells a story beside what it asks."""
 
 _PLACES: dict[RuleClass | None, int] = {each: place for place, each in enumerate(RuleClass)}
 
@@ -18,8 +21,8 @@ _PLACES: dict[RuleClass | None, int] = {each: place for place, each in enumerate
 class _Heard:
     """What the sentinel makes of one piece of a message.
 
-    `told`: it only tells something beside what is asked; torn out of a story, such a piece must
-    leave half the doubt to raise an alarm.
+    `told`: in a story, it only tells something beside what is asked; torn out of it, such a piece
+    must leave half the doubt to raise an alarm.
     """
 
     alarms: dict[Route, Alarm]
@@ -67,7 +70,8 @@ class Guard:
             return whole
         asked = self._reader.parts(text)
         parts = list(dict.fromkeys([*asked, *pieces(text)]))
-        heard = [self._hear(part, told=part not in asked) for part in parts]
+        is_story = len(sentences(text)) >= STORY
+        heard = [self._hear(part, told=is_story and part not in asked) for part in parts]
         verdicts = [whole, *self._alarmed(heard, whole)]
         if len(parts) > 1:
             verdicts += (self._gate.check(part, carried) for part in parts)

@@ -7,7 +7,8 @@ tell, so a harmless question costs a handful of searches.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
+from operator import or_
 
 import re2
 
@@ -161,8 +162,18 @@ class Matcher:
                 hidden = substitution.replace(_MASK, hidden)
         return text if hidden == text.raw else self._look(hidden)
 
-    def _look(self, raw: bytes) -> _Text:
-        return _Text(raw, self._occurrences.found(raw))
+    def _look(self, raw: bytes, wanted: int = -1) -> _Text:
+        return _Text(raw, self._occurrences.found(raw, wanted))
+
+    @cached_property
+    def _urgent(self) -> int:
+        """The bits that rules for an emergency ask for."""
+        ruled = [rule.rule_class.route is Route.URGENT for rule in self._rules]
+        kinds = {rule.outside for rule, urgent in zip(self._rules, ruled, strict=True) if urgent}
+        wanted = [each.needed for each in self._attempts if ruled[each.rule]]
+        wanted += [bit for bit, urgent in zip(self._direct, ruled, strict=True) if urgent]
+        wanted += [needed for kind in kinds for needed, _ in self._masks.get(kind, ())]
+        return reduce(or_, wanted, 0)
 
     @property
     def compiled(self) -> int:
@@ -185,7 +196,8 @@ class Matcher:
         Rules that look outside some phrases look only at the last view of a chain: a misspelt
         anchor is still an anchor.
         """
-        text = self._look(view.text.encode())
+        only_urgent = STRICTNESS[above] <= STRICTNESS[Route.CLINICIAN]
+        text = self._look(view.text.encode(), self._urgent if only_urgent else -1)
         found = self.evidence(text.present)
         masked: dict[str, _Text] = {}
         rules: list[Rule] = []

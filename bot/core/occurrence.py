@@ -138,8 +138,8 @@ class Occurrences:
 
         return search if bits else lambda _: 0
 
-    def found(self, text: bytes) -> int:
-        """Give the bits of what occurs in a text."""
+    def found(self, text: bytes, wanted: int = -1) -> int:
+        """Give the bits of what occurs in a text; phrases that set none `wanted` are left out."""
         mask = self._everywhere(text)
         tried = 0
         for word in text.split():
@@ -150,7 +150,7 @@ class Occurrences:
             phrase = self._tried[number]
             if (
                 phrase.needed & mask == phrase.needed
-                and phrase.bits | mask != mask
+                and phrase.bits & wanted & ~mask
                 and phrase.search.match(text)
             ):
                 mask |= phrase.bits

@@ -28,6 +28,7 @@ from bot.core.words import Words
 _ROUNDS, _SHORT = 3, 400
 _TURNED = {"upright", "reversed", "leet"}
 _REGROUPED = ("+leet", "+joined", "+respaced", "+collapsed")
+_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SIGNS = re.compile(r"[\d@$!+|]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _STEPS = (
@@ -84,6 +85,17 @@ def views(text: str, words: Words) -> Iterator[View]:
             yield View(name, folded, last, disguised)
 
 
+def unveiled(text: str, words: Words) -> str:
+    """Undo at once what hides single letters: look-alikes, markup, leetspeak, signs, repeats.
+
+    It does not part or repair words, so it is quick enough for a long text.
+    """
+    read = plain(lookalikes(text, words) if not text.isascii() else text)
+    for fold in (unmarked, leet, joined, collapsed):
+        read = fold(read, words)
+    return read
+
+
 def is_settled(text: str, words: Words) -> bool:
     """Tell at a glance that no fold changes a text: words as usual, nearly all of them known."""
     if not _PLAIN_WORDS.fullmatch(text) or _SINGLE.search(text):
@@ -111,6 +123,8 @@ def _known(text: str, words: Words) -> float:
 def _bases(text: str, words: Words) -> Iterator[tuple[str, str]]:
     """Give the ways to read the characters of a text."""
     yield "plain", plain(text)
+    if len(_HUMPS.findall(text)) > text.count(" "):
+        yield "humped", plain(_HUMPS.sub(" ", text))
     latin, turned = text, bool(_BIDI.search(text))
     if not text.isascii():
         latin = lookalikes(text, words)

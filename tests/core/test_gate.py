@@ -11,6 +11,7 @@ from bot.core.gate import READ, Gate, self_test
 from bot.core.patterns import Lexicon, alternatives, required
 from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, Route, RuleClass
+from tests.core.disguise import DISGUISES
 from tests.real import real_rules
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
@@ -122,6 +123,18 @@ def test_a_text_too_long_is_refused_yet_searched_for_an_emergency(gate: Gate):
     assert gate.check("should i stop my adex. " + filler).route is Route.CLINICIAN
     assert gate.check(filler + ". should i stop my adex").route is Route.CLINICIAN
     assert gate.check(filler + ". $h0uld i $t0p my adex").rule_class is RuleClass.LENGTH
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["leetspeak", "cyrillic look-alikes", "zero-width spaces", "spoiler per word", "circled"],
+)
+def test_an_emergency_is_seen_through_a_disguise_in_a_text_too_long(gate: Gate, name: str):
+    filler = "estradiol matters to bone. " * (READ // 20)
+    rng = random.Random(name)  # noqa: S311
+    for seed in ("i want to kill myself", "i took the whole bottle of anastrozole"):
+        hidden = DISGUISES[name](seed, rng)
+        assert gate.check(f"{filler}{hidden}. {filler}").route is Route.URGENT
 
 
 @pytest.mark.parametrize(
