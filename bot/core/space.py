@@ -53,12 +53,15 @@ class Space:
 
     `idf`: shape (features + 1,); the last one is that of a feature that joins later. `joined`:
     features of rows that stand beside the indexed ones; their positions go on behind the others.
-    `words`: the grams of words that were asked lately; `spare`: empty arrays for `spread`.
+    `whole`: the grams of words of late that have a position each, which they keep in every space
+    that comes of this one; `words`: those of other words of late; `spare`: empty arrays for
+    `spread`.
     """
 
     features: Keys
     idf: Floats
     joined: Mapping[int, int] = field(default_factory=dict)
+    whole: dict[str, list[int]] = field(default_factory=dict, compare=False, repr=False)
     words: dict[str, list[int]] = field(default_factory=dict, init=False, compare=False, repr=False)
     spare: list[Floats] = field(default_factory=list, init=False, compare=False, repr=False)
 
@@ -71,11 +74,14 @@ class Space:
         """Give a space in which the features of further rows have positions, too."""
         joined = dict(self.joined)
         for each in readings:
-            keys = [*word_features(each), *gram_features(each.words)]
+            words = (word for word in each.words if not self._is_whole(word))
+            keys = [*word_features(each), *(key for word in words for key in grams_of(word))]
             for key, at in zip(keys, self.features.find(keys).tolist(), strict=True):
                 if at < 0:
                     joined.setdefault(key, len(self.features) + len(joined))
-        return Space(self.features, self.idf, joined)
+        if len(joined) == len(self.joined):
+            return self
+        return Space(self.features, self.idf, joined, self.whole)
 
     def vector(self, reading: Reading) -> Vector:
         """Weigh a question's features as those of the rows are weighed."""
@@ -105,18 +111,29 @@ class Space:
         dense[vector.slots] = 0
         self.spare.append(dense)
 
+    def _is_whole(self, word: str) -> bool:
+        """Tell whether every gram of a word has a position among the indexed ones."""
+        self._grams_at(word)
+        return word in self.whole
+
     def _grams_at(self, word: str) -> list[int]:
         """Give the positions of a word's grams; most words come again and again."""
-        found = self.words.get(word)
-        if found is None:
-            if len(self.words) >= WORDS:
-                self.words.clear()
-            found = self.words[word] = self._places(list(grams_of(word)))
+        found = self.whole.get(word) or self.words.get(word)
+        if found is not None:
+            return found
+        keys = list(grams_of(word))
+        positions = self.features.find(keys).tolist()
+        kept = self.whole if min(positions, default=0) >= 0 else self.words
+        if len(kept) >= WORDS:
+            kept.clear()
+        kept[word] = found = self._known(keys, positions)
         return found
 
     def _places(self, keys: list[int]) -> list[int]:
         """Give the positions of those features that have one."""
-        found = self.features.find(keys).tolist()
+        return self._known(keys, self.features.find(keys).tolist())
+
+    def _known(self, keys: list[int], found: list[int]) -> list[int]:
         if self.joined:
             pairs = zip(keys, found, strict=True)
             found = [self.joined.get(key, -1) if at < 0 else at for key, at in pairs]
@@ -138,13 +155,8 @@ def key_of_meaning(meaning: str) -> int:
     return key_of(WORD + meaning)
 
 
-def gram_features(words: Iterable[str]) -> list[int]:
-    """List the character n-grams inside words; a space marks a word's edge."""
-    return [gram for word in words for gram in grams_of(word)]
-
-
 def grams_of(word: str) -> Iterator[int]:
-    """Give the character n-grams of one word."""
+    """Give the character n-grams inside one word; a space marks its edges."""
     edged = f" {word} "
     for length in GRAM_LENGTHS:
         for at in range(len(edged) - length + 1):

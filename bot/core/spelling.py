@@ -11,7 +11,7 @@ first one with the same consonants is meant.
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,16 +39,20 @@ class Spelling:
     def __init__(self, words: Iterable[str]) -> None:
         """Take the words, the commonest first; those too short or with other signs are left out."""
         self._words = [word for word in words if len(word) >= SHORTEST and word.isalpha()]
-        self._letters = _letters(self._words)
-        self._lengths = np.fromiter(map(len, self._words), np.int16, len(self._words))
+        lengths = np.fromiter(map(len, self._words), np.int16, len(self._words))
+        self._places = np.argsort(lengths, kind="stable")  # words of like length side by side
+        self._lengths = lengths[self._places]
+        self._letters = _letters(self._words)[self._places]
 
     def nearest(self, word: str) -> str | None:
         """Give the nearest word within reach."""
         reach = 2 if len(word) >= LONG else 1
-        longer = np.abs(self._lengths - np.int16(len(word)))
-        differing = np.bitwise_count(self._letters ^ _letters([word]))
-        near = np.flatnonzero((longer <= reach) & (differing + longer <= 2 * reach))
-        some = [self._words[at] for at in near.tolist()]
+        first, end = self._lengths.searchsorted([len(word) - reach, len(word) + reach + 1])
+        longer = np.abs(self._lengths[first:end] - np.int16(len(word)))
+        letters = reduce(lambda bits, letter: bits | 1 << (ord(letter) & 31), word, 0)
+        differing = np.bitwise_count(self._letters[first:end] ^ np.uint32(letters))
+        near = np.flatnonzero(differing + longer <= 2 * reach)
+        some = [self._words[at] for at in sorted(self._places[first:end][near].tolist())]
         best = process.extractOne(word, some, scorer=OSA.distance, score_cutoff=reach)
         return best[0] if best else self._skeletons.get(skeleton(word))
 

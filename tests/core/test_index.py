@@ -8,12 +8,16 @@ from hypothesis import strategies as st
 
 from bot.core.index import BUDGET, build_index
 from bot.core.keys import key_of, key_of_pair
-from bot.core.space import gram_features, key_of_meaning, word_features
+from bot.core.space import grams_of, key_of_meaning, word_features
 from bot.core.text import Reading
 
 WORDS = st.lists(
     st.sampled_from(["high", "low", "sign", "estradiol", "bone", "man"]), min_size=1, max_size=6
 )
+
+
+def gram_features(words):
+    return [gram for word in words for gram in grams_of(word)]
 
 
 def reading(*words: str, concepts: tuple[str, ...] = ()) -> Reading:
@@ -144,3 +148,27 @@ def test_grams_stay_inside_words():
 def test_a_row_without_words_is_refused():
     with pytest.raises(ValueError, match="needs a word"):
         build_index([reading("a"), reading()])
+
+
+LETTERS = st.lists(st.text("abc", min_size=1, max_size=6), min_size=1, max_size=4)
+
+
+@given(st.lists(LETTERS, min_size=1, max_size=4), st.lists(LETTERS, min_size=1, max_size=6))
+def test_what_a_space_remembers_changes_no_vector(indexed, joining):
+    index = build_index([reading(*words) for words in indexed])
+    space, all_joined = index.space, []
+    for words in joining:
+        space.vector(reading(*words))  # remembered, with the grams that are not known yet
+        all_joined.append(reading(*words))
+        space = space.with_readings(all_joined[-1:])
+    fresh = build_index([reading(*words) for words in indexed]).space.with_readings(all_joined)
+    for each in all_joined:
+        mine, due = space.vector(each), fresh.vector(each)
+        assert dict(zip(mine.slots.tolist(), mine.weights.tolist(), strict=True)) == dict(
+            zip(due.slots.tolist(), due.weights.tolist(), strict=True)
+        )
+
+
+def test_a_space_in_which_nothing_new_is_said_stays_the_same():
+    space = build_index(ROWS).space
+    assert space.with_readings(ROWS[:1]) is space
