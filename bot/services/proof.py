@@ -17,7 +17,7 @@ from bot.core.outcome import Answer, Answered
 from bot.core.snapshot import Snapshot
 from bot.services.library import Library, Serving
 
-IMPACT_SECONDS = 3.0
+IMPACT_SECONDS = 2.0
 """Processor time for questions to be asked of both sides; a moderator waits for it."""
 
 MOST_DESKS = 4

@@ -28,18 +28,24 @@ def claim(database: str) -> Iterator[None]:
     """
     try:
         Path(database).parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(f"{database}-lock", timeout=0, isolation_level=None)) as lock:
-            lock.execute("BEGIN EXCLUSIVE")
-            yield
+        lock = sqlite3.connect(f"{database}-lock", timeout=0, isolation_level=None)
     except (OSError, sqlite3.OperationalError) as error:
-        if "locked" in str(error):
-            raise StoreError(
-                f"{database} is in use by another Footnote: stop that one first, "
-                "or use PostgreSQL for several processes"
-            ) from error
-        raise StoreError(
-            f"{database}: cannot be opened for writing; check the folder's permissions"
-        ) from error
+        raise _refused(database, error) from error
+    with closing(lock):
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise _refused(database, error) from error
+        yield
+
+
+def _refused(database: str, error: Exception) -> StoreError:
+    if "locked" in str(error):
+        return StoreError(
+            f"{database} is in use by another Footnote: stop that one first, "
+            "or use PostgreSQL for several processes"
+        )
+    return StoreError(f"{database}: cannot be opened for writing; check the folder's permissions")
 
 
 def prepare(engine: AsyncEngine) -> None:

@@ -23,7 +23,7 @@ async def settled(interaction):
     """Wait until everything has come that an interaction is answered with."""
     await interaction.answered()
     if interaction.callback["type"] == DEFERRED:
-        await interaction.until(lambda each: (each.original or {}).get("content"), 10)
+        await interaction.until(lambda each: (each.original or {}).get("content"), 60)
     seen = -1
     while seen != len(interaction.followups):
         seen = len(interaction.followups)

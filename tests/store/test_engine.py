@@ -234,3 +234,9 @@ async def test_an_edit_whose_fate_cannot_be_learnt_says_so(
         postgres.start()
         await asyncio.sleep(0)
         assert len(await history(store, 77, "watering")) == 1
+
+
+async def test_what_fails_while_it_is_open_is_not_taken_for_its_lock(sqlite_url):
+    with pytest.raises(TimeoutError, match="elsewhere"):
+        async with open_store(sqlite_url):
+            raise TimeoutError("elsewhere")
