@@ -9,6 +9,7 @@ import re
 from base64 import urlsafe_b64encode
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from hmac import compare_digest
 from typing import Any
@@ -30,6 +31,9 @@ TEMPLATE = re.compile(
     re.ASCII,
 )
 Item = discord.ui.Item[Any]
+
+SIGNED = 1_000
+"""Custom ids of late that are remembered: the same buttons stand under the same answers."""
 MOST = 1 << 63
 """No number is as great; a database holds none that is."""
 
@@ -83,6 +87,7 @@ class Controls:
         self._faults = Faults(texts, out)
         self._once = Once()
         self._handlers: dict[str, Handler] = {}
+        self._named = lru_cache(SIGNED)(self._sign)
 
     def listen(self, client: commands.AutoShardedBot) -> None:
         """Take up presses and forms, of whatever age, that reach this client."""
@@ -101,9 +106,12 @@ class Controls:
     def name(self, kind: str, *args: str, owner: int | None = None) -> str:
         """Make a custom id. Raises ValueError when it is too long or an argument has odd signs."""
         body = f"f1|{kind}|{owner or ''}|{','.join(args)}"
+        return self._sign(body) if owner else self._named(body)  # nobody's id is remembered
+
+    def _sign(self, body: str) -> str:
         name = f"{body}|{self._tag(body)}"
         if len(name) > 100 or not TEMPLATE.fullmatch(name):
-            raise ValueError(f"no custom id can hold {kind} {args}")
+            raise ValueError(f"no custom id can hold {body}")
         return name
 
     def button(

@@ -14,7 +14,9 @@ import asyncio
 import json
 import os
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from collections import deque
 from dataclasses import replace
@@ -67,12 +69,22 @@ async def run_footnote(token: str) -> None:
 
     boundless = Rate(10**9, 1)
     rates = Rates(boundless, boundless, boundless, boundless, boundless)
-    settings = replace(read_settings({}), database_url="sqlite+aiosqlite://", token=token)
-    compile_apart(settings.knowledge, settings.cache_dir, lambda: None)
-    async with open_app(settings, lambda: None) as opened:
-        settle()
-        app = replace(opened, limits=Limits(time.monotonic, b"k" * 32, rates))
-        await _until_idle(FootnoteClient(app, token, guild_ready_timeout=0.02), token)
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite+aiosqlite:///{folder}/footnote.db"
+        settings = replace(read_settings({}), database_url=url, token=token)
+        compile_apart(settings.knowledge, settings.cache_dir, lambda: None)
+        make_tables(url)
+        async with open_app(settings, lambda: None) as opened:
+            settle()
+            app = replace(opened, limits=Limits(time.monotonic, b"k" * 32, rates))
+            await _until_idle(FootnoteClient(app, token, guild_ready_timeout=0.02), token)
+
+
+def make_tables(url: str) -> None:
+    """Make the tables apart: only a bot's first start does so, and needs more memory for it."""
+    command = [sys.executable, "-m", "bot", "db", "upgrade"]
+    environment = os.environ | {"FOOTNOTE_DATABASE_URL": url}
+    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
 
 
 async def _until_idle(bot: commands.AutoShardedBot, token: str) -> None:
