@@ -5,7 +5,7 @@ command line and the moderators' form call the same two functions.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -34,7 +34,7 @@ from bot.core.structure import (
     check_shape,
     count_ids,
 )
-from bot.core.twins import Wordings, find_twins
+from bot.core.twins import Wording, Wordings, find_twins, read_wordings
 
 RULES = (
     Rule("G1", "a reader can only check a sentence that has a citation"),
@@ -70,11 +70,11 @@ class Desk:
     statements: Record = field(default_factory=Record)
     wordings: Wordings = field(default_factory=Wordings)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: Entry, wordings: Iterable[Wording]) -> None:
         """Take in an entry, so that others are checked against it."""
         self.ids[entry.id] += 1
         self.statements.add(entry, self.grounds)
-        self.wordings.add(entry)
+        self.wordings.add(wordings)
 
 
 def open_desk(pack: Pack, words: Mapping[Locator, str] | None = None) -> Desk:
@@ -84,7 +84,7 @@ def open_desk(pack: Pack, words: Mapping[Locator, str] | None = None) -> Desk:
     """
     desk = Desk(pack, prepare(pack, words))
     for entry in pack.entries:
-        desk.add(entry)
+        desk.add(entry, read_wordings(entry))
     return desk
 
 
@@ -99,7 +99,7 @@ def lint_entry(entry: Entry, desk: Desk) -> Report:
     own = Record()
     own.add(entry, desk.grounds)
     findings += find_contradictions(own, desk.statements, entry.id)
-    findings += find_twins(entry, desk.wordings)
+    findings += find_twins(read_wordings(entry), desk.wordings)
     return _report(findings, (entry,), desk.grounds)
 
 
@@ -112,8 +112,9 @@ def lint_pack(
     findings: list[Finding] = []
     for done, entry in enumerate(pack.entries, 1):
         findings += _check_entry(entry, desk, ids)
-        findings += find_twins(entry, desk.wordings)
-        desk.add(entry)
+        wordings = tuple(read_wordings(entry))
+        findings += find_twins(wordings, desk.wordings)
+        desk.add(entry, wordings)
         if tick:
             tick(done, len(pack.entries))
     findings += check_accounting(pack)

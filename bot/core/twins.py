@@ -5,7 +5,7 @@ with its square.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
@@ -22,17 +22,15 @@ ALIKE = 0.93
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A question or phrasing: as written, and as compared."""
+    """A question or phrasing: as written, and as compared.
+
+    `gist`: the stems of its words of meaning; order, endings and small words are left out.
+    """
 
     entry: EntryId
     text: str
     key: str
-
-    @property
-    def gist(self) -> frozenset[str]:
-        """The stems of its words of meaning: order, endings and small words left out."""
-        words = self.key.split()
-        return frozenset(stem(word) for word in words if word not in COMMON or word in NEGATIONS)
+    gist: frozenset[str]
 
 
 class Wordings:
@@ -42,33 +40,37 @@ class Wordings:
         self.equal: defaultdict[str, list[Wording]] = defaultdict(list)
         self.alike: defaultdict[frozenset[str], list[Wording]] = defaultdict(list)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, wordings: Iterable[Wording]) -> None:
         """Take in the question and the phrasings of an entry."""
-        for each in _wordings(entry):
+        for each in wordings:
             self.equal[each.key].append(each)
             self.alike[each.gist].append(each)
 
 
-def find_twins(entry: Entry, known: Wordings) -> Iterator[Finding]:
+def find_twins(wordings: Iterable[Wording], known: Wordings) -> Iterator[Finding]:
     """Report the wordings of an entry that stand twice (blocking) or nearly so in another one.
 
     `known` may hold the entry itself, or an older form of it.
     """
     own: set[str] = set()
-    for each in _wordings(entry):
+    for each in wordings:
         if each.key in own:
             yield _twin(each, "this entry")
         own.add(each.key)
-        others = [other.entry for other in known.equal.get(each.key, ()) if other.entry != entry.id]
+        equal = known.equal.get(each.key, ())
+        others = [other.entry for other in equal if other.entry != each.entry]
         if others:
             yield _twin(each, min(others))
         else:
             yield from _near(each, known)
 
 
-def _wordings(entry: Entry) -> Iterator[Wording]:
+def read_wordings(entry: Entry) -> Iterator[Wording]:
+    """Give the question and the phrasings of an entry as they are compared."""
     for text in (entry.question, *entry.phrasings):
-        yield Wording(entry.id, text, " ".join(tokens(fold(text))))
+        words = tokens(fold(text))
+        gist = frozenset(stem(word) for word in words if word not in COMMON or word in NEGATIONS)
+        yield Wording(entry.id, text, " ".join(words), gist)
 
 
 def _twin(each: Wording, place: str) -> Finding:
