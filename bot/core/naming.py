@@ -14,9 +14,14 @@ _LISTED_TWICE = re.compile(
     r"(?i)\b(\w{2,}), (?:and |or )?\1\b(?! (?:is|was|has|had|can|may|might|could|does|will)\b)"
 )
 _GLOSS = re.compile(r"([\w-]+) \(([\w-]+)\)")
-_TYPE = re.compile(r"(?i)\btype \d+\b")
+_TYPE = re.compile(
+    r"(?i)\b(?:type \d+|(?:basic|comprehensive|lipid|liver|thyroid) (?:metabolic )?panel"
+    r"|(?:testosterone|estradiol|estrogen|anastrozole|thyroid) therapy)\b"
+)
 _JOINS = frozenset({"and", "to", "or", "from", "into", "with"})
 _CLEARLY, _AT_LEAST = 1.6, 1.0
+_IN_BOTH = (1.0, 0.2)
+"""The same where a name stands twice and the other one of the block not at all."""
 _OTHER_CLASS = (2.0, 3.5)
 """The same for a drug in a hormone's place: their company differs less."""
 
@@ -50,10 +55,12 @@ def _displaced(
         peers = [each for each in there if each.value == mark.value or _is(each.value, kind)]
         same, other, rival = compare(mark, peers)
         is_kin = rival is not None and NAME_CLASS.get(rival.value) == kind
+        rivals = [each for each in said if rival and each.value == rival.value]
         clearly, at_least = (_CLEARLY, _AT_LEAST) if is_kin else _OTHER_CLASS
+        if not rivals and sum(each.value == mark.value for each in said) > 1:
+            clearly, at_least = _IN_BOTH
         if rival is None or other <= same * clearly + at_least:
             continue
-        rivals = [each for each in said if each.value == rival.value]
         kept = max((compare(each, peers)[0] for each in rivals), default=0.0)
         if other > (same + kept) * clearly + at_least:
             yield Problem(
@@ -64,7 +71,7 @@ def _displaced(
 
 
 def _other_type(claim: Claim) -> Iterator[Problem]:
-    """Find "type 1 diabetes", which is another illness than "type 2 diabetes"."""
+    """Find "type 1 diabetes" for "type 2 diabetes", "estradiol therapy" for "testosterone …"."""
     known = {found.casefold() for each in claim.cited for found in _TYPE.findall(each.text)}
     for found in _TYPE.findall(claim.passage.text):
         if known and found.casefold() not in known:
