@@ -1,4 +1,4 @@
-"""Hands back what a moderator typed into a form that cannot be kept: nothing typed is lost."""
+"""Hands back what a moderator typed and what cannot be kept: nothing typed is lost."""
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,18 +12,22 @@ OURS = "f1|faq:"
 """How the ids of the moderators' forms begin. What people ask is never sent back to them."""
 
 
+COMMAND = "faq"
+
+
 def typed(parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Gather what a form holds, wherever it stands in it."""
     return dict(_filled(parts))
 
 
 def handed_back(texts: Texts, interaction: discord.Interaction) -> tuple[discord.File, ...]:
-    """Give what was typed into a moderators' form as a file; nothing for all else."""
+    """Give a moderators' form, or the note of their command, as a file; nothing for all else."""
     sent: Any = interaction.data
-    is_form = interaction.type is discord.InteractionType.modal_submit
-    if not is_form or not sent["custom_id"].startswith(OURS):
-        return ()
-    fields = typed(sent.get("components", ()))
+    fields: dict[str, Any] = {}
+    if sent.get("custom_id", "").startswith(OURS):
+        fields = typed(sent.get("components", ()))
+    elif sent.get("name") == COMMAND:
+        fields = {key: text for key, text in _options(sent) if key == "note"}
     return text_file(texts, interaction.locale.value, fields)
 
 
@@ -45,3 +49,9 @@ def _filled(parts: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
         yield from _filled(part.get("components", ()))
         if "component" in part:
             yield from _filled([part["component"]])
+
+
+def _options(part: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for each in part.get("options", ()):
+        yield each["name"], each.get("value")
+        yield from _options(each)

@@ -58,7 +58,8 @@ class Draft:
     """An unsaved edit. `edition` counts its changes; a new draft has 0, and `id` 0.
 
     `based_on`: number of the revision that its author saw. `text`: what the form held; `findings`:
-    what the lint said of it. `reason`: why it was returned. `gap`: the gap it is to answer, or 0.
+    what the lint said when it was submitted. `reason`: why it was returned. `gap`: the gap it is
+    to answer, or 0.
     """
 
     guild: int

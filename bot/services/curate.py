@@ -150,7 +150,8 @@ class Curator:
             raise RefusedError("faq_not_author")
         if not desk.is_ready:
             raise RefusedError("faq_findings")
-        changed = replace(desk.draft, state=DraftState.SUBMITTED, at=act.at)
+        findings = "\n".join(map(str, desk.proof.findings))
+        changed = replace(desk.draft, state=DraftState.SUBMITTED, at=act.at, findings=findings)
         kept = await keep_draft(self._store, act, changed, "draft submitted")
         return replace(desk, draft=_kept(kept))
 

@@ -172,6 +172,14 @@ async def test_a_discarded_draft_leaves_its_text(mods, fake, app):
     assert await kept(app, fake) == []
 
 
+async def test_a_note_is_handed_back_when_nothing_is_retired(mods, fake):
+    done = await mods.slash("faq retire", entry="no-such-entry", note="its source is gone")
+    assert "There is no such entry" in done.text
+    assert "its source is gone" in handed_back(fake, done)
+    done = await mods.slash("faq retire", entry="no-such-entry")
+    assert done.shown["attachments"] == []
+
+
 async def test_what_people_ask_is_never_sent_back_to_them(mods, fake, monkeypatch):
     async def fail(*_):
         raise NotSavedError("the disk is full")
