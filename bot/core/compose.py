@@ -125,12 +125,13 @@ class Composer:
             lines.extend(_numbered(passage, numbers) for passage in each.passages)
         lines.append(self._citations(numbers))
         # by their names: hashing an entry means hashing all its phrasings
-        related = tuple({entry.id: entry for each in answers for entry in each.related}.values())
+        shown = tuple(each.entry for each in answers)
+        others = {entry.id: entry for each in answers for entry in each.related}
+        related = tuple(entry for name, entry in others.items() if name not in shown)
         kin = ""
         if related:
             kin = self._texts["answer_related"] + " · ".join(entry.question for entry in related)
             lines.append(kin)
-        shown = tuple(each.entry for each in answers)
         return Reply(Answered.name, "\n\n".join(lines), shown[0], passages, (), related, shown, kin)
 
     def _referred(

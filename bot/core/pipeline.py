@@ -222,7 +222,9 @@ class Pipeline:
         if suggested and claim and claim.entry in self._near(found, self._first(found)):
             return Answered((self._answer(self._by_id[claim.entry], found),))
         if decision is Decision.ANSWER:
-            return Answered((self._answer(self._first(found), found),))
+            beside = (self._entries[each.entry] for each in found.shown[1:])
+            others = (self._answer(entry) for entry in beside if entry.id in self._by_id)
+            return Answered((self._answer(self._first(found), found), *others))
         if suggested:
             entries = (self._entries[each.entry] for each in found.weighed)
             return Suggested(tuple(e for e in entries if e.id in self._by_id)[:SHOWN])
@@ -255,7 +257,7 @@ class Pipeline:
         now: float,
     ) -> Result:
         shown, offered = entries_of(outcome)
-        chance = max((each.chance for each in seen), default=1.0)
+        chance = max((each.sureness for each in seen), default=1.0)
         question = self._remembered(outcome, text, memory, seen)
         after = Memory(
             question,
@@ -280,7 +282,7 @@ class Pipeline:
 
     def _decide(self, found: Considered) -> Decision:
         """Turn the chance into a decision; what strays from the topic is never answered."""
-        decision = self._snapshot.calibration.policy.decide(found.chance)
+        decision = self._snapshot.calibration.policy.decide(found.sureness)
         if not self._reader.is_on_topic(found.reading):
             return Decision.ABSTAIN
         if decision is Decision.ANSWER and self._reader.strays(found):

@@ -1,5 +1,6 @@
 """Reads a message in the ways it can be meant, ranks each, and weighs the best entry."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.converse import questions, sentences
@@ -8,6 +9,12 @@ from bot.core.model import Uncovered
 from bot.core.rank import Ranking, rank
 from bot.core.snapshot import Snapshot
 from bot.core.text import Reading
+
+CLEAR = 0.7
+"""Chance from which an entry stands alone; below it the next stands beside it."""
+
+BESIDE = 0.1
+"""Lowest chance of being right at which an entry stands beside another."""
 
 PARTS = 4
 """Parts of one message that are ranked, from its end: people ask last."""
@@ -40,6 +47,24 @@ class Considered:
     def chance(self) -> float:
         """The chance that the first entry is right."""
         return self.weighed[0].chance
+
+    @property
+    def shown(self) -> tuple[Weighed, ...]:
+        """The entries to answer with: the first, and the next where it is not clearly meant."""
+        return self.weighed[: replying([each.chance for each in self.weighed])[1]]
+
+    @property
+    def sureness(self) -> float:
+        """The chance that one of those shown is right."""
+        return replying([each.chance for each in self.weighed])[0]
+
+
+def replying(chances: Sequence[float]) -> tuple[float, int]:
+    """Give the chance that a reply is right, and how many entries it shows, from the surest on."""
+    first, second = (*chances[:2], 0.0)[:2]
+    if first >= CLEAR or second < BESIDE:
+        return first, 1
+    return 1 - (1 - first) * (1 - second), 2
 
 
 def without(found: Considered, entries: set[int]) -> Considered:

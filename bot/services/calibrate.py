@@ -19,7 +19,7 @@ from bot.core.golden import GoldenQuestion
 from bot.core.holdout import FOLDS, bucket, left_out, lowest_bound
 from bot.core.measure import upper_bound
 from bot.core.model import Entry, Locator, Pack
-from bot.core.read import Considered, Reader
+from bot.core.read import Considered, Reader, replying
 from bot.core.sentinel import Bounds, alarms, train_sentinel
 from bot.core.snapshot import (
     Calibration,
@@ -173,17 +173,22 @@ def choose(own: Sequence[Sample], golden: Sequence[Sample]) -> tuple[Calibration
 def _unseen(
     own: Sequence[Sample], golden: Sequence[Sample], asked: Sequence[Sample]
 ) -> list[tuple[float, bool]]:
-    """Give, for each question, the best chance by a model fitted without it, and if it is right."""
-    best: dict[str, tuple[float, bool]] = {}
+    """Give, for each question, how sure a model fitted without it is, and if it is right."""
+    weighed: dict[tuple[str, str], list[tuple[float, bool]]] = {}
     for fold in range(FOLDS):
         inside = [each for each in golden if bucket(each.question, FOLDS) != fold]
         rest = [each for each in own if bucket(each.question, FOLDS) != fold]
         judge = _fit([*rest, *inside * GOLDEN_WEIGHT])
         for each in asked:
             if bucket(each.question, FOLDS) == fold:
-                surest = best.get(each.question, (-1.0, False))
                 chance = 0.0 if each.barred else judge.chance(each.signals)
-                best[each.question] = max(surest, (chance, each.right))
+                weighed.setdefault((each.question, each.text), []).append((chance, each.right))
+    best: dict[str, tuple[float, bool]] = {}
+    for (question, _), entries in weighed.items():
+        entries.sort(key=lambda entry: -entry[0])
+        chance, size = replying([chance for chance, _ in entries])
+        replied = (chance, any(right for _, right in entries[:size]))
+        best[question] = max(best.get(question, replied), replied)
     return list(best.values())
 
 

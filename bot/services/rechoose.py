@@ -64,7 +64,7 @@ def bound_of(found: Sequence[tuple[float, bool]]) -> float:
 def ask_held_out(snapshot: Snapshot, fold: int) -> list[tuple[float, bool]]:
     """Ask what a fold leaves out of the server's own entries.
 
-    Gives the best chance of each question, and whether the entry was right.
+    Gives how sure each reply is, and whether it is right.
     """
     own = sorted(own_entries(snapshot), key=lambda each: bucket(each.id, 2**32))[:ASKED]
     asked, edits = _held_out(own, fold)
@@ -74,8 +74,8 @@ def ask_held_out(snapshot: Snapshot, fold: int) -> list[tuple[float, bool]]:
 
 def _judge(reader: Reader, text: str, gold: frozenset[Locator]) -> tuple[float, bool]:
     found = reader.consider(text)
-    chance = 0.0 if reader.strays(found) else found.chance
-    return chance, bool(reader.entries[found.first].locators & gold)
+    sureness = 0.0 if reader.strays(found) else found.sureness
+    return sureness, any(reader.entries[each.entry].locators & gold for each in found.shown)
 
 
 def _held_out(own: list[Entry], fold: int) -> tuple[list[Question], dict[EntryId, Entry | None]]:
