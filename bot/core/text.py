@@ -33,8 +33,8 @@ _STRETCHED = re.compile(r"(.)\1{2,}")
 REMEMBERED = 50_000
 """Words whose stems and repairs are remembered."""
 
-SOUND, COMMON = 3, 10
-"""How often a pack says a word that is hardly misspelt, and one that a slip may stand for."""
+COMMONER = 10
+"""How many times as often as a slip of the pen a pack says the word that is meant."""
 
 RECENT = 16
 """Readings that are remembered."""
@@ -247,24 +247,22 @@ class Analyser:
     @cached_property
     def _spelling(self) -> Spelling:
         """The closed word list of the repair; made when the first unknown word turns up."""
-        counts = self._counts
-        words = {*filter(self._is_sound, counts), *self._terms.spelt}
-        return Spelling(sorted(words, key=lambda word: (-counts.get(word, 0), word)))
+        return self._list_of({*self._counts, *self._terms.spelt})
 
-    def _is_sound(self, word: str) -> bool:
-        """Tell whether a word of the pack is hardly a slip of the pen in a phrasing."""
-        is_known = word in self._terms.spelt or word in self.english
-        return is_known or self._counts[word] >= SOUND
+    def _list_of(self, words: Iterable[str]) -> Spelling:
+        return Spelling(sorted(words, key=lambda word: (-self._counts.get(word, 0), word)))
 
     def slips(self) -> set[str]:
-        """Find the words of the pack that are misspelt: rare, unknown, and alike a common one."""
-        counts = self._counts
-        rare = [word for word in counts if not self._is_sound(word) and len(word) >= SHORTEST]
-        meant = {word: self._spelling.nearest(word) or "" for word in rare if word.isalpha()}
+        """Find the words of the pack that are misspelt: unknown, and alike a far commoner one."""
+        counts, spelt = self._counts, self._terms.spelt
+        known = {word for word in counts if word in self.english or word in spelt}
+        words = self._list_of(known)
+        odd = [word for word in counts if word not in known and word.isalpha()]
+        meant = {word: words.nearest(word) or "" for word in odd if len(word) >= SHORTEST}
         return {
             word
             for word, other in meant.items()
-            if counts.get(other, 0) >= COMMON
+            if counts.get(other, 0) >= COMMONER * counts[word]
             and other in self.english
             and skeleton(word) == skeleton(other)
         }

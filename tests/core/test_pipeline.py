@@ -11,6 +11,7 @@ from bot.core.model import PlainPassage
 from bot.core.outcome import Abstained, Answered, Referred, SmallTalk, Suggested, Urgent
 from bot.core.pipeline import SHOWN, Pipeline
 from bot.core.sentinel import Bounds
+from bot.core.snapshot import Snapshot
 from bot.core.verdict import Evidence, Route
 
 START = Memory()
@@ -413,6 +414,26 @@ def test_what_has_no_sure_answer_is_referred_sooner(tiny, unsure, surest, outcom
     result = guarded.ask("is the tomato gnome tall", START, 0.0)
     assert isinstance(result.outcome, outcome)
     assert ("sentinel-personal-dose" in result.verdict.rules) is (outcome is Referred)
+
+
+def unclear(tiny) -> Snapshot:
+    """The tomato pack with a model to which every entry is as likely as not."""
+    calibration = tiny.snapshot.calibration
+    model = replace(calibration.model, weights=(0.0,) * len(calibration.model.weights), bias=0.0)
+    return replace(tiny.snapshot, calibration=replace(calibration, model=model))
+
+
+def test_where_it_is_not_clear_which_entry_is_meant_two_are_shown(tiny):
+    result = Pipeline(unclear(tiny), tiny.gate).ask("sun or shade", START, 0.0)
+    assert entries_of(result)[0] == "sunlight"
+    assert len(entries_of(result)) == 2
+    assert result.chance == pytest.approx(0.75)
+
+
+def test_an_entry_that_is_held_back_stands_beside_no_other(tiny):
+    first, second = entries_of(Pipeline(unclear(tiny), tiny.gate).ask("sun or shade", START, 0.0))
+    held = replace(unclear(tiny), withdrawn=frozenset({second}))
+    assert entries_of(Pipeline(held, tiny.gate).ask("sun or shade", START, 0.0)) == [first]
 
 
 def test_figures_are_not_shown_for_a_name_that_nobody_knows(shipped):

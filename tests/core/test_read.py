@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.read import PARTS, Reader
+from bot.core.read import BESIDE, CLEAR, PARTS, Reader, replying
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +83,27 @@ def test_parts_that_repeat_are_read_once(reader):
 @pytest.mark.parametrize("text", ["", "   ", "?!", "\n\n", "\ud800", "a" * 4000, "? " * 2000])
 def test_any_text_can_be_considered(reader, text):
     assert reader.readings(text)
+
+
+@pytest.mark.parametrize(
+    ("chances", "reply"),
+    [
+        ([0.9, 0.8, 0.1], (0.9, 1)),
+        ([CLEAR, 0.6], (CLEAR, 1)),
+        ([0.5, 0.5, 0.5], (0.75, 2)),
+        ([0.4, BESIDE], (0.46, 2)),
+        ([0.4, 0.09], (0.4, 1)),
+        ([0.4], (0.4, 1)),
+    ],
+)
+def test_an_entry_stands_beside_the_first_where_that_is_not_clear(chances, reply):
+    sureness, size = replying(chances)
+    assert (pytest.approx(sureness), size) == reply
+
+
+def test_a_reading_shows_what_it_is_sure_of(reader):
+    for text in ("yellow soft leaves", "tomatoes", "sun or shade"):
+        found = reader.consider(text)
+        assert found.shown == found.weighed[: len(found.shown)]
+        assert found.sureness >= found.chance
+        assert (len(found.shown) == 1) is (found.sureness == found.chance)
