@@ -26,7 +26,7 @@ MOST_FILES = 1_000
 MOST_UNPACKED = 8_000_000
 MOST_FAULTS = 200
 
-FOREIGN = Limits(chars=256 * 1024, depth=8, nodes=20_000, trusted=False)
+FOREIGN = Limits(chars=256 * 1024, depth=8, nodes=2_000, trusted=False)
 """For files from elsewhere: 30 times the largest entry of the shipped pack."""
 
 RETIRED = "retired.yaml"

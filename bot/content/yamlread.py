@@ -20,12 +20,18 @@ MAX_DEPTH = 12
 MAX_NODES = 200_000
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_OCTAL = re.compile(r"0o[0-7]+")
+_NUMBER = re.compile(r"0o[0-7]+|[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?")
+"""What YAML 1.2 takes for a number; the patterns of 1.1 come with the library."""
+
 HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ue000-\uf8ff"
-    "\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e"
+    "\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0"
+    "\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
 )
-"""Controls, marks that hide text or turn it round, tags and private characters."""
+"""What hides text or turns it round: controls, signs that show nothing, private and no characters.
+
+The joiners stay, which some scripts need, and what makes a sign an emoji.
+"""
 
 _Loader = getattr(yaml, "CLoader", yaml.Loader)  # libyaml when the wheel has it; same events
 
@@ -198,7 +204,7 @@ def _is_guessed(word: str) -> bool:
     guesses = resolvers.get(word[:1], [])
     if _DATE.fullmatch(word):
         return False
-    return bool(_OCTAL.fullmatch(word)) or any(pattern.match(word) for _, pattern in guesses)
+    return bool(_NUMBER.fullmatch(word)) or any(pattern.match(word) for _, pattern in guesses)
 
 
 def _line(event: yaml.Event) -> int:

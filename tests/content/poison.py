@@ -34,7 +34,7 @@ def _with(old: str, new: str) -> bytes:
 GUESSED = """
     no No NO yes Yes YES on On ON off Off OFF true True TRUE false False FALSE ~ null Null NULL
     42 -1 +7 0 0o17 017 0x1F 0b101 1_000 3.14 -0.5 6.02e+23 .5 .inf -.inf .NaN 12:30 12:30:45
-    190:20:30 1:00.5 2026-11-23T10:00:00Z = <<
+    1e3 +.5e1 190:20:30 1:00.5 2026-11-23T10:00:00Z = <<
 """.split()  # noqa: SIM905 - what YAML takes for something else than a text
 TAGS = """
     !!python/object:os.system, !!python/object/apply:os.system ['true'], !!python/name:os.system,
@@ -45,7 +45,8 @@ TAGS = """
 """.strip().split(",")
 HIDDEN = (
     "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
-    "\u00ad\u061c\u2028\u2029\u0085\ue000\ufffd\U000e0041"
+    "\u00ad\u061c\u2028\u2029\u0085\ue000\ufffd\U000e0041\u034f\u115f\u3164\uffa0\u180e\u17b4\u2800\ufe00"
+    "\ufdd0\ufff0\U000e0100\U0001d173\U0001bca0"
 )
 CONTROLS = [chr(code) for code in (*range(9), 11, 12, *range(14, 32), 127)]
 PLACES = ("question", "text", "phrasing", "related", "id")
@@ -83,6 +84,12 @@ REPLACED = (
     ("no question", "question: Does the moon matter?\n", ""),
     ("no review", "reviewed: 2026-11-23\n", ""),
     ("empty phrasing", "- moon phases", "- ''"),
+    ("a key of foreign letters", "question:", "qu\u0435stion:"),
+    ("an anchor as key", "reviewed:", "&a owner: x\nreviewed:"),
+    ("a tag as key", "reviewed:", "!!python/name:os.system '': x\nreviewed:"),
+    ("a nameless key", "reviewed:", "? \n: x\nreviewed:"),
+    ("a question of two", "Does the moon matter?", "[a, b]"),
+    ("a citation of a mapping", "[tomato-guide:watering:p1]", "{a: b}"),
 )
 
 OTHERS = (
@@ -166,6 +173,7 @@ def _depths() -> Iterator[tuple[str, bytes]]:
     yield "dashes deep", b"- " * 100_000
     yield "question marks deep", b"? " * 100_000
     yield "too many values", b"[" + b"a," * 100_000 + b"]"
+    yield "too many phrasings", _with("- moon phases", "\n".join(f"- p{n}" for n in range(2_500)))
     yield "too many keys", b"\n".join(b"k%d: v" % n for n in range(25_000))
     yield "too large", _with("Does", "D" * 300_000)
     yield "far too large", b"a" * 1_000_001
