@@ -13,9 +13,11 @@ from uuid import uuid4
 import pytest
 
 from bot.log import report_loop
+from tests.cogs.moderators import Moderators
+from tests.fakediscord.world import find
 
-DIRECT, PIPED = 760, 180
-"""Canaries asked in this process, and given to the command line; the rest goes by Discord."""
+DIRECT, PIPED, GIFTS = 700, 180, 3
+"""Canaries asked in this process, and given to the command line; questions handed over."""
 ROUNDS = 6
 WAYS = ("is there {} in tomatoes", "I take {} mg of anastrozole, is that too much", "{}")
 
@@ -74,6 +76,38 @@ async def write_everywhere(fake, canary) -> None:
     await forged.answered()
 
 
+async def hand_over(fake, canary) -> None:
+    """Tell the moderators of a question, with more words in the form than were asked."""
+    person = fake.add_user(f"giver{len(fake.users)}")
+    moderators = Moderators(fake)
+    opened = await moderators.hand_over(f"sowing {canary()} by the full moon", person)
+    text = f"does {canary()} matter for sowing by the full moon"
+    told = await moderators.submit(opened, person, text=text)
+    assert "by the full moon" in told.text
+
+
+async def ask_for_oneself(fake, canary) -> None:
+    """Ask about one's own dose in a channel and in other languages, and press what is private."""
+    person = fake.add_user(f"patient{len(fake.users)}")
+    before = len(fake.posted(fake.general))
+    await fake.say(fake.general, person, fake.mention(f"how much anastrozole do I take {canary()}"))
+    await fake.until(lambda: len(fake.posted(fake.general)) > before)
+    shown = fake.posted(fake.general)[-1]
+    await (await fake.click(shown, person, custom_id="ask:mine")).answered()
+    for question in (
+        "\u00bfcu\u00e1nto anastrozol debo tomar, {}?",
+        "wie viel Anastrozol soll ich nehmen {}",
+    ):
+        asked = await fake.slash("ask", person, fake.general, question=question.format(canary()))
+        await asked.answered()
+    button = find(shown["components"], custom_id="ask:mine")
+    forged = await fake.press(shown, person, button | {"custom_id": f"f1|{canary()[:20]}"})
+    select = button | {"type": 3, "options": [{"label": "x", "value": "1"}]}
+    under = shown | {"components": [{"type": 1, "id": 8, "components": [select]}]}
+    await (await fake.press(under, person, select, values=[canary()])).answered()
+    assert forged.callback is None
+
+
 async def break_everywhere(fake, app, canary, monkeypatch) -> None:
     """Let every way in fail with the person's words in the exception."""
 
@@ -124,6 +158,9 @@ async def test_nothing_that_people_write_stays(  # noqa: PLR0913, PLR0917 - all 
         app.asker.converse(f"{number % 50}:{number}", question, 1)
     for _ in range(ROUNDS):
         await write_everywhere(fake, canary)
+        await ask_for_oneself(fake, canary)
+    for _ in range(GIFTS):
+        await hand_over(fake, canary)
     await break_everywhere(fake, app, canary, monkeypatch)
     errors = await asyncio.to_thread(pipe, canary, tiny, tmp_path)
     await app.feedback.flush()
