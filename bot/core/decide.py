@@ -5,7 +5,7 @@ the best chance decide. Which signals carry over to unseen questions `footnote c
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum, auto
 from functools import cached_property
@@ -127,22 +127,34 @@ class Policy:
         return Decision.SUGGEST if chance >= self.suggest else Decision.ABSTAIN
 
 
-class Judge:
-    """Measures signals against the entries of one pack."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Stems and concepts that an entry's texts hold, and those of its question and passages."""
 
-    def __init__(self, entries: tuple[Entry, ...], analyser: Analyser, holdings: Holdings) -> None:
+    all: frozenset[str]
+    said: frozenset[str]
+
+
+class Judge:
+    """Measures signals against the entries of one pack; `read`: what was read of them so far."""
+
+    def __init__(
+        self,
+        entries: tuple[Entry, ...],
+        analyser: Analyser,
+        holdings: Holdings,
+        read: Mapping[int, Held] | None = None,
+    ) -> None:
         self._entries = entries
         self._analyser = analyser
         self.holdings = holdings
-        self._held: dict[int, frozenset[str]] = {}
-        self._said: dict[int, frozenset[str]] = {}
+        self.read = dict(read or {})
         self._kin: dict[int, frozenset[int]] = {}
 
     def read_entries(self) -> None:
         """Read what entries hold before anybody asks: the first questions are answered faster."""
         for entry in range(min(len(self._entries), READ_AHEAD)):
-            self.coverage((), entry)
-            self._passages(entry)
+            self._held(entry)
 
     def kin(self, entry: int) -> frozenset[int]:
         """Give the entries that share a cited block with one, itself among them."""
@@ -182,8 +194,8 @@ class Judge:
                 kin=_log_odds(float(question.chance[family].sum())),
                 votes=float(question.vote[family].sum()),
                 coverage=self.coverage(content, entry),
-                said=self._share(content, self._passages(entry)),
-                unsaid=float(len(set(reading.concepts) - self._passages(entry))),
+                said=self._share(content, self._held(entry).said),
+                unsaid=float(len(set(reading.concepts) - self._held(entry).said)),
                 foreign=foreign,
                 outside=float(min(len(reading.outside), 2)),
                 length=length,
@@ -205,18 +217,14 @@ class Judge:
 
     def coverage(self, content: Sequence[tuple[str, float]], entry: int) -> float:
         """Give the share of the question's weight that the entry's texts hold."""
-        found = self._held.get(entry)
-        if found is None:
-            found = self._held[entry] = self._meanings(self.holdings.of(entry))
-        return self._share(content, found)
+        return self._share(content, self._held(entry).all)
 
-    def _passages(self, entry: int) -> frozenset[str]:
-        """Give the stems and concepts of an entry's question and passages."""
-        found = self._said.get(entry)
+    def _held(self, entry: int) -> Held:
+        found = self.read.get(entry)
         if found is None:
             lines = self.holdings.of(entry)
-            own = lines[:1] + lines[len(lines) - len(self._entries[entry].passages) :]
-            found = self._said[entry] = self._meanings(own)
+            said = lines[:1] + lines[len(lines) - len(self._entries[entry].passages) :]
+            found = self.read[entry] = Held(self._meanings(lines), self._meanings(said))
         return found
 
     def _meanings(self, lines: Iterable[str]) -> frozenset[str]:

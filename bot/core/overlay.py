@@ -127,13 +127,15 @@ def _assemble(
     delta = gather(space, root.shelf.head, additions, served > 0, columns)
     entries = tuple(entry for entry, _ in order)
     holdings = _holdings(root, additions, columns[: len(entries)], served)
+    read = root.judge.read
+    unchanged = {at: read[col] for at, (_, col) in enumerate(order) if col in read}
     claims = (each for each in root.claims.all if each.entry not in edited)
     added = (claim for each in additions for claim in each.claims)
     return replace(
         base,
         pack=replace(root.pack, entries=entries),
         shelf=replace(root.shelf, delta=delta),
-        judge=Judge(entries, base.analyser, holdings),
+        judge=Judge(entries, base.analyser, holdings, unchanged),
         claims=Claims([*claims, *added], base.analyser),
         domain=_domain(root, edited, served).union(*(each.domain for each in additions)),
         compiled=root,

@@ -177,3 +177,13 @@ def test_an_overlay_agrees_with_a_compiled_pack(base, english, data):
     other = chances(recompiled(base, english, *wanted), asked)
     same = sum(a[0] == b[0] for a, b in zip(one, other, strict=True))
     assert same >= 0.9 * len(asked)
+
+
+def test_what_was_read_of_unchanged_entries_is_not_read_again(base):
+    base.judge.read_entries()
+    sun = entry_of(base, SUN)
+    edited = overlay(base, {SUN: replace(sun, phrasings=("brightness",)), SNAILS.id: SNAILS})
+    before = {e.id: base.judge.read[at] for at, e in enumerate(base.pack.entries)}
+    shared = {edited.pack.entries[at].id: held for at, held in edited.judge.read.items()}
+    assert shared.keys() == before.keys() - {SUN}
+    assert all(before[name] is held for name, held in shared.items())
