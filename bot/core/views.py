@@ -43,7 +43,7 @@ _STEPS = (
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_PLAIN_WORDS = re.compile(r" (?:(?:[a-z]+|\d+|e2)[,.?!;:]?(?: |\n(?=[a-z ]* )))+")
+_PLAIN_WORDS = re.compile(r" (?:(?:[a-z]+|\d+|e2)[,.?!;:]?[ \n])+")
 _SINGLE = re.compile(r"\b[a-z0-9][ ,.?!;:\n]+[a-z0-9]\b")
 HIDDEN, READABLE = 0.4, 0.75
 """Share of known words below which a text is hidden, and from which a view reads it."""
@@ -98,7 +98,8 @@ def unveiled(text: str, words: Words) -> str:
 
 def is_settled(text: str, words: Words) -> bool:
     """Tell at a glance that no fold changes a text: words as usual, nearly all of them known."""
-    if not _PLAIN_WORDS.fullmatch(text) or _SINGLE.search(text):
+    a_word_a_line = "\n" in text and " " not in text.strip()
+    if a_word_a_line or not _PLAIN_WORDS.fullmatch(text) or _SINGLE.search(text):
         return False
     found = _LETTERS.findall(text)
     strange = [word for word in found if word not in words.all]

@@ -164,6 +164,37 @@ def test_a_clean_question_has_one_view():
     assert [view.name for view in views.views("how much should i take", WORDS)] == ["plain"]
 
 
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        (" how much should i take ", True),
+        (" stop, take 5 or e2? ", True),
+        (" should take muhc ", True),  # too short to be repaired, and few
+        (" stop talkking the table ", False),
+        (" s t o p the table ", False),
+        (" st0p the table ", False),
+        (" stop **the** table ", False),
+        (" how\nmuch ", False),
+    ],
+)
+def test_what_no_fold_changes_is_told_at_a_glance(text, settled):
+    assert views.is_settled(text, WORDS) is settled
+    if settled:
+        assert all(fold(text, WORDS) == text for _, fold in views._STEPS)
+
+
+@pytest.mark.parametrize(
+    ("text", "humped"),
+    [("HowMuchXyzzyITake", {" how much xyzzy i take "}), ("how much iPad", set())],
+)
+def test_capitals_part_words_where_blanks_do_not(text, humped):
+    assert {each.text for each in views.views(text, WORDS) if each.name == "humped"} == humped
+
+
+def test_single_letters_are_unveiled_at_once():
+    assert views.unveiled("h\u043ew **much** st0p", WORDS) == " how much stop "
+
+
 def test_views_are_distinct_and_the_chain_has_an_end():
     found = list(views.views("h0w muuuch аnastrazole", WORDS))
     texts = [view.text for view in found]
