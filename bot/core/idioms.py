@@ -38,7 +38,8 @@ _READ_AS = (
     ),
     ("old", r"\b(?:get|grow|becom)(?:s|e|es|ing)? old(?:er)?\b", "age"),
     ("more ", r"\bmore (?=moderate|slow|gentl|gradual|modest)", ""),
-    ("alone", r"\b(leav\w+ (?:\w+ ){1,2})alone\b", r"\1untouched"),
+    ("alone", r"\b(leav\w+ (?:\w+ ){1,9})alone\b", r"\1untouched"),
+    ("gain", r"\b(fat|weight) gains?\b", r"\1 accumulation"),
     (
         "for ",
         r"\b(look|check|screen|watch|search|test)(s|ed|es|ing)? (?:out )?for (?=over-|signs? of)",

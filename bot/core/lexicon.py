@@ -100,6 +100,7 @@ OPPOSITES = (
     "outwith within", "outwith remain", "already yet", "free total", "synergistically against",
     "after preceding", "after previous", "excess low", "exacerbate better",
     "aggressive gentle", "aggressively gently",
+    "complement replace", "same differently", "competitive irreversible",
     "fantastic awful", "fantastic terrible", "fantastic bad",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
@@ -211,7 +212,7 @@ NAMES = {
     " hyperthyroidism hypothyroidism hypoestrogenism hypergonadism"
     " erythrocytosis polycythemia dementia migraine nausea hepatitis cirrhosis gout arthritis",
     "organ": "liver kidney kidneys prostate pancreas spleen stomach gut lung lungs ovary ovaries"
-    " uterus eye eyes scalp muscle muscles",
+    " uterus adrenal adrenals eye eyes scalp muscle muscles",
     "month": "january february april june july september october november december",
     "cell": "osteoclast osteoclasts osteoblast osteoblasts endothelium neuron neurons adipocyte"
     " adipocytes chondrocyte leydig sertoli fibroblast",

@@ -74,7 +74,11 @@ def _other_type(claim: Claim) -> Iterator[Problem]:
     """Find "type 1 diabetes" for "type 2 diabetes", "estradiol therapy" for "testosterone …"."""
     known = {found.casefold() for each in claim.cited for found in _TYPE.findall(each.text)}
     for found in _TYPE.findall(claim.passage.text):
-        if known and found.casefold() not in known:
+        kind = found.casefold().split()
+        peers = {
+            each for each in known if {each.split()[0], each.split()[-1]} & {kind[0], kind[-1]}
+        }
+        if peers and found.casefold() not in known:
             yield Problem(
                 f'"{found}" is not named in the cited block', "name the type that the block names"
             )

@@ -34,6 +34,7 @@ _AGAINST = lexicon.NEGATIONS | {"partly", "over", "rather", "instead", "place"}
 _APART = 6
 _CONCEDES = lexicon.listed("without if when where")
 """What "even" makes no claim of: "even without symptoms"."""
+_PERIODS = lexicon.listed("day night week month quarter half year other second two three six")
 _PAST = lexicon.listed("was were had got took counted needed fell stayed kept")
 _LEVELS = frozenset(map(stem, ("dose", "level", "amount", "use", "degree", "drink")))
 _WHOLES = lexicon.listed("all every any everyone everybody each")
@@ -78,7 +79,7 @@ def _allowed(claim: Claim) -> set[str]:
     if known & _UNIVERSAL:
         known |= _UNIVERSAL
     if known & _WHOLE:
-        known.add("all")
+        known |= {"all", stem("every")}
     if {word.root for each in claim.cited for word in _words(each)} & _LASTING:
         known |= {stem("always"), stem("never")}
     if "never" in known:
@@ -117,8 +118,11 @@ def _is_strong(word: Word, behind: Word | None) -> bool:
     if word.text == "all" and behind is None:
         return True  # "pronounced for all"
     if word.text in lexicon.DETERMINERS:
-        return behind is not None and (
-            behind.is_topic or behind.text in ("of", "other", "the", "that")
+        is_rate = word.text == "every" and behind is not None and behind.text in _PERIODS
+        return (
+            not is_rate
+            and behind is not None
+            and (behind.is_topic or behind.text in ("of", "other", "the", "that"))
         )
     if word.text == "only":
         return behind is None or behind.text not in _PARTS

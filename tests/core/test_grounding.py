@@ -16,6 +16,7 @@ SOUND = [
     ("Swelling and acne are signs of high estradiol; anxiety stands in both columns.", "signs:t1"),
     ("For low estradiol the table has stiff joints and dry skin.", "signs:t1"),
     ("In obese men, insulin resistance is common and stimulates the activity of aromatase.", "signs:p1"),
+    ("The text reports that 2 mg of letrozole, two times every week, might be a usual start.", "doses:p1"),
     ("The text does not give one dose for everyone.", "doses:p2"),
     ("Estradiol does not act alone in bone, though it is arguably dominant.", "doses:l2"),
     ("The thyroid dose does not have to come down for side effects to resolve.", "parts:p2"),
