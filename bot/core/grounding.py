@@ -25,6 +25,8 @@ _OF_TABLES = frozenset({"table", "tables", "column", "columns", "row", "rows"})
 _SECTION = re.compile(r"(?i)\b(\w+) section\b")
 _LEADS = frozenset({"table", "below"})
 _AMOUNTS = frozenset({"level", "levels", "amount", "amounts", "percentage", "degree", "degrees"})
+_INJECTED = re.compile(r"((?:\S+\s+){0,2})(?i:inject)\w*([^.,;]{0,55})")
+"""Two words before an injection and some behind it, up to the next stop."""
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
 _BACKWARDS = re.compile(r"\bto (\d\S*(?: pg/mL)?),? from (?:about )?(\d\S*(?: pg/mL)?)")
 """Down "to 22 from 65", which keeps the order of "from 65 to 22"."""
@@ -80,6 +82,7 @@ def check_figures(claim: Claim) -> Iterator[Problem]:
         yield Problem(
             "the figures stand in another order than in the cited block", "keep the block's order"
         )
+    yield from _other_rhythm(claim)
     rates = _rates(best.figures)
     for dose, rate in _rates(claim.figures).items():
         if not missing and rates.get(dose, rate) != rate:
@@ -87,6 +90,23 @@ def check_figures(claim: Claim) -> Iterator[Problem]:
                 f'"{show(dose)}" is joined to "{show(rate)}"',
                 f'the cited block says "{show(dose)}, {show(rates[dose])}"',
             )
+
+
+def _other_rhythm(claim: Claim) -> Iterator[Problem]:
+    """Find "injected twice weekly" where the block injects weekly and gives a dose twice."""
+    known = frozenset(rate for each in claim.cited for rate in _injected(each.text))
+    said = _injected(claim.passage.text)
+    if known and said and not known & said:
+        yield Problem(
+            f'"{show(min(said, key=show))}" is not how often the cited block injects',
+            f'it says "{show(min(known, key=show))}"',
+        )
+
+
+def _injected(text: str) -> frozenset[Figure]:
+    """Give how often something is injected, as far as it stands beside that word."""
+    beside = (" ".join(found) for found in _INJECTED.findall(text))
+    return frozenset(each for part in beside for each in figures(part) if each.frequency)
 
 
 def _missing(said: tuple[Figure, ...], known: tuple[Figure, ...]) -> list[Figure]:
