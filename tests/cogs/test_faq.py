@@ -12,6 +12,7 @@ from bot.core.gap import GapState
 from bot.core.model import EntryId
 from bot.store.audit import deeds
 from bot.store.gaps import close_gap
+from bot.wiring import open_app
 from tests.cogs.conftest import running
 from tests.cogs.moderators import (
     MANAGE_MESSAGES,
@@ -30,6 +31,19 @@ async def _mods(fake, bot):  # noqa: ARG001 - it has to run
 
 
 async def test_the_whole_loop(fake, mods, app):
+    await the_whole_loop(fake, mods, app)
+
+
+async def test_the_whole_loop_on_postgresql(fake, tiny, postgres, monkeypatch):
+    monkeypatch.setattr("bot.wiring.build_library", lambda *_: tiny.library)
+    settings = replace(tiny.settings, database_url=postgres.create("loop"))
+    fake.permit(fake.guild, fake.bob, MANAGE_MESSAGES)
+    async with open_app(settings, lambda: None) as app, running(fake, app):
+        await the_whole_loop(fake, Moderators(fake), app)
+
+
+async def the_whole_loop(fake, mods, app):
+    """Abstained, handed over, written, reviewed, live, answered, and told."""
     opened = await mods.hand_over()
     told = await mods.submit(opened, fake.alice)
     assert f"> {MOON_QUESTION}" in told.text
