@@ -76,7 +76,15 @@ async def test_a_pack_without_rules_is_told_at_once(seen, tiny_root, capsys):
 
 
 @pytest.mark.parametrize(
-    "token", ["abc", TOKEN[:-20], TOKEN.replace(ACCOUNT, "a" * 26), f"Bot {TOKEN}", "ä" * 70]
+    "token",
+    [
+        "abc",
+        TOKEN[:-20],
+        TOKEN.replace(ACCOUNT, "a" * 26),
+        TOKEN.replace(ACCOUNT, "a" * 21),
+        f"Bot {TOKEN}",
+        "ä" * 70,
+    ],
 )
 def test_what_is_no_token(token):
     check = check_token(token)
