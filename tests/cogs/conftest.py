@@ -9,7 +9,9 @@ import pytest
 
 from bot.cogs.client import FootnoteClient
 from bot.cogs.connection import stop
+from bot.core.limits import Rate
 from bot.services.app import App
+from bot.services.limits import Limits, Rates
 from bot.wiring import open_app
 from tests.fakediscord.contract import find_contract
 from tests.fakediscord.seams import pointed_at
@@ -65,3 +67,10 @@ async def app(tiny, tmp_path, monkeypatch):
 async def bot(fake, app):
     async with running(fake, app) as client:
         yield client
+
+
+@pytest.fixture
+def unlimited(app):
+    """Nobody's questions are too many: for tests that ask faster than people do."""
+    all_of_them = Rates(*[Rate(10**9, 1)] * 5)
+    object.__setattr__(app, "limits", Limits(lambda: 0.0, b"key", all_of_them))

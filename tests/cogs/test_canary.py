@@ -147,6 +147,7 @@ def pipe(canary, tiny, folder: Path) -> bytes:
     return done.stderr.encode()
 
 
+@pytest.mark.usefixtures("unlimited")
 async def test_nothing_that_people_write_stays(  # noqa: PLR0913, PLR0917 - all that is looked at
     fake, app, bot, tiny, canary, written, tmp_path, monkeypatch, capfd
 ):

@@ -6,22 +6,11 @@ from itertools import count
 import pytest
 
 from bot.cogs.outbox import Rendered
-from bot.core.limits import Rate
-from bot.services.limits import Limits, Rates
 from tests.core.test_defuse import LINK, MENTION, injections
 
 TYPED = 1000
 """Texts that people type; each is a question of its own."""
 WRITTEN = 5000
-BOUNDLESS = Rate(10**9, 1)
-
-
-@pytest.fixture
-def app(app):
-    """Nobody's questions are too many here."""
-    rates = Rates(BOUNDLESS, BOUNDLESS, BOUNDLESS, BOUNDLESS, BOUNDLESS)
-    object.__setattr__(app, "limits", Limits(lambda: 0.0, b"key", rates))
-    return app
 
 
 def assert_harmless(body):
@@ -74,6 +63,7 @@ class Ways:
         await self.fake.until(lambda: self.fake.posted(channel), 60)
 
 
+@pytest.mark.usefixtures("unlimited")
 async def test_what_people_type_never_comes_back(fake, app, bot):  # noqa: ARG001
     """By command, form, menu, message and mention; the answers are judged where they arrive."""
     fake.contract, fake.reaction_s, fake.first_s = None, 0.0, 60.0
