@@ -71,6 +71,11 @@ class Abstained:
         """Whether an entry could answer it, so that the moderators may want to hear of it."""
         return self.message in _GAPS
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it is not even clear what was asked."""
+        return self.message == "abstain_unknown"
+
 
 _GAPS = frozenset({"abstain_unknown", "abstain_topic", "abstain_other_drug", "abstain_stale"})
 

@@ -89,7 +89,8 @@ class Pipeline:
         if talk:
             return self._close(talk, text, memory, verdict, (), now)
         outcome, seen = self._retrieve(text, reading, memory)
-        if isinstance(outcome, Suggested) and self._guard.suspects(verdict):
+        lost = isinstance(outcome, Abstained) and outcome.is_unknown and asks(text)
+        if (lost or isinstance(outcome, Suggested)) and self._guard.suspects(verdict):
             verdict = verdict.as_suspected()
             outcome, seen = self._fixed(text, verdict)
         if isinstance(outcome, Answered) and has_figures(outcome):

@@ -416,6 +416,16 @@ def test_what_has_no_sure_answer_is_referred_sooner(tiny, unsure, surest, outcom
     assert ("sentinel-personal-dose" in result.verdict.rules) is (outcome is Referred)
 
 
+def test_what_nobody_understands_is_referred_where_it_looks_personal(tiny):
+    strict = Policy(1.1, 1.1)
+    for unsure, outcome in ((0.0, Referred), (1.0, Abstained)):
+        bounds = Bounds(1.0, 1.0, unsure)
+        calibration = replace(tiny.snapshot.calibration, policy=strict, bounds=bounds)
+        guarded = Pipeline(replace(tiny.snapshot, calibration=calibration), tiny.gate)
+        assert isinstance(guarded.ask("sun or shade?", START, 0.0).outcome, outcome)
+        assert isinstance(guarded.ask("price of seeds?", START, 0.0).outcome, Abstained)
+
+
 def unclear(tiny) -> Snapshot:
     """The tomato pack with a model to which every entry is as likely as not."""
     calibration = tiny.snapshot.calibration
