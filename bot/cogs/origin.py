@@ -66,7 +66,9 @@ async def origin(room: Room, press: Press) -> Origin:
 
 
 async def _begun(room: Room, press: Press, topic: str) -> EntryEdit:
-    taken = await room.moderation.curator.shelf.all(press.interaction.guild_id or 0)
+    curator, guild = room.moderation.curator, press.interaction.guild_id or 0
+    begun = {draft.entry for draft in await curator.drafts(guild)}
+    taken = begun | (await curator.shelf.all(guild)).keys()
     entry = name_entry(str(press.fields.get("question", "")), taken)
     return EntryEdit(entry, topic, "", "", "")
 

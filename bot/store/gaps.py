@@ -74,6 +74,10 @@ async def _close(
     row = closed.first()
     if row is None:
         return None
+    if state is GapState.DISMISSED:  # nobody will be told any more: who waits is forgotten
+        await connection.execute(
+            delete(watchers).where(watchers.c.guild == act.guild, watchers.c.gap == gap)
+        )
     await record(connection, Deed(act, f"gap {state}", str(gap), entry))
     return _read(row)
 

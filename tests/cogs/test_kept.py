@@ -70,6 +70,13 @@ async def test_a_draft_is_gone_when_its_form_is_sent(mods, fake, app, how):
     assert await kept(app, fake) == [TYPED]
 
 
+async def test_two_new_entries_of_one_question_have_two_names(mods, fake, app):
+    await mods.write()
+    await mods.write(answer=TYPED)
+    drafts = await app.moderation.curator.drafts(int(fake.guild["id"]))
+    assert len({draft.entry for draft in drafts}) == 2
+
+
 async def test_two_forms_of_one_draft_leave_both_texts(mods, fake, app):
     desk = await mods.submitted()
     forms = [await mods.click(desk.shown, custom_id="faq:again") for _ in range(2)]

@@ -56,6 +56,16 @@ async def test_who_watches_is_told_once_and_forgotten(store, act):
     assert await tellings(store) == []
 
 
+async def test_who_watches_a_gap_that_is_dismissed_is_forgotten(store, act):
+    gap = await tell_gap(store, act(actor=None), "how often?")
+    other = await tell_gap(store, act(actor=None), "how deep?")
+    for each in (gap, other):
+        assert await watch_gap(store, 1, each.id, 42)
+    await close_gap(store, act(), gap.id, GapState.DISMISSED, "")
+    assert not await take_watcher(store, 1, gap.id, 42)
+    assert await take_watcher(store, 1, other.id, 42)
+
+
 async def test_old_gaps_expire_with_their_watchers(store, act):
     old = await tell_gap(store, act(actor=None, at=10), "how often?")
     new = await tell_gap(store, act(actor=None, at=20), "how deep?")
