@@ -43,8 +43,8 @@ class Reviser:
         """Bring back a revision; 0 is the shipped entry. Raises RefusedError."""
         now = await self.shelf.find(act.guild, entry)
         wanted = await self.shelf.version(act.guild, entry, number)
-        if number == 0 and wanted is None:  # not shipped: it would be retired instead
-            raise RefusedError("faq_no_revision")
+        if wanted is None:  # not shipped, or retired then: nothing would come back
+            raise RefusedError("faq_was_retired" if number else "faq_no_revision")
         if wanted == now.entry:
             raise RefusedError("faq_stands_already")
         change = _change(act, now, wanted, Kind.RESTORE, f"revision {number}")

@@ -65,6 +65,14 @@ async def test_restoring_what_was_never_shipped_does_not_retire_it(rooms, act):
     assert (await rooms.reviser.shelf.find(1, MOON.entry)).entry is not None
 
 
+async def test_restoring_a_retirement_retires_nothing(rooms, act):
+    await rooms.reviser.retire(act(actor=ANNA), SUN)
+    await rooms.reviser.restore(act(actor=BEN), SUN, 0)
+    with pytest.raises(RefusedError, match="faq_was_retired"):
+        await rooms.reviser.restore(act(actor=ANNA), SUN, 1)
+    assert rooms.entry_for("sun or shade for tomatoes") == SUN
+
+
 async def test_a_spoilt_revision_does_not_come_back_as_a_retirement(rooms, store, act):
     await publish(rooms, act, MOON)
     await publish(rooms, act, replace(MOON, question="Moon two?"), 1)
