@@ -1,7 +1,7 @@
 import os
 import socket
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -104,6 +104,14 @@ def tiny(tmp_path_factory) -> Answering:
     """The tomato pack. Tests that change files take `tiny_root` instead."""
     folder = tmp_path_factory.mktemp("tiny")
     return _answering(write_pack(folder / "pack"), folder / "cache")
+
+
+@pytest.fixture(scope="session")
+def unclear(tiny) -> Snapshot:
+    """The tomato pack with a model to which every entry is as likely as not."""
+    calibration = tiny.snapshot.calibration
+    model = replace(calibration.model, weights=(0.0,) * len(calibration.model.weights), bias=0.0)
+    return replace(tiny.snapshot, calibration=replace(calibration, model=model))
 
 
 @pytest.fixture

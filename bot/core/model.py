@@ -97,6 +97,11 @@ class Entry:
         return tuple(each for each in self.passages if isinstance(each, PlainPassage))
 
     @property
+    def is_plain(self) -> bool:
+        """Whether no passage states a dose or laboratory figure."""
+        return all(isinstance(each, PlainPassage) for each in self.passages)
+
+    @property
     def locators(self) -> frozenset[Locator]:
         """Every block that the answer cites."""
         return frozenset(where for each in self.passages for where in each.citations)

@@ -135,7 +135,7 @@ class Pipeline:
         found = self._reader.consider(text)
         entry = self._entries[found.first]
         fits = entry.id in self._by_id and found.chance >= FITS
-        if fits and not found.reading.outside and len(entry.plain) == len(entry.passages):
+        if fits and not found.reading.outside and entry.is_plain:
             return Referred(message, entry.id, entry.plain[:2]), (found,)
         return Referred(message), (found,)
 
@@ -223,8 +223,9 @@ class Pipeline:
         if suggested and claim and claim.entry in self._near(found, self._first(found)):
             return Answered((self._answer(self._by_id[claim.entry], found),))
         if decision is Decision.ANSWER:
-            beside = (self._entries[each.entry] for each in found.shown[1:])
-            others = (self._answer(entry) for entry in beside if entry.id in self._by_id)
+            beside = [(self._entries[each.entry], each.chance) for each in found.shown[1:]]
+            fit = (entry for entry, chance in beside if chance >= SURE or entry.is_plain)
+            others = (self._answer(entry) for entry in fit if entry.id in self._by_id)
             return Answered((self._answer(self._first(found), found), *others))
         if suggested:
             entries = (self._entries[each.entry] for each in found.weighed)

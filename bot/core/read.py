@@ -121,8 +121,7 @@ class Reader:
         """
         if not self.is_on_topic(found.reading) or self.uncovered(found):
             return True
-        shown = [self.entries[each.entry] for each in found.shown]
-        has_figures = any(len(entry.plain) < len(entry.passages) for entry in shown)
+        has_figures = not all(self.entries[each.entry].is_plain for each in found.shown)
         english = self._snapshot.analyser.english
         return has_figures and any(word not in english for word in found.reading.unknown)
 

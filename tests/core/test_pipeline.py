@@ -10,8 +10,8 @@ from bot.core.gate import Gate
 from bot.core.model import PlainPassage
 from bot.core.outcome import Abstained, Answered, Referred, SmallTalk, Suggested, Urgent
 from bot.core.pipeline import SHOWN, Pipeline
+from bot.core.read import Reader
 from bot.core.sentinel import Bounds
-from bot.core.snapshot import Snapshot
 from bot.core.verdict import Evidence, Route
 
 START = Memory()
@@ -426,23 +426,26 @@ def test_what_nobody_understands_is_referred_where_it_looks_personal(tiny):
         assert isinstance(guarded.ask("price of seeds?", START, 0.0).outcome, Abstained)
 
 
-def unclear(tiny) -> Snapshot:
-    """The tomato pack with a model to which every entry is as likely as not."""
-    calibration = tiny.snapshot.calibration
-    model = replace(calibration.model, weights=(0.0,) * len(calibration.model.weights), bias=0.0)
-    return replace(tiny.snapshot, calibration=replace(calibration, model=model))
-
-
-def test_where_it_is_not_clear_which_entry_is_meant_two_are_shown(tiny):
-    result = Pipeline(unclear(tiny), tiny.gate).ask("sun or shade", START, 0.0)
+def test_where_it_is_not_clear_which_entry_is_meant_two_are_shown(tiny, unclear):
+    result = Pipeline(unclear, tiny.gate).ask("sun or shade", START, 0.0)
     assert entries_of(result)[0] == "sunlight"
     assert len(entries_of(result)) == 2
     assert result.chance == pytest.approx(0.75)
 
 
-def test_an_entry_that_is_held_back_stands_beside_no_other(tiny):
-    first, second = entries_of(Pipeline(unclear(tiny), tiny.gate).ask("sun or shade", START, 0.0))
-    held = replace(unclear(tiny), withdrawn=frozenset({second}))
+def test_figures_stand_beside_no_other_entry_unless_they_are_surely_meant(tiny, unclear):
+    text = "sun or shade and some feed"
+    names = [each.id for each in tiny.snapshot.pack.entries]
+    found = Reader(unclear).consider(text)
+    assert [names[each.entry] for each in found.shown] == ["sunlight", "feeding-amount"]
+    result = Pipeline(unclear, tiny.gate).ask(text, START, 0.0)
+    assert isinstance(result.outcome, Answered)
+    assert entries_of(result) == ["sunlight"]
+
+
+def test_an_entry_that_is_held_back_stands_beside_no_other(tiny, unclear):
+    first, second = entries_of(Pipeline(unclear, tiny.gate).ask("sun or shade", START, 0.0))
+    held = replace(unclear, withdrawn=frozenset({second}))
     assert entries_of(Pipeline(held, tiny.gate).ask("sun or shade", START, 0.0)) == [first]
 
 

@@ -107,3 +107,9 @@ def test_a_reading_shows_what_it_is_sure_of(reader):
         assert found.shown == found.weighed[: len(found.shown)]
         assert found.sureness >= found.chance
         assert (len(found.shown) == 1) is (found.sureness == found.chance)
+
+
+def test_a_name_that_nobody_knows_bars_figures_beside_another_entry(unclear):
+    reader = Reader(unclear)
+    assert not reader.strays(reader.consider("sun or shade and some feed"))
+    assert reader.strays(reader.consider("sun or shade and some zyxtrobal feed"))
