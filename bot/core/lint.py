@@ -5,7 +5,7 @@ command line and the moderators' form call the same two functions.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -88,14 +88,15 @@ def open_desk(pack: Pack, words: Mapping[Locator, str] | None = None) -> Desk:
     return desk
 
 
-def lint_entry(entry: Entry, desk: Desk) -> Report:
+def lint_entry(entry: Entry, desk: Desk, lapsed: Container[EntryId] = ()) -> Report:
     """Check one entry, new or edited, against a pack that may hold its older form.
 
+    `lapsed`: ids that may be named as related though no entry of the pack bears them: retired ones.
     Takes some milliseconds, however large the pack. The report also says what was not checked.
     """
     ids = Counter({other: desk.ids[other] for other in entry.related})
     ids[entry.id] = 1
-    findings = list(_check_entry(entry, desk, ids))
+    findings = list(_check_entry(entry, desk, ids, lapsed))
     own = Record()
     own.add(entry, desk.grounds)
     findings += find_contradictions(own, desk.statements, entry.id)
@@ -148,10 +149,12 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
             yield rule, problem
 
 
-def _check_entry(entry: Entry, desk: Desk, ids: Counter[EntryId]) -> Iterator[Finding]:
+def _check_entry(
+    entry: Entry, desk: Desk, ids: Counter[EntryId], lapsed: Container[EntryId] = ()
+) -> Iterator[Finding]:
     yield from locate("G1", check_cited(entry), entry.id)
     yield from locate("G11", check_limits(entry, desk.pack.sources), entry.id)
-    for rule, problem in check_shape(entry, ids):
+    for rule, problem in check_shape(entry, ids, lapsed):
         yield from locate(rule, [problem], entry.id)
     for number, passage in enumerate(entry.passages, 1):
         for rule, problem in check_passage(passage, desk.grounds):

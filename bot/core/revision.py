@@ -124,6 +124,11 @@ class Outdated:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """Nothing is saved: other entries changed since the changes were checked against them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Repeated:
     """Nothing was done: this operation was carried out before."""
 

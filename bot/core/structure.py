@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from bot.core.finding import Finding, Problem
 from bot.core.lexicon import NAMES, listed
@@ -122,8 +122,13 @@ def check_limits(entry: Entry, sources: Iterable[Source]) -> Iterator[Problem]:
                 yield Problem(f'"{link}" is no registered source', "cite the source instead")
 
 
-def check_shape(entry: Entry, known: Mapping[EntryId, int]) -> Iterator[tuple[str, Problem]]:
-    """S1 to S3: enough phrasings, related entries that exist, an id of its own."""
+def check_shape(
+    entry: Entry, known: Mapping[EntryId, int], lapsed: Container[EntryId] = ()
+) -> Iterator[tuple[str, Problem]]:
+    """S1 to S3: enough phrasings, related entries that exist, an id of its own.
+
+    `lapsed`: ids that may be named though nothing stands behind them now.
+    """
     own = {each.casefold() for each in entry.phrasings} - {entry.question.casefold()}
     if len(own) < FEWEST_PHRASINGS:
         yield (
@@ -134,11 +139,24 @@ def check_shape(entry: Entry, known: Mapping[EntryId, int]) -> Iterator[tuple[st
             ),
         )
     for other in entry.related:
-        if other == entry.id or not known.get(other):
-            what = "itself" if other == entry.id else "an entry that does not exist"
-            yield "S2", Problem(f"{other!r} is related to {what}", "name another entry, or none")
+        if problem := _unrelated(entry, other, known, lapsed):
+            yield "S2", problem
     if known.get(entry.id, 0) > 1:
         yield "S3", Problem(f"the id {entry.id!r} is taken", "give each entry an id of its own")
+
+
+def _unrelated(
+    entry: Entry, other: EntryId, known: Mapping[EntryId, int], lapsed: Container[EntryId]
+) -> Problem | None:
+    hint = "name another entry, or none"
+    if other == entry.id:
+        return Problem("the entry is related to itself", hint)
+    if known.get(other):
+        return None
+    if other in lapsed:
+        text = f"the related entry {other!r} is not there now"
+        return Problem(text, "it is not shown as long as it is away", blocks=False)
+    return Problem(f"the related entry {other!r} does not exist", hint)
 
 
 def check_accounting(pack: Pack) -> Iterator[Finding]:

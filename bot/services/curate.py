@@ -6,6 +6,7 @@ lost a race stays where it was, and what is published stays in the history.
 
 import json
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
@@ -233,8 +234,16 @@ class Curator:
         if not isinstance(read, Entry):
             return _unreadable(standing.entry, read), standing.number
         gaps = await self._publisher.gaps(guild, draft.gap) if weighed else None
-        proof = await self._proofs.proof(guild, standing.entry, read, gaps, draft.gap)
+        lapsed = await self._lapsed(guild, standing, read)
+        proof = await self._proofs.proof(guild, standing.entry, read, gaps, lapsed)
         return proof, standing.number
+
+    async def _lapsed(self, guild: int, before: Standing, after: Entry) -> AbstractSet[EntryId]:
+        """Give the related entries that are away, yet were there once."""
+        kept = before.entry.related if before.entry else ()
+        served = {each.id for each in self._library.serving(guild).snapshot.pack.entries}
+        away = set(after.related) - served
+        return away & {*kept, *await self.shelf.known(guild)} if away else frozenset()
 
 
 def _first(findings: Sequence[Finding]) -> str:

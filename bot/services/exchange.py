@@ -45,9 +45,14 @@ class Plan:
     draft: Draft | None = None
 
     @property
+    def blocking(self) -> list[Finding]:
+        """What keeps it from being imported."""
+        return [each for one in self.arrivals for each in one.findings if each.blocks]
+
+    @property
     def is_clean(self) -> bool:
         """Whether nothing keeps it from being imported."""
-        return not any(each.blocks for arrival in self.arrivals for each in arrival.findings)
+        return not self.blocking
 
 
 class Exchange:
@@ -151,8 +156,8 @@ class Exchange:
         return await self._publish(act, plan, changes)
 
     async def _publish(self, act: Act, plan: Plan, changes: Sequence[Change]) -> Published:
-        if not plan.is_clean:
-            raise RefusedError("faq_import_stale", names="lint")
+        if plan.blocking:
+            raise RefusedError("faq_lint_refuses", finding=plan.blocking[0])
         if not changes:
             raise RefusedError("faq_stands_already")
         entries = {each.standing.id: each.entry for each in plan.arrivals}

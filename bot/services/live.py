@@ -122,12 +122,15 @@ class Live:
             # a defect met in one server's edits must not keep the others from theirs
             log.exception("server %s cannot be brought up to date", guild)
 
-    async def refresh(self, guild: int) -> None:
-        """Serve a server what the database has now. Raises UnavailableError."""
+    async def refresh(self, guild: int) -> int:
+        """Serve a server what the database has now, and give its version there.
+
+        Raises UnavailableError.
+        """
         async with self._locks[guild]:
             version = (await versions(self._store, guild)).get(guild, 0)
             if version == self._version(guild):
-                return
+                return version
             self._guilds.learn(guild, await settings_of(self._store, guild))
             served = self._served.get(guild) or _Served(0, self._library.serving(None).snapshot)
             news = await heads_since(self._store, guild, served.version)
@@ -135,6 +138,7 @@ class Live:
             self._served[guild] = _Served(version, snapshot, served.chosen)
             if differs_much(snapshot, served.chosen):
                 self._changed.put_nowait(guild)
+            return version
 
     async def _renew(
         self, guild: int, served: _Served, edits: Mapping[EntryId, Entry | None]

@@ -49,7 +49,7 @@ def open_moderation(
     curator = Curator(store, library, guilds, proofs, publisher)
     return Moderation(
         curator,
-        Reviser(store, curator.shelf, proofs, publisher),
+        Reviser(store, curator.shelf, publisher),
         Exchange(store, library, curator, proofs, publisher),
         GapBook(store, library, live.serves),
         StatsDesk(store, library),

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from time import thread_time
 
@@ -50,6 +50,14 @@ class Proof:
         return not any(each.blocks for each in self.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """The open gaps that an edit is asked about; `meant`: the one that it is for, or 0."""
+
+    open: Sequence[Probe]
+    meant: int = 0
+
+
 class Proofreader:
     """Makes proofs. `words`: the blocks' texts, where the operator has the articles."""
 
@@ -69,22 +77,36 @@ class Proofreader:
     async def lint(
         self, guild: int, edits: Mapping[EntryId, Entry | None], tick: Tick | None = None
     ) -> dict[EntryId, tuple[Finding, ...]]:
-        """Check entries against what a server would be served with all of them."""
+        """Check entries against what a server would be served with all of them.
+
+        They come from elsewhere, or stood before: a related entry that is away is only noted.
+        """
         return await asyncio.to_thread(self._lint_all, guild, edits, tick)
+
+    async def blocking(
+        self, guild: int, edits: Mapping[EntryId, Entry | None]
+    ) -> Sequence[Finding]:
+        """Give what speaks against serving a server all of these entries together, now.
+
+        What the shipped entries say is the operator's to check: of them only what they would not
+        be told in the pack that they came with.
+        """
+        return await asyncio.to_thread(self._blocking, guild, edits)
 
     async def proof(
         self,
         guild: int,
         before: Entry | None,
         after: Entry | None,
-        gaps: Sequence[Probe] | None,
-        meant: int = 0,
+        gaps: Gaps | None,
+        lapsed: Container[EntryId] = (),
     ) -> Proof:
         """Make the proof of one edit; work of some seconds, beside the event loop.
 
-        `gaps`: the open ones, None where nobody asks for the impact; `meant`: the one it is for.
+        `gaps`: None where nobody asks for the impact; `lapsed`: ids that may be named as related
+        though no entry bears them now.
         """
-        return await asyncio.to_thread(self._proof, guild, before, after, gaps, meant)
+        return await asyncio.to_thread(self._proof, guild, before, after, gaps, lapsed)
 
     async def answered(
         self, guild: int, edits: Mapping[EntryId, Entry | None], gaps: Sequence[Probe]
@@ -108,8 +130,8 @@ class Proofreader:
         guild: int,
         before: Entry | None,
         after: Entry | None,
-        gaps: Sequence[Probe] | None,
-        meant: int,
+        gaps: Gaps | None,
+        lapsed: Container[EntryId],
     ) -> Proof:
         changed = after or before
         if changed is None:
@@ -119,10 +141,8 @@ class Proofreader:
             preview = self._library.preview(guild, {changed.id: after})
         except ValueError as error:
             return _unsearchable(before, after, changed, error)
-        impact = (
-            self._impact(serving, preview, (before, after), gaps) if gaps is not None else _NONE
-        )
-        report = self._lint(guild, after) if after else None
+        impact = self._impact(serving, preview, (before, after), gaps.open) if gaps else _NONE
+        report = self._lint(guild, after, lapsed) if after else None
         return Proof(
             before,
             after,
@@ -131,7 +151,7 @@ class Proofreader:
             impact,
             _reply(preview, after) if after else None,
             tuple(rule.id for rule in report.unchecked) if report else (),
-            _missed(preview, after, gaps or (), meant) if after else (),
+            _missed(preview, after, gaps) if after else (),
         )
 
     def _impact(
@@ -148,20 +168,36 @@ class Proofreader:
     def _lint_all(
         self, guild: int, edits: Mapping[EntryId, Entry | None], tick: Tick | None
     ) -> dict[EntryId, tuple[Finding, ...]]:
-        pack = self._library.serving(guild).snapshot.pack
-        entries = {entry.id: entry for entry in pack.entries} | dict(edits)
-        kept = sorted(filter(None, entries.values()), key=lambda entry: entry.id)
-        desk = open_desk(replace(pack, entries=tuple(kept)), self._words)
+        desk = self._desk_with(self._library.serving(guild).snapshot, edits)
         found = {}
         for done, (name, entry) in enumerate(edits.items(), 1):
             if entry:
-                found[name] = lint_entry(entry, desk).findings
+                found[name] = lint_entry(entry, desk, entry.related).findings
             if tick:
                 tick(done, len(edits))
         return found
 
-    def _lint(self, guild: int, entry: Entry) -> Report:
-        return lint_entry(entry, self._desk(self._library.serving(guild).snapshot))
+    def _blocking(self, guild: int, edits: Mapping[EntryId, Entry | None]) -> list[Finding]:
+        shipped = self._library.serving(None).snapshot
+        ours = {entry.id: entry for entry in shipped.pack.entries}
+        blocking = list[Finding]()
+        for name, findings in self._lint_all(guild, edits, None).items():
+            entry, known = edits[name], tuple[Finding, ...]()
+            if entry and entry == ours.get(name):
+                known = lint_entry(entry, self._desk(shipped), entry.related).findings
+            blocking += [each for each in findings if each.blocks and each not in known]
+        return blocking
+
+    def _lint(self, guild: int, entry: Entry, lapsed: Container[EntryId]) -> Report:
+        return lint_entry(entry, self._desk(self._library.serving(guild).snapshot), lapsed)
+
+    def _desk_with(self, snapshot: Snapshot, edits: Mapping[EntryId, Entry | None]) -> Desk:
+        """Prepare what is served with all the edits; a single one is checked without that."""
+        if len(edits) == 1:
+            return self._desk(snapshot)
+        entries = {entry.id: entry for entry in snapshot.pack.entries} | dict(edits)
+        kept = sorted(filter(None, entries.values()), key=lambda entry: entry.id)
+        return open_desk(replace(snapshot.pack, entries=tuple(kept)), self._words)
 
     def _desk(self, snapshot: Snapshot) -> Desk:
         desk = next((each for each in self._desks if each.pack is snapshot.pack), None)
@@ -178,8 +214,9 @@ def _unsearchable(
     return Proof(before, after, (finding,), difference(before, after), _NONE, None)
 
 
-def _missed(preview: Serving, after: Entry, gaps: Sequence[Probe], meant: int) -> tuple[str, ...]:
-    asked = [Probe(after.question), *(each for each in gaps if meant and each.gap == meant)]
+def _missed(preview: Serving, after: Entry, gaps: Gaps | None) -> tuple[str, ...]:
+    meant = [each for each in gaps.open if each.gap == gaps.meant] if gaps and gaps.meant else []
+    asked = [Probe(after.question), *meant]
     side = _side(preview)
     return tuple(each.text for each in asked if side.ask(each)[0] != after.id)
 

@@ -3,8 +3,10 @@
 Whatever fails after the changes are saved is not a failure of the edit: the poll serves it soon.
 """
 
+import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.core.errors import RefusedError, UnavailableError
@@ -12,12 +14,15 @@ from bot.core.gap import GapState
 from bot.core.guild import Act
 from bot.core.impact import Probe
 from bot.core.model import Entry, EntryId
-from bot.core.revision import Change, Conflict, Outdated, Published, Repeated
+from bot.core.revision import Change, Conflict, Moved, Outdated, Published, Repeated
 from bot.services.live import Live
-from bot.services.proof import Proofreader
+from bot.services.proof import Gaps, Proofreader
 from bot.store.engine import Store
 from bot.store.gaps import list_gaps
 from bot.store.revisions import publish
+
+TRIES = 8
+"""How often an edit is checked anew because other processes published meanwhile."""
 
 MOST_GAPS = 200
 """Open gaps that are asked of an edit, the most asked ones."""
@@ -32,9 +37,14 @@ class Publisher:
         self._store = store
         self._live = live
         self._proofs = proofs
+        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def gaps(self, guild: int, *meant: int) -> list[Probe]:
-        """Give the open gaps that an edit is asked about, those first that it is meant for."""
+    async def gaps(self, guild: int, meant: int) -> Gaps:
+        """Give the open gaps that an edit is asked about."""
+        return Gaps(await self._probes(guild, [meant]), meant)
+
+    async def _probes(self, guild: int, meant: Collection[int]) -> list[Probe]:
+        """Give the open gaps as questions to ask, those first that an edit is meant for."""
         found = await list_gaps(self._store, guild, GapState.OPEN)
         ranked = sorted(found, key=lambda each: each.id not in meant)
         return [Probe(each.text, gap=each.id) for each in ranked[:MOST_GAPS]]
@@ -44,13 +54,14 @@ class Publisher:
     ) -> Published | Conflict:
         """Save all changes or none, and mark the gaps that their entries (None retires) answer.
 
-        A change's own gaps are those that it is meant for: they are looked at first, and stay open
-        when it does not answer them. Raises RefusedError, NotSavedError.
+        They are checked against what stands in the moment in which they are saved. A change's own
+        gaps are those that it is meant for: they are looked at first, and stay open when it does
+        not answer them. Raises RefusedError, NotSavedError.
         """
         meant = [gap for each in changes for gap in each.gaps]
         answered = await self._answered(act.guild, entries, meant)
         whole = [replace(each, gaps=tuple(answered.get(each.entry, ()))) for each in changes]
-        match await publish(self._store, act, whole):
+        match await self._save(act, whole, entries):
             case Published() as result:
                 return replace(result, is_live=await self._serve(act.guild))
             case Conflict() as lost:
@@ -59,6 +70,27 @@ class Publisher:
                 raise RefusedError("faq_changed")
             case Repeated():
                 raise RefusedError("faq_repeated")
+            case Moved():
+                raise RefusedError("faq_busy")
+
+    async def _save(
+        self, act: Act, changes: Sequence[Change], entries: Mapping[EntryId, Entry | None]
+    ) -> Published | Conflict | Outdated | Repeated | Moved:
+        """Check and save, again as often as others change what it was checked against.
+
+        A withdrawal needs no check: it waits for nothing, and what is served may be broken.
+        """
+        if not any(entries.values()):
+            return await publish(self._store, act, changes)
+        async with self._turns[act.guild]:
+            for _ in range(TRIES):
+                seen = await self._live.refresh(act.guild)
+                if blocking := await self._proofs.blocking(act.guild, entries):
+                    raise RefusedError("faq_lint_refuses", finding=blocking[0])
+                result = await publish(self._store, act, changes, seen)
+                if not isinstance(result, Moved):
+                    break
+        return result
 
     async def _answered(
         self, guild: int, entries: Mapping[EntryId, Entry | None], meant: Sequence[int]
@@ -66,7 +98,7 @@ class Publisher:
         if not any(entries.values()):
             return {}
         try:
-            return await self._proofs.answered(guild, entries, await self.gaps(guild, *meant))
+            return await self._proofs.answered(guild, entries, await self._probes(guild, meant))
         except ValueError as error:  # no question could ever find such an entry
             raise RefusedError("faq_lint_refuses", finding=error) from error
 

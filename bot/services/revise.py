@@ -1,8 +1,8 @@
 """Withdraw, restore and undo: one press each, and each a revision of its own.
 
 Withdrawing is open to one moderator alone, since it only makes the bot more careful. Restoring
-brings back words that were published before, and only if the lint still lets them pass; the shipped
-ones are the operator's to check.
+brings back words that were published before, and only if the lint still lets them pass; what the
+shipped ones say is the operator's to check.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,6 @@ from bot.core.guild import Act
 from bot.core.model import Entry, EntryId
 from bot.core.revision import Change, Conflict, Kind, Published, Revision
 from bot.core.undo import newest_own, standing
-from bot.services.proof import Proofreader
 from bot.services.publish import Publisher
 from bot.services.standing import Shelf, Standing
 from bot.store.engine import Store
@@ -23,12 +22,9 @@ from bot.store.revisions import heads
 class Reviser:
     """Makes revisions that need no draft."""
 
-    def __init__(
-        self, store: Store, shelf: Shelf, proofs: Proofreader, publisher: Publisher
-    ) -> None:
+    def __init__(self, store: Store, shelf: Shelf, publisher: Publisher) -> None:
         self._store = store
         self.shelf = shelf
-        self._proofs = proofs
         self._publisher = publisher
 
     async def retire(self, act: Act, entry: EntryId, note: str = "") -> Published:
@@ -85,20 +81,10 @@ class Reviser:
     async def _publish(
         self, act: Act, changes: Sequence[Change], entries: Mapping[EntryId, Entry | None]
     ) -> Published:
-        await self._check(act.guild, entries)
         result = await self._publisher.publish(act, changes, entries)
         if isinstance(result, Conflict):
             raise RefusedError("faq_faster")
         return result
-
-    async def _check(self, guild: int, entries: Mapping[EntryId, Entry | None]) -> None:
-        own = [name for name, each in entries.items() if each and each != self.shelf.shipped(name)]
-        if not own:
-            return
-        found = await self._proofs.lint(guild, entries)
-        blocking = [each for name in own for each in found[name] if each.blocks]
-        if blocking:
-            raise RefusedError("faq_lint_refuses", finding=blocking[0])
 
 
 def _is_undo(revision: Revision) -> bool:

@@ -54,6 +54,10 @@ class Shelf:
         edited, shipped = await heads(self._store, guild), self._pack()
         return {name: _standing(name, edited[name], shipped.get(name)) for name in sorted(edited)}
 
+    async def known(self, guild: int) -> frozenset[EntryId]:
+        """Give the ids of all entries that there ever were in a server."""
+        return frozenset([*self._pack(), *await heads(self._store, guild)])
+
     async def past(self, guild: int, entry: EntryId) -> list[Revision]:
         """Give an entry's revisions, newest first."""
         return await history(self._store, guild, entry)

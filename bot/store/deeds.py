@@ -47,17 +47,24 @@ async def record(connection: AsyncConnection, deed: Deed) -> None:
     )
 
 
-async def raise_version(connection: AsyncConnection, guild: int) -> int:
-    """Count a change of what a server is served, and tell the other processes on commit."""
+async def raise_version(
+    connection: AsyncConnection, guild: int, seen: int | None = None
+) -> int | None:
+    """Count a change of what a server is served, and tell the other processes on commit.
+
+    None, and nothing counted, when the version is no more the one that was `seen`.
+    """
+    change = update(guilds).where(guilds.c.guild == guild)
+    if seen is not None:
+        change = change.where(guilds.c.version == seen)
     raised = await connection.execute(
-        update(guilds)
-        .where(guilds.c.guild == guild)
-        .values(version=guilds.c.version + 1)
-        .returning(guilds.c.version)
+        change.values(version=guilds.c.version + 1).returning(guilds.c.version)
     )
+    version: int | None = raised.scalar_one_or_none()
+    if version is None:
+        return None
     if connection.dialect.name == "postgresql":
         await connection.execute(
             text("SELECT pg_notify(:channel, :guild)"), {"channel": CHANNEL, "guild": str(guild)}
         )
-    version: int = raised.scalar_one()
     return version

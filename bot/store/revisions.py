@@ -18,6 +18,7 @@ from bot.core.revision import (
     Draft,
     DraftState,
     Kind,
+    Moved,
     Outdated,
     Published,
     Repeated,
@@ -30,18 +31,19 @@ from bot.store.tables import drafts, gaps, revisions
 
 
 async def publish(
-    store: Store, act: Act, changes: Sequence[Change]
-) -> Published | Conflict | Outdated | Repeated:
+    store: Store, act: Act, changes: Sequence[Change], seen: int | None = None
+) -> Published | Conflict | Outdated | Moved | Repeated:
     """Save all changes or none: revisions, closed drafts, answered gaps and the audit's line.
 
-    Raises NotSavedError, or InDoubtError.
+    `seen`: the server's version that they were checked against, None where nothing was. Raises
+    NotSavedError, or InDoubtError.
     """
-    return await store.perform(act, partial(_publish, act=act, changes=changes))
+    return await store.perform(act, partial(_publish, act=act, changes=changes, seen=seen))
 
 
 async def _publish(
-    connection: AsyncConnection, act: Act, changes: Sequence[Change]
-) -> Published | Conflict | Outdated:
+    connection: AsyncConnection, act: Act, changes: Sequence[Change], seen: int | None
+) -> Published | Conflict | Outdated | Moved:
     among = revisions.c.entry.in_([each.entry for each in changes])
     heads = await _heads(connection, act.guild, among)
     lost = [each.entry for each in changes if _number(heads.get(each.entry)) != each.based_on]
@@ -52,7 +54,9 @@ async def _publish(
             draft = await find_draft(connection, act.guild, each.draft)
             if not _is_approved(draft, each):
                 return Outdated(draft)
-    version = await raise_version(connection, act.guild)
+    version = await raise_version(connection, act.guild, seen)
+    if version is None:
+        return Moved()
     saved = [_revision(act, each, version) for each in changes]
     await connection.execute(insert(revisions), [_row(each) for each in saved])
     await _close(connection, act.guild, changes)

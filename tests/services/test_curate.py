@@ -8,6 +8,7 @@ from bot.core.impact import Shift
 from bot.core.model import EntryId
 from bot.core.revision import DraftState, Published
 from bot.services.curate import Clash
+from bot.services.live import Live
 from bot.store.audit import deeds
 from bot.store.drafts import list_drafts
 from bot.store.revisions import history
@@ -121,6 +122,69 @@ async def test_another_servers_draft_is_not_there(rooms, act):
         await rooms.curator.look(2, draft.id)
     with pytest.raises(RefusedError, match="faq_gone"):
         await rooms.curator.approve(act(guild=2, actor=BEN), draft.id, draft.edition)
+
+
+async def test_a_new_draft_names_no_entry_that_never_was(rooms, act):
+    desk = await rooms.curator.keep(act(actor=ANNA), replace(MOON, related="nowhere"), 0)
+    assert [each.rule for each in desk.proof.findings if each.blocks] == ["S2"]
+    await rooms.reviser.retire(act(actor=BEN), EntryId(MOON.related))
+    desk = await rooms.curator.keep(act(actor=ANNA), MOON, 0)
+    assert [(each.rule, each.blocks) for each in desk.proof.findings] == [("S2", False)]
+    assert desk.is_ready
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+async def test_of_two_approvals_at_once_the_lint_judges_the_second_too(
+    rooms, store, tiny, act, processes
+):
+    twins = [
+        await submitted(rooms, act, replace(MOON, entry=EntryId(name))) for name in ("one", "two")
+    ]
+    all_rooms = [rooms, open_rooms(store, tiny)][-processes:] * 2
+    results = await asyncio.gather(
+        *(
+            room.curator.approve(act(actor=BEN), draft.id, draft.edition)
+            for room, draft in zip(all_rooms, twins, strict=False)
+        ),
+        return_exceptions=True,
+    )
+    assert sorted(type(each).__name__ for each in results) == ["Published", "RefusedError"]
+    [refused] = [each for each in results if isinstance(each, RefusedError)]
+    assert refused.name == "faq_lint_refuses"
+    assert len(await rooms.curator.drafts(1)) == 1  # what the loser wrote
+
+
+async def test_edits_of_others_that_do_not_collide_stop_nobody(rooms, store, tiny, act):
+    others = [rooms, *(open_rooms(store, tiny) for _ in range(3))]
+    drafts = []
+    for number in range(len(others)):
+        wordings = "\n".join(f"matter {number} wording {n}" for n in range(12))
+        name, question = EntryId(f"matter-{number}"), f"What of matter {number}?"
+        fresh = replace(MOON, entry=name, question=question, phrasings=wordings)
+        drafts.append(await submitted(rooms, act, fresh))
+    results = await asyncio.gather(
+        *(
+            room.curator.approve(act(actor=BEN), draft.id, draft.edition)
+            for room, draft in zip(others, drafts, strict=True)
+        )
+    )
+    assert all(isinstance(each, Published) for each in results)
+    assert sorted(each.revisions[0].version for each in results) == [1, 2, 3, 4]
+
+
+async def test_who_never_gets_a_turn_is_told_and_loses_nothing(rooms, act, monkeypatch):
+    draft = await submitted(rooms, act)
+    refresh = Live.refresh
+
+    async def overtaken(live, guild):
+        seen = await refresh(live, guild)
+        await rooms.guilds.put(act(actor=BEN), replace(ALONE, region=f"{seen % 10}"))
+        return seen
+
+    monkeypatch.setattr(Live, "refresh", overtaken)
+    with pytest.raises(RefusedError, match="faq_busy"):
+        await rooms.curator.approve(act(actor=BEN), draft.id, draft.edition)
+    assert await rooms.curator.drafts(1) == [draft]
 
 
 async def test_the_loser_of_a_race_sees_both_texts_and_loses_nothing(rooms, act):

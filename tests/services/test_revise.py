@@ -20,6 +20,10 @@ def rooms(store, tiny):
     return open_rooms(store, tiny)
 
 
+def wordings(name):
+    return "\n".join(f"{name} wording {number}" for number in range(12))
+
+
 async def publish(rooms, act, edit, based_on=0):
     curator = rooms.curator
     desk = await curator.keep(act(actor=ANNA), edit, based_on)
@@ -142,7 +146,32 @@ async def test_there_may_be_nothing_to_undo(rooms, act):
 
 async def test_the_lint_judges_what_comes_back(rooms, act):
     await publish(rooms, act, MOON)
-    await rooms.reviser.retire(act(actor=ANNA), SUN)
-    await publish(rooms, act, replace(MOON, related=""), 1)
-    with pytest.raises(RefusedError, match="faq_lint_refuses"):
+    await publish(rooms, act, replace(MOON, phrasings=wordings("new"), question="Moons?"), 1)
+    await publish(rooms, act, replace(MOON, entry=EntryId("other")))  # its wordings are free now
+    with pytest.raises(RefusedError, match="faq_lint_refuses") as refused:
         await rooms.reviser.restore(act(actor=ANNA), MOON.entry, 1)
+    assert "stands in other too" in str(refused.value.fills["finding"])
+
+
+async def test_a_shipped_entry_does_not_come_back_beside_one_for_the_same_question(rooms, act):
+    shipped = rooms.reviser.shelf.shipped(SUN)
+    await rooms.reviser.retire(act(actor=ANNA), SUN)
+    ours = replace(MOON, question=shipped.question, related="")
+    await publish(rooms, act, ours)
+    with pytest.raises(RefusedError, match="faq_lint_refuses"):
+        await rooms.reviser.restore(act(actor=BEN), SUN, 0)
+    await rooms.reviser.retire(act(actor=ANNA), MOON.entry)
+    await rooms.reviser.restore(act(actor=BEN), SUN, 0)
+    assert rooms.entry_for("sun or shade for tomatoes") == SUN
+
+
+async def test_a_retired_related_entry_holds_nothing_back(rooms, act):
+    await publish(rooms, act, MOON)
+    await publish(rooms, act, replace(MOON, question="Moons?"), 1)
+    await rooms.reviser.retire(act(actor=7), SUN)
+    await rooms.reviser.restore(act(actor=ANNA), MOON.entry, 1)
+    await rooms.reviser.undo(act(actor=ANNA))
+    await publish(rooms, act, replace(MOON, question="What of moons?"), 4)
+    standing = await rooms.reviser.shelf.find(1, MOON.entry)
+    assert (standing.entry.question, standing.entry.related) == ("What of moons?", (SUN,))
+    assert rooms.entry_for("sowing by the moon") == MOON.entry
