@@ -34,7 +34,7 @@ class BrowseCog(commands.Cog):
     )
     async def sources(self, interaction: discord.Interaction) -> None:
         """Show the sources with their outline."""
-        pack = self._front.app.library.serving(interaction.guild_id).snapshot.pack
+        pack = self._front.app.library.pack(interaction.guild_id)
         parts = [self._front.say(interaction, "sources_intro")]
         parts += [self._about(interaction, each, pack.entries) for each in pack.sources]
         if self._front.app.words:
@@ -86,6 +86,8 @@ class BrowseCog(commands.Cog):
     def _all(self, interaction: discord.Interaction) -> Rendered:
         shot = self._front.app.library.serving(interaction.guild_id).snapshot
         names = sorted({e.topic for e in shot.pack.entries if e.id not in shot.withdrawn})[:PAGE]
+        if not names:  # Discord takes no select without a choice
+            return Rendered((self._front.say(interaction, "topics_none"),))
         choices = [
             discord.SelectOption(label=clip(self._title(interaction, name)), value=name)
             for name in names

@@ -217,7 +217,7 @@ class Pipeline:
     def _outcome(self, found: Considered) -> Outcome:
         decision = self._decide(found)
         if decision is not Decision.ABSTAIN and self._first(found).id not in self._by_id:
-            return Abstained("abstain_stale")
+            return Abstained("abstain_stale" if self._by_id else "abstain_unknown")
         claim = self._snapshot.claims.find(found.reading)
         suggested = decision is Decision.SUGGEST
         if suggested and claim and claim.entry in self._near(found, self._first(found)):

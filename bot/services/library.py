@@ -85,10 +85,31 @@ class Library:
         return serve(self.lay(self.serving(guild_id).snapshot, edits), self._gate)
 
     def lay(self, base: Snapshot, edits: Mapping[EntryId, Entry | None]) -> Snapshot:
-        """Lay edits over a snapshot. Raises ValueError for one that cannot be indexed."""
-        new = overlay(replace(base, withdrawn=base.withdrawn - edits.keys()), edits)
+        """Lay edits over a snapshot. Raises ValueError for one that cannot be indexed.
+
+        A snapshot is never empty: where nothing would be left, all that is in it is held back.
+        """
+        wanted = dict[EntryId, Entry | None](dict.fromkeys(self._lost(base))) | dict(edits)
+        names = {entry.id for entry in base.pack.entries}
+        if names <= wanted.keys() and not any(wanted.values()):
+            return replace(base, withdrawn=frozenset(names))
+        new = overlay(replace(base, withdrawn=base.withdrawn - wanted.keys()), wanted)
         stale = stale_entries(filter(None, edits.values()), self._stale)
         return replace(new, withdrawn=new.withdrawn | stale)
+
+    def pack(self, guild_id: int | None) -> Pack:
+        """Give what stands in a server, whether or not its source changed meanwhile."""
+        snapshot = self.serving(guild_id).snapshot
+        lost = self._lost(snapshot)
+        if not lost:
+            return snapshot.pack
+        left = tuple(entry for entry in snapshot.pack.entries if entry.id not in lost)
+        return replace(snapshot.pack, entries=left)
+
+    def _lost(self, snapshot: Snapshot) -> frozenset[EntryId]:
+        """Give what is only held back because it could not be taken out."""
+        held = [each for each in snapshot.pack.entries if each.id in snapshot.withdrawn]
+        return frozenset(each.id for each in held) - stale_entries(held, self._stale)
 
     def swap(self, guild_id: int, snapshot: Snapshot) -> None:
         """Let a server answer with another snapshot from its next question on."""

@@ -12,9 +12,8 @@ from bot.core.finding import Finding, Report, Tick
 from bot.core.golden import GoldenQuestion
 from bot.core.impact import Impact, Probe, Side, concerned, find_impact
 from bot.core.lint import Desk, lint_entry, open_desk
-from bot.core.model import Entry, EntryId, Locator
+from bot.core.model import Entry, EntryId, Locator, Pack
 from bot.core.outcome import Answer, Answered
-from bot.core.snapshot import Snapshot
 from bot.services.library import Library, Serving
 
 IMPACT_SECONDS = 2.0
@@ -168,7 +167,7 @@ class Proofreader:
     def _lint_all(
         self, guild: int, edits: Mapping[EntryId, Entry | None], tick: Tick | None
     ) -> dict[EntryId, tuple[Finding, ...]]:
-        desk = self._desk_with(self._library.serving(guild).snapshot, edits)
+        desk = self._desk_with(self._library.pack(guild), edits)
         found = {}
         for done, (name, entry) in enumerate(edits.items(), 1):
             if entry:
@@ -178,8 +177,8 @@ class Proofreader:
         return found
 
     def _blocking(self, guild: int, edits: Mapping[EntryId, Entry | None]) -> list[Finding]:
-        shipped = self._library.serving(None).snapshot
-        ours = {entry.id: entry for entry in shipped.pack.entries}
+        shipped = self._library.pack(None)
+        ours = {entry.id: entry for entry in shipped.entries}
         blocking = list[Finding]()
         for name, findings in self._lint_all(guild, edits, None).items():
             entry, known = edits[name], tuple[Finding, ...]()
@@ -189,20 +188,20 @@ class Proofreader:
         return blocking
 
     def _lint(self, guild: int, entry: Entry, lapsed: Container[EntryId]) -> Report:
-        return lint_entry(entry, self._desk(self._library.serving(guild).snapshot), lapsed)
+        return lint_entry(entry, self._desk(self._library.pack(guild)), lapsed)
 
-    def _desk_with(self, snapshot: Snapshot, edits: Mapping[EntryId, Entry | None]) -> Desk:
+    def _desk_with(self, pack: Pack, edits: Mapping[EntryId, Entry | None]) -> Desk:
         """Prepare what is served with all the edits; a single one is checked without that."""
         if len(edits) == 1:
-            return self._desk(snapshot)
-        entries = {entry.id: entry for entry in snapshot.pack.entries} | dict(edits)
+            return self._desk(pack)
+        entries = {entry.id: entry for entry in pack.entries} | dict(edits)
         kept = sorted(filter(None, entries.values()), key=lambda entry: entry.id)
-        return open_desk(replace(snapshot.pack, entries=tuple(kept)), self._words)
+        return open_desk(replace(pack, entries=tuple(kept)), self._words)
 
-    def _desk(self, snapshot: Snapshot) -> Desk:
-        desk = next((each for each in self._desks if each.pack is snapshot.pack), None)
+    def _desk(self, pack: Pack) -> Desk:
+        desk = next((each for each in self._desks if each.pack is pack), None)
         if desk is None:
-            desk = open_desk(snapshot.pack, self._words)
+            desk = open_desk(pack, self._words)
             self._desks.append(desk)
         return desk
 

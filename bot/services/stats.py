@@ -32,7 +32,7 @@ class StatsDesk:
     async def sheet(self, guild: int, today: date) -> Sheet:
         """Give the figures of the last fourteen days."""
         dates = [(today - timedelta(days=n)).isoformat() for n in reversed(range(DAYS))]
-        pack = self._library.serving(guild).snapshot.pack
+        pack = self._library.pack(guild)
         figures = summarise(
             dates,
             await read_counts(self._store, tallies, guild, dates[0]),
