@@ -32,8 +32,8 @@ TEMPLATE = re.compile(
 )
 Item = discord.ui.Item[Any]
 
-SIGNED = 1_000
-"""Custom ids of late that are remembered: the same buttons stand under the same answers."""
+KEPT = 1_000
+"""Buttons of late that are kept, of no person: the same ones stand under the same answers."""
 MOST = 1 << 63
 """No number is as great; a database holds none that is."""
 
@@ -87,7 +87,7 @@ class Controls:
         self._faults = Faults(texts, out)
         self._once = Once()
         self._handlers: dict[str, Handler] = {}
-        self._named = lru_cache(SIGNED)(self._sign)
+        self._anybodys = lru_cache(KEPT)(self._button)
 
     def listen(self, client: commands.AutoShardedBot) -> None:
         """Take up presses and forms, of whatever age, that reach this client."""
@@ -106,9 +106,6 @@ class Controls:
     def name(self, kind: str, *args: str, owner: int | None = None) -> str:
         """Make a custom id. Raises ValueError when it is too long or an argument has odd signs."""
         body = f"f1|{kind}|{owner or ''}|{','.join(args)}"
-        return self._sign(body) if owner else self._named(body)  # nobody's id is remembered
-
-    def _sign(self, body: str) -> str:
         name = f"{body}|{self._tag(body)}"
         if len(name) > 100 or not TEMPLATE.fullmatch(name):
             raise ValueError(f"no custom id can hold {body}")
@@ -123,6 +120,17 @@ class Controls:
         style: discord.ButtonStyle = discord.ButtonStyle.secondary,
     ) -> Item:
         """Make a button."""
+        make = self._button if owner else self._anybodys
+        return make(style, label, kind, args, owner)
+
+    def _button(
+        self,
+        style: discord.ButtonStyle,
+        label: str,
+        kind: str,
+        args: tuple[str, ...],
+        owner: int | None,
+    ) -> Item:
         name = self.name(kind, *args, owner=owner)
         return discord.ui.Button(label=label[:80], style=style, custom_id=name)
 

@@ -6,12 +6,13 @@ from dataclasses import asdict, replace
 import discord
 
 from bot.cogs.bulletin import LONGEST_LIST, Bulletin
+from bot.cogs.callback import Row
 from bot.cogs.controls import Item, Press
 from bot.cogs.forms import filled, parts
 from bot.cogs.handback import text_file
 from bot.cogs.number import long, short
 from bot.cogs.origin import of_draft, of_entry, of_new, origin
-from bot.cogs.outbox import Rendered, Row
+from bot.cogs.outbox import Rendered
 from bot.cogs.paging import page_of
 from bot.cogs.room import Room
 from bot.cogs.screens import clash_screen, desk_screen, mention, people_of, plan_screen

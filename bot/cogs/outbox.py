@@ -7,7 +7,7 @@ lost is not sent twice: interactions are acknowledged once, ordinary messages ca
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import aiohttp
 import discord
 
+from bot.cogs.callback import Layout, Row, acknowledge, respond
 from bot.core.defuse import defuse
 
 FIRST_S = 2.9
@@ -35,7 +36,6 @@ UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError)
 NOBODY = discord.AllowedMentions.none()
 
 T = TypeVar("T")
-Row = Sequence[discord.ui.Item[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,16 @@ class Outbox:
     ) -> None:
         """Answer an interaction; `hidden` shows it to that person only."""
         for page, more in self._parts(what):
+            until = monotonic() + FIRST_S
             if interaction.response.is_done():
                 send: Callable[..., Awaitable[object]] = interaction.followup.send
                 until = monotonic() + PATIENCE_S
-            else:
+            elif "files" in more:
                 send = interaction.response.send_message
-                until = monotonic() + FIRST_S
+            else:
+                send = partial(respond, interaction)
             await _insist(_rewinding(partial(send, page, ephemeral=hidden, **more), what), until)
+            acknowledge(interaction)
 
     async def update(self, interaction: discord.Interaction, what: Rendered) -> None:
         """Change the message whose button was pressed; where it is gone, answer anew."""
@@ -127,21 +130,10 @@ class Outbox:
             for page in what.pages
         ]
         if what.rows:
-            parts[-1][1]["view"] = _view(what.rows)
+            parts[-1][1]["view"] = Layout(what.rows)
         if what.files:
             parts[-1][1]["files"] = list(what.files)
         return parts
-
-
-def _view(rows: Sequence[Row]) -> discord.ui.View:
-    """Lay out buttons. A stopped view is not kept by discord.py: ours need no memory."""
-    view = discord.ui.View(timeout=None)
-    view.stop()
-    for number, row in enumerate(rows):
-        for item in row:
-            item.row = number
-            view.add_item(item)
-    return view
 
 
 def _rewinding(send: Callable[[], Awaitable[T]], what: Rendered) -> Callable[[], Awaitable[T]]:

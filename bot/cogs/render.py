@@ -7,8 +7,9 @@ from hashlib import blake2b
 
 import discord
 
+from bot.cogs.callback import Row
 from bot.cogs.controls import Controls, Item
-from bot.cogs.outbox import Rendered, Row
+from bot.cogs.outbox import Rendered
 from bot.cogs.paging import pages
 from bot.core.compose import Reply
 from bot.core.model import Entry

@@ -5,10 +5,11 @@ from functools import partial
 
 import discord
 
+from bot.cogs.callback import Row
 from bot.cogs.controls import Handler
 from bot.cogs.desk import Front
 from bot.cogs.forms import Say
-from bot.cogs.outbox import Rendered, Row
+from bot.cogs.outbox import Rendered
 from bot.cogs.paging import Page
 from bot.cogs.render import ref
 from bot.core.errors import RefusedError
