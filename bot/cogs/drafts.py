@@ -45,6 +45,7 @@ class Drafts:
                 "faq:again": self._again,
                 "faq:submit": self._submit,
                 "faq:discard": self._discard,
+                "faq:clear": self._discard,
                 "faq:rebase": self._rebase,
                 "faq:drafts": self._turn,
                 "faq:open": self._open,
@@ -265,6 +266,8 @@ class Drafts:
         if draft.state is DraftState.SUBMITTED and (alone or interaction.user.id != owner):
             row.append(self._confirm(say("button_approve"), "faq:approve", args, owner))
             row.append(make("faq:return", say("button_return"), *args, owner=owner))
+        if interaction.user.id != owner and draft.is_abandoned(self._room.act(interaction).at):
+            row.append(make("faq:clear", say("button_clear"), number))
         if interaction.user.id == owner:
             if draft.state is not DraftState.SUBMITTED and desk.is_ready:
                 row.append(self._confirm(say("button_submit"), "faq:submit", (number,), owner))

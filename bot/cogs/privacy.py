@@ -17,15 +17,15 @@ from bot.cogs.paging import pages
 from bot.core.errors import DeniedError, RefusedError
 from bot.services.privacy import (
     COUNT_DAYS,
-    DRAFT_DAYS,
     GAP_DAYS,
+    IMPORT_DAYS,
     KEPT,
     LEFT_DAYS,
     Forgotten,
 )
 
 TERMS: Mapping[str, int] = {
-    "drafts": DRAFT_DAYS,
+    "imports": IMPORT_DAYS,
     "gaps": GAP_DAYS,
     "counts": COUNT_DAYS // 30,
     "left": LEFT_DAYS,

@@ -66,7 +66,10 @@ TABLE = _spread(
     (Requirement.MODERATOR, "faq history, faq review, faq gaps, faq stats, faq export, faq import"),
     (Requirement.MODERATOR, "faq undo, menu Add to FAQ"),
     (Requirement.MODERATOR, "faq:open, faq:change, faq:past, faq:version, faq:revert"),
-    (Requirement.MODERATOR, "faq:compare, faq:against, faq:record, faq:list, faq:drafts"),
+    (
+        Requirement.MODERATOR,
+        "faq:compare, faq:against, faq:record, faq:list, faq:drafts, faq:clear",
+    ),
     (Requirement.MODERATOR, "faq:gaps, faq:gap, faq:write, faq:adopt, faq:dismiss"),
     (Requirement.AUTHOR, "faq:form, faq:again, faq:submit, faq:discard, faq:rebase"),
     (Requirement.REVIEWER, "faq:approve, faq:return, faq:reason, faq:carry"),

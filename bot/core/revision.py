@@ -53,6 +53,10 @@ class DraftState(StrEnum):
     RETURNED = "returned"
 
 
+ABANDONED_DAYS = 30
+"""After the last change; then others than its author may clear a draft away too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An unsaved edit. `edition` counts its changes; a new draft has 0, and `id` 0.
@@ -76,6 +80,10 @@ class Draft:
     gap: int = 0
     id: int = 0
     edition: int = 0
+
+    def is_abandoned(self, now: int) -> bool:
+        """Whether nobody touched it for long; `now` in seconds since 1970, UTC."""
+        return now - self.at > ABANDONED_DAYS * 86_400
 
 
 @dataclass(frozen=True, slots=True)

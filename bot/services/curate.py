@@ -163,11 +163,11 @@ class Curator:
         return _kept(await keep_draft(self._store, act, changed, "draft returned"))
 
     async def discard(self, act: Act, number: int) -> Draft:
-        """Drop a draft of one's own."""
+        """Drop a draft of one's own, or one that nobody touched for long."""
         draft = await draft_of(self._store, act.guild, number)
         if draft is None:
             raise RefusedError("faq_gone")
-        if act.actor != draft.author:
+        if act.actor != draft.author and not draft.is_abandoned(act.at):
             raise RefusedError("faq_not_author")
         return _kept(await drop_draft(self._store, act, draft, "draft discarded"))
 

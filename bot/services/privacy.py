@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from bot.core.errors import UnavailableError
 from bot.store.counts import expire_counts
-from bot.store.drafts import expire_drafts
+from bot.store.drafts import expire_imports
 from bot.store.engine import Store
 from bot.store.gaps import expire_gaps
 from bot.store.guilds import left_before, mark_left, present_guilds
@@ -16,8 +16,8 @@ from bot.store.personal import PERSONAL, Rule, export_person, forget_guild, forg
 from bot.store.tables import tallies, votes
 
 DAY = 86_400
-DRAFT_DAYS = 30
-"""After the last change."""
+IMPORT_DAYS = 30
+"""After the dry run. Drafts stay: what somebody typed is never deleted by itself."""
 GAP_DAYS = 30
 COUNT_DAYS = 396
 """Thirteen months, so that a month can be held against the same one a year before."""
@@ -90,7 +90,7 @@ class Privacy:
         """Delete what is kept long enough. Raises UnavailableError."""
         now = int(self._now())
         day = datetime.fromtimestamp(now - COUNT_DAYS * DAY, UTC).date().isoformat()
-        await expire_drafts(self._store, now - DRAFT_DAYS * DAY)
+        await expire_imports(self._store, now - IMPORT_DAYS * DAY, now)
         await expire_gaps(self._store, now - GAP_DAYS * DAY)
         for table in (tallies, votes):
             await expire_counts(self._store, table, day)

@@ -77,10 +77,18 @@ async def list_drafts(store: Store, guild: int, state: DraftState | None = None)
         return [_read(row) for row in rows]
 
 
-async def expire_drafts(store: Store, before: int) -> int:
-    """Delete drafts of all servers that were last touched before a time; give how many."""
+async def expire_imports(store: Store, before: int, now: int) -> int:
+    """Delete the imports of all servers that were planned before a time; give how many.
+
+    Each leaves a line in the audit record. What somebody typed never expires. Raises NotSavedError.
+    """
+    old = delete(drafts).where(drafts.c.kind == Kind.IMPORT, drafts.c.at < before)
     async with store.write() as connection:
-        return (await connection.execute(delete(drafts).where(drafts.c.at < before))).rowcount
+        gone = (await connection.execute(old.returning(drafts.c.guild, drafts.c.id))).all()
+        for guild, number in gone:
+            act = Act(guild, -number, None, now)  # Discord's ids, and so the draft's, are positive
+            await record(connection, Deed(act, "import expired", detail=str(number)))
+        return len(gone)
 
 
 async def find_draft(connection: AsyncConnection, guild: int, number: int) -> Draft | None:

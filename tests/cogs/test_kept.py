@@ -11,7 +11,6 @@ from bot.core.errors import NotSavedError
 from bot.services.curate import edit_kept
 from bot.services.proof import Proofreader
 from bot.store.deeds import record
-from bot.store.drafts import expire_drafts
 from tests.cogs.moderators import MANAGE_MESSAGES, MOON_FORM, Moderators
 from tests.services.rooms import MOON
 
@@ -57,14 +56,10 @@ async def test_a_draft_is_approved_while_its_form_is_open(mods, fake, app):
     assert await kept(app, fake) == [TYPED]
 
 
-@pytest.mark.parametrize("how", ["faq:discard", "expired"])
-async def test_a_draft_is_gone_when_its_form_is_sent(mods, fake, app, how):
+async def test_a_draft_is_gone_when_its_form_is_sent(mods, fake, app):
     desk = await mods.submitted()
     form = await mods.click(desk.shown, custom_id="faq:again")
-    if how == "expired":
-        await expire_drafts(app.store, 10**12)
-    else:
-        await mods.click(desk.shown, custom_id=how)
+    await mods.click(desk.shown, custom_id="faq:discard")
     late = await mods.submit(form, answer=TYPED)
     assert "**Draft** for `do-moon-phases-matter-for-sowing`" in late.text
     assert await kept(app, fake) == [TYPED]
@@ -174,6 +169,23 @@ async def test_a_reason_is_handed_back_when_the_draft_is_gone(mods, fake):
 async def test_a_discarded_draft_leaves_its_text(mods, fake, app):
     desk = await mods.write(answer=TYPED)
     done = await mods.click(desk.shown, custom_id="faq:discard")
+    [file] = done.shown["attachments"]
+    assert TYPED in fake.files[file["id"]].decode()
+    assert await kept(app, fake) == []
+
+
+async def test_only_what_nobody_touched_for_long_is_cleared_away_by_others(
+    mods, fake, app, monkeypatch
+):
+    await mods.submitted(answer=TYPED)
+    assert "Clear away" not in str((await mods.review()).labels)
+    monkeypatch.setattr("bot.core.revision.ABANDONED_DAYS", -1)
+    desk = await mods.review()
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.core.revision.ABANDONED_DAYS", 30)  # its author was faster
+        late = await mods.click(desk.shown, mods.owner, custom_id="faq:clear")
+        assert "Only its author" in late.text
+    done = await mods.click(desk.shown, mods.owner, custom_id="faq:clear")
     [file] = done.shown["attachments"]
     assert TYPED in fake.files[file["id"]].decode()
     assert await kept(app, fake) == []

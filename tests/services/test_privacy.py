@@ -9,8 +9,8 @@ from bot.core.revision import Draft, Kind
 from bot.services.privacy import (
     COUNT_DAYS,
     DAY,
-    DRAFT_DAYS,
     GAP_DAYS,
+    IMPORT_DAYS,
     KEPT,
     LEFT_DAYS,
     Forgotten,
@@ -56,6 +56,11 @@ async def fill(store, act, edit, guild=1, at=NOW) -> None:
     await add_counts(store, tallies, guild, {(day, "watering", "answer"): 3})
 
 
+async def plan(store, act) -> None:
+    planned = Draft(1, "import", Kind.IMPORT, "", 0, author=ME, at=NOW)
+    await keep_draft(store, act(1, ME, NOW), planned, "import planned")
+
+
 def test_the_notice_has_a_line_for_each_table_that_can_name_a_person():
     for locale, texts in load_catalogues(packaged_knowledge()).items():
         lines = {name.removeprefix("privacy_kept_") for name in texts if "privacy_kept_" in name}
@@ -85,22 +90,24 @@ async def test_a_person_is_forgotten_and_told_what_stays(store, act, edit, priva
 
 
 @pytest.mark.parametrize(
-    ("days", "drafts", "gaps", "counts"),
+    ("days", "imports", "gaps", "counts"),
     [
         (0, 1, 1, 1),
-        (DRAFT_DAYS + 0.9, 0, 0, 1),
+        (IMPORT_DAYS + 0.9, 0, 0, 1),
         (GAP_DAYS - 1, 1, 1, 1),
         (COUNT_DAYS, 0, 0, 1),
         (COUNT_DAYS + 1, 0, 0, 0),
     ],
 )
 async def test_what_is_old_goes_by_itself(  # noqa: PLR0913, PLR0917 - fixtures and cases
-    store, act, edit, privacy, clock, days, drafts, gaps, counts
+    store, act, edit, privacy, clock, days, imports, gaps, counts
 ):
     await fill(store, act, edit)
+    await plan(store, act)
     clock.now += days * DAY
     await privacy.expire()
-    assert len(await list_drafts(store, 1)) == drafts
+    kinds = [each.kind for each in await list_drafts(store, 1)]
+    assert sorted(kinds) == [Kind.IMPORT] * imports + [Kind.PUBLISH]  # what was typed stays
     assert len(await list_gaps(store, 1)) == gaps
     assert len(await read_counts(store, tallies, 1, "")) == counts
 
@@ -132,9 +139,9 @@ async def test_servers_that_removed_the_bot_while_it_was_away(store, act, edit, 
 
 
 async def test_expiry_goes_on_by_itself_and_survives_a_broken_database(
-    store, act, edit, monkeypatch, caplog
+    store, act, monkeypatch, caplog
 ):
-    await fill(store, act, edit)
+    await plan(store, act)
     monkeypatch.setattr("bot.services.privacy.DAY", 0.02)  # everything is old at once
     broken = store.write
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.revision import Draft, DraftState, Kind, Outdated, Repeated
 from bot.store.audit import deeds
-from bot.store.drafts import draft_of, drop_draft, expire_drafts, keep_draft, list_drafts
+from bot.store.drafts import draft_of, drop_draft, expire_imports, keep_draft, list_drafts
 
 
 @pytest.fixture
@@ -46,8 +46,16 @@ async def test_drafts_are_listed_by_state_and_server(store, act, typed):
     assert await draft_of(store, 2, 1) is None
 
 
-async def test_old_drafts_expire(store, act, typed):
-    await keep_draft(store, act(), typed, "draft kept")
-    await keep_draft(store, act(), replace(typed, at=300), "draft kept")
-    assert await expire_drafts(store, before=300) == 1
-    assert [each.at for each in await list_drafts(store, 1)] == [300]
+async def test_old_imports_expire_with_a_line_in_the_record_and_what_was_typed_never(
+    store, act, typed
+):
+    planned = replace(typed, kind=Kind.IMPORT, state=DraftState.SUBMITTED)
+    for guild, draft in ((1, typed), (1, planned), (2, planned), (1, replace(planned, at=300))):
+        await keep_draft(store, act(guild=guild), draft, "draft kept")
+    assert await expire_imports(store, before=300, now=999) == 2
+    assert await expire_imports(store, before=300, now=999) == 0
+    left = [(each.kind, each.at) for each in await list_drafts(store, 1)]
+    assert left == [(typed.kind, typed.at), (Kind.IMPORT, 300)]
+    for guild in (1, 2):
+        [line] = [each for each in await deeds(store, guild) if each.action == "import expired"]
+        assert (line.act.actor, line.act.at) == (None, 999)
