@@ -6,6 +6,7 @@ from itertools import chain, pairwise, takewhile
 from bot.core import lexicon
 from bot.core.columns import check_columns, row_of
 from bot.core.consistency import check_consistency
+from bot.core.effects import check_effects
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground, Grounds
 from bot.core.negation import ABSENCE as _ABSENCE
@@ -48,6 +49,8 @@ _ENDS = frozenset(
 """Verbs of ending and failing: denied, they say that something goes on."""
 _PREFIXES = frozenset({"non", "anti"})
 _PLENTY = ("hyper", "supra")
+_AS_IT_WAS = lexicon.listed("unchanged unaltered untouched unaffected undiminished")
+"""What a thing is that the block says is maintained."""
 _PAIRED = frozenset(map(stem, ("neither", "nor")))
 _TURNS = frozenset({"to", "into", "over", "than", "become", "becomes", "became"})
 _SPAN = 4
@@ -62,6 +65,7 @@ def check_direction(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         yield from _signs(claim, plain, grounds)
     yield from check_objects(claim)
     yield from check_kept(claim)
+    yield from check_effects(claim, grounds)
     yield from _opposites(claim)
     yield from _turned(claim)
     yield from _denials(claim)
@@ -162,7 +166,8 @@ def _denials(claim: Claim) -> Iterator[Problem]:
         for scope in scopes(sentence, _HARD):
             if _is_of_a_side(scope, sentence, is_table=has_rows) or _is_needed(sentence):
                 continue
-            if scope.is_partial or _is_joined(scope, sentence):
+            is_set_off = _is_joined(scope, sentence) or _is_contrast(scope, sentence, roots)
+            if scope.is_partial or is_set_off:
                 continue
             is_strange = scope.head and scope.head not in said_there and not scope.before & roots
             if is_strange or scope.head in _ENDS - roots:
@@ -194,6 +199,8 @@ def _undone(claim: Claim) -> Iterator[Problem]:
         for scope in (*prefixed(sentence), *scopes(sentence, _PREFIXES)):
             word = sentence.words[scope.at]
             is_new = word.root not in known or scope.text in _PREFIXES
+            if word.text in _AS_IT_WAS and root_of("maintain") in known:
+                continue
             if is_new and scope.near & known and not scope.near & denied:
                 yield Problem(
                     f'"{word.written}" denies what the cited block says',
@@ -205,6 +212,13 @@ def _is_needed(sentence: Sentence) -> bool:
     """Tell "without A there is no B", "without A B does not": two negations that say one thing."""
     said = [word.text for word in sentence.words]
     return said[:1] == ["without"] and bool({"no", "not", "never"} & set(said))
+
+
+def _is_contrast(scope: Scope, sentence: Sentence, roots: frozenset[str]) -> bool:
+    """Tell "not to lower it at any price but to …", where the block speaks of no such thing."""
+    is_set_off = any(word.text == "but" for word in sentence.words[scope.at :])
+    names = {word.root for word in sentence.words if word.is_name}
+    return is_set_off and scope.near & roots <= names
 
 
 def _is_joined(scope: Scope, sentence: Sentence) -> bool:

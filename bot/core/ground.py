@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from bot.core import lexicon
 from bot.core.figures import figures
 from bot.core.model import Block, Figure, Locator, Pack, Passage
-from bot.core.relation import Mark, directions, names, pairs, told
+from bot.core.relation import Mark, directions, names, told
+from bot.core.steps import Step, steps
 from bot.core.wording import NAME_CLASS, Sentence, Word, read_sentences
 
 _TITLE = re.compile(r"[\"“][^\"“”]+[\"”]")
@@ -32,6 +33,7 @@ class Ground:
     figures: tuple[Figure, ...]
     sentences: tuple[Sentence, ...]
     roots: frozenset[str]
+    stems: frozenset[str]
     runs: frozenset[tuple[str, ...]]
     fives: frozenset[tuple[str, ...]]
 
@@ -49,7 +51,7 @@ class Grounds:
     at_hand: frozenset[str] = frozenset()
     directions: dict[Locator, tuple[Mark, ...]] = field(default_factory=dict)
     names: dict[Locator, tuple[Mark, ...]] = field(default_factory=dict)
-    pairs: dict[Locator, tuple[tuple[str, Word, Word], ...]] = field(default_factory=dict)
+    steps: dict[Locator, tuple[Step, ...]] = field(default_factory=dict)
     told: dict[Locator, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     meant: dict[Locator, frozenset[str]] = field(default_factory=dict)
     """Drugs of the block before that a block means by "it" or "its" in its first sentence."""
@@ -113,9 +115,7 @@ def prepare(pack: Pack, words: Mapping[Locator, str] | None = None) -> Grounds:
     prepared = Grounds(grounds, frozen, aliases, at_hand)
     for where, ground in grounds.items():
         prepared.directions[where] = tuple(directions(ground.sentences, prepared.weight))
-        prepared.pairs[where] = tuple(
-            pair for sentence in ground.sentences for pair in pairs(sentence, 2)
-        )
+        prepared.steps[where] = tuple(each for line in ground.sentences for each in steps(line))
         prepared.names[where] = tuple(names(ground.sentences, prepared.weight))
         prepared.told[where] = told(ground.sentences, prepared.read)
     _add_meant(prepared)
@@ -163,6 +163,7 @@ def _ground(block: Block, words: Mapping[Locator, str], aliases: Mapping[str, st
         figures(text) if text else block.figures,
         sentences,
         frozenset(word.root for word in found if word.is_topic),
+        frozenset(word.stem for word in found if word.is_topic),
         frozenset(grams(own, LONGEST_RUN)),
         frozenset(grams(own, 5)),
     )

@@ -27,6 +27,7 @@ _LEADS = frozenset({"table", "below"})
 _AMOUNTS = frozenset({"level", "levels", "amount", "amounts", "percentage", "degree", "degrees"})
 _INJECTED = re.compile(r"((?:\S+\s+){0,2})(?i:inject)\w*([^.,;]{0,55})")
 """Two words before an injection and some behind it, up to the next stop."""
+_BY = re.compile(r"(?i)\bby (?:about |some |around )?\d[\d.]*(?: ?(?:%|percent|p?n?m?g/d?mL|mg))")
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
 _BACKWARDS = re.compile(r"\bto (\d\S*(?: pg/mL)?),? from (?:about )?(\d\S*(?: pg/mL)?)")
 """Down "to 22 from 65", which keeps the order of "from 65 to 22"."""
@@ -35,6 +36,8 @@ _UNKNOWN = 0.5
 _BETTER, _MUCH_BETTER = 2.0, 4.0
 """Word weight by which another block may support a passage better: by some words, or by two."""
 _SOME_WORDS = 3
+_NEAR_WORD = 0.5
+"""What a word of near meaning counts for in another block: everyday words have many meanings."""
 _LEAST = 0.05
 """Share of a passage's word weight that counts: each citation has to add as much."""
 _BY_ITSELF = 0.35
@@ -82,6 +85,7 @@ def check_figures(claim: Claim) -> Iterator[Problem]:
         yield Problem(
             "the figures stand in another order than in the cited block", "keep the block's order"
         )
+    yield from _difference(claim)
     yield from _other_rhythm(claim)
     rates = _rates(best.figures)
     for dose, rate in _rates(claim.figures).items():
@@ -89,6 +93,16 @@ def check_figures(claim: Claim) -> Iterator[Problem]:
             yield Problem(
                 f'"{show(dose)}" is joined to "{show(rate)}"',
                 f'the cited block says "{show(dose)}, {show(rates[dose])}"',
+            )
+
+
+def _difference(claim: Claim) -> Iterator[Problem]:
+    """Find "fell by 65", which the block does not compute: it says from where to where."""
+    for found in _BY.finditer(claim.passage.text):
+        if not any(_BY.search(each.text) for each in claim.cited if each.text):
+            yield Problem(
+                f'"{found[0]}" is a difference, and the cited block gives none',
+                "say from which figure to which",
             )
 
 
@@ -246,19 +260,23 @@ def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             *(each.roots for each in claim.cited if each is not ground)
         )
         open_ = {root: weight for root, weight in weights.items() if root not in rest}
-        own = sum(weight for root, weight in open_.items() if root in ground.roots)
+        held = ground.roots | grounds.meant[ground.block.locator]
+        own = sum(weight for root, weight in open_.items() if root in held)
         alone = sum(weight for root, weight in weights.items() if root in ground.roots)
         if len(claim.cited) > 1 and alone >= _BY_ITSELF * total:
             continue
         if own < _LEAST * total:
-            yield Problem(f"the citation {ground.block.locator} adds nothing", "leave it out")
-        scores = _scores(open_, grounds.holding)
+            yield Problem(
+                f"{ground.block.locator} says next to nothing of this",
+                "leave that citation out" if rest else "cite the block that says it",
+            )
+        scores = _scores(open_, claim, grounds)
         for other in claim.cited:
             scores.pop(other.block.locator, None)
         if scores:
             best = max(scores, key=lambda where: scores[where])
             by = scores[best] - own
-            more = len(open_.keys() & grounds.of[best].roots - ground.roots)
+            more = len(open_.keys() & grounds.of[best].roots - held)
             if more > 1 and by > (_BETTER if more >= _SOME_WORDS else _MUCH_BETTER):
                 yield Problem(
                     f"{ground.block.locator} supports this less well than {best}",
@@ -266,11 +284,14 @@ def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                 )
 
 
-def _scores(
-    weights: Mapping[str, float], holding: Mapping[str, tuple[Locator, ...]]
-) -> dict[Locator, float]:
+def _scores(weights: Mapping[str, float], claim: Claim, grounds: Grounds) -> dict[Locator, float]:
+    """Weigh what each block has of a passage: its very words, and less the words near to them."""
+    stems: dict[str, set[str]] = {}
+    for word in claim.words:
+        stems.setdefault(word.root, set()).add(word.stem)
     scores: dict[Locator, float] = {}
     for root, weight in weights.items():
-        for where in holding.get(root, ()):
-            scores[where] = scores.get(where, 0.0) + weight
+        for where in grounds.holding.get(root, ()):
+            share = 1.0 if stems[root] & grounds.of[where].stems else _NEAR_WORD
+            scores[where] = scores.get(where, 0.0) + share * weight
     return scores

@@ -101,6 +101,8 @@ OPPOSITES = (
     "after preceding", "after previous", "excess low", "exacerbate better",
     "aggressive gentle", "aggressively gently",
     "complement replace", "same differently", "competitive irreversible",
+    "lethargic energetic", "lethargic lively", "fatigue energetic", "flat lively",
+    "flatlined lively",
     "fantastic awful", "fantastic terrible", "fantastic bad",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
@@ -111,7 +113,7 @@ NEGATIONS = listed(
 SOFT_NEGATIONS = listed(
     "prevent avoid against absence absent lack free unburdened rather instead fail unable"
     " incomplete non anti exclude rule before than over"
-    " whether"
+    " whether poor difficulty"
 )
 """Words that deny without being a negation; a sentence may use them where its block has "not"."""
 

@@ -20,8 +20,10 @@ from bot.core.grounding import (
     check_own_words,
     check_support,
 )
+from bot.core.hedges import check_hedges
 from bot.core.model import Entry, EntryId, Locator, Pack, Passage
 from bot.core.naming import check_naming
+from bot.core.population import check_people
 from bot.core.roles import check_roles
 from bot.core.rows import check_rows
 from bot.core.strength import check_strength
@@ -136,7 +138,9 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
         found |= {
             "G4": chain(check_naming(claim, grounds), check_roles(claim, grounds)),
             "G5": check_direction(claim, grounds),
-            "G6": check_strength(claim, grounds),
+            "G6": chain(
+                check_strength(claim), check_hedges(claim, grounds), check_people(claim, grounds)
+            ),
             "G9": chain(
                 check_own_words(claim, grounds),
                 check_support(claim, grounds),

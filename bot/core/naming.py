@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Grounds
-from bot.core.relation import SUBSTANCES, Mark, compare, names, pairs
-from bot.core.wording import NAME_CLASS, Sentence, Word
+from bot.core.relation import SUBSTANCES, Mark, compare, names
+from bot.core.wording import NAME_CLASS, Word
 
 _UNRELATED = ("study", "month")
 """Classes whose names stand in a list; their company says nothing."""
@@ -118,32 +118,6 @@ def _is_repeat(words: Sequence[Word], one: int, two: int) -> bool:
     is_told_apart = words[two - 1].is_topic and words[two - 1].text not in _JOINS
     is_plain = bool(joined) and len(signs) == 1 and not is_told_apart
     return is_plain and words[one].clause == words[two].clause
-
-
-def _joined_wrongly(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
-    """Find "anastrozole cypionate", where the block joins that word to another name."""
-    known: dict[tuple[str, str], set[str]] = {}
-    for each in claim.cited:
-        for side, word, name in grounds.pairs[each.block.locator]:
-            known.setdefault((side, word.stem), set()).add(name.root)
-    for line in claim.sentences:
-        for side, word, name in pairs(line, 1):
-            there = known.get((side, word.stem), {name.root})
-            kin = {NAME_CLASS.get(root) in SUBSTANCES for root in there}
-            if name.root not in there and kin == {True} and not _beside(line, name, there):
-                yield Problem(
-                    f'"{word.written}" is joined to "{name.written}"',
-                    "join it to the name that it has in the cited block",
-                )
-
-
-def _beside(line: Sentence, name: Word, others: set[str]) -> bool:
-    """Tell "testosterone and estradiol govern", where the name stands with the right one."""
-    triples = zip(line.words, line.words[1:], line.words[2:], strict=False)
-    return any(
-        joint.text in ("and", "or") and name in (one, two) and {one.root, two.root} & others
-        for one, joint, two in triples
-    )
 
 
 def _is(root: str, kind: str) -> bool:

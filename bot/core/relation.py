@@ -5,8 +5,9 @@ and not rather a contradicting one. Company is the topic words around, nearer on
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from bot.core import lexicon
 from bot.core.wording import NAME_CLASS, Sentence, Word
@@ -14,12 +15,14 @@ from bot.core.wording import NAME_CLASS, Sentence, Word
 PLAYERS = ("hormone", "cell", "receptor")
 """Classes of names of which a sentence sets one against another."""
 _PARTS = re.compile(
-    r";|,? (?:while|whereas|but|though|although) |, and |, (?=(?:testosterone|estradiol|E2)\b)"
+    r";|,? (?:while|whereas|but|though|although|as) |, and |, (?=(?:testosterone|estradiol|E2)\b)"
 )
 _RECEPTOR = re.compile(r"(?i)\b(androgen|o?estrogen|estradiol) receptors?")
 """A receptor is named after a hormone, and is none."""
 _PRONOUNS = frozenset({"it", "its", "they", "their"})
 _REACH = 7
+_A_STATEMENT = 2
+"""Topics that tell something of a name."""
 SUBSTANCES = ("drug", "hormone")
 _FADE = 1.5
 _NAME_FADE = 0.7
@@ -128,23 +131,6 @@ def names(sentences: Iterable[Sentence], weigh: Weigh) -> Iterator[Mark]:
                 yield Mark(word.root, word.text, near, written=word.written)
 
 
-def pairs(line: Sentence, reach: int) -> Iterator[tuple[str, Word, Word]]:
-    """Give the words before and behind the name of a substance, at most `reach` away."""
-    for gap in range(1, reach + 1):
-        for one, two in zip(line.words, line.words[gap:], strict=False):
-            if one.clause != two.clause:
-                continue
-            if NAME_CLASS.get(two.root) in SUBSTANCES and _joins(one):
-                yield "<", one, two
-            if NAME_CLASS.get(one.root) in SUBSTANCES and _joins(two):
-                yield ">", two, one
-
-
-def _joins(word: Word) -> bool:
-    is_plain = word.is_topic and word.is_own and not word.sign and not word.is_name
-    return is_plain and not word.text.endswith(("ing", "ly"))
-
-
 def compare(mark: Mark, others: Iterable[Mark]) -> tuple[float, float, Mark | None]:
     """Give the best likeness to a mark of the same value, of another value, and that other one."""
     same, other, rival = 0.0, 0.0, None
@@ -170,15 +156,37 @@ def told(
     for line in lines:
         for part in _PARTS.split(line.text):
             words = [word for each in read(_RECEPTOR.sub(_named, part)) for word in each.words]
-            if any(word.text in _PRONOUNS for word in words):
-                continue  # of what, only the sentence before says
-            names = {word.root for word in words if NAME_CLASS.get(word.root) in PLAYERS}
-            topics = frozenset(word.root for word in words if word.is_topic)
-            for name in names:
-                peers = {each for each in names if NAME_CLASS[each] == NAME_CLASS[name]}
-                if len(peers) == 1:
-                    found[name] = found.get(name, frozenset()) | topics - peers
+            for name, topics in chain.from_iterable(map(_told, _halves(words))):
+                found[name] = found.get(name, frozenset()) | topics
     return found
+
+
+def _halves(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """Part "A builds it and B breaks it down", of which each half tells something of one name."""
+    for at, word in enumerate(words):
+        halves = (words[:at], words[at + 1 :])
+        if word.text == "and" and all(_tells_of_one(half) for half in halves):
+            yield from halves
+            return
+    yield words
+
+
+def _tells_of_one(words: Sequence[Word]) -> bool:
+    names = {word.root for word in words if NAME_CLASS.get(word.root) in PLAYERS}
+    topics = [word for word in words if word.is_topic and word.root not in names]
+    return len(names) == 1 and len(topics) >= _A_STATEMENT
+
+
+def _told(words: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Give each name that stands alone of its class, with the other topics."""
+    names = {word.root for word in words if NAME_CLASS.get(word.root) in PLAYERS}
+    points = any(word.text in _PRONOUNS for word in words)
+    topics = frozenset(word.root for word in words if word.is_topic)
+    for name in names:
+        peers = {each for each in names if NAME_CLASS[each] == NAME_CLASS[name]}
+        is_open = points and NAME_CLASS[name] == "hormone"  # only the sentence before says of which
+        if len(peers) == 1 and not is_open:
+            yield name, topics - peers
 
 
 def _named(found: re.Match[str]) -> str:

@@ -24,6 +24,8 @@ SOUND = [
 ]  # fmt: skip
 
 BLOCKED = [
+    ("G3", "The text reports that letrozole lowered estradiol by 40 pg/mL in older men.", "doses:p1"),
+    ("G3", "The text reports that letrozole lowered estradiol by 30 pg/mL in older men.", "doses:p1"),
     ("G2", "The text says that no dose is universal.", "doses:c1"),
     ("G2", "The text says that no dose is universal.", "doses:p9"),
     ("G3", "The text reports that 3 mg of letrozole twice a week might be a start.", "doses:p1"),

@@ -10,6 +10,12 @@ SAME = [
     ("the T/E2 ratio", "the testosterone to estradiol ratio"),
     ("Men vary little.", "Men barely vary."),
     ("not just bone", "not only bone"),
+    ("Rates are not the same.", "Rates are partly different."),
+    ("How much and how often depends.", "the amount and the frequency depends."),
+    ("It does not exclude edema.", "It does leave possible edema."),
+    ("levels beyond what is physiological", "levels supraphysiological"),
+    ("It does not leave its best window.", "It does stay within its best window."),
+    ("not in one place only", "partly in one place only"),
 ]
 
 

@@ -1,0 +1,69 @@
+"""G5: what brings about what: "high insulin stimulates aromatase" is not the reverse of it.
+
+A sentence is read as steps from one thing to another: "A raises B", "B is made from A", "A is the
+parent of B". A step is wrong when the block takes it the other way round only.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+
+from bot.core.finding import Problem
+from bot.core.ground import Claim, Grounds
+from bot.core.lexicon import listed
+from bot.core.steps import Step, steps
+from bot.core.wording import Word
+
+_CAUSING = listed("causes cause caused prevents prevent prevented cures cure triggers trigger")
+_LINKING = {"due": "to", "because": "of", "leads": "to", "lead": "to", "led": "to", "results": "in"}
+_SMALL = listed("and or while when that which if but as for in with by from on than is are of to")
+_WHEN = listed("further down later early again more early anew still")
+_REACH = 8
+
+
+def check_effects(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
+    """Find steps that the cited blocks, take the other way only."""
+    known = frozenset(root for each in claim.cited for root in each.roots)
+    for line in claim.sentences:
+        for verb, told in _brought_about(line.words):
+            if told.root not in known and not told.sign:
+                yield Problem(
+                    f'"{verb.written} … {told.written}" is not what the cited block says',
+                    "name the cause and the effect that it names",
+                )
+    cited = [step for each in claim.cited for step in grounds.steps[each.block.locator]]
+    for line in claim.sentences:
+        for step in steps(line):
+            if step.is_of_drug and not any(each.is_of_drug for each in cited):
+                yield Problem(
+                    f'"{step.verb}" is said of what acts on the drug',
+                    "name the drug first: it acts",
+                )
+            elif not _stands(step, cited) and _stands(_turned(step), cited):
+                yield Problem(
+                    f'"{step.verb}" goes the wrong way round',
+                    "name first what acts, then what it acts on, as the cited block does",
+                )
+
+
+def _brought_about(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    """Give each "causes", "prevents" and "due to" with the thing that stands behind it."""
+    for at, word in enumerate(words):
+        follows = words[at + 1].text if words[at + 1 :] else ""
+        is_linking = _LINKING.get(word.text) == follows
+        if word.text in _CAUSING or is_linking:
+            things = _phrase(words[at + 1 + is_linking : at + _REACH], word.clause)
+            if things and things[-1].is_own:
+                yield word, things[-1]
+
+
+def _phrase(behind: Sequence[Word], clause: int) -> list[Word]:
+    phrase = takewhile(lambda each: each.clause == clause and each.text not in _SMALL, behind)
+    return [each for each in phrase if each.is_topic and each.text not in _WHEN]
+
+
+def _turned(step: Step) -> Step:
+    return Step(step.end, step.start, step.verb, step.hinders)
+
+
+def _stands(step: Step, known: Iterable[Step]) -> bool:
+    return any(step.start & each.start and step.end & each.end for each in known)

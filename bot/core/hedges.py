@@ -1,0 +1,106 @@
+"""G6: what a block says with a hedge is not said without one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from bot.core import lexicon
+from bot.core.finding import Problem
+from bot.core.ground import Claim, Grounds
+from bot.core.wording import Sentence, stem
+
+_WEIGHTY = lexicon.MODALS | lexicon.HABITS | lexicon.GRADES
+_STEMS_OF_HEDGES = frozenset(stem(word) for word in lexicon.HEDGES if not word.startswith("like"))
+_SCOPE = 8
+_HEAD = 2
+_CONCEDES = lexicon.listed("without if when where")
+"""What "even" makes no claim of: "even without symptoms"."""
+_WHOLES = lexicon.listed("all every any everyone everybody each")
+_COVERED, _COVERED_OF_ITEM = 0.5, 0.6
+_CLOSE = 0.7
+"""A block's sentence this near to the closest one is what the passage may be about."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hedge:
+    """A hedge of a block with the topics right behind it, and all that it holds back.
+
+    `items`: the same between commas: "can lead to brittle bones, joint pain, …".
+    """
+
+    text: str
+    head: frozenset[str]
+    scope: frozenset[str]
+    items: tuple[frozenset[str], ...] = ()
+
+
+def check_hedges(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
+    """Find what a block says with a hedge and the passage without one."""
+    for ground in claim.cited:
+        for sentence in claim.sentences:
+            topics = {word.root for word in sentence.words if word.is_topic}
+            if _has_hedge(sentence):
+                continue
+            closest = max(shared_weight(topics, line, grounds) for line in ground.sentences)
+            for line in ground.sentences:
+                if shared_weight(topics, line, grounds) < _CLOSE * closest:
+                    continue
+                for hedge in _hedged(line):
+                    if _is_lost(hedge, topics, grounds):
+                        yield Problem(
+                            f'the "{hedge.text}" of the cited block is lost',
+                            f'keep a word like "{hedge.text}"',
+                        )
+
+
+def _is_lost(hedge: _Hedge, topics: set[str], grounds: Grounds) -> bool:
+    """Tell whether a passage without a hedge says most of what the hedge holds back."""
+    if hedge.text in lexicon.GRADES and not hedge.head & topics:
+        return False  # "primarily from fat", of which the passage says nothing
+    if _covers(topics, hedge.scope, _COVERED, grounds):
+        return True
+    if hedge.text not in lexicon.MODALS or len(hedge.items) == 1:
+        return False
+    return any(_covers(topics, item, _COVERED_OF_ITEM, grounds) for item in hedge.items)
+
+
+def _covers(topics: set[str], roots: frozenset[str], share: float, grounds: Grounds) -> bool:
+    """Tell whether a passage says at least two, and by weight such a share, of these."""
+    shared = roots & topics
+    covered, total = (sum(map(grounds.weight, each)) for each in (shared, roots))
+    return len(shared) >= 2 and covered >= share * total
+
+
+def _hedged(line: Sentence) -> Iterator[_Hedge]:
+    words = line.words
+    for at, word in enumerate(words):
+        if word.text in _WEIGHTY or word.stem in ("tend", "suggest", "seem"):
+            behind = words[at + 1 : at + 1 + _SCOPE]
+            told = [each for each in behind if each.is_topic and each.text not in _WEIGHTY]
+            scope = [each.root for each in told]
+            parts = groupby(told, key=lambda each: each.clause)
+            items = tuple(frozenset(each.root for each in part) for _, part in parts)
+            if scope:
+                yield _Hedge(word.text, frozenset(scope[:_HEAD]), frozenset(scope), items)
+
+
+def _has_hedge(sentence: Sentence) -> bool:
+    """Tell whether a sentence is hedged; "not every man" is a hedge too."""
+    words = sentence.words
+    return any(
+        word.text in lexicon.HEDGES
+        or (word.text == "even" and words[at + 1 : at + 2] and words[at + 1].text in _CONCEDES)
+        or word.stem in _STEMS_OF_HEDGES
+        for at, word in enumerate(words)
+    ) or not_all(sentence)
+
+
+def not_all(sentence: Sentence) -> bool:
+    """Tell "not every man"."""
+    pairs = pairwise(sentence.words)
+    return any(one.text == "not" and two.text in _WHOLES for one, two in pairs)
+
+
+def shared_weight(topics: set[str], line: Sentence, grounds: Grounds) -> float:
+    """Give the word weight that a passage's topics share with a sentence."""
+    return sum(grounds.weight(root) for root in topics & {word.root for word in line.words})

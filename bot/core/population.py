@@ -1,0 +1,111 @@
+"""G6: what is said of some people is not said of others, nor of all."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+
+from bot.core import lexicon
+from bot.core.finding import Problem
+from bot.core.ground import Claim, Grounds
+from bot.core.hedges import not_all, shared_weight
+from bot.core.strength import is_weakened
+from bot.core.wording import Sentence, Word, stem
+
+_PEOPLE = {stem(w): group for group, words in lexicon.PEOPLE.items() for w in words.split()}
+_RESTRICTIONS = {stem(w): g for g, words in lexicon.RESTRICTIONS.items() for w in words.split()}
+_KEEPS = {stem(w): g for g, words in lexicon.KEEPS_NARROW.items() for w in words.split()}
+_UNIVERSAL = frozenset(map(stem, ("every", "everyone", "everybody", "all", "any", "each")))
+_APART = 6
+_PAST = lexicon.listed("was were had got took counted needed fell stayed kept")
+
+
+def check_people(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
+    """Find people whom no cited block speaks of, and statements that lost what narrows them."""
+    yield from _of_people(claim)
+    yield from _widened(claim, grounds)
+
+
+def _of_people(claim: Claim) -> Iterator[Problem]:
+    lines = chain.from_iterable(each.sentences for each in claim.cited)
+    stems = {word.stem for line in lines for word in line.words}
+    known = {_PEOPLE.get(each) for each in stems}
+    if stems & _UNIVERSAL:
+        known.add("everyone")
+    for sentence in claim.sentences:
+        for at, word in enumerate(sentence.words):
+            group = _PEOPLE.get(word.stem)
+            if word.text in lexicon.ALSO_THINGS and not _is_of_people(sentence.words, at):
+                continue  # "blood fats", "a minor part"
+            if group and group not in known and not is_weakened(sentence.words, at):
+                yield Problem(
+                    f'the cited block does not speak of "{word.written}"',
+                    "name the people that it speaks of",
+                )
+
+
+def _is_of_people(words: Sequence[Word], at: int, reach: int = 3) -> bool:
+    """Tell "lean men" and "patients who are older" from "lean tissue"."""
+    beside = (*words[max(0, at - reach) : at], *words[at + 1 : at + 1 + reach])
+    return any(word.text in lexicon.MALE or word.text == "who" for word in beside)
+
+
+def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
+    """Find a statement about some people that lost the words which narrow it."""
+    said = {
+        _RESTRICTIONS.get(word.stem) or _KEEPS.get(word.stem)
+        for sentence in claim.sentences
+        for at, word in enumerate(sentence.words)
+        if word.text not in lexicon.ALSO_THINGS or _is_of_people(sentence.words, at, _APART)
+    }
+    if any(not_all(sentence) for sentence in claim.sentences):
+        said.add("some")
+    for sentence in claim.sentences:
+        topics = {word.root for word in sentence.words if word.is_topic}
+        lines = [line for each in claim.cited for line in each.sentences]
+        if not lines:
+            continue
+        shares = [shared_weight(topics, line, grounds) for line in lines]
+        closest = lines[shares.index(max(shares))]
+        of_people = any(word.text in lexicon.MALE for word in sentence.words)
+        for word, group in _narrow(closest):
+            if group == "some" and _is_of_one(sentence):
+                continue
+            if group == "treated" and _tells_of_study(sentence):
+                continue
+            if group not in said and of_people:
+                yield Problem(
+                    f'the "{word.written}" of the cited block is lost: it speaks of fewer people',
+                    f'keep "{word.written}", or a word that narrows it as much',
+                )
+
+
+def _tells_of_study(sentence: Sentence) -> bool:
+    """Tell "the men in that review" and "men had", who are those that it looked at."""
+    return any(word.text in _PAST for word in sentence.words) or any(
+        one.text in ("this", "that", "the") and two.text in ("study", "review", "cohort")
+        for one, two in pairwise(sentence.words)
+    )
+
+
+def _is_of_one(sentence: Sentence) -> bool:
+    """Tell "a man with this trait can …", which speaks of no more people than "some men"."""
+    one = any(
+        article.text == "a" and word.text in lexicon.MALE
+        for article, word in pairwise(sentence.words)
+    )
+    return one and any(word.text in lexicon.MODALS for word in sentence.words)
+
+
+def _narrow(line: Sentence) -> Iterator[tuple[Word, str]]:
+    """Find words that narrow people: before them ("obese men") or behind ("men with …", "on …")."""
+    words = line.words
+    for at, word in enumerate(words):
+        if word.text not in lexicon.MALE:
+            continue
+        behind = (
+            words[at + 1 : at + 6]
+            if words[at + 1 : at + 2] and words[at + 1].text in ("with", "on")
+            else ()
+        )
+        for each in (*words[max(0, at - 3) : at], *behind):
+            if group := _RESTRICTIONS.get(each.stem):
+                yield each, group

@@ -1,0 +1,113 @@
+"""What a sentence says leads from what to what: "A raises B", "B is made from A"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from bot.core import lexicon
+from bot.core.lexicon import listed
+from bot.core.wording import NAME_CLASS, Sentence, Word, root_of
+
+_ACTS = frozenset(
+    map(
+        root_of,
+        listed(
+            "raise lower stimulate inhibit suppress block cause lead trigger promote fuel impair"
+            " affect contribute induce provoke boost exacerbate slow elevate convert aromatize"
+            " become yield curb moderate harm prevent result quicken transform"
+        ),
+    )
+)
+_DRIVES = listed("drives driven drove driving")
+"""Forms of a verb whose noun is a word for desire."""
+_NO_ACTS = listed(
+    "rise rises rose risen fall falls fell fallen less lower low drop drops change changes"
+)
+"""Words near to these whose subject is what moves, or that say how something is."""
+_BE = listed("is are was were be been being gets get got")
+_MADE = listed(
+    "made formed derived produced come comes came arises stems results created built due"
+)
+_PARENT = listed("parent precursor substrate source material driver cause reason")
+_STOPS = listed(
+    "while when as that which who if because but although though so whereas than whether where not"
+)
+_NOUNS = listed("in of with")
+_HINDER = frozenset(map(root_of, ("inhibit", "block", "suppress", "slow", "stimulate")))
+_BEFORE_VERBS = lexicon.MODALS | {"to", "not"}
+_BEFORE_GERUNDS = listed("of by from for in with without")
+_REACH, _FAR = 10, 20
+_THINGS = listed("drug hormone enzyme condition")
+_ACTORS = frozenset(
+    map(root_of, listed("insulin fat drink age gene libido liver syndrome overweight"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From what to what a sentence goes, by root; `verb` as it is written."""
+
+    start: frozenset[str]
+    end: frozenset[str]
+    verb: str
+    hinders: bool = False
+
+    @property
+    def is_of_drug(self) -> bool:
+        """Whether a hormone or an enzyme hinders a drug, which only works the other way."""
+        ends, starts = ({NAME_CLASS.get(root) for root in side} for side in (self.end, self.start))
+        return self.hinders and "drug" in ends and bool(starts & {"hormone", "enzyme"})
+
+
+def steps(line: Sentence) -> Iterator[Step]:
+    """Read the steps of a sentence."""
+    words = line.words
+    for at, word in enumerate(words):
+        behind = {each.text for each in words[at + 1 : at + 3]}
+        if word.text in _PARENT and behind & {"of", "for"}:
+            yield from _step(words, at, is_back=False)
+        elif word.text in _MADE and behind & {"from", "by", "to", "out"}:
+            yield from _step(words, at, is_back=True)
+        elif at and _is_act(words, at) and not _is_gerund(words, at):
+            is_passive = _is_passive(words, at)
+            follows = words[at + 1].text if words[at + 1 :] else ""
+            turns = behind & {"into", "to"}
+            if follows in _NOUNS or (is_passive and not turns and "by" not in behind):
+                continue
+            yield from _step(words, at, is_back=is_passive and not turns)
+
+
+def _is_act(words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    is_verb = word.text not in _NO_ACTS or (
+        word.text == "lower" and words[at - 1].text in _BEFORE_VERBS
+    )
+    return (word.root in _ACTS and is_verb) or word.text in _DRIVES
+
+
+def _is_gerund(words: Sequence[Word], at: int) -> bool:
+    """Tell "by raising A", of which what stands before is not what raises it."""
+    return words[at].text.endswith("ing") and words[at - 1].text in _BEFORE_GERUNDS
+
+
+def _is_passive(words: Sequence[Word], at: int) -> bool:
+    is_told = words[at - 1].text in _BE or words[at - 1].text.endswith("ly")
+    is_by = bool(words[at + 1 :]) and words[at + 1].text == "by"
+    return words[at].text.endswith(("ed", "en")) and (is_told or is_by)
+
+
+def _step(words: Sequence[Word], at: int, *, is_back: bool) -> Iterator[Step]:
+    before = _things(words[max(0, at - _FAR) : at][::-1], words[at])
+    behind = _things(words[at + 1 : at + 1 + _REACH], words[at])
+    subject = frozenset(word.root for word in before)
+    rest = frozenset(word.root for word in behind if word.clause == behind[0].clause)
+    one, two = (rest, subject) if is_back else (subject, rest)
+    if one - two and two - one:
+        yield Step(one - two, two - one, words[at].written, words[at].root in _HINDER)
+
+
+def _things(span: Sequence[Word], verb: Word) -> list[Word]:
+    """Give what acts or is acted on beside a verb, up to a word that opens another clause."""
+    stops = _STOPS - {"as"} if verb.text in _PARENT else _STOPS
+    near = takewhile(lambda word: word.text not in stops, span)
+    return [word for word in near if NAME_CLASS.get(word.root) in _THINGS or word.root in _ACTORS]
