@@ -43,6 +43,13 @@ class Bulletin:
         kind = result.revisions[0].kind
         await self.done(interaction, act, what, f"log_{kind}", entry=", ".join(names))
 
+    async def approved(self, interaction: discord.Interaction, act: Act, result: Published) -> None:
+        """Tell of what a reviewer approved, by its entries' names."""
+        names = [each.entry for each in result.revisions]
+        listed = ", ".join(names[:LONGEST_LIST]) + (" …" if len(names) > LONGEST_LIST else "")
+        text = self._front.say(interaction, "published", entry=listed)
+        await self.published(interaction, act, result, Rendered((text,)))
+
     async def done(
         self, interaction: discord.Interaction, act: Act, what: Rendered, name: str, **fills: object
     ) -> None:

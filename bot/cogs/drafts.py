@@ -5,27 +5,34 @@ from dataclasses import asdict, replace
 
 import discord
 
-from bot.cogs.bulletin import LONGEST_LIST, Bulletin
+from bot.cogs.bulletin import Bulletin
 from bot.cogs.callback import Row
 from bot.cogs.controls import Item, Press
 from bot.cogs.forms import filled, parts
 from bot.cogs.handback import text_file
+from bot.cogs.imports import Imports
 from bot.cogs.number import long, short
 from bot.cogs.origin import of_draft, of_entry, of_new, origin
 from bot.cogs.outbox import Rendered
 from bot.cogs.paging import page_of
 from bot.cogs.room import Room
-from bot.cogs.screens import clash_screen, desk_screen, mention, people_of, plan_screen
+from bot.cogs.screens import (
+    clash_screen,
+    desk_screen,
+    drafts_lines,
+    mention,
+    name_of,
+    people_of,
+)
 from bot.core.edit import EntryEdit
 from bot.core.errors import RefusedError
 from bot.core.guild import Act
 from bot.core.model import EntryId
-from bot.core.revision import DraftState, Kind, Published
+from bot.core.revision import DraftState, Kind
 from bot.services.curate import Clash, Desk, edit_kept
-from bot.services.exchange import WHOLE, Plan
 
-SHOWN = 25
-"""Drafts on a page, as many as a select holds."""
+SHOWN = 12
+"""Drafts on a page."""
 
 REASON = 500
 """Characters of a reason to return a draft."""
@@ -36,9 +43,10 @@ log = logging.getLogger(__name__)
 class Drafts:
     """Opens forms and answers what is pressed under a draft."""
 
-    def __init__(self, room: Room, bulletin: Bulletin) -> None:
+    def __init__(self, room: Room, bulletin: Bulletin, imports: Imports) -> None:
         self._room = room
         self._bulletin = bulletin
+        self._imports = imports
         room.listen(
             {
                 "faq:form": self._sent,
@@ -52,7 +60,6 @@ class Drafts:
                 "faq:approve": self._approve,
                 "faq:return": self._ask_reason,
                 "faq:reason": self._give_back,
-                "faq:carry": self._carry_out,
             }
         )
 
@@ -87,18 +94,6 @@ class Drafts:
         people = people_of(desk.draft.author)
         return replace(shown, rows=self._rows(interaction, desk), people=people)
 
-    def plan_screen(self, interaction: discord.Interaction, plan: Plan) -> Rendered:
-        """Show a dry run; somebody else carries it out."""
-        say = self._room.sayer(interaction)
-        rows: tuple[Row, ...] = ()
-        if plan.draft:
-            args = (short(plan.draft.id), str(plan.draft.edition))
-            owner = plan.draft.author
-            make = self._room.front.controls.button
-            discard = make("faq:discard", say("button_discard"), args[0], owner=owner)
-            rows = ((self._confirm(say("button_import"), "faq:carry", args, owner), discard),)
-        return replace(plan_screen(say, plan), rows=rows)
-
     async def review(
         self, interaction: discord.Interaction, at: int = 0, *, turns: bool = False
     ) -> None:
@@ -111,7 +106,7 @@ class Drafts:
         page = page_of(found, at, SHOWN)
         options = [
             discord.SelectOption(
-                label=(say("import_name") if each.entry == WHOLE else each.entry)[:100],
+                label=name_of(say, each)[:100],
                 value=short(each.id),
                 description=say(f"draft_{each.state}")[:100],
             )
@@ -119,7 +114,9 @@ class Drafts:
         ]
         select = self._room.front.controls.select("faq:open", say("review_hint"), options)
         rows = ((select,), *self._room.pager(interaction, "faq:drafts", page))
-        what = Rendered((say("review_head", n=len(found)),), rows)
+        text = "\n".join([say("review_head", n=len(found)), *drafts_lines(say, page.items)])
+        people = people_of(*(each.author for each in page.items))
+        what = Rendered((text,), rows, people=people)
         await self._room.lay(interaction, what, turns=turns)
 
     async def _turn(self, press: Press) -> None:
@@ -156,7 +153,7 @@ class Drafts:
     async def _again(self, press: Press) -> None:
         guild = press.interaction.guild_id or 0
         desk = await self._room.moderation.curator.look(guild, long(press.args[0]))
-        await self._open_form(press.interaction, desk.edit, "form_edit", of_draft(desk.draft))
+        await self._open_form(press.interaction, desk.edit, "form_edit", of_draft(desk))
 
     async def _submit(self, press: Press) -> None:
         await self._room.front.out.wait(press.interaction)
@@ -190,9 +187,7 @@ class Drafts:
         found = await self._room.moderation.curator.drafts(guild)
         draft = next((each for each in found if each.id == number), None)
         if draft and draft.kind is Kind.IMPORT:
-            plan = await self._room.moderation.exchange.look(guild, number)
-            what = self.plan_screen(press.interaction, plan)
-            await self._room.front.out.respond(press.interaction, what)
+            await self._imports.show(press.interaction, number)
             return
         await self.show(press.interaction, await self._room.moderation.curator.look(guild, number))
 
@@ -205,21 +200,7 @@ class Drafts:
             say = self._room.sayer(press.interaction)
             await self._room.front.out.respond(press.interaction, clash_screen(say, result))
             return
-        await self._published(press, result)
-
-    async def _carry_out(self, press: Press) -> None:
-        await self._room.front.out.wait(press.interaction)
-        act = self._room.act(press.interaction)
-        number, edition = long(press.args[0]), int(press.args[1])
-        result = await self._room.moderation.exchange.carry_out(act, number, edition)
-        await self._published(press, result)
-
-    async def _published(self, press: Press, result: Published) -> None:
-        names = [each.entry for each in result.revisions]
-        listed = ", ".join(names[:LONGEST_LIST]) + (" …" if len(names) > LONGEST_LIST else "")
-        text = self._room.front.say(press.interaction, "published", entry=listed)
-        act = self._room.act(press.interaction)
-        await self._bulletin.published(press.interaction, act, result, Rendered((text,)))
+        await self._bulletin.approved(press.interaction, act, result)
 
     async def _ask_reason(self, press: Press) -> None:
         say = self._room.sayer(press.interaction)
@@ -246,7 +227,8 @@ class Drafts:
 
     async def _give_back(self, press: Press) -> None:
         act = self._room.act(press.interaction)
-        reason = " ".join(str(press.fields.get("reason", "")).split())
+        lines = str(press.fields.get("reason", "")).splitlines()
+        reason = "\n".join(filter(None, (" ".join(each.split()) for each in lines)))
         number, edition = long(press.args[0]), int(press.args[1])
         draft = await self._room.moderation.curator.give_back(act, number, edition, reason)
         text = self._room.front.say(

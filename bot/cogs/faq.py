@@ -15,6 +15,7 @@ from bot.cogs.desk import Desk
 from bot.cogs.drafts import Drafts
 from bot.cogs.gaps import Gaps
 from bot.cogs.history import History
+from bot.cogs.imports import Imports
 from bot.cogs.outbox import Rendered
 from bot.cogs.paging import page_of
 from bot.cogs.render import ref
@@ -40,7 +41,8 @@ class FaqCog(commands.Cog):
     def __init__(self, room: Room, desk: Desk, bulletin: Bulletin) -> None:
         self._room = room
         self._bulletin = bulletin
-        self._drafts = Drafts(room, bulletin)
+        self._imports = Imports(room, bulletin)
+        self._drafts = Drafts(room, bulletin, self._imports)
         self._history = History(room, bulletin)
         self._gaps = Gaps(room, desk, self._drafts, bulletin)
         room.listen({"faq:change": self._drafts.change, "faq:list": self._turn})
@@ -233,12 +235,7 @@ class FaqCog(commands.Cog):
         except ContentError as error:
             lines = "\n".join(f"• {each}"[:200] for each in error.faults[:MOST_FAULTS])
             raise RefusedError("import_refused", n=len(error.faults), faults=lines) from error
-        what = self._drafts.plan_screen(interaction, plan)
-        if plan.draft:
-            n = len(plan.arrivals)
-            await self._bulletin.done(interaction, act, what, "log_planned", entry=n)
-        else:
-            await self._room.front.out.respond(interaction, what)
+        await self._imports.planned(interaction, plan)
 
     async def adopt(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Open the form of a new entry, prefilled with a message that asks."""

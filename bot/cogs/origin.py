@@ -14,12 +14,12 @@ from bot.core.edit import UNSORTED, EntryEdit, edit_of, name_entry
 from bot.core.errors import RefusedError
 from bot.core.model import EntryId
 from bot.core.revision import Draft
-from bot.services.curate import edit_kept
+from bot.services.curate import Desk, edit_kept
 
-NEW, OLD, AGAIN = "n", "e", "d"
-"""What a form is for: a new entry, one that stands, a draft."""
-PRINT = 8
-"""Signs that tell one text of a draft from another."""
+NEW, OLD, AGAIN, BEGUN = "n", "e", "d", "b"
+"""What a form is for: a new entry, one that stands, a draft of one, a draft of a new entry."""
+PRINT = 6
+"""Signs that tell one text of a draft, or one entry, from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,13 @@ def of_entry(entry: EntryId, number: int) -> tuple[str, ...]:
     return OLD, ref(entry), str(number)
 
 
-def of_draft(draft: Draft) -> tuple[str, ...]:
-    """Write down that a form shows a draft."""
-    return AGAIN, short(draft.id), ref(draft.entry), str(draft.based_on), _print(draft)
+def of_draft(desk: Desk) -> tuple[str, ...]:
+    """Write down that a form shows a draft, and what it is for should it be gone by then."""
+    draft = desk.draft
+    number, text, gap = short(draft.id), _print(draft.text), short(draft.gap)
+    if desk.is_new:
+        return BEGUN, number, _print(draft.entry), desk.edit.topic, text, gap
+    return AGAIN, number, ref(draft.entry), str(draft.based_on), text, gap
 
 
 async def origin(room: Room, press: Press) -> Origin:
@@ -54,15 +58,26 @@ async def origin(room: Room, press: Press) -> Origin:
             return Origin(await _begun(room, press, topic), 0, long(gap))
         case (str(kind), name, number) if kind == OLD:
             return Origin(await _shown(room, press, name, int(number)), int(number))
-        case (str(kind), number, name, based_on, text) if kind == AGAIN:
-            guild = press.interaction.guild_id or 0
-            draft = await room.moderation.curator.draft(guild, long(number))
-            if draft is None:
-                return Origin(await _shown(room, press, name, int(based_on)), int(based_on))
-            again = draft if _print(draft) == text else None
-            return Origin(edit_kept(draft), draft.based_on, draft.gap, again)
+        case (str(kind), number, name, based_on, text, gap) if kind == AGAIN:
+            seen = int(based_on)
+            return await _again(room, press, number, text) or Origin(
+                await _shown(room, press, name, seen), seen, long(gap)
+            )
+        case (str(kind), number, name, topic, text, gap) if kind == BEGUN:
+            return await _again(room, press, number, text) or Origin(
+                await _shown(room, press, name, 0, topic), 0, long(gap)
+            )
         case _:
             raise RefusedError("faq_gone")
+
+
+async def _again(room: Room, press: Press, number: str, text: str) -> Origin | None:
+    """Find a draft, and whether its text is still the one that the form showed."""
+    draft = await room.moderation.curator.draft(press.interaction.guild_id or 0, long(number))
+    if draft is None:
+        return None
+    again = draft if _print(draft.text) == text else None
+    return Origin(edit_kept(draft), draft.based_on, draft.gap, again)
 
 
 async def _begun(room: Room, press: Press, topic: str) -> EntryEdit:
@@ -73,13 +88,15 @@ async def _begun(room: Room, press: Press, topic: str) -> EntryEdit:
     return EntryEdit(entry, topic, "", "", "")
 
 
-async def _shown(room: Room, press: Press, name: str, number: int) -> EntryEdit:
+async def _shown(
+    room: Room, press: Press, name: str, number: int, topic: str = UNSORTED
+) -> EntryEdit:
     """Give an entry as a form showed it, or as nearly as the history still knows it."""
     guild, shelf = press.interaction.guild_id or 0, room.moderation.curator.shelf
     standings = await shelf.all(guild)
-    standing = next((each for each in standings.values() if ref(each.id) == name), None)
+    standing = next((each for each in standings.values() if ref(each.id).startswith(name)), None)
     if standing is None:
-        return await _begun(room, press, UNSORTED)
+        return await _begun(room, press, topic)
     try:
         entry = await shelf.version(guild, standing.id, number)
     except RefusedError:
@@ -88,5 +105,5 @@ async def _shown(room: Room, press: Press, name: str, number: int) -> EntryEdit:
     return edit_of(entry) if entry else EntryEdit(standing.id, UNSORTED, "", "", "")
 
 
-def _print(draft: Draft) -> str:
-    return ref(draft.text)[:PRINT]
+def _print(text: str) -> str:
+    return ref(text)[:PRINT]

@@ -15,9 +15,9 @@ from bot.core.difference import Change as Part
 from bot.core.difference import difference, focus
 from bot.core.finding import Finding
 from bot.core.impact import Change, Impact
-from bot.core.revision import Deed, Revision
+from bot.core.revision import Deed, Draft, Kind, Revision
 from bot.services.curate import Clash, Desk
-from bot.services.exchange import Plan
+from bot.services.exchange import Plan, file_of
 from bot.services.proof import Proof
 
 MOST_PAGES = 3
@@ -55,7 +55,22 @@ def desk_screen(say: Say, desk: Desk) -> Rendered:
     )
     reason = say("draft_reason", reason=quoted(draft.reason)) if draft.reason else ""
     moved = say("draft_moved") if desk.is_outrun else ""
-    return _screen(say, lambda most: [head, reason, moved, *_proof(say, desk.proof, most)])
+    idle = say("draft_idle") if desk.is_idle else ""
+    return _screen(say, lambda most: [head, reason, moved, idle, *_proof(say, desk.proof, most)])
+
+
+def drafts_lines(say: Say, drafts: Iterable[Draft]) -> Iterator[str]:
+    """List drafts, a line each: what, where it stands, and whose it is."""
+    for each in drafts:
+        state = say(f"draft_{each.state}")
+        yield f"• {code_span(name_of(say, each))} · {state} · {mention(each.author)}"
+
+
+def name_of(say: Say, draft: Draft) -> str:
+    """Name a draft by its entry, or by the file that it imports."""
+    if draft.kind is Kind.IMPORT:
+        return say("import_name", file=clip(file_of(draft), 50))
+    return draft.entry
 
 
 def _proof(say: Say, proof: Proof, most: Bounds) -> Iterator[str]:
@@ -138,7 +153,8 @@ def plan_screen(say: Say, plan: Plan) -> Rendered:
     if not plan.arrivals:
         return Rendered((say("import_same"),))
     head = say("import_head" if plan.is_clean else "import_blocked", n=len(plan.arrivals))
-    return _screen(say, lambda most: [head, *_arrivals(say, plan, most)])
+    moved = say("import_moved", names=clip(", ".join(plan.moved), 300)) if plan.moved else ""
+    return _screen(say, lambda most: [head, moved, *_arrivals(say, plan, most)])
 
 
 def _arrivals(say: Say, plan: Plan, most: Bounds) -> Iterator[str]:
@@ -198,6 +214,11 @@ def quoted(text: str) -> str:
 def code(text: str, most: int = SHORT.line) -> str:
     """Keep text within a code block: nothing in it can end the block."""
     return clip(" ".join(text.replace("`", "'").split()), most)
+
+
+def code_span(text: str) -> str:
+    """Set a name apart; nothing in it can end that."""
+    return f"`{code(text)}`"
 
 
 def clip(text: str, most: int) -> str:

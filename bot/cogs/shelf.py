@@ -16,7 +16,8 @@ from bot.services.stats import Sheet
 MOST_OFFERED = 25
 LINES = 12
 """Lines of a list on a page."""
-LONGEST_TOPIC = 30
+LONGEST_TOPIC = 24
+"""It has to fit into a form's custom id, beside the draft and whose form it is."""
 
 _TITLES = [
     "stats_headline",

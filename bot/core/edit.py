@@ -131,7 +131,7 @@ def split_field(text: str, fields: int) -> tuple[str, ...]:
     parts: list[list[str]] = [[] for _ in range(fields + 1)]
     at = size = 0
     for line in text.splitlines():
-        if at < fields and size + len(line) + 1 > FIELD:
+        if at < fields and parts[at] and size + len(line) > FIELD:
             at, size = at + 1, 0
         parts[at].append(line)
         size += len(line) + 1

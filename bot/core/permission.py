@@ -35,6 +35,7 @@ class Denial(Enum):
     NO_MODERATOR = "denied_no_moderator"
     NO_ADMIN = "denied_no_admin"
     NOT_YOURS = "denied_not_yours"
+    NOT_AUTHOR = "denied_not_author"
     OWN_DRAFT = "denied_own_draft"
 
 
@@ -68,7 +69,7 @@ TABLE = _spread(
     (Requirement.MODERATOR, "faq:open, faq:change, faq:past, faq:version, faq:revert"),
     (
         Requirement.MODERATOR,
-        "faq:compare, faq:against, faq:record, faq:list, faq:drafts, faq:clear",
+        "faq:compare, faq:against, faq:record, faq:list, faq:drafts, faq:clear, faq:renew",
     ),
     (Requirement.MODERATOR, "faq:gaps, faq:gap, faq:write, faq:adopt, faq:dismiss"),
     (Requirement.AUTHOR, "faq:form, faq:again, faq:submit, faq:discard, faq:rebase"),
@@ -123,7 +124,7 @@ def _of_moderator(
     if not is_moderator(member, settings):
         return Denial.NO_MODERATOR
     if need is Requirement.AUTHOR and member.user != owner:
-        return Denial.NOT_YOURS
+        return Denial.NOT_AUTHOR
     # a draft whose author is unknown cannot be approved by "somebody else"
     alone = owner is None or member.user == owner
     if need is Requirement.REVIEWER and alone and settings.second_approval:

@@ -112,7 +112,8 @@ def check_limits(entry: Entry, sources: Iterable[Source]) -> Iterator[Problem]:
     ]
     for name, size, most in sizes:
         if size > most:
-            yield Problem(f"a {name} of {size} characters", f"shorten it to {most}")
+            article = "an" if name == "answer" else "a"
+            yield Problem(f"{article} {name} of {size} characters", f"shorten it to {most}")
     urls = {source.url.rstrip("/") for source in sources if source.url}
     for text in (entry.question, *(each.text for each in entry.passages)):
         if found := _MENTION.search(text):
@@ -134,7 +135,7 @@ def check_shape(
         yield (
             "S1",
             Problem(
-                f"{len(own)} phrasings",
+                "1 phrasing" if len(own) == 1 else f"{len(own)} phrasings",
                 f"add {FEWEST_PHRASINGS - len(own)} more, as people really ask",
             ),
         )

@@ -55,7 +55,17 @@ class Desk:
     @property
     def is_ready(self) -> bool:
         """Whether it can be submitted, or published."""
-        return self.proof.after is not None and self.proof.is_clean
+        return self.proof.after is not None and self.proof.is_clean and not self.is_idle
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it says what stands already."""
+        return self.proof.after is not None and not self.proof.changes
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there was no such entry so far."""
+        return self.number == 0 and self.proof.before is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +159,10 @@ class Curator:
         desk = await self.look(act.guild, number)
         if act.actor != desk.draft.author:
             raise RefusedError("faq_not_author")
+        if desk.draft.state is DraftState.SUBMITTED:
+            raise RefusedError("faq_waits")
         if not desk.is_ready:
-            raise RefusedError("faq_findings")
+            raise RefusedError("faq_stands_already" if desk.is_idle else "faq_findings")
         findings = "\n".join(map(str, desk.proof.findings))
         changed = replace(desk.draft, state=DraftState.SUBMITTED, at=act.at, findings=findings)
         kept = await keep_draft(self._store, act, changed, "draft submitted")
@@ -159,7 +171,9 @@ class Curator:
     async def give_back(self, act: Act, number: int, edition: int, reason: str) -> Draft:
         """Return a submitted draft to its author with a reason."""
         draft = await self._submitted(act, number, edition)
-        changed = replace(draft, state=DraftState.RETURNED, reviewer=act.actor, reason=reason)
+        changed = replace(
+            draft, state=DraftState.RETURNED, reviewer=act.actor, reason=reason, at=act.at
+        )
         return _kept(await keep_draft(self._store, act, changed, "draft returned"))
 
     async def discard(self, act: Act, number: int) -> Draft:
@@ -179,9 +193,11 @@ class Curator:
         draft = await self._submitted(act, number, edition)
         self.second(act, draft.author)
         edit = edit_kept(draft)
-        proof, number = await self._proof(act.guild, edit, draft, weighed=False)
+        proof, stands = await self._proof(act.guild, edit, draft, weighed=False)
         if proof.after is None or not proof.is_clean:
             raise RefusedError("faq_lint_refuses", finding=_first(proof.findings))
+        if not proof.changes and draft.based_on == stands:
+            raise RefusedError("faq_stands_already")
         change = Change(
             edit.entry,
             draft.based_on,
@@ -197,7 +213,7 @@ class Curator:
         result = await self._publisher.publish(act, [change], {edit.entry: proof.after})
         if isinstance(result, Conflict):
             theirs = await self.shelf.find(act.guild, edit.entry)
-            return Clash(Desk(draft, edit, proof, number), theirs)
+            return Clash(Desk(draft, edit, proof, stands), theirs)
         return result
 
     def second(self, act: Act, author: int | None) -> None:

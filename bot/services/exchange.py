@@ -14,7 +14,16 @@ from bot.core.errors import RefusedError
 from bot.core.finding import Finding, Tick
 from bot.core.guild import Act
 from bot.core.model import Entry, EntryId
-from bot.core.revision import Change, Conflict, Draft, DraftState, Kind, Published
+from bot.core.revision import (
+    Change,
+    Conflict,
+    Draft,
+    DraftState,
+    Kind,
+    Outdated,
+    Published,
+    Repeated,
+)
 from bot.services.curate import Curator
 from bot.services.library import Library
 from bot.services.proof import Proofreader
@@ -39,10 +48,14 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A dry run: only what differs. `draft` is kept when something does and nothing blocks."""
+    """A dry run: only what differs. `draft` is kept when something does and nothing blocks.
+
+    `moved`: entries that were changed since it was kept; it must be compared anew.
+    """
 
     arrivals: tuple[Arrival, ...]
     draft: Draft | None = None
+    moved: tuple[EntryId, ...] = ()
 
     @property
     def blocking(self) -> list[Finding]:
@@ -51,8 +64,13 @@ class Plan:
 
     @property
     def is_clean(self) -> bool:
-        """Whether nothing keeps it from being imported."""
+        """Whether the lint lets it pass."""
         return not self.blocking
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is something to import, and nothing keeps it from that."""
+        return bool(self.arrivals) and self.is_clean and not self.moved
 
 
 class Exchange:
@@ -104,18 +122,38 @@ class Exchange:
         Raises ContentError with the line of every fault.
         """
         plan = await self.compare(act.guild, name, content)
-        if not plan.arrivals or not plan.is_clean:
+        if not plan.is_ready:
             return plan
-        based_on = {each.standing.id: each.standing.number for each in plan.arrivals}
-        kept = {"name": name, "content": b64encode(content).decode(), "based_on": based_on}
+        kept = {"name": name, "content": b64encode(content).decode()}
         draft = Draft(
             act.guild, WHOLE, Kind.IMPORT, json.dumps(kept), 0, act.actor, act.at,
             state=DraftState.SUBMITTED,
         )  # fmt: skip
-        result = await keep_draft(self._store, act, draft, "import planned")
-        if not isinstance(result, Draft):
-            raise RefusedError("faq_repeated")
-        return replace(plan, draft=result)
+        return await self._keep(act, plan, draft, "import planned")
+
+    async def renew(self, act: Act, number: int) -> Plan:
+        """Compare a planned import with what stands now, for a review of that.
+
+        It stays as it was when nothing would change, or the lint refuses it now. Raises
+        RefusedError when it is gone.
+        """
+        draft, bundle, _ = await self._kept(act.guild, number)
+        plan = await self._plan(act.guild, bundle)
+        if not plan.is_ready:
+            return replace(plan, draft=draft)
+        return await self._keep(act, plan, replace(draft, at=act.at), "import compared anew")
+
+    async def _keep(self, act: Act, plan: Plan, draft: Draft, action: str) -> Plan:
+        """Keep a plan with the revisions that it was compared with."""
+        based_on = {each.standing.id: each.standing.number for each in plan.arrivals}
+        text = json.dumps(json.loads(draft.text) | {"based_on": based_on})
+        match await keep_draft(self._store, act, replace(draft, text=text), action):
+            case Draft() as kept:
+                return replace(plan, draft=kept)
+            case Outdated():
+                raise RefusedError("faq_changed")
+            case Repeated():
+                raise RefusedError("faq_repeated")
 
     async def compare(
         self, guild: int, name: str, content: bytes, tick: Tick | None = None
@@ -136,8 +174,11 @@ class Exchange:
 
     async def look(self, guild: int, number: int) -> Plan:
         """Show a planned import again. Raises RefusedError when it is gone."""
-        draft, bundle, _ = await self._kept(guild, number)
-        return replace(await self._plan(guild, bundle), draft=draft)
+        draft, bundle, based_on = await self._kept(guild, number)
+        plan = await self._plan(guild, bundle)
+        seen = [(each.standing.id, each.standing.number) for each in plan.arrivals]
+        moved = tuple(name for name, number in seen if based_on.get(name) != number)
+        return replace(plan, draft=draft, moved=moved)
 
     async def carry_out(self, act: Act, number: int, edition: int) -> Published:
         """Import what was planned, all or nothing. Raises RefusedError."""
@@ -207,6 +248,11 @@ class Exchange:
         sources = self._library.serving(None).snapshot.pack.sources
         read = read_edit(edit_of(entry), sources, entry.reviewed) if entry else None
         return () if read is None or isinstance(read, Entry) else read
+
+
+def file_of(draft: Draft) -> str:
+    """Give the name of the file that an import's draft holds."""
+    return str(json.loads(draft.text)["name"])
 
 
 def _change(arrival: Arrival, act: Act, author: int | None, based_on: int) -> Change:

@@ -38,6 +38,8 @@ class Reviser:
     async def restore(self, act: Act, entry: EntryId, number: int) -> Published:
         """Bring back a revision; 0 is the shipped entry. Raises RefusedError."""
         now = await self.shelf.find(act.guild, entry)
+        if not now.is_known:
+            raise RefusedError("faq_missing")
         wanted = await self.shelf.version(act.guild, entry, number)
         if wanted is None:  # not shipped, or retired then: nothing would come back
             raise RefusedError("faq_was_retired" if number else "faq_no_revision")

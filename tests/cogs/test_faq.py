@@ -120,7 +120,7 @@ async def test_the_loser_of_a_race_sees_both_texts(mods):
         wordings = "\n".join(f"watering hour wording {n}" for n in range(12))
         desk = await mods.submit(form, question=question, phrasings=wordings)
         edits.append(await mods.click(desk.shown, custom_id="faq:submit"))
-    for expected in ("Live now", "Somebody else was faster"):
+    for expected in ("Live now", "Another change came first"):
         desk = await mods.review()
         done = await mods.click(desk.shown, mods.owner, custom_id="faq:approve")
         assert expected in done.text
@@ -217,7 +217,7 @@ async def test_entries_go_out_and_come_in_by_a_second_moderator(mods, fake, tiny
     moon = read_edit(MOON, tiny.snapshot.pack.sources, "2026-11-23")
     file = fake.add_file("work.zip", pack_bundle([moon], ["feeding-amount"]))
     plan = await mods.slash("faq import", file=file)
-    assert "2 entries would change" in plan.text
+    assert "entries that would change: 2" in plan.text
     denied = await mods.click(plan.shown, custom_id="faq:carry")
     assert "other than the author" in denied.text
     desk = await mods.review()

@@ -40,9 +40,9 @@ async def test_an_entry_is_retired_while_its_form_is_open(mods, fake, app):
     form = await mods.slash("faq edit", entry="sunlight")
     await mods.slash("faq retire", mods.owner, entry="sunlight")
     desk = await mods.submit(form, answer=TYPED)
-    assert "changed by somebody else" in desk.text
+    assert "was changed since this draft was begun" in desk.text
     assert await kept(app, fake) == [TYPED]
-    assert desk.labels == ["Keep my text, on top of theirs", "Edit again", "Discard"]
+    assert desk.labels == ["Keep my text, on top of it", "Edit again", "Discard"]
 
 
 async def test_a_draft_is_approved_while_its_form_is_open(mods, fake, app):
@@ -52,7 +52,7 @@ async def test_a_draft_is_approved_while_its_form_is_open(mods, fake, app):
     await mods.click(review.shown, mods.owner, custom_id="faq:approve")
     late = await mods.submit(form, answer=TYPED)
     assert "for `do-moon-phases-matter-for-sowing`" in late.text
-    assert "changed by somebody else" in late.text
+    assert "was changed since this draft was begun" in late.text
     assert await kept(app, fake) == [TYPED]
 
 

@@ -158,7 +158,7 @@ async def test_what_was_made_for_one_person_is_nobody_elses(stage):
     for kind in authors:
         for shape in SHAPES:
             done = await stage.press(shape, by(stage, stage.bob)(kind), stage.alice)
-            assert done.text == stage.say(Denial.NOT_YOURS)
+            assert done.text == stage.say(Denial.NOT_AUTHOR)
     found = await stage.denials(stage.guild, len(OF_ONE) * len(SHAPES))
     assert found == Counter(dict.fromkeys(OF_ONE, len(SHAPES)))
 

@@ -105,7 +105,7 @@ async def test_anothers_form_cannot_be_sent(fake, mods, app):
     opened = await mods.slash("faq edit", entry="sunlight")
     fake.permit(fake.guild, fake.alice, MANAGE_MESSAGES)
     done = await mods.submit(opened, fake.alice, question="Mine?")
-    assert "someone else" in done.text
+    assert "Only whoever wrote this draft" in done.text
     assert len(await app.moderation.curator.drafts(int(fake.guild["id"]))) == 1
 
 

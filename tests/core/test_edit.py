@@ -136,3 +136,11 @@ def test_a_new_entry_is_named_after_its_question(question, taken, name):
 def test_an_entry_of_two_passages_is_shown_as_it_is_typed():
     entry = entry_of("two", passage_of("One.", "doses:p1"), passage_of("Two.", "doses:p2"))
     assert edit_of(entry).answer == "One. [small:doses:p1]\n\nTwo. [small:doses:p2]"
+
+
+def test_one_wording_that_fills_its_field_stays_in_it():
+    long = "w" * FIELD
+    assert split_field(long, 2) == (long, "", "")
+    assert split_field(f"{long}\nshort", 2) == (long, "short", "")
+    half = "w" * (FIELD // 2)
+    assert split_field(f"{half}\n{half[1:]}\nmore", 2) == (f"{half}\n{half[1:]}", "more", "")

@@ -64,7 +64,7 @@ def test_nobody_approves_their_own_draft_unless_the_server_allows_it(action):
 @pytest.mark.parametrize("action", AUTHORED)
 def test_only_the_author_goes_on_with_a_draft(action):
     assert denial(action, MODERATOR, SERVER, owner=1) is None
-    assert denial(action, MODERATOR, SERVER, owner=2) is Denial.NOT_YOURS
+    assert denial(action, MODERATOR, SERVER, owner=2) is Denial.NOT_AUTHOR
     assert denial(action, NOBODY, SERVER, owner=1) is Denial.NO_MODERATOR
 
 

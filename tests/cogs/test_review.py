@@ -1,0 +1,144 @@
+"""What moderators see of each other's work: lists, late forms, stale imports, clear refusals."""
+
+import pytest
+
+from bot.content.bundle import pack_bundle
+from bot.core.edit import read_edit
+from bot.services.curate import edit_kept
+from bot.store.audit import deeds
+from tests.cogs.moderators import MANAGE_MESSAGES, MOON_FORM, MOON_QUESTION, Moderators
+from tests.services.rooms import MOON
+
+TYPED = "Two long hours went into this. [tomato-guide:watering:p1]"
+
+
+@pytest.fixture(name="mods")
+async def _mods(fake, bot):  # noqa: ARG001 - it has to run
+    for person in (fake.bob, fake.alice):
+        fake.permit(fake.guild, person, MANAGE_MESSAGES)
+    return Moderators(fake)
+
+
+async def drafts(app, fake):
+    return await app.moderation.curator.drafts(int(fake.guild["id"]))
+
+
+async def planned(mods, tiny):
+    moon = read_edit(MOON, tiny.snapshot.pack.sources, "2026-11-23")
+    file = mods.fake.add_file("work.zip", pack_bundle([moon], ["feeding-amount"]))
+    return await mods.slash("faq import", file=file)
+
+
+async def test_the_list_tells_whose_each_draft_is_and_an_import_from_an_entry(mods, fake, tiny):
+    await planned(mods, tiny)
+    await mods.submit(
+        await mods.slash("faq add", fake.alice, topic="light"),
+        fake.alice,
+        **(MOON_FORM | {"question": "Import?"}),
+    )
+    listed = await mods.slash("faq review", mods.owner)
+    bob, alice = fake.bob["id"], fake.alice["id"]
+    assert f"• `Import of work.zip` · waits for a review · <@{bob}>" in listed.text
+    assert f"• `import-2` · being written · <@{alice}>" in listed.text
+    labels = [each["label"] for each in listed.shown["components"][0]["components"][0]["options"]]
+    assert labels == ["Import of work.zip", "import-2"]
+
+
+async def test_a_late_form_of_a_discarded_new_draft_keeps_its_topic_and_its_gap(mods, fake, app):
+    desk = await mods.write()
+    form = await mods.click(desk.shown, custom_id="faq:again")
+    await mods.click(desk.shown, custom_id="faq:discard")
+    await mods.submit(form, answer=TYPED)
+    [draft] = await drafts(app, fake)
+    assert edit_kept(draft).topic == "light"
+
+    await mods.submit(await mods.hand_over(), fake.alice)
+    [gap] = await app.moderation.gaps.open(int(fake.guild["id"]))
+    listed = await mods.slash("faq gaps")
+    value = listed.shown["components"][0]["components"][0]["options"][0]["value"]
+    shown = await mods.choose(listed.shown, value, custom_id="faq:gap")
+    asked = await mods.click(shown.shown, custom_id="faq:write")
+    desk = await mods.submit(asked, **(MOON_FORM | {"question": MOON_QUESTION}))
+    form = await mods.click(desk.shown, custom_id="faq:again")
+    await mods.click(desk.shown, custom_id="faq:discard")
+    await mods.submit(form, answer=TYPED)
+    assert gap.id in {each.gap for each in await drafts(app, fake)}
+
+
+async def test_the_form_of_a_draft_has_room_for_the_longest_topic(mods, fake, app):
+    opened = await mods.slash("faq add", topic="a topic with a very long name " * 3)
+    desk = await mods.submit(opened, **MOON_FORM)
+    form = await mods.click(desk.shown, custom_id="faq:again")
+    await mods.click(desk.shown, custom_id="faq:discard")
+    await mods.submit(form)
+    [draft] = await drafts(app, fake)
+    assert edit_kept(draft).topic == "a-topic-with-a-very-long"
+
+
+async def test_a_second_press_on_submit_changes_nothing(mods, fake, app):
+    desk = await mods.write()
+    review = await mods.click(desk.shown, custom_id="faq:submit")
+    [before] = await drafts(app, fake)
+    again = await mods.click(desk.shown, custom_id="faq:submit")
+    assert "waits for a review already" in again.text
+    assert await drafts(app, fake) == [before]
+    assert "waits for a review" in review.text
+
+
+async def test_what_changes_nothing_is_not_submitted(mods):
+    desk = await mods.submit(await mods.slash("faq edit", entry="watering-time"))
+    assert "**Nothing changes**" in desk.text
+    assert "Submit for review" not in desk.labels
+
+
+async def test_a_stale_import_is_compared_anew_and_approved(mods, fake, tiny, app):
+    await planned(mods, tiny)
+    await mods.slash("faq retire", entry="feeding-amount")
+    back = await mods.slash("faq restore", entry="feeding-amount")
+    assert "is back" in back.text
+    stale = await mods.review()
+    assert "**Changed since this import was planned**: feeding-amount" in stale.text
+    assert stale.labels == ["Compare anew with what stands now", "Discard"]
+    fresh = await mods.click(stale.shown, mods.owner, custom_id="faq:renew")
+    assert fresh.labels == ["Import all of it", "Discard"]
+    done = await mods.click(fresh.shown, mods.owner, custom_id="faq:carry")
+    assert "Live now" in done.text
+    assert await drafts(app, fake) == []
+    actions = [each.action for each in await deeds(app.store, int(fake.guild["id"]))]
+    assert "import compared anew" in actions
+
+
+async def test_an_import_that_stands_already_is_not_offered(mods, fake, tiny):
+    await planned(mods, tiny)
+    await planned(mods, tiny)
+    first = await mods.review()
+    await mods.click(first.shown, mods.owner, custom_id="faq:carry")
+    second = await mods.review()
+    assert "All of this stands already" in second.text
+    assert second.labels == ["Discard"]
+    denied = await mods.click(second.shown, mods.owner, custom_id="faq:discard")
+    assert "Only whoever wrote this draft" in denied.text
+    assert "/ask" not in denied.text
+    gone = await mods.click(second.shown, fake.bob, custom_id="faq:discard")
+    assert "discarded" in gone.text
+
+
+async def test_the_lines_of_a_reason_stay(mods, fake):
+    await mods.submitted()
+    desk = await mods.review()
+    form = await mods.click(desk.shown, mods.owner, custom_id="faq:return")
+    await mods.submit(form, mods.owner, reason="cite   the table\n\nand split passage 2")
+    assert "> cite the table\n> and split passage 2" in (await mods.review(fake.bob)).text
+
+
+async def test_nobody_is_told_that_another_was_faster_than_themselves(mods):
+    form = await mods.slash("faq edit", entry="sunlight")
+    await mods.slash("faq retire", entry="sunlight")
+    desk = await mods.submit(form, answer=TYPED)
+    assert "was changed since this draft was begun" in desk.text
+    assert "somebody else" not in desk.text.lower()
+
+
+async def test_an_unknown_entry_has_no_revisions_to_speak_of(mods):
+    done = await mods.slash("faq restore", entry="no-such-entry", revision=3)
+    assert "There is no such entry" in done.text
