@@ -24,6 +24,8 @@ from bot.wiring import open_app
 DRAIN = 6.0
 """Seconds that running handlers get to finish; a stop takes ten at most."""
 MINUTE = 60.0
+GARBAGE = 20_000
+"""New objects from which garbage is looked for; each look costs, and there is hardly any."""
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 log = logging.getLogger(__name__)
@@ -58,6 +60,7 @@ def settle() -> None:
     """Keep the search for garbage from what was built: it stays."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
 
 
 @contextlib.asynccontextmanager

@@ -16,6 +16,8 @@ from bot.core.model import Entry
 from bot.core.outcome import Referred
 from bot.core.texts import Texts
 
+KEPT = 500
+"""Replies of late whose layout is kept: the same entries are asked for again and again."""
 OPTION = 100
 """Characters of a select's option."""
 ROUTES = ("urgent", "clinician")
@@ -42,13 +44,12 @@ class Renderer:
     def __init__(self, texts: Texts, controls: Controls) -> None:
         self._texts = texts
         self._controls = controls
+        self._related = lru_cache(KEPT)(self._select)
 
     def reply(self, reply: Reply, audience: Audience) -> Rendered:
         """Render a reply with what can be done about it."""
-        text = reply.text
-        if reply.kin and audience.related:
-            text = text.removesuffix(reply.kin).rstrip()  # the select names them
-        return Rendered(pages(small_print(text)), tuple(self._rows(reply, audience)))
+        kin = reply.kin if audience.related else ""  # the select names them
+        return Rendered(_laid_out(reply.text, kin), tuple(self._rows(reply, audience)))
 
     def _rows(self, reply: Reply, audience: Audience) -> list[Row]:
         match reply.outcome:
@@ -75,11 +76,15 @@ class Renderer:
             row.append(make("ask:share", label, *refs, owner=audience.person))
         rows: list[Row] = [row]
         if reply.related and audience.related:
-            hint = say("select_related", locale)
-            rows.append([self._controls.select("ask:related", hint, options(reply.related))])
+            choices = tuple((clip(each.question), ref(each.id)) for each in reply.related)
+            rows.append([self._related(say("select_related", locale), choices)])
         if audience.server and not audience.hidden:
             rows.append([self.remover(audience)])
         return rows
+
+    def _select(self, hint: str, choices: tuple[tuple[str, str], ...]) -> Item:
+        options = [discord.SelectOption(label=label, value=value) for label, value in choices]
+        return self._controls.select("ask:related", hint, options)
 
     def aside(self, outcome: Referred, audience: Audience) -> Rendered:
         """Render what others need not read: a line for everybody, and a button for the asker."""
@@ -111,6 +116,12 @@ class Renderer:
 def ref(name: str) -> str:
     """Give the short name of an entry or a text in custom ids: several have to fit into one."""
     return blake2b(name.encode(), digest_size=6).hexdigest()
+
+
+@lru_cache(KEPT)
+def _laid_out(text: str, kin: str) -> tuple[str, ...]:
+    """Lay out the text of a reply, in which nothing is that a person typed, without `kin`."""
+    return pages(small_print(text.removesuffix(kin).rstrip() if kin else text))
 
 
 def small_print(text: str) -> str:

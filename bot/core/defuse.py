@@ -36,6 +36,6 @@ def defuse(text: str, links: frozenset[str] = frozenset()) -> str:
     text = _MASKED.sub(f"]{MARK}", text)
     if "//" in text:
         text = _SCHEME.sub(f":{MARK}", text)
-    if "cord" in text.casefold():
+    if "cord" in text.lower():
         text = _INVITE.sub(rf"\1{MARK}.", text)
     return text

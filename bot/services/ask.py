@@ -10,7 +10,7 @@ from bot.core.compose import Reply, suggestion
 from bot.core.converse import Memory
 from bot.core.model import EntryId
 from bot.core.outcome import Abstained, Answered, Referred, plain_of
-from bot.core.pipeline import Result
+from bot.core.pipeline import Pipeline, Result
 from bot.core.verdict import Evidence, Hit, RuleClass, Verdict
 from bot.services.library import Library
 from bot.services.recent import Recent
@@ -72,13 +72,20 @@ class Asker:
         """Answer one message with the memory of its conversation."""
         began = perf_counter()
         serving = self._library.serving(guild_id)  # one for the whole answer
-        try:
-            with within(self._limit, "bot.core"):
-                result = self._recent.ask(serving.pipeline, text, memory, self._clock())
-        except TooSlowError:
-            result = Result(Abstained("abstain_fault"), memory, _TOO_SLOW)
+        result = self._decide(serving.pipeline, text, memory)
         reply = serving.reply(result.outcome, text, locale, region)
         return Asked(reply, result, (perf_counter() - began) * 1000)
+
+    def _decide(self, pipeline: Pipeline, text: str, memory: Memory) -> Result:
+        now = self._clock()
+        known = self._recent.find(pipeline, text, memory, now)
+        if known:
+            return known
+        try:
+            with within(self._limit, "bot.core"):
+                return self._recent.ask(pipeline, text, memory, now)
+        except TooSlowError:
+            return Result(Abstained("abstain_fault"), memory, _TOO_SLOW)
 
     def converse(
         self,

@@ -61,13 +61,17 @@ class Limits:
         """
         now = self._clock()
         who = blake2b(person.to_bytes(8, "big"), key=self._key, digest_size=16).digest()
-        where = (guild or 0).to_bytes(8, "big")
         asked = [(self._person, who), (self._process, b"")]
         if guild is not None:
-            asked.insert(1, (self._guild, where))
-        if all(buckets.has(key, now) for buckets, key in asked):
-            for buckets, key in asked:
-                buckets.take(key, now)
+            asked.append((self._guild, guild.to_bytes(8, "big")))
+        spent = [
+            (buckets, key, after)
+            for buckets, key in asked
+            if (after := buckets.after(key, now)) is not None
+        ]
+        if len(spent) == len(asked):
+            for buckets, key, after in spent:
+                buckets.keep(key, after)
             return Admission.OPEN
         if self._reading.take(who, now) and is_urgent():
             return Admission.OPEN
@@ -81,15 +85,17 @@ class _Buckets:
         self._rate = rate
         self._kept: OrderedDict[bytes, Bucket] = OrderedDict()
 
-    def has(self, key: bytes, now: float) -> bool:
-        return take(self._kept.get(key), self._rate, now) is not None
+    def after(self, key: bytes, now: float) -> Bucket | None:
+        return take(self._kept.get(key), self._rate, now)
 
-    def take(self, key: bytes, now: float) -> bool:
-        after = take(self._kept.get(key), self._rate, now)
-        if after is None:
-            return False
-        self._kept[key] = after
+    def keep(self, key: bytes, bucket: Bucket) -> None:
+        self._kept[key] = bucket
         self._kept.move_to_end(key)
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
-        return True
+
+    def take(self, key: bytes, now: float) -> bool:
+        after = self.after(key, now)
+        if after is not None:
+            self.keep(key, after)
+        return after is not None

@@ -27,22 +27,34 @@ class Recent:
         self._kept: WeakKeyDictionary[Pipeline, OrderedDict[bytes, Result]] = WeakKeyDictionary()
 
     def ask(self, pipeline: Pipeline, text: str, memory: Memory, now: float) -> Result:
-        """Answer one message as the pipeline does, from what was decided before where it can."""
-        memory = memory.fresh(now)
-        if memory != Memory(at=memory.at):
-            return pipeline.ask(text, memory, now)
-        kept = self._kept.setdefault(pipeline, OrderedDict())
-        words = text.encode("utf-8", "surrogatepass")
-        name = blake2b(words, key=self._key, digest_size=16).digest()
-        known = kept.get(name)
-        if known:
-            kept.move_to_end(name)
-            return replace(known, memory=replace(known.memory, question=text[-REMEMBERED:], at=now))
+        """Answer one message as the pipeline does, and keep what was decided for the next time."""
         result = pipeline.ask(text, memory, now)
         failed = any(hit.rule == "fault" for hit in result.verdict.hits)
-        if result.memory.question == text[-REMEMBERED:] and not failed:
+        whole = result.memory.question == text[-REMEMBERED:]
+        if whole and not failed and _is_blank(memory.fresh(now)):
+            kept = self._kept.setdefault(pipeline, OrderedDict())
             bare = replace(result.memory, question="")
-            kept[name] = replace(result, memory=bare, considered=())
+            kept[self._name(text)] = replace(result, memory=bare, considered=())
             if len(kept) > KEPT:
                 kept.popitem(last=False)
         return result
+
+    def find(self, pipeline: Pipeline, text: str, memory: Memory, now: float) -> Result | None:
+        """Give what was decided on a text before; None where it has to be decided now."""
+        kept = self._kept.get(pipeline)
+        if not kept or not _is_blank(memory.fresh(now)):
+            return None
+        name = self._name(text)
+        known = kept.get(name)
+        if known is None:
+            return None
+        kept.move_to_end(name)
+        return replace(known, memory=replace(known.memory, question=text[-REMEMBERED:], at=now))
+
+    def _name(self, text: str) -> bytes:
+        words = text.encode("utf-8", "surrogatepass")
+        return blake2b(words, key=self._key, digest_size=16).digest()
+
+
+def _is_blank(memory: Memory) -> bool:
+    return memory == Memory(at=memory.at)
