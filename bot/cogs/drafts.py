@@ -229,6 +229,8 @@ class Drafts:
         act = self._room.act(press.interaction)
         lines = str(press.fields.get("reason", "")).splitlines()
         reason = "\n".join(filter(None, (" ".join(each.split()) for each in lines)))
+        if not reason:
+            raise RefusedError("faq_reason_blank")
         number, edition = long(press.args[0]), int(press.args[1])
         draft = await self._room.moderation.curator.give_back(act, number, edition, reason)
         text = self._room.front.say(

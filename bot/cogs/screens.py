@@ -135,7 +135,9 @@ def clash_screen(say: Say, clash: Clash) -> Rendered:
             say("clash_head", number=clash.theirs.number),
             say("clash_theirs") + "\n" + quoted(now),
             say("clash_yours") + "\n" + quoted(clash.desk.edit.answer),
-            say("clash_difference") + "\n" + difference_text(say, changes, most),
+            say("clash_difference") + "\n" + difference_text(say, changes, most)
+            if changes
+            else say("history_alike"),
             say("clash_next"),
         ],
     )

@@ -111,4 +111,4 @@ def words_of(say: Say) -> dict[str, str]:
 def _line(standing: Standing) -> str:
     shown = standing.entry or standing.shipped
     number = f" ({standing.number})" if standing.number else ""
-    return f"• `{standing.id}`{number} {clip(shown.question, 90) if shown else ''}"
+    return f"• `{standing.id}`{number} {clip(shown.question, 90) if shown else ''}".rstrip()

@@ -63,14 +63,14 @@ def read_edit(
     question = " ".join(edit.question.split())
     if not question:
         found.append(_finding(edit, 0, "the question is empty", "write it as people ask it"))
-    passages = []
-    for number, lines in enumerate(paragraphs(edit.answer), 1):
+    passages, written = [], paragraphs(edit.answer)
+    for number, lines in enumerate(written, 1):
         read = _passage(lines, sources)
         if isinstance(read, str):
             found.append(_finding(edit, number, read, "end it like this: [source:section:p1]"))
         else:
             passages.append(read)
-    if not passages and not found:
+    if not written:
         found.append(_finding(edit, 0, "the answer is empty", "write a passage with its citation"))
     if found:
         return tuple(found)
@@ -169,12 +169,18 @@ def _locator(cite: str, sources: tuple[Source, ...]) -> Locator:
 def _hidden(edit: EntryEdit) -> Iterator[Finding]:
     """Refuse characters that nobody sees: they hide words from readers and from the lint."""
     for name in ("question", "answer", "phrasings", "related"):
-        for number, line in enumerate(getattr(edit, name).splitlines(), 1):
-            if any(unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs") for char in line):
-                yield _finding(
-                    edit, 0, f"line {number} of the {name} holds a character that nobody sees",
-                    "type the line again",
-                )  # fmt: skip
+        lines = enumerate(getattr(edit, name).splitlines(), 1)
+        found = [number for number, line in lines if any(map(_is_hidden, line))]
+        if found:
+            more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+            yield _finding(
+                edit, 0, f"line {found[0]}{more} of the {name} holds a character that nobody sees",
+                "type the line again",
+            )  # fmt: skip
+
+
+def _is_hidden(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs")
 
 
 def _finding(edit: EntryEdit, number: int, text: str, hint: str) -> Finding:

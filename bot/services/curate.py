@@ -54,8 +54,9 @@ class Desk:
 
     @property
     def is_ready(self) -> bool:
-        """Whether it can be submitted, or published."""
-        return self.proof.after is not None and self.proof.is_clean and not self.is_idle
+        """Whether it can be submitted."""
+        is_sound = self.proof.after is not None and self.proof.is_clean
+        return is_sound and not self.is_idle and not self.is_outrun
 
     @property
     def is_idle(self) -> bool:
@@ -162,7 +163,7 @@ class Curator:
         if desk.draft.state is DraftState.SUBMITTED:
             raise RefusedError("faq_waits")
         if not desk.is_ready:
-            raise RefusedError("faq_stands_already" if desk.is_idle else "faq_findings")
+            raise RefusedError(_hindrance(desk))
         findings = "\n".join(map(str, desk.proof.findings))
         changed = replace(desk.draft, state=DraftState.SUBMITTED, at=act.at, findings=findings)
         kept = await keep_draft(self._store, act, changed, "draft submitted")
@@ -260,6 +261,12 @@ class Curator:
         served = {each.id for each in self._library.serving(guild).snapshot.pack.entries}
         away = set(after.related) - served
         return away & {*kept, *await self.shelf.known(guild)} if away else frozenset()
+
+
+def _hindrance(desk: Desk) -> str:
+    if desk.is_idle:
+        return "faq_stands_already"
+    return "faq_outrun" if desk.is_outrun and desk.proof.is_clean else "faq_findings"
 
 
 def _first(findings: Sequence[Finding]) -> str:

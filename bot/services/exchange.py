@@ -2,8 +2,9 @@
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.content.bundle import MOST_BYTES, Bundle, pack_bundle, read_bundle
 from bot.content.dump import dump_entry
@@ -34,6 +35,10 @@ from bot.store.engine import Store
 
 WHOLE = EntryId("import")
 """Stands in an import's draft where an entry's id stands in others."""
+
+
+NAMED = 20
+"""Entries that a refusal names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ class Exchange:
             raise RefusedError("faq_nothing_to_export")
         spoilt = [name for name, each in edits.items() if each.is_spoilt]
         if spoilt:
-            raise RefusedError("faq_spoilt", entry=", ".join(spoilt))
+            raise RefusedError("faq_spoilt", entry=_some(spoilt))
         entries = [each.entry for each in edits.values() if each.entry]
         return pack_bundle(entries, [name for name, each in edits.items() if not each.entry])
 
@@ -204,8 +209,7 @@ class Exchange:
         entries = {each.standing.id: each.entry for each in plan.arrivals}
         result = await self._publisher.publish(act, changes, entries)
         if isinstance(result, Conflict):
-            names = ", ".join(result.current)
-            raise RefusedError("faq_import_stale", names=names)
+            raise RefusedError("faq_import_stale", names=_some(result.current))
         return result
 
     async def _kept(self, guild: int, number: int) -> tuple[Draft, Bundle, Mapping[EntryId, int]]:
@@ -248,6 +252,12 @@ class Exchange:
         sources = self._library.serving(None).snapshot.pack.sources
         read = read_edit(edit_of(entry), sources, entry.reviewed) if entry else None
         return () if read is None or isinstance(read, Entry) else read
+
+
+def _some(names: Iterable[EntryId]) -> str:
+    """List names for a message, of which there may be a thousand."""
+    first = list(islice(names, NAMED + 1))
+    return ", ".join(first[:NAMED]) + (", …" if len(first) > NAMED else "")
 
 
 def file_of(draft: Draft) -> str:

@@ -123,6 +123,29 @@ async def test_an_import_that_stands_already_is_not_offered(mods, fake, tiny):
     assert "discarded" in gone.text
 
 
+async def test_a_draft_below_what_stands_goes_on_top_of_it_before_its_review(mods):
+    form = await mods.slash("faq edit", entry="watering-time")
+    wordings = "\n".join(f"watering hour wording {n}" for n in range(12))
+    desk = await mods.submit(form, question="What hour to water?", phrasings=wordings)
+    await mods.slash("faq retire", mods.owner, entry="watering-time")
+    late = await mods.click(desk.shown, custom_id="faq:submit")
+    assert "was changed since this draft was begun" in late.text
+    seen = await mods.review(mods.fake.bob)
+    assert seen.labels == ["Keep my text, on top of it", "Edit again", "Discard"]
+    ready = await mods.click(seen.shown, custom_id="faq:rebase")
+    sent = await mods.click(ready.shown, custom_id="faq:submit")
+    assert "waits for a review" in sent.text
+
+
+async def test_a_reason_says_something(mods, fake, app):
+    await mods.submitted()
+    before = await drafts(app, fake)
+    form = await mods.click((await mods.review()).shown, mods.owner, custom_id="faq:return")
+    done = await mods.submit(form, mods.owner, reason=" \n ")
+    assert "what should change" in done.text
+    assert await drafts(app, fake) == before
+
+
 async def test_the_lines_of_a_reason_stay(mods, fake):
     await mods.submitted()
     desk = await mods.review()

@@ -138,6 +138,18 @@ def test_an_entry_of_two_passages_is_shown_as_it_is_typed():
     assert edit_of(entry).answer == "One. [small:doses:p1]\n\nTwo. [small:doses:p2]"
 
 
+def test_all_that_is_missing_is_said_and_what_repeats_is_said_once():
+    hidden = "moon\u200b phases\n" * 30
+    found = read_edit(
+        EntryEdit(EntryId("moon"), "light", " ", " ", hidden), (SOURCE,), "2026-11-23"
+    )
+    assert [each.text for each in found] == [
+        "line 1 (and 29 more) of the phrasings holds a character that nobody sees",
+        "the question is empty",
+        "the answer is empty",
+    ]
+
+
 def test_one_wording_that_fills_its_field_stays_in_it():
     long = "w" * FIELD
     assert split_field(long, 2) == (long, "", "")

@@ -96,6 +96,9 @@ class World:
     async def do_submit(self, guild: int) -> None:
         await self.moderation.curator.submit(*await self.pick(guild))
 
+    async def do_rebase(self, guild: int) -> None:
+        await self.moderation.curator.rebase(*await self.pick(guild))
+
     async def do_discard(self, guild: int) -> None:
         await self.moderation.curator.discard(*await self.pick(guild))
 
@@ -142,7 +145,7 @@ class World:
     async def check(self) -> None:
         """Nothing of one server is in the other; what is served is what stands."""
         for guild, other in (GUILDS, GUILDS[::-1]):
-            served = {e.id: e for e in self.library.serving(guild).snapshot.pack.entries}
+            served = {e.id: e for e in self.library.pack(guild).entries}
             foreign = MARKS[other]
             assert not any(foreign in entry.question for entry in served.values())
             standings = await self.moderation.curator.shelf.all(guild)
@@ -156,7 +159,7 @@ class World:
 
 STEPS = (
     *("keep", "keep", "submit", "submit", "approve", "approve", "approve", "give_back"),
-    *("discard", "retire", "restore", "undo", "tell", "dismiss"),
+    *("rebase", "discard", "retire", "restore", "undo", "tell", "dismiss"),
 )
 
 
