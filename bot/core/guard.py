@@ -49,10 +49,15 @@ class Guard:
             fault = Verdict(RuleClass.FAULT, (Hit("fault", type(error).__name__),), found.evidence)
             return min(found, fault, key=_place)
 
-    def suspects(self, verdict: Verdict) -> bool:
-        """Tell whether a question that has no sure answer is more likely to be a personal one."""
+    def suspects(self, verdict: Verdict, *, is_topic: bool) -> bool:
+        """Tell whether a question that has no sure answer is more likely to be a personal one.
+
+        `is_topic`: its topic is known to be uncovered, so the doubt has to be larger, halfway to
+        the bound at which the sentinel stops it alone.
+        """
         route = verdict.suspected.route if verdict.suspected else Route.OPEN
-        return route is Route.CLINICIAN and verdict.doubt > self._unsure
+        halfway = (self._unsure + self._bounds[Route.CLINICIAN]) / 2
+        return route is Route.CLINICIAN and verdict.doubt > (halfway if is_topic else self._unsure)
 
     def _in_context(self, text: str, memory: Memory) -> Verdict:
         verdict = self._judge(text, memory.evidence)

@@ -89,8 +89,9 @@ class Pipeline:
         if talk:
             return self._close(talk, text, memory, verdict, (), now)
         outcome, seen = self._retrieve(text, reading, memory)
-        lost = isinstance(outcome, Abstained) and outcome.is_unknown and asks(text)
-        if (lost or isinstance(outcome, Suggested)) and self._guard.suspects(verdict):
+        named = isinstance(outcome, Abstained) and not outcome.is_unknown
+        lost = isinstance(outcome, Abstained | Suggested)
+        if lost and self._guard.suspects(verdict, is_topic=named):
             verdict = verdict.as_suspected()
             outcome, seen = self._fixed(text, verdict)
         if isinstance(outcome, Answered) and has_figures(outcome):

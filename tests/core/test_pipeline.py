@@ -426,6 +426,16 @@ def test_what_nobody_understands_is_referred_where_it_looks_personal(tiny):
         assert isinstance(guarded.ask("price of seeds?", START, 0.0).outcome, Abstained)
 
 
+@pytest.mark.parametrize(("above", "outcome"), [(0.9, Referred), (1.1, Abstained)])
+def test_an_uncovered_topic_is_referred_from_half_the_way_to_the_bound(tiny, above, outcome):
+    text = "price of seeds?"
+    doubt = Pipeline(tiny.snapshot, tiny.gate).judge(text).doubt
+    bounds = Bounds(1.0, 1.0, min(1.0, 2 * doubt * above - 1.0))
+    calibration = replace(tiny.snapshot.calibration, policy=Policy(1.1, 1.1), bounds=bounds)
+    asked = Pipeline(replace(tiny.snapshot, calibration=calibration), tiny.gate).ask(text, START, 0)
+    assert isinstance(asked.outcome, outcome)
+
+
 def test_where_it_is_not_clear_which_entry_is_meant_two_are_shown(tiny, unclear):
     result = Pipeline(unclear, tiny.gate).ask("sun or shade", START, 0.0)
     assert entries_of(result)[0] == "sunlight"
