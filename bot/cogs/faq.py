@@ -20,9 +20,17 @@ from bot.cogs.outbox import Rendered
 from bot.cogs.paging import page_of
 from bot.cogs.render import ref
 from bot.cogs.room import Room
-from bot.cogs.shelf import LINES, entry_pages, listed, offers, stats_text, topic_of, words_of
+from bot.cogs.shelf import (
+    LINES,
+    entry_pages,
+    listed,
+    named,
+    offers,
+    stats_text,
+    topic_of,
+    words_of,
+)
 from bot.core.errors import ContentError, RefusedError
-from bot.core.model import EntryId
 
 MOST_FAULTS = 15
 
@@ -74,7 +82,7 @@ class FaqCog(commands.Cog):
     @app_commands.autocomplete(entry=entries)
     async def edit(self, interaction: discord.Interaction, entry: str) -> None:
         """Open the form of an entry."""
-        await self._drafts.open_entry(interaction, EntryId(entry))
+        await self._drafts.open_entry(interaction, named(entry))
 
     @faq.command(name=locale_str("retire", key="faq_retire_name"), description="faq_retire_about")
     @app_commands.describe(entry="faq_entry_about", note="faq_note_about")
@@ -92,7 +100,7 @@ class FaqCog(commands.Cog):
         """Withdraw an entry at once."""
         await self._room.front.out.wait(interaction)
         act = self._room.act(interaction)
-        name = EntryId(entry)
+        name = named(entry)
         result = await self._room.moderation.reviser.retire(act, name, " ".join(note.split()))
         say, before = self._room.sayer(interaction), result.revisions[0].number - 1
         button = self._room.front.controls.button(
@@ -117,7 +125,7 @@ class FaqCog(commands.Cog):
         revision: app_commands.Range[int, 0, 1_000_000] | None = None,
     ) -> None:
         """Bring back an earlier revision."""
-        await self._history.restore(interaction, EntryId(entry), revision)
+        await self._history.restore(interaction, named(entry), revision)
 
     @faq.command(name=locale_str("undo", key="faq_undo_name"), description="faq_undo_about")
     async def undo(self, interaction: discord.Interaction) -> None:
@@ -160,7 +168,7 @@ class FaqCog(commands.Cog):
     @app_commands.autocomplete(entry=entries)
     async def show(self, interaction: discord.Interaction, entry: str) -> None:
         """Show an entry as it stands, with its file."""
-        guild, name = interaction.guild_id or 0, EntryId(entry)
+        guild, name = interaction.guild_id or 0, named(entry)
         text = await self._room.moderation.exchange.export_entry(guild, name)
         standing = await self._room.moderation.curator.shelf.find(guild, name)
         say, make = self._room.sayer(interaction), self._room.front.controls.button
@@ -181,7 +189,7 @@ class FaqCog(commands.Cog):
     async def history(self, interaction: discord.Interaction, entry: str = "") -> None:
         """List an entry's revisions, or what was done in this server lately."""
         if entry:
-            await self._history.show(interaction, EntryId(entry))
+            await self._history.show(interaction, named(entry))
         else:
             await self._history.record(interaction)
 

@@ -102,7 +102,7 @@ async def _shown(
     except RefusedError:
         entry = None
     entry = entry or standing.entry or standing.shipped
-    return edit_of(entry) if entry else EntryEdit(standing.id, UNSORTED, "", "", "")
+    return edit_of(entry) if entry else EntryEdit(standing.id, topic, "", "", "")
 
 
 def _print(text: str) -> str:

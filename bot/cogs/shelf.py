@@ -35,6 +35,11 @@ def topic_of(typed: str) -> str:
     return plain or UNSORTED
 
 
+def named(typed: str) -> EntryId:
+    """Make an id of what was typed: phones write capitals, and spaces behind words."""
+    return EntryId(typed.strip().lower())
+
+
 def offers(standings: Mapping[EntryId, Standing], typed: str) -> list[tuple[str, str]]:
     """Give (shown, id) of the entries that hold what was typed, those named so first."""
     wanted = typed.casefold().strip()

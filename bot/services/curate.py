@@ -112,6 +112,8 @@ class Curator:
         if draft and act.actor != draft.author:
             raise RefusedError("faq_not_author")
         text = json.dumps(asdict(edit), ensure_ascii=False)
+        if draft and draft.text == text:
+            return draft  # a form sent in as it was takes nothing back from a review
         fresh = Draft(
             act.guild, edit.entry, Kind.PUBLISH, text, based_on, act.actor, act.at, gap=gap
         )
@@ -213,6 +215,8 @@ class Curator:
         )
         result = await self._publisher.publish(act, [change], {edit.entry: proof.after})
         if isinstance(result, Conflict):
+            if await self.draft(act.guild, draft.id) is None:  # another reviewer was faster
+                raise RefusedError("faq_gone")
             theirs = await self.shelf.find(act.guild, edit.entry)
             return Clash(Desk(draft, edit, proof, stands), theirs)
         return result
@@ -228,6 +232,8 @@ class Curator:
         desk = await self.look(act.guild, number)
         if act.actor != desk.draft.author:
             raise RefusedError("faq_not_author")
+        if not desk.is_outrun:
+            return desk
         changed = replace(desk.draft, based_on=desk.number, state=DraftState.OPEN, at=act.at)
         kept = await keep_draft(self._store, act, changed, "draft kept")
         return replace(desk, draft=_kept(kept))

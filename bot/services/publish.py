@@ -21,7 +21,7 @@ from bot.store.engine import Store
 from bot.store.gaps import list_gaps
 from bot.store.revisions import publish
 
-TRIES = 8
+TRIES = 20
 """How often an edit is checked anew because other processes published meanwhile."""
 
 MOST_GAPS = 200

@@ -1,5 +1,7 @@
 """What moderators see of each other's work: lists, late forms, stale imports, clear refusals."""
 
+import asyncio
+
 import pytest
 
 from bot.content.bundle import pack_bundle
@@ -160,6 +162,55 @@ async def test_nobody_is_told_that_another_was_faster_than_themselves(mods):
     desk = await mods.submit(form, answer=TYPED)
     assert "was changed since this draft was begun" in desk.text
     assert "somebody else" not in desk.text.lower()
+
+
+async def test_the_second_of_two_reviewers_hears_that_it_is_published(mods, fake, app):
+    await mods.submitted()
+    desk = await mods.review()
+    done = await asyncio.gather(
+        *(
+            mods.click(desk.shown, each, custom_id="faq:approve")
+            for each in (mods.owner, fake.alice)
+        )
+    )
+    late = next(each.text for each in done if "Live now" not in each.text)
+    assert "not there any more" in late
+    assert await drafts(app, fake) == []
+
+
+async def test_a_form_sent_in_as_it_was_stays_with_the_reviewers(mods, fake, app):
+    sent = await mods.submitted()
+    before = await drafts(app, fake)
+    form = await mods.click(sent.shown, custom_id="faq:again")
+    desk = await mods.submit(form)
+    assert "waits for a review" in desk.text
+    assert await drafts(app, fake) == before
+
+
+async def test_a_button_to_go_on_top_of_nothing_takes_nothing_back_from_the_review(mods, fake, app):
+    form = await mods.slash("faq edit", entry="watering-time")
+    await mods.slash("faq retire", entry="watering-time")
+    wordings = "\n".join(f"watering hour wording {n}" for n in range(12))
+    desk = await mods.submit(form, phrasings=wordings)
+    ready = await mods.click(desk.shown, custom_id="faq:rebase")
+    await mods.click(ready.shown, custom_id="faq:submit")
+    before = await drafts(app, fake)
+    await mods.click(desk.shown, custom_id="faq:rebase")
+    assert await drafts(app, fake) == before
+
+
+async def test_the_topic_of_an_entry_that_was_taken_back_stays_in_its_form(mods, fake, app):
+    desk = await mods.submitted()
+    form = await mods.click(desk.shown, custom_id="faq:again")
+    await mods.click((await mods.review()).shown, mods.owner, custom_id="faq:approve")
+    await mods.slash("faq undo")
+    await mods.submit(form, answer=TYPED)
+    [draft] = await drafts(app, fake)
+    assert edit_kept(draft).topic == "light"
+
+
+async def test_an_entry_is_found_however_its_name_is_typed(mods):
+    assert "Six hours" in (await mods.slash("faq show", entry=" Sunlight ")).text
 
 
 async def test_an_unknown_entry_has_no_revisions_to_speak_of(mods):
