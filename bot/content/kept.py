@@ -6,23 +6,29 @@ Only rules that passed their own examples as they stand are kept; the examples a
 import hashlib
 import json
 from dataclasses import asdict, replace
+from inspect import getfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bot.content import safety
-from bot.content.arrays import read_arrays
+from bot.content.arrays import Array, Arrays, read_arrays
 from bot.content.cache import write_whole
 from bot.content.safety import digest_of, load_safety
-from bot.core.matcher import Matcher
-from bot.core.patterns import Groups, Lexicon
+from bot.core import drawing, expressions, patterns
+from bot.core.drawing import draw
+from bot.core.patterns import Lexicon
+from bot.core.plan import Expressions, Plan
 from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, RuleClass
 from bot.core.words import Words
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever what is kept changes; older files are then left alone."""
+
+_READERS = (safety, drawing, expressions, patterns)
+"""The modules that make of the rules what is kept."""
 
 
 def open_rules(folder: Path, known: frozenset[str], cache: Path | None) -> RuleSet:
@@ -33,65 +39,72 @@ def open_rules(folder: Path, known: frozenset[str], cache: Path | None) -> RuleS
     kept = _load(path)
     if kept is None:
         kept = load_safety(folder, known)
-        Matcher(kept)  # takes its patterns apart
-        raw = json.dumps(_out(kept)).encode()
-        write_whole(path, {"rules": np.frombuffer(raw, np.uint8)})
+        kept = replace(kept, plan=draw(kept))
+        write_whole(path, _out(kept))
     return kept
 
 
 def _name(folder: Path, known: frozenset[str]) -> str:
     # a program that reads rules otherwise must not find what another one kept
-    code = Path(safety.__file__).read_bytes()
+    code = b"".join(Path(getfile(each)).read_bytes() for each in _READERS)
     words = "\n".join([digest_of(folder), *sorted(known)])
     return hashlib.sha256(code + words.encode()).hexdigest()[:32]
 
 
 def _load(path: Path) -> RuleSet | None:
     try:
-        return _in(json.loads(read_arrays(path)["rules"].tobytes()))
+        return _in(read_arrays(path))
     except Exception:  # noqa: BLE001 - whatever is wrong with what was kept, it is as good as none
         return None
 
 
-def _out(rules: RuleSet) -> dict[str, Any]:
+def _out(rules: RuleSet) -> Arrays:
     bare = [replace(rule, fires=(), silent=()) for rule in rules.rules]
     words = rules.words
-    return {
+    # words that cost something come first, so that one list does for both
+    listed = [*words.parts, *sorted(words.known - words.parts.keys())]
+    texts = {
         "rules": [
             asdict(rule) | {"rule_class": rule.rule_class.name, "needs": rule.needs.value}
             for rule in bare
         ],
         "lexicons": [asdict(each) | {"flag": each.flag.value} for each in rules.lexicons],
         "kinds": rules.kinds,
-        "apart": rules.apart,
-        "spans": rules.spans,
-        "words": asdict(words) | {"known": sorted(words.known), "targets": sorted(words.targets)},
+        "lookalikes": words.lookalikes,
+        "targets": sorted(words.targets),
+        "unknown": sorted(words.parts.keys() - words.known),
+        "plan": asdict(rules.plan) if rules.plan else None,
+    }
+    return {
+        "texts": _bytes(json.dumps(texts)),
+        "words": _bytes(" ".join(listed)),
+        "costs": np.array(list(words.parts.values()), np.float64),
     }
 
 
-def _in(held: dict[str, Any]) -> RuleSet:
-    words = held["words"]
-    sets = {name: frozenset(words[name]) for name in ("known", "targets")}
-    same = dict(zip(words["known"], words["known"], strict=True))  # one string for each word
-    parts = {"parts": {same.get(word, word): cost for word, cost in words["parts"].items()}}
+def _in(held: Arrays) -> RuleSet:
+    texts = json.loads(held["texts"].tobytes())
+    listed = held["words"].tobytes().decode().split(" ")
+    plan = texts["plan"]
     return RuleSet(
-        tuple(map(_rule, held["rules"])),
+        tuple(map(_rule, texts["rules"])),
         tuple(
             Lexicon(each["name"], tuple(each["forms"]), Evidence(each["flag"]))
-            for each in held["lexicons"]
+            for each in texts["lexicons"]
         ),
-        {kind: tuple(patterns) for kind, patterns in held["kinds"].items()},
-        Words(**(words | sets | parts)),
-        {
-            pattern: tuple((part, _groups(groups)) for part, groups in parts)
-            for pattern, parts in held["apart"].items()
-        },
-        {phrase: _groups(groups) for phrase, groups in held["spans"].items()},
+        {kind: tuple(patterns) for kind, patterns in texts["kinds"].items()},
+        Words(
+            texts["lookalikes"],
+            frozenset(listed).difference(texts["unknown"]),
+            frozenset(texts["targets"]),
+            dict(zip(listed, held["costs"].tolist(), strict=False)),
+        ),
+        Plan(**(plan | {"expressions": Expressions(**plan["expressions"])})),
     )
 
 
-def _groups(held: list[list[str]]) -> Groups:
-    return tuple(map(tuple, held))
+def _bytes(text: str) -> Array:
+    return np.frombuffer(text.encode(), np.uint8)
 
 
 def _rule(held: dict[str, Any]) -> Rule:

@@ -78,8 +78,7 @@ class Guard:
         is_story = len(sentences(text)) >= STORY
         heard = [self._hear(part, told=is_story and part not in asked) for part in parts]
         verdicts = [whole, *self._alarmed(heard, whole)]
-        if len(parts) > 1:
-            verdicts += (self._gate.check(part, carried) for part in parts)
+        verdicts += (self._gate.check(part, carried) for part in parts if part != text)
         strictest = min(verdicts, key=_place)
         hits = tuple(dict.fromkeys(hit for each in verdicts for hit in each.hits))
         doubt = max(_doubts(heard), key=lambda alarm: alarm.score, default=None)

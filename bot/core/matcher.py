@@ -5,24 +5,19 @@ tell, so a harmless question costs a handful of searches.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial, reduce
+from functools import cached_property, reduce
+from itertools import chain
 from operator import or_
 
 import re2
 
-from bot.core.occurrence import Occurrences, Search, numbers
-from bot.core.patterns import (
-    Apart,
-    Expander,
-    alternatives,
-    fold_pattern,
-    is_closed,
-    options,
-    take_apart,
-)
-from bot.core.rules import Rule, RuleSet
+from bot.core.drawing import draw
+from bot.core.occurrence import Occurrences, Search
+from bot.core.patterns import Expander, options
+from bot.core.plan import Numbers, bits_of, numbers
+from bot.core.rules import Rule, RuleSet, by_strictness
 from bot.core.verdict import STRICTNESS, Evidence, Route
 from bot.core.views import View
 
@@ -61,98 +56,38 @@ class _Text:
     present: int
 
 
-def placeholder(name: str) -> str:
-    """Write a lexicon's name as it stands in patterns."""
-    return f"{{{name}}}"
-
-
 class Matcher:
     """A rule set ready to search views."""
 
     def __init__(self, ruleset: RuleSet) -> None:
-        self._expander = Expander(ruleset.lexicons)
-        self._occurrences = Occurrences(ruleset.spans)
-        self._bits: dict[str, int] = {}
-        self._conditions: dict[int, int] = {}
-        for name in self._expander.names():
-            others, own = self._expander.parts(name)
-            mask = self._occurrences.add(own) if own else 0
-            for other in others:
-                mask |= self._bits[placeholder(other)]
-            self._bits[placeholder(name)] = mask
-        self._flags = tuple(
-            (self._bits[placeholder(each.name)], each.flag)
-            for each in ruleset.lexicons
-            if each.flag
-        )
-        self._apart = ruleset.apart
-        self._rules = sorted(ruleset.rules, key=lambda rule: STRICTNESS[rule.rule_class.route])
-        self._direct: list[int] = []
-        self._attempts = [
-            each for at, rule in enumerate(self._rules) for each in self._try(at, rule)
-        ]
+        plan = ruleset.plan or draw(ruleset)
+        self._lexicons = ruleset.lexicons
+        self._occurrences = Occurrences(plan.expressions)
+        self._flags = [(bits_of(occurs), flag) for occurs, flag in plan.flags]
+        self._rules = by_strictness(ruleset.rules)
+        self._strictness = [STRICTNESS[rule.rule_class.route] for rule in self._rules]
+        self._direct = [bits_of(each) for each in plan.direct]
+        self._attempts = [self._attempt(*each) for each in plan.attempts]
         self._masks = {
-            kind: tuple(self._mask(*part) for each in patterns for part in self._parts(each))
-            for kind, patterns in ruleset.kinds.items()
+            kind: [(bits_of(needed), _Substitution(self._expansion(each))) for needed, each in mask]
+            for kind, mask in plan.masks.items()
         }
-        self._occurrences.compile()
-        self._by_key = self._keyed()
+        self._by_key = _keyed([needed for _, needed, _ in plan.attempts])
         self._rule_of = {bit.bit_length() - 1: at for at, bit in enumerate(self._direct) if bit}
         self._directs = sum(self._direct)
-        self._keys = sum(1 << number for number in self._by_key)
+        self._keys = bits_of(self._by_key)
 
-    def _keyed(self) -> dict[int, list[int]]:
-        """List the attempts by the condition that the fewest others need."""
-        uses = Counter(number for each in self._attempts for number in numbers(each.needed))
-        keyed: dict[int, list[int]] = {}
-        for place, each in enumerate(self._attempts):
-            key = min(numbers(each.needed), key=uses.__getitem__)
-            keyed.setdefault(key, []).append(place)
-        return keyed
+    def _attempt(self, rule: int, needed: Numbers, pattern: str) -> _Attempt:
+        search = Search(self._expansion(pattern)) if pattern else None
+        return _Attempt(rule, bits_of(needed), search)
 
-    def _try(self, at: int, rule: Rule) -> Iterator[_Attempt]:
-        """Take a rule apart: what may match alone joins the union, the rest waits for its words."""
-        direct: list[str] = []
-        beside = [tuple(map(placeholder, rule.beside))] if rule.beside else []
-        for names in rule.together:
-            yield _Attempt(at, self._needed((placeholder(name),) for name in names), None)
-        for pattern, groups in (part for each in rule.patterns for part in self._parts(each)):
-            if groups and not (is_closed(pattern) and "{" not in pattern and not beside):
-                search = Search(partial(self._expander.expand, pattern))
-                yield _Attempt(at, self._needed([*beside, *groups]), search)
-            else:
-                direct += alternatives(self._expander.expand(pattern))
-        self._direct.append(self._occurrences.add(direct) if direct else 0)
+    def _expansion(self, pattern: str) -> Callable[[], str]:
+        return lambda: self._expander.expand(pattern)
 
-    def _parts(self, pattern: str) -> Apart:
-        if pattern not in self._apart:
-            self._apart[pattern] = take_apart(pattern)
-        return self._apart[pattern]
-
-    def _needed(self, groups: Iterable[tuple[str, ...]]) -> int:
-        """Give the bits of conditions: each group is one, met where any member occurs."""
-        bits = 0
-        for group in groups:
-            mask = self._condition(group)
-            if mask not in self._conditions:
-                self._conditions[mask] = self._occurrences.imply(mask)
-            bits |= self._conditions[mask]
-        return bits
-
-    def _condition(self, members: tuple[str, ...]) -> int:
-        mask = 0
-        plain_members = [member for member in members if member not in self._bits]
-        for member in members:
-            mask |= self._bits.get(member, 0)
-        if plain_members:
-            piece = "|".join(plain_members)
-            if piece not in self._bits:
-                self._bits[piece] = self._occurrences.add(alternatives(fold_pattern(piece)))
-            mask |= self._bits[piece]
-        return mask
-
-    def _mask(self, pattern: str, groups: tuple[tuple[str, ...], ...]) -> tuple[int, _Substitution]:
-        return self._needed(groups), _Substitution(partial(self._expander.expand, pattern))
+    @cached_property
+    def _expander(self) -> Expander:
+        """What writes expressions out; the few that a question needs are written at their use."""
+        return Expander(self._lexicons)
 
     def _masked(self, kind: str, text: _Text) -> _Text:
         """Hide the phrases of one kind."""
@@ -182,11 +117,11 @@ class Matcher:
 
     def evidence(self, present: int) -> Evidence:
         """Collect the evidence that the lexicons at hand give."""
-        found = Evidence.NONE
+        found = 0
         for mask, flag in self._flags:
             if mask & present:
                 found |= flag
-        return found
+        return Evidence(found)
 
     def firing(
         self, view: View, carried: Evidence, above: Route = Route.OPEN
@@ -196,17 +131,17 @@ class Matcher:
         Rules that look outside some phrases look only at the last view of a chain: a misspelt
         anchor is still an anchor.
         """
-        only_urgent = STRICTNESS[above] <= STRICTNESS[Route.CLINICIAN]
+        bound, urgent = STRICTNESS[above], STRICTNESS[Route.URGENT]
+        only_urgent = bound <= STRICTNESS[Route.CLINICIAN]
         text = self._look(view.text.encode(), self._urgent if only_urgent else -1)
         found = self.evidence(text.present)
         masked: dict[str, _Text] = {}
         rules: list[Rule] = []
         for at, attempts in self._possible(text):
-            rule = self._rules[at]
-            route = rule.rule_class.route
-            if STRICTNESS[route] >= STRICTNESS[above]:
+            rule, strictness = self._rules[at], self._strictness[at]
+            if strictness >= bound:
                 break  # the rules are in order
-            unripe = rule.outside and not view.last and route is not Route.URGENT
+            unripe = rule.outside and not view.last and strictness != urgent
             unripe = unripe or (rule.disguised and not view.disguised)
             if unripe or rule.needs not in carried | found:
                 continue
@@ -242,3 +177,12 @@ class Matcher:
             ):
                 return True
         return False
+
+
+def _keyed(needs: Sequence[Numbers]) -> dict[int, list[int]]:
+    """List attempts by the condition, among those they need, that the fewest others need."""
+    uses = Counter(chain.from_iterable(needs))
+    keyed: dict[int, list[int]] = {}
+    for place, needed in enumerate(needs):
+        keyed.setdefault(min(needed, key=uses.__getitem__), []).append(place)
+    return keyed

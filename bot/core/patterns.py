@@ -29,9 +29,6 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+|\.\.\.|~|>>)\}")
 Groups = tuple[tuple[str, ...], ...]
 """What an expression needs: any member of every group must occur."""
 
-Apart = tuple[tuple[str, Groups], ...]
-"""The alternatives of a pattern, each with what it needs."""
-
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -116,7 +113,7 @@ def alternatives(pattern: str) -> list[str]:
     return [*parts, pattern[start:]]
 
 
-def take_apart(pattern: str) -> Apart:
+def take_apart(pattern: str) -> tuple[tuple[str, Groups], ...]:
     """Give each alternative of a pattern with what must occur wherever it matches."""
     return tuple((part, tuple(required(part))) for part in alternatives(pattern))
 

@@ -1,9 +1,11 @@
 """The gate's rules as values: what `knowledge/safety/` holds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.core.patterns import Apart, Groups, Lexicon
-from bot.core.verdict import Evidence, RuleClass
+from bot.core.patterns import Lexicon
+from bot.core.plan import Plan
+from bot.core.verdict import STRICTNESS, Evidence, RuleClass
 from bot.core.words import Words
 
 
@@ -36,14 +38,17 @@ class Rule:
 class RuleSet:
     """All that the gate knows: content, read from `knowledge/safety/`.
 
-    `kinds` are kinds of phrases that some rules do not look into: name → patterns. `apart` and
-    `spans` fill as a matcher is built, which then takes half the time: patterns taken apart, and
-    expressions of several words with the words that they need.
+    `kinds` are kinds of phrases that some rules do not look into: name → patterns. `plan`: what was
+    drawn up of all this, where that was kept.
     """
 
     rules: tuple[Rule, ...]
     lexicons: tuple[Lexicon, ...] = ()
     kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     words: Words = field(default_factory=Words)
-    apart: dict[str, Apart] = field(default_factory=dict)
-    spans: dict[str, Groups] = field(default_factory=dict)
+    plan: Plan | None = None
+
+
+def by_strictness(rules: Iterable[Rule]) -> list[Rule]:
+    """Bring rules into the order in which they are tried, the strictest first."""
+    return sorted(rules, key=lambda rule: STRICTNESS[rule.rule_class.route])

@@ -4,9 +4,10 @@ Two channels: stemmed words with their neighbours (uni- and bigrams, concepts) a
 inside words.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,13 +86,9 @@ class Space:
 
     def vector(self, reading: Reading) -> Vector:
         """Weigh a question's features as those of the rows are weighed."""
-        counts: dict[int, int] = {}
-        for slot in self._places(word_features(reading)):
-            counts[slot] = counts.get(slot, 0) + 1
+        counts = Counter(self._places(word_features(reading)))
         words = len(counts)
-        for word in reading.words:
-            for slot in self._grams_at(word):
-                counts[slot] = counts.get(slot, 0) + 1
+        counts.update(chain.from_iterable(map(self._grams_at, reading.words)))
         slots = np.fromiter(counts, np.int64, len(counts))
         often = np.fromiter(counts.values(), np.int64, len(counts))
         weights = _DAMPED.take(often, mode="clip") * self.idf.take(slots, mode="clip")

@@ -5,8 +5,10 @@ import pytest
 
 from bot.content.kept import open_rules
 from bot.content.safety import load_safety
-from bot.core.occurrence import needed_words
-from bot.core.patterns import take_apart
+from bot.core.drawing import draw
+from bot.core.matcher import Matcher
+from bot.core.verdict import Evidence
+from bot.core.views import View
 from tests.real import KNOWLEDGE
 
 RULES = KNOWLEDGE / "safety"
@@ -16,7 +18,7 @@ KNOWN = frozenset({"estradiol", "adex"})
 def bare(ruleset):
     """Leave out what is not kept, and what is added to what was read."""
     rules = tuple(replace(rule, fires=(), silent=()) for rule in ruleset.rules)
-    return replace(ruleset, rules=rules, apart={}, spans={})
+    return replace(ruleset, rules=rules, plan=None)
 
 
 @pytest.fixture(scope="module")
@@ -27,11 +29,19 @@ def read():
 def test_what_was_kept_comes_back_as_it_was(tmp_path, read):
     first, second = (open_rules(RULES, KNOWN, tmp_path) for _ in range(2))
     assert bare(first) == bare(second) == bare(read)
-    assert first.apart == second.apart
-    assert first.spans == second.spans
-    assert all(second.spans[each] == needed_words(each) for each in second.spans)
-    assert all(second.apart[each] == take_apart(each) for each in second.rules[0].patterns)
+    assert first.plan == draw(read)
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_kept_plan_finds_what_a_fresh_one_does(tmp_path, read):
+    open_rules(RULES, KNOWN, tmp_path)
+    kept, fresh = Matcher(open_rules(RULES, KNOWN, tmp_path)), Matcher(read)
+    for rule in read.rules:
+        for example in rule.fires:
+            view = View("plain", f" {example.lower()} ", last=True)
+            held, due = (each.firing(view, Evidence.NONE) for each in (kept, fresh))
+            assert [each.id for each in held[0]] == [each.id for each in due[0]]
+            assert held[1] == due[1]
 
 
 def test_without_a_cache_they_are_read(read):

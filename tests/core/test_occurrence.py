@@ -3,7 +3,8 @@ import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.occurrence import Occurrences, is_word, needed_words
+from bot.core.expressions import ExpressionList
+from bot.core.occurrence import Occurrences
 from bot.core.patterns import options
 
 EXPRESSIONS = (
@@ -25,11 +26,10 @@ MORE = ("mg", "5mg", "ok?", "как", "часто", "吃了5", "one", "two", "or
 
 @pytest.fixture(scope="module")
 def occurrences() -> tuple[Occurrences, list[int]]:
-    found = Occurrences({})
-    bits = [found.add([each]) for each in EXPRESSIONS]
-    bits.append(found.imply(bits[0] | bits[2]))
-    found.compile()
-    return found, bits
+    sought = ExpressionList()
+    bits = [sought.add([each]) for each in EXPRESSIONS]
+    bits.append(sought.imply(bits[0] | bits[2]))
+    return Occurrences(sought.close()), bits
 
 
 @given(st.lists(st.sampled_from(WORDS + MORE), max_size=8))
@@ -43,50 +43,10 @@ def test_finds_what_a_search_finds(occurrences: tuple[Occurrences, list[int]], w
     assert bool(mask & bits[-1]) == bool(mask & (bits[0] | bits[2]))
 
 
-@pytest.mark.parametrize(
-    ("expression", "one"),
-    [
-        ("dose", True),
-        (" dose", True),
-        (r"\bdos(?:e|es)\b", True),
-        (r"what\?", True),
-        (r"e3\.5d", True),
-        ("[a-z]x", True),
-        ("a b", False),
-        ("a ?b", False),
-        (r"a\s", False),
-        ("a.b", False),
-        ("[^a]", False),
-        ("[ a]", False),
-        ("a$", False),
-        ("", False),
-        (" ", False),
-    ],
-)
-def test_what_lies_in_one_word(expression, one):
-    assert is_word(expression) is one
-
-
-@pytest.mark.parametrize(
-    ("phrase", "groups"),
-    [
-        ("how (?:much|many)", {("how ",), (" (?:much|many)",)}),
-        (r"\bdo i (?:a b)?ok", {(r"\bdo ",), (" i ",)}),
-        ("take(?: it)? now", {("take",), (" now",)}),
-        ("(?:one more|two)s", {(" more", "two")}),
-        (r"\b\d{1,3} ?mg", {(r"\d",)}),
-        ("ab ?c", set()),
-        ("(?:a b|[^x])?", set()),
-    ],
-)
-def test_words_that_a_phrase_needs(phrase: str, groups: set[tuple[str, ...]]):
-    assert set(needed_words(phrase)) == groups
-
-
 def test_words_are_forgotten_when_they_are_many(monkeypatch):
     monkeypatch.setattr("bot.core.occurrence.REMEMBERED", 2)
-    found = Occurrences({})
-    bit = found.add(["x"])
-    found.compile()
+    sought = ExpressionList()
+    bit = sought.add(["x"])
+    found = Occurrences(sought.close())
     assert [found.found(each) for each in (b"a", b"b", b"x", b"c x")] == [0, 0, bit, bit]
     assert len(found._seen) <= 2

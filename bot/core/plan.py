@@ -1,0 +1,55 @@
+"""What a matcher looks for, as plain values: drawn up once of a rule set and kept between starts.
+
+Everything that may occur in a text has a number, and a set of them is a number with those bits.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+Numbers = Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Expressions:
+    """The expressions sought, each with the numbers that stand for it.
+
+    `words`: those that match within one word: (expression, numbers). `phrases`: those of several
+    words: (expression, groups of words of which it needs one each, numbers); without a group, it
+    is sought everywhere.
+    """
+
+    words: Sequence[tuple[str, Numbers]] = ()
+    phrases: Sequence[tuple[str, Numbers, Numbers]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What each rule asks for; rules by their place, the strictest first.
+
+    `flags`: (what gives evidence, its value). `direct`: for each rule, what makes it fire alone.
+    `attempts`: (rule, what has to occur, pattern), where no pattern means that this is enough.
+    `masks`: for each kind of phrases, (what has to occur, pattern).
+    """
+
+    expressions: Expressions = field(default_factory=Expressions)
+    flags: Sequence[tuple[Numbers, int]] = ()
+    direct: Sequence[Numbers] = ()
+    attempts: Sequence[tuple[int, Numbers, str]] = ()
+    masks: Mapping[str, Sequence[tuple[Numbers, str]]] = field(default_factory=dict)
+
+
+def bits_of(numbers: Iterable[int]) -> int:
+    """Give the number in which these bits are set."""
+    bits = 0
+    for number in numbers:
+        bits |= 1 << number
+    return bits
+
+
+def numbers(bits: int) -> Iterator[int]:
+    """Give the places of the bits that are set, from the lowest on."""
+    written = bin(bits)[:1:-1]
+    at = written.find("1")
+    while at >= 0:
+        yield at
+        at = written.find("1", at + 1)

@@ -1,0 +1,43 @@
+import pytest
+
+from bot.core.expressions import is_word, needed_words
+
+
+@pytest.mark.parametrize(
+    ("expression", "one"),
+    [
+        ("dose", True),
+        (" dose", True),
+        (r"\bdos(?:e|es)\b", True),
+        (r"what\?", True),
+        (r"e3\.5d", True),
+        ("[a-z]x", True),
+        ("a b", False),
+        ("a ?b", False),
+        (r"a\s", False),
+        ("a.b", False),
+        ("[^a]", False),
+        ("[ a]", False),
+        ("a$", False),
+        ("", False),
+        (" ", False),
+    ],
+)
+def test_what_lies_in_one_word(expression, one):
+    assert is_word(expression) is one
+
+
+@pytest.mark.parametrize(
+    ("phrase", "groups"),
+    [
+        ("how (?:much|many)", {("how ",), (" (?:much|many)",)}),
+        (r"\bdo i (?:a b)?ok", {(r"\bdo ",), (" i ",)}),
+        ("take(?: it)? now", {("take",), (" now",)}),
+        ("(?:one more|two)s", {(" more", "two")}),
+        (r"\b\d{1,3} ?mg", {(r"\d",)}),
+        ("ab ?c", set()),
+        ("(?:a b|[^x])?", set()),
+    ],
+)
+def test_words_that_a_phrase_needs(phrase: str, groups: set[tuple[str, ...]]):
+    assert set(needed_words(phrase)) == groups
