@@ -14,6 +14,7 @@ from bot.cogs.room import Room
 from bot.core.edit import UNSORTED
 from bot.core.outcome import Abstained, Outcome, Suggested
 from bot.core.redact import LONGEST
+from bot.services.privacy import GAP_DAYS
 
 SHOWN = 10
 """Gaps on a page."""
@@ -107,7 +108,7 @@ class Gaps:
         taken = await self._room.moderation.gaps.watch(
             interaction.guild_id or 0, long(press.args[0]), interaction.user.id
         )
-        await self._room.tell(interaction, "will_tell" if taken else "will_not_tell")
+        await self._room.tell(interaction, "will_tell" if taken else "will_not_tell", days=GAP_DAYS)
 
     async def _show(self, press: Press) -> None:
         """Show a gap with what can be done about it."""

@@ -16,7 +16,7 @@ class GapState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A redacted question, and how often it was asked alike. `at`: when it was first handed over.
+    """A redacted question, and how often it was asked alike. `at`: when it last was.
 
     `entry`: what answers it, empty while nothing does.
     """

@@ -1,6 +1,10 @@
 """Unanswered questions that people hand to the moderators, by their own wish and redacted."""
 
+import hashlib
+import secrets
+from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.content.everyday import load_everyday
 from bot.core.converse import Memory
@@ -15,13 +19,51 @@ from bot.core.redact import LONGEST, Language, redact, says_enough
 from bot.core.revision import Repeated
 from bot.services.library import Library
 from bot.store.engine import Store
-from bot.store.gaps import close_gap, list_gaps, take_watcher, tell_gap, tellings, watch_gap
+from bot.store.gaps import (
+    close_gap,
+    is_watched,
+    list_gaps,
+    take_watcher,
+    tell_gap,
+    tellings,
+    watch_gap,
+)
 
 MOST_OPEN = 500
 """Open gaps of a server; beyond it only like questions are counted, nothing new is kept."""
 
 OFFERED = 5
 """Entries that are offered to take a gap as a phrasing."""
+
+
+MOST_COUNTED = 10_000
+"""Countings that are remembered, so that a person counts once for a gap."""
+
+
+class Counted:
+    """Knows for a while who was counted to which gap, in memory only.
+
+    What is kept is a hash with a key that this process drew and never writes: who holds it cannot
+    tell who asked, and after a restart nobody can.
+    """
+
+    def __init__(self) -> None:
+        self._key = secrets.token_bytes(32)
+        self._seen: OrderedDict[bytes, None] = OrderedDict()
+
+    def add(self, gap: Gap, person: int | None) -> None:
+        """Remember that a person was counted; the oldest are forgotten."""
+        self._seen[self._mark(gap, person)] = None
+        if len(self._seen) > MOST_COUNTED:
+            self._seen.popitem(last=False)
+
+    def has(self, gap: Gap, person: int | None) -> bool:
+        """Tell whether a person was counted to a gap, as far as is remembered."""
+        return self._mark(gap, person) in self._seen
+
+    def _mark(self, gap: Gap, person: int | None) -> bytes:
+        text = f"{gap.guild} {gap.id} {person}".encode()
+        return hashlib.blake2b(text, digest_size=16, key=self._key).digest()
 
 
 class GapBook:
@@ -32,6 +74,7 @@ class GapBook:
         self._store = store
         self._library = library
         self._serves = serves
+        self._counted = Counted()
 
     def redacted(self, guild: int, text: str) -> str:
         """Give what the moderators would read; empty where nothing of worth is left."""
@@ -49,8 +92,9 @@ class GapBook:
     async def tell(self, act: Act, text: str) -> Gap:
         """Keep a question, redacted once more, or count it to one that asks the same.
 
-        Nobody's name is kept with it: the act names none. Raises RefusedError, also for what is
-        about one person's health: that is no gap of the knowledge.
+        The gap comes back in the words of whoever acts, whatever words it is kept in. A person
+        counts once; nobody's name is kept with it: the act names none. Raises RefusedError, also
+        for what is about one person's health: that is no gap of the knowledge.
         """
         kept = self.redacted(act.guild, text)
         if isinstance(self.outcome(act.guild, text), Urgent | Referred):
@@ -62,14 +106,24 @@ class GapBook:
         like = likeliest(kept, [each.text for each in gaps], analyser)
         if like is None and len(gaps) >= MOST_OPEN:
             raise RefusedError("gap_full")
+        known = gaps[like] if like is not None else None
+        if known and await self._has_counted(known, act.actor):
+            return replace(known, text=kept)
         nameless = Act(act.guild, act.operation, None, act.at)
-        gap = await tell_gap(self._store, nameless, kept, gaps[like].id if like is not None else 0)
+        gap = await tell_gap(self._store, nameless, kept, known.id if known else 0)
         if isinstance(gap, Repeated):
             raise RefusedError("faq_repeated")
-        return gap
+        self._counted.add(gap, act.actor)
+        return replace(gap, text=kept)
+
+    async def _has_counted(self, gap: Gap, person: int | None) -> bool:
+        """Tell whether a person asked this before: who waits for it did, in any process."""
+        if self._counted.has(gap, person):
+            return True
+        return person is not None and await is_watched(self._store, gap.guild, gap.id, person)
 
     async def watch(self, guild: int, gap: int, person: int) -> bool:
-        """Let a person hear when a gap is answered; False when it is answered, or gone."""
+        """Let a person hear when a gap is answered; False when it is not open any more."""
         return await watch_gap(self._store, guild, gap, person)
 
     async def open(self, guild: int) -> list[Gap]:

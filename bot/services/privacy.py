@@ -19,6 +19,7 @@ DAY = 86_400
 IMPORT_DAYS = 30
 """After the dry run. Drafts stay: what somebody typed is never deleted by itself."""
 GAP_DAYS = 30
+"""After it was last asked."""
 COUNT_DAYS = 396
 """Thirteen months, so that a month can be held against the same one a year before."""
 LEFT_DAYS = 30
@@ -91,7 +92,7 @@ class Privacy:
         now = int(self._now())
         day = datetime.fromtimestamp(now - COUNT_DAYS * DAY, UTC).date().isoformat()
         await expire_imports(self._store, now - IMPORT_DAYS * DAY, now)
-        await expire_gaps(self._store, now - GAP_DAYS * DAY)
+        await expire_gaps(self._store, now - GAP_DAYS * DAY, now)
         for table in (tallies, votes):
             await expire_counts(self._store, table, day)
         for guild in await left_before(self._store, now - LEFT_DAYS * DAY):

@@ -43,11 +43,19 @@ class Publisher:
         """Give the open gaps that an edit is asked about."""
         return Gaps(await self._probes(guild, [meant]), meant)
 
-    async def _probes(self, guild: int, meant: Collection[int]) -> list[Probe]:
-        """Give the open gaps as questions to ask, those first that an edit is meant for."""
+    async def _probes(
+        self, guild: int, meant: Collection[int], edited: Collection[EntryId] = ()
+    ) -> list[Probe]:
+        """Give gaps as questions to ask: those that an edit is meant for, then the open ones.
+
+        All that its entries answered until now come too: what they answer no more opens again.
+        """
         found = await list_gaps(self._store, guild, GapState.OPEN)
-        ranked = sorted(found, key=lambda each: each.id not in meant)
-        return [Probe(each.text, gap=each.id) for each in ranked[:MOST_GAPS]]
+        ranked = sorted(found, key=lambda each: each.id not in meant)[:MOST_GAPS]
+        if edited:
+            closed = await list_gaps(self._store, guild, GapState.ANSWERED)
+            ranked += [each for each in closed if each.entry in edited]
+        return [Probe(each.text, gap=each.id) for each in ranked]
 
     async def publish(
         self, act: Act, changes: Sequence[Change], entries: Mapping[EntryId, Entry | None]
@@ -56,7 +64,8 @@ class Publisher:
 
         They are checked against what stands in the moment in which they are saved. A change's own
         gaps are those that it is meant for: they are looked at first, and stay open when it does
-        not answer them. Raises RefusedError, NotSavedError.
+        not answer them; a gap that an entry answered until now and does not any more opens again.
+        Raises RefusedError, NotSavedError.
         """
         meant = [gap for each in changes for gap in each.gaps]
         answered = await self._answered(act.guild, entries, meant)
@@ -98,7 +107,9 @@ class Publisher:
         if not any(entries.values()):
             return {}
         try:
-            return await self._proofs.answered(guild, entries, await self._probes(guild, meant))
+            return await self._proofs.answered(
+                guild, entries, await self._probes(guild, meant, entries)
+            )
         except ValueError as error:  # no question could ever find such an entry
             raise RefusedError("faq_lint_refuses", finding=error) from error
 

@@ -26,7 +26,7 @@ async def _tell(connection: AsyncConnection, act: Act, text: str, like: int) -> 
     counted = await connection.execute(
         update(gaps)
         .where(gaps.c.guild == act.guild, gaps.c.id == like, gaps.c.state == GapState.OPEN)
-        .values(count=gaps.c.count + 1)
+        .values(count=gaps.c.count + 1, at=act.at)
         .returning(gaps)
     )
     row = counted.first()
@@ -101,7 +101,7 @@ async def open_gaps(store: Store) -> int:
 
 
 async def watch_gap(store: Store, guild: int, gap: int, watcher: int) -> bool:
-    """Let a person hear of a gap; False when it is not open, or watched already."""
+    """Let a person hear of a gap, once however often they ask; False when it is not open."""
     async with store.write() as connection:
         await lock_guild(connection, guild)
         is_open = select(gaps.c.id).where(
@@ -109,10 +109,17 @@ async def watch_gap(store: Store, guild: int, gap: int, watcher: int) -> bool:
         )
         if (await connection.execute(is_open)).first() is None:
             return False
-        if (await connection.execute(select(watchers).where(*_key(guild, gap, watcher)))).first():
-            return False
-        await connection.execute(insert(watchers).values(guild=guild, gap=gap, watcher=watcher))
+        known = await connection.execute(select(watchers).where(*_key(guild, gap, watcher)))
+        if known.first() is None:
+            await connection.execute(insert(watchers).values(guild=guild, gap=gap, watcher=watcher))
         return True
+
+
+async def is_watched(store: Store, guild: int, gap: int, person: int) -> bool:
+    """Tell whether a person waits to hear of a gap. Raises UnavailableError."""
+    async with store.read() as connection:
+        known = await connection.execute(select(watchers).where(*_key(guild, gap, person)))
+        return known.first() is not None
 
 
 async def tellings(store: Store) -> list[Telling]:
@@ -133,8 +140,11 @@ async def take_watcher(store: Store, guild: int, gap: int, watcher: int) -> bool
         return gone.rowcount == 1
 
 
-async def expire_gaps(store: Store, before: int) -> int:
-    """Delete gaps of all servers, and their watchers, handed over before a time; give how many."""
+async def expire_gaps(store: Store, before: int, now: int) -> int:
+    """Delete gaps of all servers, and their watchers, not asked since a time; give how many.
+
+    Those that were open get a line in their server's record: nobody closed them.
+    """
     old = gaps.c.at < before
     async with store.write() as connection:
         await connection.execute(
@@ -144,7 +154,13 @@ async def expire_gaps(store: Store, before: int) -> int:
                 .exists()
             )
         )
-        return (await connection.execute(delete(gaps).where(old))).rowcount
+        gone = (await connection.execute(delete(gaps).where(old).returning(gaps))).all()
+        for each in map(_read, gone):
+            if each.state is GapState.OPEN:
+                # no interaction has a negative id, and a gap expires once
+                act = Act(each.guild, -each.id, None, now)
+                await record(connection, Deed(act, "gap expired", str(each.id)))
+        return len(gone)
 
 
 def _key(guild: int, gap: int, watcher: int) -> tuple[ColumnElement[bool], ...]:

@@ -59,7 +59,7 @@ async def _publish(
         return Moved()
     saved = [_revision(act, each, version) for each in changes]
     await connection.execute(insert(revisions), [_row(each) for each in saved])
-    await _close(connection, act.guild, changes)
+    await _close(connection, act, changes)
     await record(connection, _deed(act, changes))
     return Published(tuple(saved))
 
@@ -99,15 +99,34 @@ def _deed(act: Act, changes: Sequence[Change]) -> Deed:
     return Deed(act, "+".join(kinds), changes[0].entry if len(changes) == 1 else "", detail)
 
 
-async def _close(connection: AsyncConnection, guild: int, changes: Sequence[Change]) -> None:
-    """Remove the drafts that became revisions, and mark the gaps that they answer."""
+async def _close(connection: AsyncConnection, act: Act, changes: Sequence[Change]) -> None:
+    """Remove the drafts that became revisions, and mark the gaps that they answer.
+
+    A gap that a former revision answered and this one does not is open again, for as long as a new
+    one. Who was told of the former answer is not known any more; who was not yet waits on.
+    """
     for each in changes:
         await connection.execute(
-            delete(drafts).where(drafts.c.guild == guild, drafts.c.id == each.draft)
+            delete(drafts).where(drafts.c.guild == act.guild, drafts.c.id == each.draft)
         )
         await connection.execute(
             update(gaps)
-            .where(gaps.c.guild == guild, gaps.c.id.in_(each.gaps), gaps.c.state == GapState.OPEN)
+            .where(
+                gaps.c.guild == act.guild,
+                gaps.c.state == GapState.ANSWERED,
+                gaps.c.entry == each.entry,
+                gaps.c.id.not_in(each.gaps),
+            )
+            .values(state=GapState.OPEN, entry="", at=act.at)
+        )
+    for each in changes:
+        await connection.execute(
+            update(gaps)
+            .where(
+                gaps.c.guild == act.guild,
+                gaps.c.id.in_(each.gaps),
+                gaps.c.state == GapState.OPEN,
+            )
             .values(state=GapState.ANSWERED, entry=each.entry)
         )
 

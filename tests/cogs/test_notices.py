@@ -11,7 +11,7 @@ from bot.core.errors import NotSavedError, UnavailableError
 from bot.core.gap import GapState
 from bot.core.model import EntryId
 from bot.services.live import Live
-from bot.store.gaps import close_gap, tellings
+from bot.store.gaps import close_gap, is_watched, tellings
 from tests.cogs.conftest import running
 from tests.cogs.moderators import (
     MANAGE_MESSAGES,
@@ -30,12 +30,12 @@ def _soon(monkeypatch):
     monkeypatch.setattr(module, "PAUSE", 0.01)
 
 
-async def waiting(app, fake, entry="sunlight"):
+async def waiting(app, fake, question=MOON_QUESTION):
     """Let alice wait for an answer that is there by now."""
     guild, act = int(fake.guild["id"]), app.moderation.audit.act
-    gap = await app.moderation.gaps.tell(act(guild, 1, 2), MOON_QUESTION)
+    gap = await app.moderation.gaps.tell(act(guild, 1, 2), question)
     await app.moderation.gaps.watch(guild, gap.id, int(fake.alice["id"]))
-    await close_gap(app.store, act(guild, 3, 4), gap.id, GapState.ANSWERED, EntryId(entry))
+    await close_gap(app.store, act(guild, 3, 4), gap.id, GapState.ANSWERED, EntryId("sunlight"))
 
 
 async def told(fake, app):
@@ -87,9 +87,9 @@ async def test_another_processes_server_is_left_to_it(fake, app, monkeypatch):
 
 
 async def test_what_is_not_served_yet_is_told_when_it_is(fake, app):
-    await waiting(app, fake, "sunlight")
     act = app.moderation.audit.act(int(fake.guild["id"]), 5, 6)
     await app.moderation.reviser.retire(act, EntryId("sunlight"))
+    await waiting(app, fake, "sun or shade for tomatoes")
     async with running(fake, app):
         await asyncio.sleep(0.2)
         assert fake.seen("POST", DM) == []
@@ -97,6 +97,15 @@ async def test_what_is_not_served_yet_is_told_when_it_is(fake, app):
         await app.moderation.reviser.restore(again, EntryId("sunlight"), 0)
         await until_forgotten(app)
     assert len(fake.posted(fake.dm_with(fake.alice))) == 1
+
+
+async def test_nobody_is_told_of_an_answer_that_was_withdrawn_before(fake, app):
+    await waiting(app, fake)
+    act = app.moderation.audit.act(int(fake.guild["id"]), 5, 6)
+    await app.moderation.reviser.retire(act, EntryId("sunlight"))
+    assert await told(fake, app) == []
+    [gap] = await app.moderation.gaps.open(int(fake.guild["id"]))
+    assert await is_watched(app.store, gap.guild, gap.id, int(fake.alice["id"]))
 
 
 async def test_a_database_that_does_not_take_it_makes_no_second_message(fake, app, monkeypatch):

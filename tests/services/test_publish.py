@@ -1,5 +1,7 @@
 """Every way to publish answers gaps, and what fails after the commit is no failure of the edit."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.content.bundle import pack_bundle
@@ -70,6 +72,44 @@ async def test_every_road_answers_the_gaps(rooms, store, act, tiny, before, publ
     assert result.is_live
     assert await rooms.gaps.open(1) == []
     assert [(each.watcher, each.entry) for each in await tellings(store)] == [(WATCHER, MOON.entry)]
+
+
+async def by_retiring(rooms, act):
+    await rooms.reviser.retire(act(actor=ANNA), MOON.entry)
+
+
+async def by_taking_back(rooms, act):
+    await rooms.reviser.undo(act(actor=ANNA))
+
+
+@pytest.mark.parametrize("withdraw", [by_retiring, by_taking_back])
+async def test_a_gap_is_open_again_when_its_answer_is_withdrawn(rooms, store, act, tiny, withdraw):
+    await waited_for(rooms, act)
+    [gap] = await rooms.gaps.open(1)
+    await by_import(rooms, act, tiny)
+    await withdraw(rooms, act)
+    assert [(each.id, each.count, each.entry) for each in await rooms.gaps.open(1)] == [
+        (gap.id, 1, "")
+    ]
+    assert await tellings(store) == []  # who was not told yet waits on
+
+
+async def test_a_gap_is_open_as_long_as_the_revision_that_stands_answers_something_else(
+    rooms, act, tiny
+):
+    await waited_for(rooms, act)
+    await by_import(rooms, act, tiny)
+    words = {"moon": "rain", "lunar": "wet", "full": "loud", "sow": "prun", "seedling": "stem"}
+    text = MOON.phrasings
+    for old, new in words.items():
+        text = text.replace(old, new)
+    rain = replace(MOON, question="Does rain matter for pruning?", phrasings=text)
+    entry = read_edit(rain, tiny.snapshot.pack.sources, "2026-11-23")
+    plan = await rooms.exchange.compare(1, "x.zip", pack_bundle([entry], []))
+    await rooms.exchange.take_in(act(actor=None), plan)
+    assert [each.text for each in await rooms.gaps.open(1)] == [QUESTION]
+    await rooms.reviser.restore(act(actor=ANNA), MOON.entry, 1)
+    assert await rooms.gaps.open(1) == []
 
 
 @pytest.mark.parametrize("fault", [UnavailableError("away"), RuntimeError("a defect")])

@@ -6,6 +6,7 @@ from bot.store.audit import deeds
 from bot.store.gaps import (
     close_gap,
     expire_gaps,
+    is_watched,
     list_gaps,
     open_gaps,
     take_watcher,
@@ -18,8 +19,8 @@ from bot.store.gaps import (
 async def test_like_questions_are_counted_together(store, act):
     first = await tell_gap(store, act(actor=None, at=50), "how often?")
     assert first == Gap(1, 1, "how often?", 1, GapState.OPEN, "", 50)
-    again = await tell_gap(store, act(actor=None), "how frequently?", like=first.id)
-    assert again == replace(first, count=2)
+    again = await tell_gap(store, act(actor=None, at=60), "how frequently?", like=first.id)
+    assert again == replace(first, count=2, at=60)
     await tell_gap(store, act(actor=None), "how deep?")
     assert [(each.text, each.count) for each in await list_gaps(store, 1)] == [
         ("how often?", 2),
@@ -45,7 +46,9 @@ async def test_a_closed_gap_is_not_counted_to(store, act):
 async def test_who_watches_is_told_once_and_forgotten(store, act):
     gap = await tell_gap(store, act(actor=None), "how often?")
     assert await watch_gap(store, 1, gap.id, 42)
-    assert not await watch_gap(store, 1, gap.id, 42)
+    assert await watch_gap(store, 1, gap.id, 42)
+    assert await is_watched(store, 1, gap.id, 42)
+    assert not await is_watched(store, 1, gap.id, 43)
     assert not await watch_gap(store, 2, gap.id, 42)
     assert await tellings(store) == []
     await close_gap(store, act(), gap.id, GapState.ANSWERED, "watering")
@@ -72,8 +75,31 @@ async def test_old_gaps_expire_with_their_watchers(store, act):
     for gap in (old, new):
         await watch_gap(store, 1, gap.id, 42)
         await close_gap(store, act(), gap.id, GapState.ANSWERED, "watering")
-    assert await expire_gaps(store, before=20) == 1
+    assert await expire_gaps(store, before=20, now=30) == 1
     assert [each.gap for each in await tellings(store)] == [new.id]
+
+
+async def test_what_is_asked_again_is_kept_as_long_again(store, act):
+    gap = await tell_gap(store, act(actor=None, at=10), "how often?")
+    await watch_gap(store, 1, gap.id, 42)
+    await tell_gap(store, act(actor=None, at=20), "how often?", like=gap.id)
+    assert await expire_gaps(store, before=20, now=50) == 0
+    assert await watch_gap(store, 1, gap.id, 43)
+
+
+async def test_an_open_gap_that_expires_is_in_the_record(store, act):
+    gap = await tell_gap(store, act(actor=None, at=10), "how often?")
+    shut = await tell_gap(store, act(actor=None, at=10), "how deep?")
+    await close_gap(store, act(), shut.id, GapState.DISMISSED, "")
+    await watch_gap(store, 1, gap.id, 42)
+    assert await expire_gaps(store, before=20, now=50) == 2
+    assert await expire_gaps(store, before=20, now=50) == 0
+    expired = [each for each in await deeds(store, 1) if each.action == "gap expired"]
+    assert [(each.target, each.act.actor, each.act.at) for each in expired] == [
+        (str(gap.id), None, 50)
+    ]
+    assert not await is_watched(store, 1, gap.id, 42)
+    assert not await watch_gap(store, 1, gap.id, 42)
 
 
 async def test_open_gaps_of_all_servers_are_counted(store, act):
