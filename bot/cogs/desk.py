@@ -52,8 +52,9 @@ class Desk:
         )
         if admission is not Admission.OPEN:
             self._app.metrics.limited()
-            # an interaction without any answer looks broken, so that it always gets this one
-            await self.tell(interaction, "limited")
+            if admission is not Admission.DEAF:
+                # an interaction without any answer looks broken, so that a person's gets this one
+                await self.tell(interaction, "limited")
             return
         region = self._app.guilds.get(guild_id).region
         asked = self._app.asker.converse(

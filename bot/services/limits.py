@@ -24,7 +24,9 @@ class Admission(Enum):
     NOTICE = auto()
     """Say, once, that it is too much at a time."""
     QUIET = auto()
-    """Say nothing."""
+    """Say nothing, but where a person waits for some answer."""
+    DEAF = auto()
+    """Do nothing at all: nobody types so much, and even a refusal costs time others wait for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Rates:
     guild: Rate = Rate(30, 10)
     process: Rate = Rate(150, 1)
     notice: Rate = Rate(1, 60)
-    reading: Rate = Rate(10, 1)
+    reading: Rate = Rate(10, 5)
 
 
 class Limits:
@@ -56,8 +58,8 @@ class Limits:
     ) -> Admission:
         """Decide on one question; `is_urgent` is asked only when it would be refused.
 
-        A text that may be about an emergency is always answered, up to ten a second of one
-        person: nobody types faster, and reading costs time that others wait for.
+        A text that may be about an emergency is always answered, up to ten at once of one person
+        and two a second over time: nobody types faster, and reading costs time others wait for.
         """
         now = self._clock()
         who = blake2b(person.to_bytes(8, "big"), key=self._key, digest_size=16).digest()
@@ -73,7 +75,9 @@ class Limits:
             for buckets, key, after in spent:
                 buckets.keep(key, after)
             return Admission.OPEN
-        if self._reading.take(who, now) and is_urgent():
+        if not self._reading.take(who, now):
+            return Admission.DEAF
+        if is_urgent():
             return Admission.OPEN
         return Admission.NOTICE if self._notice.take(who, now) else Admission.QUIET
 

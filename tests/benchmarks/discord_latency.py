@@ -6,7 +6,8 @@ The double and the asking people are this process; the bot and the echo are each
 Printed: the median from an event to its callback, one at a time; processor time for each answer,
 and answers a second, with 64 people at once; all for new questions and for one that was asked
 before; idle memory beside an empty discord.py bot; and with `--load` seconds, the slowest of 100
-new questions a second. On a busy machine only the processor time says much.
+new questions a second. Both bots are asked in short turns, so that they meet the same machine, and
+medians over the turns are given. On a busy machine only the processor time says much.
 """
 
 import argparse
@@ -19,8 +20,10 @@ import sys
 import tempfile
 import time
 from collections import deque
-from dataclasses import replace
-from itertools import cycle
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import count, cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,8 +35,12 @@ if TYPE_CHECKING:
     from tests.fakediscord.server import FakeDiscord
 
 PEOPLE = 64
+TURNS = 6
+"""How often both bots are asked in turn."""
 KEPT = 500
 """Interactions that the double remembers."""
+PLACES = count(10**6, 10**6)
+"""Where each run of questions begins to count its places: none is asked in twice."""
 REPEATED = "What are the signs of high estradiol?"
 
 
@@ -57,8 +64,8 @@ async def run_echo(token: str) -> None:
     await _until_idle(bot, token)
 
 
-async def run_footnote(token: str) -> None:
-    """Be the bot, without the limits that keep people from asking so fast."""
+async def run_footnote(token: str, *, limited: bool = False) -> None:
+    """Be the bot, `limited` by how often people may ask, or asked as fast as it can."""
     from bot.cogs.client import FootnoteClient
     from bot.compiling import compile_apart
     from bot.core.limits import Rate
@@ -76,8 +83,16 @@ async def run_footnote(token: str) -> None:
         make_tables(url)
         async with open_app(settings, lambda: None) as opened:
             settle()
-            app = replace(opened, limits=Limits(time.monotonic, b"k" * 32, rates))
+            limits = Limits(time.monotonic, b"k" * 32, Rates() if limited else rates)
+            app = replace(opened, limits=limits)
             await _until_idle(FootnoteClient(app, token, guild_ready_timeout=0.02), token)
+
+
+KINDS = {
+    "echo": run_echo,
+    "footnote": run_footnote,
+    "limited": partial(run_footnote, limited=True),
+}
 
 
 def make_tables(url: str) -> None:
@@ -132,13 +147,14 @@ class Asked:
         return asked.acknowledged_at - asked.began
 
 
-async def start(kind: str) -> Asked:
-    """Start a bot and wait until it idles."""
+async def start(kind: str, servers: int = 1) -> Asked:
+    """Start a bot that is in so many servers, and wait until it idles."""
     from tests.fakediscord.server import FakeDiscord
 
     fake = await FakeDiscord().start()
     fake.records, fake.echoes, fake.first_s = False, False, 60.0
-    fake.general = fake.add_guild("guild", [])["channels"][0]
+    fake.places = [fake.add_guild(f"guild{n}", [])["channels"][0] for n in range(servers)]
+    fake.general = fake.places[0]
     arguments = ["--be", kind, fake.rest_base, fake.gateway_url, fake.token]
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.benchmarks.discord_latency", *arguments,
@@ -155,10 +171,10 @@ async def one_by_one(asked: Asked, questions: list[str], start_at: int) -> list[
 
 
 async def at_once(
-    asked: Asked, questions: list[str], seconds: float, start_at: int
+    asked: Asked, questions: Iterable[str], seconds: float, start_at: int
 ) -> tuple[float, float]:
     """Let everybody ask for some seconds; give answers a second and the processor's ms each."""
-    until, counts, texts = time.monotonic() + seconds, [0] * PEOPLE, cycle(questions)
+    until, counts, texts = time.monotonic() + seconds, [0] * PEOPLE, iter(questions)
 
     async def person(number: int) -> None:
         while time.monotonic() < until:
@@ -171,9 +187,11 @@ async def at_once(
     return sum(counts) / (time.monotonic() - began), each * 1000
 
 
-async def steadily(asked: Asked, questions: list[str], rate: float, seconds: float) -> list[float]:
+async def steadily(
+    asked: Asked, questions: Iterable[str], rate: float, seconds: float
+) -> list[float]:
     """Ask so many a second, however long answers take; give the seconds from the due time."""
-    began, tasks, texts = time.monotonic(), [], cycle(questions)
+    began, tasks, texts, first = time.monotonic(), [], iter(questions), next(PLACES)
 
     async def one(due: float, number: int, text: str) -> float:
         late = time.monotonic() - due
@@ -182,13 +200,57 @@ async def steadily(asked: Asked, questions: list[str], rate: float, seconds: flo
     for number in range(int(rate * seconds)):
         due = began + number / rate
         await asyncio.sleep(max(0.0, due - time.monotonic()))
-        tasks.append(asyncio.create_task(one(due, 10**8 + number, next(texts))))
+        tasks.append(asyncio.create_task(one(due, first + number, next(texts))))
     return await asyncio.gather(*tasks)
+
+
+def anew(questions: list[str]) -> Iterator[str]:
+    """Give questions without end, none of them twice: each round has one more blank at its end."""
+    for blanks in count(1):
+        yield from (text + " " * blanks for text in questions)
 
 
 def share(values: list[float], at: float) -> float:
     """Give a quantile in milliseconds."""
     return sorted(values)[int(at * (len(values) - 1))] * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one bot did in one turn: seconds of each answer, answers a second, ms of processor."""
+
+    times: list[float]
+    rate: float
+    cost: float
+
+
+async def take_turn(
+    echo: Asked, ours: Asked, alone: list[str], crowd: Iterable[str], seconds: float
+) -> tuple[Turn, Turn]:
+    """Ask both bots one by one, then with everybody at once."""
+    done = []
+    for asked in (echo, ours):
+        times = await one_by_one(asked, alone, next(PLACES))
+        done.append(Turn(times, *await at_once(asked, crowd, seconds, next(PLACES))))
+    return done[0], done[1]
+
+
+def summary(turns: list[tuple[Turn, Turn]]) -> dict[str, float]:
+    """Put the turns of both bots together."""
+    median = statistics.median
+    base, mine = (
+        median(s for turn in side for s in turn.times) for side in zip(*turns, strict=True)
+    )
+    costs = [median(turn.cost for turn in side) for side in zip(*turns, strict=True)]
+    return {
+        "median ms, echo": base * 1000,
+        "median ms over echo": (mine - base) * 1000,
+        "median ratio": mine / base,
+        "echo answers/s": median(echo.rate for echo, _ in turns),
+        "throughput ratio": median(ours.rate / echo.rate for echo, ours in turns),
+        "processor ms, echo": costs[0],
+        "processor ms over echo": costs[1] - costs[0],
+    }
 
 
 async def compare(seconds: float, load: float) -> dict[str, float]:
@@ -204,24 +266,15 @@ async def compare(seconds: float, load: float) -> dict[str, float]:
         "idle MiB": ours.memory, "idle MiB over echo": ours.memory - echo.memory,
     }  # fmt: skip
     for asked in (echo, ours):
-        await one_by_one(asked, again[:50], 10**6)
-    for turn, (name, questions) in enumerate((("new", fresh), ("repeated", again))):
-        base, mine, first_at = [], [], turn * 10**7
-        for at in range(0, len(questions), 50):  # in turns, so that both meet the same machine
-            base += await one_by_one(echo, questions[at : at + 50], first_at + 2 * 10**6 + at)
-            mine += await one_by_one(ours, questions[at : at + 50], first_at + 3 * 10**6 + at)
-        extra = statistics.median(mine) - statistics.median(base)
-        figures[f"{name}: median ms, echo"] = statistics.median(base) * 1000
-        figures[f"{name}: median ms over echo"] = extra * 1000
-        figures[f"{name}: median ratio"] = statistics.median(mine) / statistics.median(base)
-        rate, cost = await at_once(echo, questions, seconds, first_at + 4 * 10**6)
-        our_rate, our_cost = await at_once(ours, questions, seconds, first_at + 5 * 10**6)
-        figures[f"{name}: echo answers/s"] = rate
-        figures[f"{name}: throughput ratio"] = our_rate / rate
-        figures[f"{name}: processor ms, echo"] = cost
-        figures[f"{name}: processor ms over echo"] = our_cost - cost
+        await one_by_one(asked, again[:50], next(PLACES))
+    for name, alone, crowd in (("new", fresh, anew(fresh)), ("repeated", again, cycle(again))):
+        turns = [
+            await take_turn(echo, ours, alone[at::TURNS], crowd, seconds / TURNS)
+            for at in range(TURNS)
+        ]
+        figures |= {f"{name}: {what}": value for what, value in summary(turns).items()}
     if load:
-        waits = await steadily(ours, fresh, 100, load)
+        waits = await steadily(ours, anew(fresh), 100, load)
         figures |= {"load: p50 ms": share(waits, 0.5), "load: p99 ms": share(waits, 0.99),
                     "load: slowest ms": max(waits) * 1000}  # fmt: skip
     for asked in (echo, ours):
@@ -241,7 +294,7 @@ def main() -> None:
         kind, rest, gateway, token = options.be
         discord.http.Route.BASE = rest
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
-        asyncio.run({"echo": run_echo, "footnote": run_footnote}[kind](token))
+        asyncio.run(KINDS[kind](token))
         return
     figures = asyncio.run(compare(options.seconds, options.load))
     print(json.dumps({name: round(value, 2) for name, value in figures.items()}, indent=2))

@@ -1,5 +1,7 @@
 import pytest
 
+from bot.services.limits import Limits
+
 QUESTION = "when should tomatoes be watered"
 ANSWER = "early morning"
 
@@ -71,3 +73,15 @@ async def test_questions_over_a_limit_are_counted(fake, bot, app):  # noqa: ARG0
         done = await asked.answered()
     assert "faster than I can answer" in done.text
     assert "footnote_limited_total 1.0" in app.metrics.text().decode()
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_flood_is_not_even_refused(fake, app):
+    object.__setattr__(app, "limits", Limits(lambda: 0.0, b"key"))
+    question = "sun or shade for tomatoes"
+    flood = [await fake.slash("ask", fake.bob, fake.general, question=question) for _ in range(16)]
+    for each in flood[:15]:  # five are answered, ten are told that it is too fast
+        await each.answered()
+    other = await fake.slash("ask", fake.alice, fake.general, question=question)
+    assert "faster than I can answer" not in (await other.answered()).text
+    assert flood[15].callback is None

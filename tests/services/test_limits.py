@@ -2,6 +2,7 @@ from bot.core.limits import Rate
 from bot.services.limits import KEPT, Admission, Limits, Rates
 
 OPEN, NOTICE, QUIET = Admission.OPEN, Admission.NOTICE, Admission.QUIET
+DEAF = Admission.DEAF
 
 
 class Clock:
@@ -78,9 +79,9 @@ def test_texts_are_read_for_danger_only_when_they_would_be_refused():
     for _ in range(5):
         bound.admit(1, None, look)
     assert read == []
-    for _ in range(200):
-        bound.admit(1, None, look)
+    said = [bound.admit(1, None, look) for _ in range(200)]
     assert len(read) == 10  # a machine's flood is not read whole
+    assert said == [NOTICE] + [QUIET] * 9 + [DEAF] * 190
     clock.now += 1
     assert bound.admit(1, None, lambda: True) is OPEN
 
