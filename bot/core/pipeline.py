@@ -42,8 +42,8 @@ from bot.core.verdict import Route, Verdict
 FITS = 0.3
 """Lowest chance of being right at which an entry stands beside a referral."""
 
-DOUBT, SURE = 0.05, 0.6
-"""Figures are shown below this chance of being personal, from this chance of being right on."""
+DOUBT, SURE, STEEP = 0.05, 0.6, 5.0
+"""Figures need less doubt that the question is general, and a chance of SURE + STEEP * doubt."""
 
 OFF_TOPIC = 0.5
 """Score of an uncovered topic from which a follow-up is not looked for in what was said before."""
@@ -81,8 +81,7 @@ class Pipeline:
         if verdict.route is not Route.OPEN:
             outcome, seen = self._fixed(text, verdict)
             return self._close(outcome, text, memory, verdict, seen, now)
-        followed = self._direct(text, memory)
-        if followed:
+        if followed := self._direct(text, memory):
             return self._close(followed, text, memory, verdict, (), now)
         reading = self._snapshot.analyser.read(text)
         talk = self._talk.find(reading, is_loose=not memory.question)
@@ -95,8 +94,9 @@ class Pipeline:
             verdict = verdict.as_suspected()
             outcome, seen = self._fixed(text, verdict)
         if isinstance(outcome, Answered) and has_figures(outcome):
-            uneasy = verdict.doubt > DOUBT or max(each.chance for each in seen) < SURE
-            outcome = without_figures(outcome, self._by_id) if uneasy else outcome
+            chance = max(each.chance for each in seen) - STEEP * verdict.doubt
+            if verdict.doubt > DOUBT or chance < SURE:
+                outcome = without_figures(outcome, self._by_id)
         if memory.question and not isinstance(outcome, Answered) and not asks(text):
             outcome = self._talk.find(reading, is_loose=True) or outcome
         return self._close(outcome, text, memory, verdict, seen, now)
