@@ -23,7 +23,7 @@ _FAR = 6
 _BOTH = listed("both either shared overlap")
 _SIGNLESS = listed(
     "sign symptom categori excess estradiol testosteron high low physic mental emot function"
-    " sexual decreas sens feel poor difficulti problem troubl achiev maintain get keep time"
+    " sexual decreas sens feel poor difficulti problem troubl achiev maintain get keep time bodi"
 )
 """Stems that name no sign of their own."""
 
@@ -253,6 +253,12 @@ def _denied_own(
         if any(word.text in TELLS for word in words if word.clause == clause):
             continue
         signs = [at for at in range(mark) if words[at].clause == clause and _is_sign(words[at])]
+        if not signs and any(
+            words[at].root in both and not _is_part(words, at, sides)
+            for at in range(mark)
+            if _is_sign(words[at])
+        ):
+            return True  # "of high, not of low estradiol"
         known = [at for at in signs if words[at].root in both | sides["high"] | sides["low"]]
         if known and all(side in _own(words, at, sides) for at in known):
             return True

@@ -13,7 +13,7 @@ from bot.core.negation import ABSENCE as _ABSENCE
 from bot.core.negation import HARD as _HARD
 from bot.core.negation import SOFT as _SOFT
 from bot.core.negation import Scope, prefixed, scopes
-from bot.core.objects import check_kept, check_objects
+from bot.core.objects import check_kept, check_objects, moves_alike
 from bot.core.relation import compare, directions
 from bot.core.wording import DOWN, UP, Sentence, Word, root_of, stem
 
@@ -98,8 +98,9 @@ def _opposites(claim: Claim) -> Iterator[Problem]:
     }
     said = {word.stem for word in _words(claim.sentences)}
     meant = {word.root for word in _words(claim.sentences)}
+    alike = moves_alike(claim)
     for word in _words(claim.sentences):
-        if word.stem in block or word.root in roots or word.root in denied:
+        if word.stem in block or word.root in roots | denied or word.text in alike:
             continue
         against = _OPPOSITES.get(word.stem, set()) & block.keys() - said
         for opposite in sorted(each for each in against if root_of(block[each]) not in meant):
@@ -167,7 +168,7 @@ def _denials(claim: Claim) -> Iterator[Problem]:
             if _is_of_a_side(scope, sentence, is_table=has_rows) or _is_needed(sentence):
                 continue
             is_set_off = _is_joined(scope, sentence) or _is_contrast(scope, sentence, roots)
-            if scope.is_partial or is_set_off:
+            if scope.is_partial or is_set_off or _is_elliptic(scope, sentence):
                 continue
             is_strange = scope.head and scope.head not in said_there and not scope.before & roots
             if is_strange or scope.head in _ENDS - roots:
@@ -212,6 +213,12 @@ def _is_needed(sentence: Sentence) -> bool:
     """Tell "without A there is no B", "without A B does not": two negations that say one thing."""
     said = [word.text for word in sentence.words]
     return said[:1] == ["without"] and bool({"no", "not", "never"} & set(said))
+
+
+def _is_elliptic(scope: Scope, sentence: Sentence) -> bool:
+    """Tell "A falls while B does not", which sets two things apart."""
+    is_last = not scope.near and not scope.head
+    return is_last and scope.at > 0 and sentence.words[scope.at - 1].text in ("do", "does", "did")
 
 
 def _is_contrast(scope: Scope, sentence: Sentence, roots: frozenset[str]) -> bool:

@@ -17,12 +17,15 @@ _CAUSING = listed("causes cause caused prevents prevent prevented cures cure tri
 _LINKING = {"due": "to", "because": "of", "leads": "to", "lead": "to", "led": "to", "results": "in"}
 _SMALL = listed("and or while when that which if but as for in with by from on than is are of to")
 _WHEN = listed("further down later early again more early anew still")
+_OPENERS = listed("the a an he it they")
 _REACH = 8
 
 
 def check_effects(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
-    """Find steps that the cited blocks, take the other way only."""
+    """Find steps that the cited blocks only take the other way, and effects that they lack."""
+    cited = [step for each in claim.cited for step in grounds.steps[each.block.locator]]
     known = frozenset(root for each in claim.cited for root in each.roots)
+    has_signs = any({"high", "low"} <= set(each.block.columns) for each in claim.cited)
     for line in claim.sentences:
         for verb, told in _brought_about(line.words):
             if told.root not in known and not told.sign:
@@ -30,19 +33,20 @@ def check_effects(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                     f'"{verb.written} … {told.written}" is not what the cited block says',
                     "name the cause and the effect that it names",
                 )
-    cited = [step for each in claim.cited for step in grounds.steps[each.block.locator]]
-    for line in claim.sentences:
         for step in steps(line):
-            if step.is_of_drug and not any(each.is_of_drug for each in cited):
-                yield Problem(
-                    f'"{step.verb}" is said of what acts on the drug',
-                    "name the drug first: it acts",
-                )
-            elif not _stands(step, cited) and _stands(_turned(step), cited):
-                yield Problem(
-                    f'"{step.verb}" goes the wrong way round',
-                    "name first what acts, then what it acts on, as the cited block does",
-                )
+            yield from _wrong_way(step, cited, has_signs=has_signs)
+
+
+def _wrong_way(step: Step, cited: Sequence[Step], *, has_signs: bool) -> Iterator[Problem]:
+    if step.is_of_drug and not any(each.is_of_drug for each in cited):
+        yield Problem(f'"{step.verb}" has the drug acted on, and it acts', "name the drug first")
+    elif has_signs and "estradiol" in step.end:
+        yield Problem(f'"{step.verb}" makes a sign the cause', "say that it is a sign of estradiol")
+    elif not _stands(step, cited) and _stands(_turned(step), cited):
+        yield Problem(
+            f'"{step.verb}" goes the wrong way round',
+            "name first what acts, then what it acts on, as the cited block does",
+        )
 
 
 def _brought_about(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
@@ -57,8 +61,15 @@ def _brought_about(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
 
 
 def _phrase(behind: Sequence[Word], clause: int) -> list[Word]:
-    phrase = takewhile(lambda each: each.clause == clause and each.text not in _SMALL, behind)
-    return [each for each in phrase if each.is_topic and each.text not in _WHEN]
+    """Give the topics of one noun phrase: "due to the variability", and no further."""
+    near = takewhile(lambda each: each.clause == clause and each.text not in _SMALL, behind)
+    found: list[Word] = []
+    for word in near:
+        if found and word.text in _OPENERS:
+            break
+        if word.is_topic and word.text not in _WHEN:
+            found.append(word)
+    return found
 
 
 def _turned(step: Step) -> Step:

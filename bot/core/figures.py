@@ -35,7 +35,7 @@ _COMPARATORS = {
     "more_than greater_than higher_than larger_than upwards_of",
     "<": "below under beneath underneath < less_than lower_than fewer_than smaller_than short_of",
     ">=": "at_least no_less_than not_below not_under not_less_than minimum_of ≥ >=",
-    "<=": "at_most no_more_than not_above not_over not_more_than up_to maximum_of ≤ <=",
+    "<=": "at_most no_more_than not_above not_over not_more_than up_to within maximum_of ≤ <=",
     "~": "about around roughly approximately nearly almost ~",
 }
 _COMPARATOR_OF = {

@@ -1,9 +1,8 @@
-"""G2, G3, G9 and G10: what a passage says stands in the blocks that it cites."""
+"""G2, G9 and G10: a passage is about what its blocks say, in words of its own."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.core.figures import figures, show
 from bot.core.finding import Problem
 from bot.core.freshness import digest
 from bot.core.ground import (
@@ -15,7 +14,7 @@ from bot.core.ground import (
     names_a_work,
     untitled,
 )
-from bot.core.model import Figure, Locator
+from bot.core.model import Locator
 from bot.core.wording import Word
 
 MOST_COPIED = 0.25
@@ -25,12 +24,6 @@ _OF_TABLES = frozenset({"table", "tables", "column", "columns", "row", "rows"})
 _SECTION = re.compile(r"(?i)\b(\w+) section\b")
 _LEADS = frozenset({"table", "below"})
 _AMOUNTS = frozenset({"level", "levels", "amount", "amounts", "percentage", "degree", "degrees"})
-_INJECTED = re.compile(r"((?:\S+\s+){0,2})(?i:inject)\w*([^.,;]{0,55})")
-"""Two words before an injection and some behind it, up to the next stop."""
-_BY = re.compile(r"(?i)\bby (?:about |some |around )?\d[\d.]*(?: ?(?:%|percent|p?n?m?g/d?mL|mg))")
-_DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
-_BACKWARDS = re.compile(r"\bto (\d\S*(?: pg/mL)?),? from (?:about )?(\d\S*(?: pg/mL)?)")
-"""Down "to 22 from 65", which keeps the order of "from 65 to 22"."""
 _UNKNOWN = 0.5
 """What a word counts for that no block of any source has: everyday words fill a sentence."""
 _BETTER, _MUCH_BETTER = 2.0, 4.0
@@ -60,109 +53,6 @@ def check_citations(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             )
     if len(set(claim.passage.citations)) < len(claim.passage.citations):
         yield Problem("a block is cited twice", "cite it once")
-
-
-def check_figures(claim: Claim) -> Iterator[Problem]:
-    """G3: one cited block states all figures of the passage, in the same order."""
-    if not claim.figures or not claim.cited:
-        return
-    best = min(claim.cited, key=lambda ground: len(_missing(claim.figures, ground.figures)))
-    missing = _missing(claim.figures, best.figures)
-    for figure in missing:
-        elsewhere = any(figure in ground.figures for ground in claim.cited)
-        yield (
-            Problem(
-                f'"{show(figure)}" does not stand with the other figures in one cited block',
-                "give each figure a passage with its own citation",
-            )
-            if elsewhere
-            else Problem(
-                f'"{show(figure)}" is not in the cited block', _nearest(figure, best.figures)
-            )
-        )
-    told = figures(_BACKWARDS.sub(r"from \2 to \1", claim.passage.text))
-    if not missing and not _in_order(told, best.figures):
-        yield Problem(
-            "the figures stand in another order than in the cited block", "keep the block's order"
-        )
-    yield from _difference(claim)
-    yield from _other_rhythm(claim)
-    rates = _rates(best.figures)
-    for dose, rate in _rates(claim.figures).items():
-        if not missing and rates.get(dose, rate) != rate:
-            yield Problem(
-                f'"{show(dose)}" is joined to "{show(rate)}"',
-                f'the cited block says "{show(dose)}, {show(rates[dose])}"',
-            )
-
-
-def _difference(claim: Claim) -> Iterator[Problem]:
-    """Find "fell by 65", which the block does not compute: it says from where to where."""
-    for found in _BY.finditer(claim.passage.text):
-        if not any(_BY.search(each.text) for each in claim.cited if each.text):
-            yield Problem(
-                f'"{found[0]}" is a difference, and the cited block gives none',
-                "say from which figure to which",
-            )
-
-
-def _other_rhythm(claim: Claim) -> Iterator[Problem]:
-    """Find "injected twice weekly" where the block injects weekly and gives a dose twice."""
-    known = frozenset(rate for each in claim.cited for rate in _injected(each.text))
-    said = _injected(claim.passage.text)
-    if known and said and not known & said:
-        yield Problem(
-            f'"{show(min(said, key=show))}" is not how often the cited block injects',
-            f'it says "{show(min(known, key=show))}"',
-        )
-
-
-def _injected(text: str) -> frozenset[Figure]:
-    """Give how often something is injected, as far as it stands beside that word."""
-    beside = (" ".join(found) for found in _INJECTED.findall(text))
-    return frozenset(each for part in beside for each in figures(part) if each.frequency)
-
-
-def _missing(said: tuple[Figure, ...], known: tuple[Figure, ...]) -> list[Figure]:
-    return [figure for figure in said if figure not in known]
-
-
-def _in_order(said: tuple[Figure, ...], known: tuple[Figure, ...]) -> bool:
-    """Tell whether figures of one unit keep the block's order: 65 to 22 is not 22 to 65."""
-    places = [(each.unit, known.index(each)) for each in said]
-    return all(
-        one <= two
-        for at, (unit, one) in enumerate(places)
-        for other, two in places[at + 1 :]
-        if unit and unit == other
-    )
-
-
-def _rates(figures: tuple[Figure, ...]) -> dict[Figure, Figure]:
-    """Give each dose the frequency that stands next behind it, or else before it."""
-    found: dict[Figure, Figure] = {}
-    for at, dose in enumerate(figures):
-        if dose.unit in _DOSES:
-            around = (*figures[at + 1 :], *reversed(figures[:at]))
-            rate = next((each for each in around if each.frequency), None)
-            if rate:
-                found[dose] = rate
-    return found
-
-
-def _nearest(figure: Figure, known: tuple[Figure, ...]) -> str:
-    """Name the block's figure that comes closest, so that the slip is seen at once."""
-    if not known:
-        return "it states no figure: cite the block that does"
-
-    def near(other: Figure) -> int:
-        return (
-            2 * (other.unit == figure.unit)
-            + (other.number == figure.number)
-            + (other.frequency == figure.frequency)
-        )
-
-    return f'it says "{show(max(known, key=near))}"'
 
 
 def check_gaps(claim: Claim, grounds: Grounds) -> Iterator[Problem]:

@@ -1,13 +1,13 @@
 """G6: what a block says with a hedge is not said without one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from bot.core import lexicon
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Grounds
-from bot.core.wording import Sentence, stem
+from bot.core.wording import Sentence, Word, root_of, stem
 
 _WEIGHTY = lexicon.MODALS | lexicon.HABITS | lexicon.GRADES
 _STEMS_OF_HEDGES = frozenset(stem(word) for word in lexicon.HEDGES if not word.startswith("like"))
@@ -16,6 +16,7 @@ _HEAD = 2
 _CONCEDES = lexicon.listed("without if when where")
 """What "even" makes no claim of: "even without symptoms"."""
 _WHOLES = lexicon.listed("all every any everyone everybody each")
+_MOVES = frozenset(map(root_of, lexicon.UP | lexicon.DOWN))
 _COVERED, _COVERED_OF_ITEM = 0.5, 0.6
 _CLOSE = 0.7
 """A block's sentence this near to the closest one is what the passage may be about."""
@@ -61,7 +62,10 @@ def _is_lost(hedge: _Hedge, topics: set[str], grounds: Grounds) -> bool:
         return True
     if hedge.text not in lexicon.MODALS or len(hedge.items) == 1:
         return False
-    return any(_covers(topics, item, _COVERED_OF_ITEM, grounds) for item in hedge.items)
+    return any(
+        _covers(topics, item, _COVERED_OF_ITEM, grounds) and not (item - topics) & _MOVES
+        for item in hedge.items
+    )
 
 
 def _covers(topics: set[str], roots: frozenset[str], share: float, grounds: Grounds) -> bool:
@@ -78,10 +82,23 @@ def _hedged(line: Sentence) -> Iterator[_Hedge]:
             behind = words[at + 1 : at + 1 + _SCOPE]
             told = [each for each in behind if each.is_topic and each.text not in _WEIGHTY]
             scope = [each.root for each in told]
-            parts = groupby(told, key=lambda each: each.clause)
-            items = tuple(frozenset(each.root for each in part) for _, part in parts)
+            items = tuple(_items(behind))
             if scope:
                 yield _Hedge(word.text, frozenset(scope[:_HEAD]), frozenset(scope), items)
+
+
+def _items(behind: Sequence[Word]) -> Iterator[frozenset[str]]:
+    """Part what a hedge holds back at commas and at "and"."""
+    item: list[Word] = []
+    for word in (*behind, None):
+        ends = (
+            word is None or word.text in ("and", "or") or (item and word.clause != item[0].clause)
+        )
+        if ends and item:
+            yield frozenset(each.root for each in item)
+            item = []
+        if word and word.is_topic and word.text not in _WEIGHTY:
+            item.append(word)
 
 
 def _has_hedge(sentence: Sentence) -> bool:

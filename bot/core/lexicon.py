@@ -55,7 +55,7 @@ HELPING = listed(
     "support supports supported supporting supportive beneficial protect"
     " protects protected protecting protective preserve preserves preserved preserving aid aids"
     " improve improves improved improving favorable restore restores restored sustain sustains"
-    " strengthen strengthens enable enables"
+    " strengthen strengthens enable enables easier"
 )
 HURTING = listed(
     "harm harms harmed harming harmful damage damages damaged damaging hurt hurts hurting hinder"
@@ -64,7 +64,9 @@ HURTING = listed(
     " detrimental"
 )
 """Verbs of helping and of hurting, which cannot stand for each other."""
-CAUSING = listed("trigger triggers triggered induce induces provoke provokes promote promotes")
+CAUSING = listed(
+    "trigger triggers triggered induce induces provoke provokes promote promotes drives drove"
+)
 PREVENTING = listed("prevent prevents prevented preventing avert averts averted")
 STATES = listed(
     "high higher highest low lowest elevated supraphysiological deficient deficiency excess upper"
@@ -101,6 +103,7 @@ OPPOSITES = (
     "after preceding", "after previous", "excess low", "exacerbate better",
     "aggressive gentle", "aggressively gently",
     "complement replace", "same differently", "competitive irreversible",
+    "facilitate slow", "facilitate hinder", "facilitate prevent", "facilitate block",
     "lethargic energetic", "lethargic lively", "fatigue energetic", "flat lively",
     "flatlined lively",
     "fantastic awful", "fantastic terrible", "fantastic bad",

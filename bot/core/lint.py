@@ -11,11 +11,11 @@ from itertools import chain
 
 from bot.core.contradiction import Record, find_contradictions
 from bot.core.direction import check_direction
+from bot.core.fidelity import check_figures
 from bot.core.finding import Finding, Needs, Problem, Report, Rule, Tick, locate
 from bot.core.ground import Grounds, make_claim, names_a_work, prepare, untitled
 from bot.core.grounding import (
     check_citations,
-    check_figures,
     check_gaps,
     check_own_words,
     check_support,

@@ -41,6 +41,23 @@ def check_objects(claim: Claim) -> Iterator[Problem]:
                     )
 
 
+def moves_alike(claim: Claim) -> frozenset[str]:
+    """Give the direction words of a passage whose object the block moves the same way."""
+    lines = chain.from_iterable(each.sentences for each in claim.cited)
+    known = {
+        (root, word.sign)
+        for line in lines
+        for word, objects in _moved(line, past=True)
+        for root in objects
+    }
+    return frozenset(
+        word.text
+        for sentence in claim.sentences
+        for word, objects in _moved(sentence, past=True)
+        if any((root, word.sign) in known for root in objects)
+    )
+
+
 def check_kept(claim: Claim) -> Iterator[Problem]:
     """Find "cut the dose" where the block only maintains it, "lowers" where it only supports."""
     lines = [line for each in claim.cited for line in each.sentences]
@@ -70,8 +87,11 @@ def _kin(one: Word, two: Word) -> bool:
     return bool(kinds(one) & kinds(two)) or two.text in _COMPARED
 
 
-def _moved(sentence: Sentence) -> Iterator[tuple[Word, frozenset[str]]]:
-    """Give each direction word and its object: behind it, or before a passive."""
+def _moved(sentence: Sentence, *, past: bool = False) -> Iterator[tuple[Word, frozenset[str]]]:
+    """Give each direction word and its object: behind it, or before a passive.
+
+    `past`: an "of" or "in" may stand between ("a loss of weight").
+    """
     words = sentence.words
     for at, word in enumerate(words):
         if not word.sign:
@@ -80,12 +100,16 @@ def _moved(sentence: Sentence) -> Iterator[tuple[Word, frozenset[str]]]:
         if _is_passive(words, at):
             objects = [each.root for each in reach if _is_object(each, word)]
         else:
-            objects = _object(words, at)
+            objects = _object(words, at + (past and _next(words, at) in ("of", "in")))
         if word.text in _INTRANSITIVE:
             starts = [i for i, each in enumerate(reach) if _ends(each, word)]
             subject = reach[starts[-1] + 1 if starts else 0 :]
             objects += [each.root for each in subject if _is_object(each, word)]
         yield word, frozenset(objects)
+
+
+def _next(words: Sequence[Word], at: int) -> str:
+    return words[at + 1].text if words[at + 1 :] else ""
 
 
 def _kept(line: Sentence) -> Iterator[tuple[str, Word]]:
@@ -102,8 +126,8 @@ def _changed(words: Sequence[Word], at: int) -> list[str]:
         return _object(words, at)
     subject: list[Word] = []
     for each in words[:at]:
-        begins = each.text in _OPENERS or (subject and each.clause != subject[-1].clause)
-        subject = [] if begins else [*subject, each]
+        goes_on = not subject or each.clause == subject[-1].clause
+        subject = [] if each.text in _OPENERS else [*subject, each] if goes_on else [each]
     ends = next((i for i, each in enumerate(subject) if each.text in _ENDS), len(subject))
     return [each.root for each in subject[:ends] if each.is_topic and not each.sign]
 

@@ -67,7 +67,7 @@ def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         closest = lines[shares.index(max(shares))]
         of_people = any(word.text in lexicon.MALE for word in sentence.words)
         for word, group in _narrow(closest):
-            if group == "some" and _is_of_one(sentence):
+            if group == "some" and (_is_of_one(sentence) or _narrows_too(closest, said)):
                 continue
             if group == "treated" and _tells_of_study(sentence):
                 continue
@@ -76,6 +76,12 @@ def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                     f'the "{word.written}" of the cited block is lost: it speaks of fewer people',
                     f'keep "{word.written}", or a word that narrows it as much',
                 )
+
+
+def _narrows_too(line: Sentence, said: set[str | None]) -> bool:
+    """Tell whether a passage keeps another word that narrows the people of a sentence."""
+    groups = {_RESTRICTIONS.get(word.stem) for word in line.words}
+    return bool(groups & said - {"some", "treated", None})
 
 
 def _tells_of_study(sentence: Sentence) -> bool:

@@ -5,6 +5,7 @@ and not rather a contradicting one. Company is the topic words around, nearer on
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -15,7 +16,8 @@ from bot.core.wording import NAME_CLASS, Sentence, Word
 PLAYERS = ("hormone", "cell", "receptor")
 """Classes of names of which a sentence sets one against another."""
 _PARTS = re.compile(
-    r";|,? (?:while|whereas|but|though|although|as) |, and |, (?=(?:testosterone|estradiol|E2)\b)"
+    r";|, (?=\w+ing\b)|,? (?:while|whereas|where|but|though|although|as) |, and "
+    r"|, (?=(?:testosterone|estradiol|E2)\b)"
 )
 _RECEPTOR = re.compile(r"(?i)\b(androgen|o?estrogen|estradiol) receptors?")
 """A receptor is named after a hormone, and is none."""
@@ -165,16 +167,27 @@ def _halves(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
     """Part "A builds it and B breaks it down", of which each half tells something of one name."""
     for at, word in enumerate(words):
         halves = (words[:at], words[at + 1 :])
-        if word.text == "and" and all(_tells_of_one(half) for half in halves):
+        if (
+            word.text == "and"
+            and not _joins_names(words, at)
+            and set.intersection(*map(_told_of_one, halves))
+        ):
             yield from halves
             return
     yield words
 
 
-def _tells_of_one(words: Sequence[Word]) -> bool:
+def _joins_names(words: Sequence[Word], at: int) -> bool:
+    """Tell "testosterone and total estradiol", of which all is told together."""
+    return at > 0 and words[at - 1].is_name and any(each.is_name for each in words[at + 1 : at + 3])
+
+
+def _told_of_one(words: Sequence[Word]) -> set[str]:
+    """Give the classes of which just one name stands here with a word that tells of it."""
     names = {word.root for word in words if NAME_CLASS.get(word.root) in PLAYERS}
-    topics = [word for word in words if word.is_topic and word.root not in names]
-    return len(names) == 1 and len(topics) >= _A_STATEMENT
+    counts = Counter(NAME_CLASS[name] for name in names)
+    told = sum(word.is_topic and word.root not in names for word in words)
+    return {kind for kind, count in counts.items() if count == 1 and told >= _A_STATEMENT}
 
 
 def _told(words: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:

@@ -24,6 +24,7 @@ def check_roles(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     if len(there) < 2 or not any(NAME_CLASS.get(word.root) in PLAYERS for word in claim.words):
         return
     here = told(claim.sentences, grounds.read)
+    yield from _paired(here, there, claim)
     for name, other in permutations(there, 2):
         if name not in here or NAME_CLASS[other] != NAME_CLASS[name]:
             continue
@@ -35,6 +36,27 @@ def check_roles(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                 f'what the sentence says of "{one}" the cited block says of "{two}"',
                 f'say it of "{two}", or cite the block that says it of "{one}"',
             )
+
+
+def _paired(
+    here: Mapping[str, frozenset[str]], there: Mapping[str, frozenset[str]], claim: Claim
+) -> Iterator[Problem]:
+    """Find a hormone that is given the receptor of another one."""
+    for name in here.keys() & there.keys():
+        if NAME_CLASS[name] != "hormone":
+            continue
+        own = _receptors(there[name])
+        others = frozenset().union(*(there[each] for each in there if each != name))
+        for receptor in _receptors(here[name]) & others - own if own else ():
+            yield Problem(
+                f'the cited block does not join "{_spelt(name, claim)}" to'
+                f' "{_spelt(receptor, claim)}"',
+                "name the receptor that it joins to it",
+            )
+
+
+def _receptors(topics: frozenset[str]) -> frozenset[str]:
+    return frozenset(each for each in topics if NAME_CLASS.get(each) == "receptor")
 
 
 def _shared(

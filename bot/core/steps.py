@@ -18,6 +18,7 @@ _ACTS = frozenset(
         ),
     )
 )
+_INTO = listed("into to becomes become")
 _DRIVES = listed("drives driven drove driving")
 """Forms of a verb whose noun is a word for desire."""
 _NO_ACTS = listed(
@@ -62,6 +63,7 @@ class Step:
 def steps(line: Sentence) -> Iterator[Step]:
     """Read the steps of a sentence."""
     words = line.words
+    yield from _changes(words)
     for at, word in enumerate(words):
         behind = {each.text for each in words[at + 1 : at + 3]}
         if word.text in _PARENT and behind & {"of", "for"}:
@@ -75,6 +77,20 @@ def steps(line: Sentence) -> Iterator[Step]:
             if follows in _NOUNS or (is_passive and not turns and "by" not in behind):
                 continue
             yield from _step(words, at, is_back=is_passive and not turns)
+
+
+def _changes(words: Sequence[Word]) -> Iterator[Step]:
+    """Read "turns A into B" and "the A-to-B conversion", of hormones."""
+    for at, word in enumerate(words):
+        if word.text in _INTO:
+            reach = 1 if word.text == "to" else 2  # else "leads to" is one too
+            near = words[max(0, at - reach) : at], words[at + 1 : at + 1 + reach]
+            one, two = (
+                frozenset(each.root for each in side if NAME_CLASS.get(each.root) == "hormone")
+                for side in near
+            )
+            if one and two and not one & two:
+                yield Step(one, two, word.written)
 
 
 def _is_act(words: Sequence[Word], at: int) -> bool:

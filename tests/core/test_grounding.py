@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from tests.core.small import BARE, rules
 
 SOUND = [
+    ("The text reports that letrozole lowered estradiol to 30 pg/mL in older men.", "doses:p1"),
     ("The text reports that 2 mg of letrozole twice a week might be a usual start.", "doses:p1"),
     ("The text reports that letrozole lowered estradiol in older men, 70 pg/mL to 30 pg/mL.", "doses:p1"),
     ("Levels over 50 pg/mL are typically treated, the text says.", "doses:p2"),
@@ -24,6 +25,9 @@ SOUND = [
 ]  # fmt: skip
 
 BLOCKED = [
+    ("G3", "The text reports that letrozole lowered estradiol to 70 pg/mL in older men.", "doses:p1"),
+    ("G3", "The text says that a check typically follows within one month.", "doses:p2"),
+    ("G5", "Anxiety is a sign of low estradiol, not of high.", "signs:t1"),
     ("G3", "The text reports that letrozole lowered estradiol by 40 pg/mL in older men.", "doses:p1"),
     ("G3", "The text reports that letrozole lowered estradiol by 30 pg/mL in older men.", "doses:p1"),
     ("G2", "The text says that no dose is universal.", "doses:c1"),

@@ -15,6 +15,9 @@ SAME = [
     ("It does not exclude edema.", "It does leave possible edema."),
     ("levels beyond what is physiological", "levels supraphysiological"),
     ("It does not leave its best window.", "It does stay within its best window."),
+    ("work more or less well", "work  well"),
+    ("It protects men against loss.", "It prevents loss."),
+    ("It helps the liver clear alcohol.", "It supports the liver ability to clear alcohol."),
     ("not in one place only", "partly in one place only"),
 ]
 
