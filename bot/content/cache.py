@@ -25,7 +25,7 @@ from bot.core.sentinel import Sentinel
 from bot.core.snapshot import Compiled
 from bot.core.space import Space
 
-FORMAT = 18
+FORMAT = 19
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 KEPT = 3
@@ -46,6 +46,7 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled] | None:
             tuple(texts["sizes"]),
             Lines(held["lines"], held["bounds"]),
             texts["counts"],
+            frozenset(texts["stems"].split(" ")),
             _index(held, "index"),
             Head(*(held[f"head_{part}"] for part in _HEAD)),
             _index(held, "talk"),
@@ -73,6 +74,7 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled) -> None:
         "claims": [(each.meanings, each.entry, each.passage) for each in compiled.claims],
         "domain": sorted(compiled.domain),
         "counts": compiled.counts,
+        "stems": " ".join(sorted(compiled.stems)),
         "sizes": compiled.sizes,
         "sentinel_labels": compiled.sentinel.labels,
     }

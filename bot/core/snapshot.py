@@ -39,13 +39,14 @@ class Compiled:
     """What is costly to compute of a pack and worth keeping between starts.
 
     `sizes`: number of rows of each entry and uncovered topic; `rows`: the words of each row, parted
-    by blanks; `counts`: how often the pack says each word.
+    by blanks; `counts`: how often the pack says each word; `stems`: the stems of these words.
     """
 
     terms: Terms
     sizes: tuple[int, ...]
     rows: Lines
     counts: dict[str, int]
+    stems: frozenset[str]
     index: Index
     head: Head
     talk_index: Index
@@ -93,6 +94,7 @@ def compile_pack(pack: Pack, english: English) -> Compiled:
         tuple(map(len, _groups(pack))),
         as_lines(lines),
         counts,
+        analyser.stems,
         index,
         train_head(index, [len(group) for group in _groups(pack)], lines),
         build_index(talk),
@@ -105,7 +107,7 @@ def compile_pack(pack: Pack, english: English) -> Compiled:
 
 def assemble(pack: Pack, compiled: Compiled, calibration: Calibration) -> Snapshot:
     """Put a snapshot together from a pack and what was compiled of it."""
-    analyser = Analyser(compiled.terms, compiled.english, compiled.counts)
+    analyser = Analyser(compiled.terms, compiled.english, compiled.counts, compiled.stems)
     sizes = compiled.sizes
     ends = list(accumulate(sizes[: len(pack.entries)]))
     trust = np.ones(len(compiled.rows), np.float32)

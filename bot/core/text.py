@@ -107,8 +107,14 @@ def _spaced(term: str) -> str:
 class Analyser:
     """Reads questions and phrasings alike, with the words of one pack at hand."""
 
-    def __init__(self, terms: Terms, english: English, counts: Mapping[str, int]) -> None:
-        """Take the words of one pack; `counts` tells how often it says each."""
+    def __init__(
+        self,
+        terms: Terms,
+        english: English,
+        counts: Mapping[str, int],
+        stems: frozenset[str] | None = None,
+    ) -> None:
+        """Take the words of one pack; `counts` tells how often it says each, `stems` are theirs."""
         self.english = english
         self._stemmer = Stemmer.Stemmer("english")
         self._stems: dict[str, str] = {}
@@ -116,7 +122,7 @@ class Analyser:
         self._mended: dict[str, str] = {}
         self._terms = terms
         self._counts = counts
-        self._known_stems = set(self._stemmer.stemWords(list(counts)))
+        self.stems = frozenset(self._stemmer.stemWords(list(counts))) if stems is None else stems
 
     @classmethod
     def count(cls, terms: Terms, english: English, texts: Iterable[str]) -> dict[str, int]:
@@ -132,10 +138,10 @@ class Analyser:
         if not new and not left:
             return fresh
         counts = {word: n for word, n in self._counts.items() if word not in left} | new
-        stems = self._known_stems.union(map(self.stem, new))
+        stems = self.stems.union(map(self.stem, new))
         if left:
-            stems = set(map(self.stem, counts))
-        vars(fresh).update(_counts=counts, _known_stems=stems, _recent={}, _mended={})
+            stems = frozenset(map(self.stem, counts))
+        vars(fresh).update(_counts=counts, stems=stems, _recent={}, _mended={})
         vars(fresh).pop("_spelling", None)
         return fresh
 
@@ -154,7 +160,7 @@ class Analyser:
 
     def knows(self, word: str) -> bool:
         """Tell whether the pack's texts hold the word in any inflection."""
-        return self.stem(word) in self._known_stems
+        return self.stem(word) in self.stems
 
     def is_field(self, word: str) -> bool:
         """Tell whether a lower-case word is one of the field: the pack's own, an alias, slang.
@@ -203,9 +209,7 @@ class Analyser:
         unknown = tuple(
             word
             for word, stem in zip(words, stems, strict=True)
-            if stem not in self._known_stems
-            and word not in self._terms.common
-            and not word.isdigit()
+            if stem not in self.stems and word not in self._terms.common and not word.isdigit()
         )
         return Reading(tuple(words), stems, tuple(concepts), unknown, outside, tuple(repairs))
 
@@ -268,11 +272,7 @@ class Analyser:
         }
 
     def _is_spelt(self, word: str) -> bool:
-        return (
-            self.stem(word) in self._known_stems
-            or word in self._terms.spelt
-            or word in self.english
-        )
+        return self.stem(word) in self.stems or word in self._terms.spelt or word in self.english
 
 
 def _han_pattern(translations: Mapping[str, str]) -> re.Pattern[str]:
