@@ -1,6 +1,7 @@
 """Entries as moderators see them: lists, one entry, figures."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 
@@ -8,6 +9,7 @@ from bot.cogs.forms import Say
 from bot.cogs.paging import pages
 from bot.cogs.screens import clip, quoted
 from bot.core.edit import UNSORTED, edit_of
+from bot.core.errors import RefusedError
 from bot.core.measure import OUTCOMES
 from bot.core.model import EntryId
 from bot.services.standing import Standing
@@ -30,8 +32,14 @@ _TITLES = [
 
 
 def topic_of(typed: str) -> str:
-    """Make a topic's short name of what was typed."""
-    plain = re.sub(r"[^a-z0-9]+", "-", typed.lower()).strip("-")[:LONGEST_TOPIC].strip("-")
+    """Make a topic's short name of what was typed; nothing gives the topic of what is unsorted.
+
+    Raises RefusedError for what no short name can be made of.
+    """
+    bare = unicodedata.normalize("NFKD", typed).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+    if len(plain) > LONGEST_TOPIC or (typed.strip() and not plain):
+        raise RefusedError("faq_topic_unfit", most=LONGEST_TOPIC)
     return plain or UNSORTED
 
 

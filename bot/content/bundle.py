@@ -161,7 +161,7 @@ def _decode(content: bytes, file: str) -> str:
     if broken := _CONTROLS.search(content):
         raise _fault(file, "holds a control character", content.count(b"\n", 0, broken.start()))
     try:
-        text = content.decode("utf-8")
+        text = content.decode("utf-8").replace("\r\n", "\n")  # as editors on Windows save it
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start)
         raise _fault(file, "is not UTF-8 here", line) from error

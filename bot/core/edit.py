@@ -26,6 +26,9 @@ UNSORTED = "community"
 _CITED = re.compile(r"^(?P<text>[^\[\]]*)\[(?P<cites>[^\[\]]*)\]\s*$")
 _CORRECTS = "corrects:"
 _RULE = "form"
+_JOINED = "[\u0590-\u1dff\u2100-\ud7ff\uf900-\U0001ffff]"
+_JOINER = re.compile(f"(?<={_JOINED})[\u200c\u200d](?={_JOINED})")
+"""Between letters of Persian or Hindi and the parts of an emoji a joiner is a part of writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ def _hidden(edit: EntryEdit) -> Iterator[Finding]:
     """Refuse characters that nobody sees: they hide words from readers and from the lint."""
     for name in ("question", "answer", "phrasings", "related"):
         lines = enumerate(getattr(edit, name).splitlines(), 1)
-        found = [number for number, line in lines if any(map(_is_hidden, line))]
+        found = [number for number, line in lines if any(map(_is_hidden, _JOINER.sub("", line)))]
         if found:
             more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
             yield _finding(

@@ -254,3 +254,13 @@ async def test_actions_are_posted_to_the_log_channel(mods, fake, app):
     assert "approved and published do-moon-phases" in texts[2]
     actions = [each.action for each in await deeds(app.store, guild)]
     assert {"publish", "draft submitted", "draft kept"} <= set(actions)
+
+
+@pytest.mark.parametrize("topic", ["луна", "a topic that is far too long to keep"])
+async def test_a_topic_that_no_short_name_can_be_made_of_is_refused(mods, topic):
+    assert "at most 24 letters" in (await mods.slash("faq add", topic=topic)).text
+
+
+async def test_a_topic_loses_its_accents_only(mods):
+    assert "é" not in (await mods.slash("faq list", topic="Léger")).text
+    assert "**leger**" in (await mods.slash("faq list", topic="Léger")).text

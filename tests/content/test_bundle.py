@@ -77,6 +77,13 @@ def test_one_entry_comes_alone():
     assert bundle.single
 
 
+def test_line_ends_of_windows_are_read_as_any_others():
+    content = GOOD.replace("\n", "\r\n").encode()
+    assert read_bundle("moon.yaml", content) == read_bundle("moon.yaml", GOOD.encode())
+    with pytest.raises(ContentError, match=r"moon\.yaml:\d+: U\+000D"):
+        read_bundle("moon.yaml", GOOD.replace("moon", "mo\ron", 1).encode())
+
+
 def test_the_whole_shipped_pack_comes_back_as_it_was():
     entries = real_pack().entries
     content = pack_bundle(entries, ["gone", "away"])

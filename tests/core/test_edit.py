@@ -150,6 +150,34 @@ def test_all_that_is_missing_is_said_and_what_repeats_is_said_once():
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        "family \U0001f468\u200d\U0001f469\u200d\U0001f467",
+    ],
+)
+def test_joiners_that_belong_to_writing_stay(text):
+    edit = EntryEdit(EntryId("moon"), "light", "Moon?", "Full. [tomato-guide:sunlight:p1]", text)
+    assert read_edit(edit, (SOURCE,), "2026-11-23").phrasings == (text,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mo\u200don",
+        "\u0645\u200c\u200c\u0645",
+        "\u200dmoon",
+        "\u043b\u200c\u0443\u043d\u0430",
+        "\u0645\u202e\u0645",
+    ],
+)
+def test_joiners_that_hide_and_signs_that_turn_text_round_are_refused(text):
+    edit = EntryEdit(EntryId("moon"), "light", "Moon?", "Full. [tomato-guide:sunlight:p1]", text)
+    [found] = read_edit(edit, (SOURCE,), "2026-11-23")
+    assert "a character that nobody sees" in found.text
+
+
 def test_one_wording_that_fills_its_field_stays_in_it():
     long = "w" * FIELD
     assert split_field(long, 2) == (long, "", "")
