@@ -223,3 +223,16 @@ def test_alternatives(pattern: str, parts: list[str]):
 )
 def test_required(pattern: str, groups: list[tuple[str, ...]]):
     assert required(pattern) == groups
+
+
+def test_every_rule_is_all_that_catches_some_golden_question(gate: Gate):
+    """A rule whose loss no labelled question notices is idle, or lacks its question."""
+    routes = {rule.id: rule.rule_class.route for rule in RULES.rules}
+    idle = set(routes)
+    for name in ("border.yaml", "personal.yaml", "emergency.yaml", "boundary.yaml"):
+        for each in golden(name):
+            verdict = gate.check("\n".join([*each.get("history", []), each["q"]]))
+            deciding = [rule for rule in verdict.rules if routes.get(rule) is verdict.route]
+            if len(deciding) == 1:
+                idle.discard(deciding[0])
+    assert idle == set()
