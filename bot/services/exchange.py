@@ -241,14 +241,16 @@ class Exchange:
                     standing,
                     after,
                     difference(standing.entry, after),
-                    (*self._typed(after), *found.get(name, ())),
+                    (*self._typed(after, standing.shipped), *found.get(name, ())),
                 )
                 for name, (standing, after) in changed.items()
             )
         )
 
-    def _typed(self, entry: Entry | None) -> tuple[Finding, ...]:
+    def _typed(self, entry: Entry | None, shipped: Entry | None) -> tuple[Finding, ...]:
         """Check an entry as if it had been typed into the form: one lint for all ways in."""
+        if entry == shipped:
+            return ()
         sources = self._library.serving(None).snapshot.pack.sources
         read = read_edit(edit_of(entry), sources, entry.reviewed) if entry else None
         return () if read is None or isinstance(read, Entry) else read

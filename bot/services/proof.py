@@ -78,19 +78,11 @@ class Proofreader:
     ) -> dict[EntryId, tuple[Finding, ...]]:
         """Check entries against what a server would be served with all of them.
 
-        They come from elsewhere, or stood before: a related entry that is away is only noted.
+        They come from elsewhere, or stood before: a related entry that is away is only noted. What
+        the shipped entries say is the operator's to check: of them only what they would not be
+        told in the pack that they came with.
         """
         return await asyncio.to_thread(self._lint_all, guild, edits, tick)
-
-    async def blocking(
-        self, guild: int, edits: Mapping[EntryId, Entry | None]
-    ) -> Sequence[Finding]:
-        """Give what speaks against serving a server all of these entries together, now.
-
-        What the shipped entries say is the operator's to check: of them only what they would not
-        be told in the pack that they came with.
-        """
-        return await asyncio.to_thread(self._blocking, guild, edits)
 
     async def proof(
         self,
@@ -171,21 +163,19 @@ class Proofreader:
         found = {}
         for done, (name, entry) in enumerate(edits.items(), 1):
             if entry:
-                found[name] = lint_entry(entry, desk, entry.related).findings
+                known = self._known(entry)
+                report = lint_entry(entry, desk, entry.related)
+                found[name] = tuple(each for each in report.findings if each not in known)
             if tick:
                 tick(done, len(edits))
         return found
 
-    def _blocking(self, guild: int, edits: Mapping[EntryId, Entry | None]) -> list[Finding]:
-        shipped = self._library.pack(None)
-        ours = {entry.id: entry for entry in shipped.entries}
-        blocking = list[Finding]()
-        for name, findings in self._lint_all(guild, edits, None).items():
-            entry, known = edits[name], tuple[Finding, ...]()
-            if entry and entry == ours.get(name):
-                known = lint_entry(entry, self._desk(shipped), entry.related).findings
-            blocking += [each for each in findings if each.blocks and each not in known]
-        return blocking
+    def _known(self, entry: Entry) -> Sequence[Finding]:
+        """Give what is found in a shipped entry anyway; nothing for others."""
+        pack = self._library.pack(None)
+        if entry not in pack.entries:
+            return ()
+        return lint_entry(entry, self._desk(pack), entry.related).findings
 
     def _lint(self, guild: int, entry: Entry, lapsed: Container[EntryId]) -> Report:
         return lint_entry(entry, self._desk(self._library.pack(guild)), lapsed)

@@ -94,7 +94,8 @@ class Publisher:
         async with self._turns[act.guild]:
             for _ in range(TRIES):
                 seen = await self._live.refresh(act.guild)
-                if blocking := await self._proofs.blocking(act.guild, entries):
+                found = await self._proofs.lint(act.guild, entries)
+                if blocking := [each for every in found.values() for each in every if each.blocks]:
                     raise RefusedError("faq_lint_refuses", finding=blocking[0])
                 result = await publish(self._store, act, changes, seen)
                 if not isinstance(result, Moved):

@@ -1,11 +1,13 @@
 """Whatever moderators did, what a server exports can be imported elsewhere, and is the same."""
 
 import asyncio
-from collections.abc import Iterator
+import random
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,16 +24,21 @@ NAMES = (*SHIPPED, "moon", "stars")
 WORDS = ("moon", "star", "comet")
 SHIPPED_QUESTION = "How much sunlight do tomatoes need?"
 
-names = st.sampled_from(NAMES)
-edits = st.builds(
-    lambda name, word, question, related: EntryEdit(
+
+def edit_of(name: str, word: str, question: str = "", related: Iterable[str] = ()) -> EntryEdit:
+    return EntryEdit(
         EntryId(name),
         "light",
         question or f"What of the {word}?",
         MOON.answer,
         "\n".join(f"{word} wording {number}" for number in range(12)),
         " ".join(related),
-    ),
+    )
+
+
+names = st.sampled_from(NAMES)
+edits = st.builds(
+    edit_of,
     names,
     st.sampled_from(WORDS),
     st.sampled_from(["", SHIPPED_QUESTION]),
@@ -82,11 +89,15 @@ class Server:
         return {name: each.entry for name, each in found.items() if each.entry}
 
 
-async def walk(server: Server, other: Server, done: list) -> None:
-    """Do what is allowed of it, then carry what stands over to the other server."""
+async def walk(server: Server, done: Iterable[tuple]) -> None:
+    """Do what is allowed of it."""
     for name, *args in done:
         with suppress(RefusedError):
             await getattr(server, name)(*args)
+
+
+async def carry_over(server: Server, other: Server) -> None:
+    """Export what one server changed, import it in the other, and compare the two."""
     exchange = server.rooms.exchange
     if not await server.rooms.curator.shelf.edits(server.guild):
         return
@@ -114,9 +125,27 @@ def test_an_export_can_always_be_imported(url, tiny):
         @given(st.lists(steps, min_size=3, max_size=14))
         def example(done):
             server, other = (Server(rooms, next(guilds), operations) for _ in range(2))
-            runner.run(walk(server, other, done))
+            runner.run(walk(server, done))
+            runner.run(carry_over(server, other))
 
         try:
             example()
         finally:
             runner.run(opening.__aexit__(None, None, None))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_so_it_can_when_moderators_of_several_processes_work_at_once(store, tiny, seed):
+    """Each process has a picture of its own of what stands; no two wordings may slip through."""
+    choose, operations = random.Random(seed), count(1)  # noqa: S311 - no secret
+    rooms = [open_rooms(store, tiny) for _ in NAMES]
+    servers = [Server(each, 1, operations) for each in rooms]
+    other = Server(rooms[0], 2, operations)
+    for word in choose.choices(WORDS, k=6):
+        writing = [("write", edit_of(name, word)) for name in NAMES]
+        undoing = choose.choices([("undo", ANNA), ("undo", BEN), ("retire", "moon")], k=2)
+        await asyncio.gather(
+            *(walk(*pair) for pair in zip(servers, ([each] for each in writing), strict=True))
+        )
+        await carry_over(servers[0], other)
+        await walk(choose.choice(servers), undoing)
