@@ -9,7 +9,7 @@ from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 from bot.content.kept import open_rules
-from bot.content.safety import is_tested, load_safety, spelt_words
+from bot.content.stamp import is_tested
 from bot.core.errors import ContentError, Fault
 from bot.core.gate import Gate, self_test
 from bot.core.model import Locator, Pack
@@ -33,10 +33,12 @@ def build_pipeline(settings: Settings, notice: Callable[[], None]) -> tuple[Snap
 
 def _gate(folder: Path, cache: Path | None, snapshot: Snapshot) -> Gate:
     """Load the rules, and refuse to start with rules that fail their own examples."""
-    known = spelt_words(snapshot.pack.vocabulary)
+    known = snapshot.pack.vocabulary.spelt
     if is_tested(folder):
         rules = open_rules(folder, known, cache)
     else:
+        from bot.content.safety import load_safety  # noqa: PLC0415 - imports YAML
+
         rules = load_safety(folder, known)
         failed = self_test(rules, clock=time.thread_time)
         if failed:

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.content.load import load_pack
-from bot.content.safety import load_safety, spelt_words
+from bot.content.safety import load_safety
 from bot.services.checks import read_copies
 
 KNOWLEDGE = Path(__file__).parents[1] / "knowledge"
@@ -36,4 +36,4 @@ def real_words():
 @cache
 def real_rules():
     """The gate's rules as the program loads them."""
-    return load_safety(KNOWLEDGE / "safety", spelt_words(real_pack().vocabulary))
+    return load_safety(KNOWLEDGE / "safety", real_pack().vocabulary.spelt)

@@ -7,6 +7,7 @@ as none.
 import json
 import tempfile
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +16,18 @@ import numpy as np
 from bot.content.arrays import Array, Arrays, read_arrays, write_arrays
 from bot.content.packed import pack_in, pack_out, terms_in, terms_out
 from bot.core.claims import Claim
+from bot.core.decide import Model, Policy
 from bot.core.english import English
 from bot.core.head import Head
 from bot.core.index import Index
 from bot.core.keys import Keys
 from bot.core.lines import Lines
 from bot.core.model import Pack
-from bot.core.sentinel import Sentinel
-from bot.core.snapshot import Compiled
+from bot.core.sentinel import Bounds, Sentinel
+from bot.core.snapshot import Calibration, Compiled
 from bot.core.space import Space
 
-FORMAT = 19
+FORMAT = 20
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 KEPT = 3
@@ -36,12 +38,12 @@ _SENTINEL = ("places", "weights", "bias")
 _ARRAYS = ("starts", "rows", "weights", "row_starts", "features", "row_weights")
 
 
-def load_compiled(path: Path) -> tuple[Pack, Compiled] | None:
-    """Read a pack with what was compiled of it; None when there is none that can be read."""
+def load_compiled(path: Path) -> tuple[Pack, Compiled, Calibration] | None:
+    """Read a pack with all that belongs to it; None when there is none that can be read."""
     try:
         held = read_arrays(path)
         texts = json.loads(held["texts"].tobytes())
-        return pack_in(texts["pack"]), Compiled(
+        compiled = Compiled(
             terms_in(texts["terms"]),
             tuple(texts["sizes"]),
             Lines(held["lines"], held["bounds"]),
@@ -59,18 +61,20 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled] | None:
             frozenset(texts["domain"]),
             English(_keys(held, "english"), held["english_counts"]),
         )
+        return pack_in(texts["pack"]), compiled, _calibration(texts["calibration"])
     except Exception:  # noqa: BLE001 - whatever is wrong with a cache, it is as good as none
         return None
 
 
-def save_compiled(path: Path, pack: Pack, compiled: Compiled) -> None:
-    """Write a pack with what was compiled of it, whole or not at all.
+def save_compiled(path: Path, pack: Pack, compiled: Compiled, calibration: Calibration) -> None:
+    """Write a pack with all that belongs to it, whole or not at all.
 
     A place that cannot be written is no fault.
     """
     texts = {
         "pack": pack_out(pack),
         "terms": terms_out(compiled.terms),
+        "calibration": asdict(calibration),
         "claims": [(each.meanings, each.entry, each.passage) for each in compiled.claims],
         "domain": sorted(compiled.domain),
         "counts": compiled.counts,
@@ -139,6 +143,12 @@ def _keys(held: Arrays, name: str) -> Keys:
 
 def _index(held: Arrays, name: str) -> Index:
     return Index(_space(held, name), *(held[f"{name}_{array}"] for array in _ARRAYS))
+
+
+def _calibration(held: dict[str, Any]) -> Calibration:
+    numbers = {name: tuple(held["model"][name]) for name in ("means", "spreads", "weights")}
+    model = Model(**numbers, bias=held["model"]["bias"])
+    return Calibration(model, Policy(**held["policy"]), Bounds(**held["bounds"]))
 
 
 def _bytes(text: str) -> Array:

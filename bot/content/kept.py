@@ -12,10 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from bot.content import safety
 from bot.content.arrays import Array, Arrays, read_arrays
 from bot.content.cache import write_whole
-from bot.content.safety import digest_of, load_safety
+from bot.content.stamp import digest_of
 from bot.core import drawing, expressions, patterns
 from bot.core.drawing import draw
 from bot.core.patterns import Lexicon
@@ -27,26 +26,35 @@ from bot.core.words import Words
 FORMAT = 4
 """Raised whenever what is kept changes; older files are then left alone."""
 
-_READERS = (safety, drawing, expressions, patterns)
+_READERS = (
+    Path(__file__).with_name("safety.py"),
+    *(Path(getfile(each)) for each in (drawing, expressions, patterns)),
+)
 """The modules that make of the rules what is kept."""
 
 
 def open_rules(folder: Path, known: frozenset[str], cache: Path | None) -> RuleSet:
     """Give the tested rules of a folder as `load_safety` does. Raises ContentError."""
     if cache is None:
-        return load_safety(folder, known)
+        return _read(folder, known)
     path = cache / f"{_name(folder, known)}-{FORMAT}.rules"
     kept = _load(path)
     if kept is None:
-        kept = load_safety(folder, known)
+        kept = _read(folder, known)
         kept = replace(kept, plan=draw(kept))
         write_whole(path, _out(kept))
     return kept
 
 
+def _read(folder: Path, known: frozenset[str]) -> RuleSet:
+    from bot.content.safety import load_safety  # noqa: PLC0415 - YAML takes a start's time
+
+    return load_safety(folder, known)
+
+
 def _name(folder: Path, known: frozenset[str]) -> str:
     # a program that reads rules otherwise must not find what another one kept
-    code = b"".join(Path(getfile(each)).read_bytes() for each in _READERS)
+    code = b"".join(each.read_bytes() for each in _READERS)
     words = "\n".join([digest_of(folder), *sorted(known)])
     return hashlib.sha256(code + words.encode()).hexdigest()[:32]
 

@@ -1,6 +1,5 @@
 """Knowledge files to values: a pack is a folder, and every fault in it is reported at once."""
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,15 +31,6 @@ _BLOCK = "locator sha256 figures columns gap waived grade"
 _VOCABULARY = "aliases concepts translations out_of_scope common contrasts"
 _GOLDEN = "id q route group gold history note twin split"
 _ROUTES = ("answer", "clinician", "urgent", "abstain", "smalltalk", "open")
-
-
-def fingerprint(root: Path) -> str:
-    """Hash the names and bytes of every file that a pack is made of."""
-    sum_ = hashlib.sha256()
-    for path in sorted(root.rglob("*.yaml")):
-        sum_.update(f"{path.relative_to(root)}\0".encode())
-        sum_.update(hashlib.sha256(path.read_bytes()).digest())
-    return sum_.hexdigest()
 
 
 def load_pack(root: Path) -> Pack:

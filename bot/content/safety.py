@@ -1,6 +1,5 @@
 """`knowledge/safety/` to a rule set: strict, every fault with file and line, all at once."""
 
-import hashlib
 import math
 import re
 from collections.abc import Iterator
@@ -10,7 +9,6 @@ from bot.content.english import common_words
 from bot.content.shape import Shape, open_file
 from bot.content.yamlread import Node
 from bot.core.errors import ContentError, Fault
-from bot.core.model import Vocabulary
 from bot.core.patterns import Expander, Lexicon, check_pattern
 from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, RuleClass
@@ -45,9 +43,6 @@ _RARE, _SHORTEST = 8_000, 5
 
 _SHORT = 2
 """Letters up to which a word parts a run of letters only when it is listed."""
-
-STAMP = "tested.sha256"
-"""The file that holds the digest of rules which passed their own examples."""
 
 _STRETCHED = re.compile(r"(.)\1\1|^(.)\2$")
 """Spellings such as `neeed` and `ii`: folding repeated letters must not stop at them."""
@@ -194,11 +189,6 @@ def _literals(lexicons: tuple[Lexicon, ...], rules: tuple[Rule, ...]) -> frozens
     return frozenset(word for each in patterns for word in _LITERAL.findall(each))
 
 
-def spelt_words(words: Vocabulary) -> frozenset[str]:
-    """Give the words of a vocabulary that the gate's repair must leave alone."""
-    return words.common | words.translations.keys()
-
-
 def pattern_faults(folder: Path, ruleset: RuleSet) -> list[Fault]:
     """Compile every pattern, which a start has no time for."""
     expander = Expander(ruleset.lexicons)
@@ -209,22 +199,3 @@ def pattern_faults(folder: Path, ruleset: RuleSet) -> list[Fault]:
         for name, pattern in patterns
         if (problem := check_pattern(expander, pattern))
     ]
-
-
-def is_tested(folder: Path) -> bool:
-    """Tell whether the rules passed their own examples exactly as they stand."""
-    stamp = folder / STAMP
-    return stamp.is_file() and stamp.read_text("utf-8").strip() == digest_of(folder)
-
-
-def mark_tested(folder: Path) -> None:
-    """Note that the rules, as they stand, pass their own examples."""
-    (folder / STAMP).write_text(digest_of(folder) + "\n", "utf-8")
-
-
-def digest_of(folder: Path) -> str:
-    """Give the digest of the rules as they stand."""
-    content = hashlib.sha256()
-    for path in sorted(folder.glob("*.yaml")):
-        content.update(hashlib.sha256(path.name.encode() + b"\0" + path.read_bytes()).digest())
-    return content.hexdigest()

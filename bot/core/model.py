@@ -198,6 +198,11 @@ class Vocabulary:
     common: frozenset[str] = frozenset()
     contrasts: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def spelt(self) -> frozenset[str]:
+        """The words that the gate's repair must leave alone."""
+        return self.common | self.translations.keys()
+
 
 @dataclass(frozen=True, slots=True)
 class Uncovered:

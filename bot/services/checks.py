@@ -10,12 +10,10 @@ from pathlib import Path
 
 from bot.content.load import load_pack
 from bot.content.safety import (
-    is_tested,
     load_safety,
-    mark_tested,
     pattern_faults,
-    spelt_words,
 )
+from bot.content.stamp import is_tested, mark_tested
 from bot.core.errors import UserError
 from bot.core.finding import Report, Tick
 from bot.core.freshness import is_due, stale_blocks, stale_entries
@@ -78,7 +76,7 @@ def rule_faults(knowledge: Path, vocabulary: Vocabulary, clock: Callable[[], flo
     The stamp saves a start the examples. Raises ContentError for rules that cannot be read.
     """
     folder = knowledge / "safety"
-    rules = load_safety(folder, spelt_words(vocabulary))
+    rules = load_safety(folder, vocabulary.spelt)
     faults = [*map(str, pattern_faults(folder, rules)), *self_test(rules, clock=clock)]
     if not faults and not is_tested(folder):
         mark_tested(folder)

@@ -6,9 +6,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from bot.content.cache import FORMAT, load_compiled, save_compiled
-from bot.content.calibration import load_calibration
-from bot.content.english import load_english
-from bot.content.load import fingerprint, load_pack
+from bot.content.stamp import fingerprint
 from bot.core.compose import Composer, Reply
 from bot.core.freshness import stale_entries
 from bot.core.gate import Gate
@@ -16,7 +14,7 @@ from bot.core.model import Entry, EntryId, Locator, Pack
 from bot.core.outcome import Outcome, Referred, Urgent
 from bot.core.overlay import overlay
 from bot.core.pipeline import Pipeline
-from bot.core.snapshot import Compiled, Snapshot, assemble, compile_pack
+from bot.core.snapshot import Calibration, Compiled, Snapshot, assemble, compile_pack
 from bot.core.tongue import Tongues, tongue, tongues_of
 
 
@@ -130,8 +128,8 @@ def open_snapshot(
     """
     path = _compiled_at(root, cache) if cache else None
     kept = load_compiled(path) if path else None
-    pack, compiled = kept or _compile(root, path, notice)
-    snapshot = assemble(pack, compiled, load_calibration(root))
+    pack, compiled, calibration = kept or _compile(root, path, notice)
+    snapshot = assemble(pack, compiled, calibration)
     if copies is None:
         return snapshot
     # the lint's patterns are compiled on import, which a plain start has no time for
@@ -149,12 +147,19 @@ def _compiled_at(root: Path, cache: Path) -> Path:
     return cache / f"{fingerprint(root)[:32]}-{FORMAT}.pack"
 
 
-def _compile(root: Path, path: Path | None, notice: Callable[[], None]) -> tuple[Pack, Compiled]:
-    pack = load_pack(root)
+def _compile(
+    root: Path, path: Path | None, notice: Callable[[], None]
+) -> tuple[Pack, Compiled, Calibration]:
+    # YAML takes time to import, and a start finds everything compiled
+    from bot.content.calibration import load_calibration  # noqa: PLC0415
+    from bot.content.english import load_english  # noqa: PLC0415
+    from bot.content.load import load_pack  # noqa: PLC0415
+
+    pack, calibration = load_pack(root), load_calibration(root)
     notice()
     compiled = compile_pack(pack, load_english())
     if path is None:
-        return pack, compiled
-    save_compiled(path, pack, compiled)
+        return pack, compiled, calibration
+    save_compiled(path, pack, compiled, calibration)
     # what is mapped from the file needs no memory of its own, unlike what was just computed
-    return load_compiled(path) or (pack, compiled)
+    return load_compiled(path) or (pack, compiled, calibration)

@@ -9,6 +9,9 @@ from bot.content.cache import KEPT, load_compiled, save_compiled
 from bot.content.load import load_pack
 from bot.content.packed import trained
 from bot.core.snapshot import compile_pack
+from tests.packs import calibration as some_calibration
+
+CALIBRATION = some_calibration()
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +27,7 @@ def compiled(pack, english):
 @pytest.fixture
 def saved(tmp_path, pack, compiled):
     path = tmp_path / "deep" / "down" / "pack.pack"
-    save_compiled(path, pack, compiled)
+    save_compiled(path, pack, compiled, CALIBRATION)
     return path
 
 
@@ -38,7 +41,8 @@ def same(one, other) -> bool:
 
 
 def test_what_was_kept_comes_back_as_it_was(saved, pack, compiled):
-    kept_pack, kept = load_compiled(saved)
+    kept_pack, kept, calibration = load_compiled(saved)
+    assert calibration == CALIBRATION
     assert kept_pack == trained(pack)
     assert same(kept, compiled)
 
@@ -69,7 +73,7 @@ def test_a_file_of_another_format(tmp_path, raw):
 
 def test_many_packs_do_not_pile_up(tmp_path, pack, compiled):
     for name in "abcde":
-        save_compiled(tmp_path / f"{name}.pack", pack, compiled)
+        save_compiled(tmp_path / f"{name}.pack", pack, compiled, CALIBRATION)
     assert len(list(tmp_path.iterdir())) == KEPT
 
 
@@ -128,7 +132,7 @@ def test_a_file_of_an_older_form(saved, changes):
 
 def test_a_place_that_cannot_be_written_is_no_fault(tmp_path, pack, compiled):
     (tmp_path / "file").write_text("in the way", "utf-8")
-    save_compiled(tmp_path / "file" / "pack.pack", pack, compiled)
+    save_compiled(tmp_path / "file" / "pack.pack", pack, compiled, CALIBRATION)
     assert (tmp_path / "file").read_text("utf-8") == "in the way"
 
 
@@ -136,6 +140,6 @@ def test_a_folder_in_the_place_of_the_file_is_no_fault(tmp_path, pack, compiled)
     path = tmp_path / "pack.pack"
     path.mkdir()
     (path / "x").touch()
-    save_compiled(path, pack, compiled)
+    save_compiled(path, pack, compiled, CALIBRATION)
     assert load_compiled(path) is None
     assert sorted(each.name for each in tmp_path.iterdir()) == ["pack.pack"]

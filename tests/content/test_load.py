@@ -2,7 +2,8 @@ import shutil
 
 import pytest
 
-from bot.content.load import fingerprint, load_golden, load_pack, load_source
+from bot.content.load import load_golden, load_pack, load_source
+from bot.content.stamp import fingerprint
 from bot.core.errors import ContentError, Fault
 from bot.core.golden import GoldenQuestion
 from bot.core.model import Figure, FigurePassage, PlainPassage

@@ -4,12 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.safety import (
-    is_tested,
-    load_safety,
-    mark_tested,
-    pattern_faults,
-)
+from bot.content.safety import load_safety, pattern_faults
+from bot.content.stamp import is_tested, mark_tested
 from bot.core.errors import ContentError
 from bot.core.gate import Gate
 from bot.core.verdict import Route
