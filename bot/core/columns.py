@@ -161,10 +161,16 @@ def _marks(words: Sequence[Word], *, denied: bool = False) -> Iterator[tuple[int
         after = words[at + 1 : at + 4]
         is_last = not after or after[0].clause != word.clause or after[0].text in ("too", "as")
         led = at > 0 and (words[at - 1].text in _LEADS or words[at - 1].clause != word.clause)
-        paired = len(after) > 1 and after[0].text in ("and", "or") and after[1].text in _SIDE_OF
-        heads = any(each.text in _HEADS for each in after[: 3 if paired else 2])
+        paired = _is_paired([each.text for each in after])
+        heads = any(each.text in _HEADS for each in after[: 2 + paired])
         if heads or _is_predicate(words, at) or (led and (is_last or paired)):
             yield at, side
+
+
+def _is_paired(behind: list[str]) -> bool:
+    """Tell "high and low", "for high and for low"."""
+    sides = behind[1:3] if _LEADS & set(behind[1:2]) else behind[1:2]
+    return behind[:1] in (["and"], ["or"]) and bool(_SIDE_OF.keys() & sides)
 
 
 def _is_predicate(words: Sequence[Word], at: int) -> bool:

@@ -39,12 +39,14 @@ def check_effects(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
 
 def _wrong_way(step: Step, cited: Sequence[Step], *, has_signs: bool) -> Iterator[Problem]:
     if step.is_of_drug and not any(each.is_of_drug for each in cited):
-        yield Problem(f'"{step.verb}" has the drug acted on, and it acts', "name the drug first")
+        yield Problem(
+            f'"{step.verb}" has something act on the drug', "name the drug first: it is what acts"
+        )
     elif has_signs and "estradiol" in step.end:
         yield Problem(f'"{step.verb}" makes a sign the cause', "say that it is a sign of estradiol")
     elif not _stands(step, cited) and _stands(_turned(step), cited):
         yield Problem(
-            f'"{step.verb}" goes the wrong way round',
+            f'"{step.verb}" has the two things the wrong way round',
             "name first what acts, then what it acts on, as the cited block does",
         )
 

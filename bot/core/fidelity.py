@@ -12,6 +12,7 @@ _INJECTED = re.compile(r"((?:\S+\s+){0,2})(?i:inject)\w*([^.,;]{0,55})")
 """Two words before an injection and some behind it, up to the next stop."""
 _BY = re.compile(r"(?i)\bby (?:about |some |around )?\d[\d.]*(?: ?(?:%|percent|p?n?m?g/d?mL|mg))")
 _FROM_TO = re.compile(r"(?i)\bfrom (\d[\d.]*)[^\d.;]{0,12} to (\d[\d.]*)")
+_WITH_SYMPTOMS = re.compile(r"(?i)(\d+) pg/mL[^\d.;]{0,35}?\bsymptom")
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
 _BACKWARDS = re.compile(r"\bto (\d\S*(?: pg/mL)?),? from (?:about )?(\d\S*(?: pg/mL)?)")
 """Down "to 22 from 65", which keeps the order of "from 65 to 22"."""
@@ -42,6 +43,7 @@ def check_figures(claim: Claim) -> Iterator[Problem]:
         )
     yield from _difference(claim)
     yield from _other_end(claim)
+    yield from _other_condition(claim)
     yield from _other_rhythm(claim)
     rates = _rates(best.figures)
     for dose, rate in _rates(claim.figures).items():
@@ -70,9 +72,20 @@ def _other_end(claim: Claim) -> Iterator[Problem]:
             for word, wrong, right in (("to", start, end), ("from", end, start)):
                 if re.search(rf"(?i)\b{word} (?:about )?{re.escape(wrong)}\b", claim.passage.text):
                     yield Problem(
-                        f'"{word} {wrong}" is the other end',
+                        f'"{word} {wrong}" takes the other end of the change',
                         f'the cited block says "{word} {right}"',
                     )
+
+
+def _other_condition(claim: Claim) -> Iterator[Problem]:
+    """Find ">60 pg/mL with symptoms" where the block has the symptoms beside another figure."""
+    known = {found for each in claim.cited for found in _WITH_SYMPTOMS.findall(each.text)}
+    said = set(_WITH_SYMPTOMS.findall(claim.passage.text))
+    for number in sorted(said - known) if known else ():
+        yield Problem(
+            f'the cited block does not join "{number}" to symptoms',
+            f'it joins them to "{min(known)}"',
+        )
 
 
 def _other_rhythm(claim: Claim) -> Iterator[Problem]:

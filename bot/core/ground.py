@@ -117,7 +117,8 @@ def prepare(pack: Pack, words: Mapping[Locator, str] | None = None) -> Grounds:
         prepared.directions[where] = tuple(directions(ground.sentences, prepared.weight))
         prepared.steps[where] = tuple(each for line in ground.sentences for each in steps(line))
         prepared.names[where] = tuple(names(ground.sentences, prepared.weight))
-        prepared.told[where] = told(ground.sentences, prepared.read)
+        if ground.block.kind != "t":  # a row lists names and tells nothing of each
+            prepared.told[where] = told(ground.sentences, prepared.read)
     _add_meant(prepared)
     return prepared
 

@@ -95,7 +95,7 @@ def check_own_words(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         copied = sum(gram in ground.fives for gram in fives) / len(fives) if fives else 0.0
         if copied > MOST_COPIED:
             yield Problem(
-                f"{copied:.0%} of the wording (by runs of five words) is the cited block's",
+                f"{copied:.0%} is copied (by runs of five words) from the cited block",
                 f"bring it to {MOST_COPIED:.0%} or less with other words or another order",
             )
 

@@ -114,7 +114,7 @@ NEGATIONS = listed(
     "not no never none neither nor cannot without n't nothing barely scarcely nobody"
 )
 SOFT_NEGATIONS = listed(
-    "prevent avoid against absence absent lack free unburdened rather instead fail unable"
+    "prevent avoid against absence absent lack free freedom unburdened rather instead fail unable"
     " incomplete non anti exclude rule before than over"
     " whether poor difficulty"
 )
@@ -194,7 +194,7 @@ NAMES = {
     "drug": "anastrozole arimidex anastrazole letrozole femara exemestane aromasin tamoxifen"
     " nolvadex raloxifene clomiphene clomid enclomiphene hcg gonadorelin finasteride dutasteride"
     " testolactone formestane fulvestrant metformin insulin cabergoline warfarin aspirin statin"
-    " statins nandrolone oxandrolone trenbolone"
+    " statins caffeine nicotine cannabis ibuprofen paracetamol nandrolone oxandrolone trenbolone"
     " boldenone stanozolol sildenafil tadalafil minoxidil dim calcium zinc biotin creatine",
     "ester": "cypionate enanthate propionate undecanoate decanoate",
     "hormone": "testosterone estradiol estrogen estrogens estrone estriol oestrogen oestradiol"

@@ -19,7 +19,7 @@ def check_roles(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Find names that are told what the block tells of another one of their class."""
     there: dict[str, frozenset[str]] = {}
     for each in claim.cited:
-        for name, topics in grounds.told[each.block.locator].items():
+        for name, topics in grounds.told.get(each.block.locator, {}).items():
             there[name] = there.get(name, frozenset()) | topics
     if len(there) < 2 or not any(NAME_CLASS.get(word.root) in PLAYERS for word in claim.words):
         return

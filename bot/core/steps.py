@@ -29,7 +29,7 @@ _BE = listed("is are was were be been being gets get got")
 _MADE = listed(
     "made formed derived produced come comes came arises stems results created built due"
 )
-_PARENT = listed("parent precursor substrate source material driver cause reason")
+_PARENT = listed("parent precursor driver cause reason")
 _STOPS = listed(
     "while when as that which who if because but although though so whereas than whether where not"
 )
