@@ -98,11 +98,12 @@ def _opposites(claim: Claim) -> Iterator[Problem]:
     }
     said = {word.stem for word in _words(claim.sentences)}
     meant = {word.root for word in _words(claim.sentences)}
-    alike = moves_alike(claim)
     for word in _words(claim.sentences):
-        if word.stem in block or word.root in roots | denied or word.text in alike:
+        if word.stem not in _OPPOSITES or word.stem in block or word.root in roots | denied:
             continue
-        against = _OPPOSITES.get(word.stem, set()) & block.keys() - said
+        against = _OPPOSITES[word.stem] & block.keys() - said
+        if against and word.text in moves_alike(claim):
+            continue
         for opposite in sorted(each for each in against if root_of(block[each]) not in meant):
             yield Problem(
                 f'"{word.written}" says the opposite of the cited block',
