@@ -74,6 +74,15 @@ async def test_every_road_answers_the_gaps(rooms, store, act, tiny, before, publ
     assert [(each.watcher, each.entry) for each in await tellings(store)] == [(WATCHER, MOON.entry)]
 
 
+async def test_a_gap_that_the_entry_does_not_answer_stays_open(rooms, act, tiny):
+    await waited_for(rooms, act)
+    other = await rooms.gaps.tell(act(actor=8), "which bees visit the flowers")
+    assert await rooms.gaps.watch(1, other.id, WATCHER)
+    await by_import(rooms, act, tiny)
+    assert [each.id for each in await rooms.gaps.open(1)] == [other.id]
+    assert other.id not in [each.gap for each in await rooms.gaps.due()]
+
+
 async def by_retiring(rooms, act):
     await rooms.reviser.retire(act(actor=ANNA), MOON.entry)
 
