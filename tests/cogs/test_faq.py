@@ -199,7 +199,7 @@ async def test_figures_come_as_text_and_picture(mods):
     for _ in range(5):
         await mods.ask("sun or shade for tomatoes")
     stats = await mods.slash("faq stats")
-    assert "5 questions" in stats.text
+    assert "Questions: 5" in stats.text
     [file] = stats.shown["attachments"]
     assert file["filename"] == "statistics.png"
     assert "answered 5" in file["description"]
