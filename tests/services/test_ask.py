@@ -109,7 +109,7 @@ def test_every_outcome_can_be_written_as_json(asker):
 
 def test_suggestions_as_json(shipped):
     asker = shipped.asker()
-    for text in ("e2 brain heart", "study estradiol men age", "low mood bones", "receptor liver"):
+    for text in ("hormone levels", "testosterone injections", "low mood bones", "receptor liver"):
         held = as_json(asker.replay((), text))
         if held["outcome"] == "suggest":
             assert all(set(each) == {"entry", "citations"} for each in held["suggestions"])
