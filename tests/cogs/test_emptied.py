@@ -20,7 +20,7 @@ async def test_an_empty_server_says_that_it_has_no_answer(mods, caplog):
     assert "no sourced answer" in asked.text
     assert "changed" not in asked.text  # the source has not
     assert "withdrawn" in (await mods.slash("topics", mods.fake.alice)).text
-    assert "0 of 7 paragraphs" in (await mods.slash("faq stats")).text
+    assert "paragraphs covered: 0 of 7" in (await mods.slash("faq stats")).text
     assert not [each for each in caplog.records if each.levelname == "ERROR"]
 
 
