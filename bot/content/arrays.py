@@ -21,6 +21,11 @@ _PLAIN = "iufb"
 """Kinds of numbers that an array may hold; objects are none of them."""
 
 
+def as_array(text: str) -> Array:
+    """Give the bytes of a text, to be written among arrays."""
+    return np.frombuffer(text.encode(), np.uint8)
+
+
 def write_arrays(path: Path, arrays: Arrays) -> None:
     """Write arrays into a new file. Raises OSError."""
     places, chunks, at = {}, [], 0

@@ -11,9 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from bot.content.arrays import Array, Arrays, read_arrays, write_arrays
+from bot.content.arrays import Array, Arrays, as_array, read_arrays, write_arrays
 from bot.content.packed import pack_in, pack_out, terms_in, terms_out
 from bot.core.claims import Claim
 from bot.core.decide import Model, Policy
@@ -83,7 +81,7 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled, calibration: Calib
         "sentinel_labels": compiled.sentinel.labels,
     }
     arrays = {
-        "texts": _bytes(json.dumps(texts)),
+        "texts": as_array(json.dumps(texts)),
         "lines": compiled.rows.raw,
         "bounds": compiled.rows.bounds,
         "english_counts": compiled.english.counts,
@@ -149,7 +147,3 @@ def _calibration(held: dict[str, Any]) -> Calibration:
     numbers = {name: tuple(held["model"][name]) for name in ("means", "spreads", "weights")}
     model = Model(**numbers, bias=held["model"]["bias"])
     return Calibration(model, Policy(**held["policy"]), Bounds(**held["bounds"]))
-
-
-def _bytes(text: str) -> Array:
-    return np.frombuffer(text.encode(), np.uint8)

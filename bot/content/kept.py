@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.content.arrays import Array, Arrays, read_arrays
+from bot.content.arrays import Arrays, as_array, read_arrays
 from bot.content.cache import write_whole
 from bot.content.stamp import digest_of
 from bot.core import drawing, expressions, patterns
@@ -84,8 +84,8 @@ def _out(rules: RuleSet) -> Arrays:
         "plan": asdict(rules.plan) if rules.plan else None,
     }
     return {
-        "texts": _bytes(json.dumps(texts)),
-        "words": _bytes(" ".join(listed)),
+        "texts": as_array(json.dumps(texts)),
+        "words": as_array(" ".join(listed)),
         "costs": np.array(list(words.parts.values()), np.float64),
     }
 
@@ -109,10 +109,6 @@ def _in(held: Arrays) -> RuleSet:
         ),
         Plan(**(plan | {"expressions": Expressions(**plan["expressions"])})),
     )
-
-
-def _bytes(text: str) -> Array:
-    return np.frombuffer(text.encode(), np.uint8)
 
 
 def _rule(held: dict[str, Any]) -> Rule:

@@ -15,7 +15,6 @@ _SCOPE = 8
 _HEAD = 2
 _CONCEDES = lexicon.listed("without if when where")
 """What "even" makes no claim of: "even without symptoms"."""
-_WHOLES = lexicon.listed("all every any everyone everybody each")
 _MOVES = frozenset(map(root_of, lexicon.UP | lexicon.DOWN))
 _COVERED, _COVERED_OF_ITEM = 0.5, 0.6
 _CLOSE = 0.7
@@ -115,7 +114,7 @@ def _has_hedge(sentence: Sentence) -> bool:
 def not_all(sentence: Sentence) -> bool:
     """Tell "not every man"."""
     pairs = pairwise(sentence.words)
-    return any(one.text == "not" and two.text in _WHOLES for one, two in pairs)
+    return any(one.text == "not" and two.text in lexicon.WHOLES for one, two in pairs)
 
 
 def shared_weight(topics: set[str], line: Sentence, grounds: Grounds) -> float:

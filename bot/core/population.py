@@ -7,13 +7,12 @@ from bot.core import lexicon
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Grounds
 from bot.core.hedges import not_all, shared_weight
-from bot.core.strength import is_weakened
+from bot.core.strength import UNIVERSAL, is_weakened
 from bot.core.wording import Sentence, Word, stem
 
 _PEOPLE = {stem(w): group for group, words in lexicon.PEOPLE.items() for w in words.split()}
 _RESTRICTIONS = {stem(w): g for g, words in lexicon.RESTRICTIONS.items() for w in words.split()}
 _KEEPS = {stem(w): g for g, words in lexicon.KEEPS_NARROW.items() for w in words.split()}
-_UNIVERSAL = frozenset(map(stem, ("every", "everyone", "everybody", "all", "any", "each")))
 _APART = 6
 _PAST = lexicon.listed("was were had got took counted needed fell stayed kept")
 
@@ -28,7 +27,7 @@ def _of_people(claim: Claim) -> Iterator[Problem]:
     lines = chain.from_iterable(each.sentences for each in claim.cited)
     stems = {word.stem for line in lines for word in line.words}
     known = {_PEOPLE.get(each) for each in stems}
-    if stems & _UNIVERSAL:
+    if stems & UNIVERSAL:
         known.add("everyone")
     for sentence in claim.sentences:
         for at, word in enumerate(sentence.words):

@@ -8,7 +8,8 @@ from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground
 from bot.core.wording import Word, root_of, stem
 
-_UNIVERSAL = frozenset(map(stem, ("every", "everyone", "everybody", "all", "any", "each")))
+UNIVERSAL = frozenset(map(stem, lexicon.WHOLES))
+"""Stems of words for all people and all things."""
 _LASTING = frozenset(map(root_of, ("constant", "continual")))
 _WHOLE = frozenset(map(stem, ("full", "entire", "whole")))
 _OF_ALL = (lexicon.STRONG | {"each"}) - lexicon.listed("must shall will never")
@@ -48,8 +49,8 @@ def _strengthened(claim: Claim) -> Iterator[Problem]:
 def _allowed(claim: Claim) -> set[str]:
     """Give the stems of the cited blocks, and of the strong words that they bear out."""
     known = {word.stem for each in claim.cited for word in _words(each)}
-    if known & _UNIVERSAL:
-        known |= _UNIVERSAL
+    if known & UNIVERSAL:
+        known |= UNIVERSAL
     if known & _WHOLE:
         known |= {"all", stem("every")}
     if {word.root for each in claim.cited for word in _words(each)} & _LASTING:
