@@ -2,6 +2,7 @@ import pytest
 
 from bot.cogs.paging import LIMIT, pages
 from bot.cogs.render import clip, small_print
+from bot.core.converse import Memory
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,13 @@ def test_labels_are_cut_at_a_word():
 
 def test_citations_are_set_small():
     assert small_print("passage [1]\n\n[1] Title\nkind") == "passage [1]\n\n-# [1] Title\n-# kind"
+
+
+@pytest.mark.parametrize("locale", ["en", "de"])
+def test_every_shipped_answer_fits_into_one_message(shipped, locale):
+    serving = shipped.library.serving(None)
+    for entry in shipped.snapshot.pack.entries:
+        result = serving.pipeline.ask(entry.question, Memory(), 0.0)
+        reply = serving.reply(result.outcome, entry.question, locale, "")
+        laid_out = small_print(reply.text.removesuffix(reply.kin))
+        assert len(pages(laid_out)) == 1, entry.id
