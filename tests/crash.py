@@ -18,6 +18,7 @@ from bot.core.errors import InDoubtError, NotSavedError
 from bot.core.guild import Act
 from bot.core.revision import Change, Conflict, Kind, Published
 from bot.store.engine import Store, open_store, schema_of
+from bot.store.gaps import claim_telling, tellings
 from bot.store.revisions import heads, history, publish
 from bot.store.tables import audit, guilds, revisions
 
@@ -118,6 +119,23 @@ def edit_together(url: str, seed: int, workers: int, edits: int, report: Connect
             for worker in range(workers):
                 editor = Editor(store, seed * 1000 + worker, report, numbers)
                 tasks.create_task(work(editor, left))
+
+    asyncio.run(main())
+
+
+def tell_all(url: str, seed: int, now: int, report: Connection) -> None:
+    """Take on everybody who waits to be told, in some order, and report whom; then hang."""
+
+    async def main() -> None:
+        async with open_store(url) as store:
+            found = await tellings(store)
+            random.Random(seed).shuffle(found)  # noqa: S311 - it shuffles
+            report.send(READY)
+            for telling in found:
+                if await claim_telling(store, telling, now):
+                    report.send((telling.watcher,))
+            report.send(READY)
+            await asyncio.sleep(3600)
 
     asyncio.run(main())
 

@@ -12,7 +12,15 @@ from bot.store.audit import deeds, note
 from bot.store.counts import add_counts, read_counts
 from bot.store.drafts import draft_of, drop_draft, keep_draft, list_drafts
 from bot.store.engine import Store
-from bot.store.gaps import close_gap, list_gaps, take_watcher, tell_gap, tellings, watch_gap
+from bot.store.gaps import (
+    claim_telling,
+    close_gap,
+    forget_watcher,
+    list_gaps,
+    tell_gap,
+    tellings,
+    watch_gap,
+)
 from bot.store.guilds import keep_settings, settings_of
 from bot.store.personal import forget_guild
 from bot.store.revisions import heads, history, publish
@@ -125,7 +133,8 @@ class Walker:
         if await watch_gap(self._store, act.guild, number, 42):
             assert number in ours
         for told in await tellings(self._store):
-            assert await take_watcher(self._store, told.guild, told.gap, told.watcher)
+            assert await claim_telling(self._store, told, act.at)
+            await forget_watcher(self._store, told)
 
     async def _count(self, act: Act) -> None:
         key = (DAY, self._random.choice(ENTRIES), "answer")

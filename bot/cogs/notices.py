@@ -1,7 +1,9 @@
-"""Tells whoever waits for an answer, once: a direct message, and then nobody knows who asked.
+"""Direct messages: an answer to whoever waits for it, and to authors what became of their drafts.
 
-The message goes first, its deletion from the database follows: a crash between the two may send it
-twice, never not at all (and Discord drops a second one within minutes, by its nonce).
+Whoever waits is told once, and then nobody knows who asked. A process first takes it on in the
+database, so that of several only one writes; then the message goes, and its deletion follows. A
+crash between the two may send it twice, never not at all (and Discord drops a second one within
+minutes, by its nonce).
 """
 
 import asyncio
@@ -81,14 +83,32 @@ class Notices(commands.Cog):
         now = asyncio.get_running_loop().time()
         if entry is None or now < at:
             return
-        if telling not in self._told and not await self._is_settled(telling, entry):
-            if tries + 1 < MOST_TRIES:
-                self._late[telling] = (tries + 1, now + PAUSE * 2**tries)
+        if telling not in self._told:
+            claimed = await gaps.claim(telling)
+            if not claimed:
                 return
-            log.warning("a person could not be told in %s attempts", MOST_TRIES)
+            if not await self._is_settled(telling, entry):
+                if tries + 1 < MOST_TRIES:
+                    self._late[telling] = (tries + 1, now + PAUSE * 2**tries)
+                    await gaps.give_up(telling, claimed)
+                    return
+                log.warning("a person could not be told in %s attempts", MOST_TRIES)
         self._told.add(telling)
         await gaps.forget(telling)
         self._told.discard(telling)
+
+    async def tell_author(self, author: int, name: str, text: str) -> None:
+        """Write to an author what became of their draft; `name` keeps it from coming twice.
+
+        Never raises: who takes no messages finds it in /faq review and /faq history.
+        """
+        try:
+            channel = await self._client.create_dm(discord.Object(author))
+            await self._front.out.post(channel, Rendered((text,)), name)
+        except (discord.HTTPException, *UNREACHABLE) as error:
+            log.info("an author cannot be told: %s", type(error).__name__)
+        except Exception:
+            log.exception("an author cannot be told")
 
     async def _is_settled(self, telling: Telling, entry: Entry) -> bool:
         """Write to a person; False for a fault that may pass."""

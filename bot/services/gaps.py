@@ -20,10 +20,12 @@ from bot.core.revision import Repeated
 from bot.services.library import Library
 from bot.store.engine import Store
 from bot.store.gaps import (
+    claim_telling,
     close_gap,
+    forget_watcher,
+    give_up_telling,
     is_watched,
     list_gaps,
-    take_watcher,
     tell_gap,
     tellings,
     watch_gap,
@@ -69,11 +71,21 @@ class Counted:
 class GapBook:
     """Takes gaps in, and tells who waits for them."""
 
-    def __init__(self, store: Store, library: Library, serves: Callable[[int], bool]) -> None:
-        """Keep gaps; `serves` tells the servers of this process from others."""
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        serves: Callable[[int], bool],
+        now: Callable[[], float],
+    ) -> None:
+        """Keep gaps; `serves` tells the servers of this process from others.
+
+        `now` gives seconds since 1970, UTC.
+        """
         self._store = store
         self._library = library
         self._serves = serves
+        self._now = now
         self._counted = Counted()
 
     def redacted(self, guild: int, text: str) -> str:
@@ -165,6 +177,18 @@ class GapBook:
             return None
         return next((each for each in snapshot.pack.entries if each.id == telling.entry), None)
 
+    async def claim(self, telling: Telling) -> int:
+        """Take it on to tell a person: when that was, or 0 where another process does.
+
+        Raises NotSavedError.
+        """
+        now = int(self._now())
+        return now if await claim_telling(self._store, telling, now) else 0
+
+    async def give_up(self, telling: Telling, claimed: int) -> None:
+        """Let go of a person who could not be told now. Raises NotSavedError."""
+        await give_up_telling(self._store, telling, claimed)
+
     async def forget(self, telling: Telling) -> None:
         """Delete who waited, once they are told or cannot be. Raises NotSavedError."""
-        await take_watcher(self._store, telling.guild, telling.gap, telling.watcher)
+        await forget_watcher(self._store, telling)

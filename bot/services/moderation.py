@@ -51,7 +51,7 @@ def open_moderation(
         curator,
         Reviser(store, curator.shelf, publisher),
         Exchange(store, library, curator, proofs, publisher),
-        GapBook(store, library, live.serves),
+        GapBook(store, library, live.serves, time.time),
         StatsDesk(store, library),
         Audit(store, time.time),
     )

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.gap import Gap, GapState, Telling
@@ -12,6 +12,12 @@ from bot.core.revision import Deed, Repeated
 from bot.store.deeds import lock_guild, record
 from bot.store.engine import Store
 from bot.store.tables import gaps, watchers
+
+LEASE = 120
+"""Seconds after which a process that took it on to tell somebody is believed dead.
+
+Sending takes a sixth of it, and within it Discord drops a message that was sent before.
+"""
 
 
 async def tell_gap(store: Store, act: Act, text: str, like: int = 0) -> Gap | Repeated:
@@ -133,11 +139,33 @@ async def tellings(store: Store) -> list[Telling]:
         return [Telling(row.guild, row.gap, row.watcher, row.entry) for row in rows]
 
 
-async def take_watcher(store: Store, guild: int, gap: int, watcher: int) -> bool:
-    """Delete who watches a gap; True for the one process that may tell them."""
+async def claim_telling(store: Store, telling: Telling, now: int) -> bool:
+    """Take it on to tell a person; True for the one process that may, for as long as `LEASE`.
+
+    `now`: seconds since 1970, UTC. Raises NotSavedError.
+    """
+    claimed = watchers.c.claimed
+    is_free = or_(claimed == 0, ~claimed.between(now - LEASE, now + LEASE))
+    return await _claim(store, telling, now, is_free)
+
+
+async def give_up_telling(store: Store, telling: Telling, now: int) -> bool:
+    """Let go of a person who could not be told now, claimed at `now`. Raises NotSavedError."""
+    return await _claim(store, telling, 0, watchers.c.claimed == now)
+
+
+async def _claim(store: Store, telling: Telling, at: int, when: ColumnElement[bool]) -> bool:
+    key = _key(telling.guild, telling.gap, telling.watcher)
     async with store.write() as connection:
-        gone = await connection.execute(delete(watchers).where(*_key(guild, gap, watcher)))
-        return gone.rowcount == 1
+        done = await connection.execute(update(watchers).where(*key, when).values(claimed=at))
+        return done.rowcount == 1
+
+
+async def forget_watcher(store: Store, telling: Telling) -> None:
+    """Delete who watches a gap: they are told, or cannot be. Raises NotSavedError."""
+    key = _key(telling.guild, telling.gap, telling.watcher)
+    async with store.write() as connection:
+        await connection.execute(delete(watchers).where(*key))
 
 
 async def expire_gaps(store: Store, before: int, now: int) -> int:

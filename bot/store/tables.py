@@ -100,6 +100,8 @@ watchers = Table(
     _snowflake("guild", key=True),
     _snowflake("gap", key=True),
     _snowflake("watcher", key=True),  # deleted with the message that tells them
+    # when a process took it on to tell them; 0 while none has
+    Column("claimed", BigInteger, server_default="0", nullable=False),
 )
 
 tallies = Table(

@@ -1,9 +1,11 @@
 """Whoever asked to be told is told, once, whatever Discord does meanwhile."""
 
 import asyncio
+import time
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import insert
 
 from bot.cogs import notices as module
 from bot.cogs import outbox
@@ -11,7 +13,9 @@ from bot.core.errors import NotSavedError, UnavailableError
 from bot.core.gap import GapState
 from bot.core.model import EntryId
 from bot.services.live import Live
-from bot.store.gaps import close_gap, is_watched, tellings
+from bot.store.gaps import LEASE, claim_telling, close_gap, is_watched, tellings
+from bot.store.tables import watchers
+from bot.wiring import open_app
 from tests.cogs.conftest import running
 from tests.cogs.moderators import (
     MANAGE_MESSAGES,
@@ -122,6 +126,39 @@ async def test_a_database_that_does_not_take_it_makes_no_second_message(fake, ap
     monkeypatch.setattr(app.moderation.gaps, "forget", fail)
     assert len(await told(fake, app)) == 1
     assert len(fake.seen("POST", MESSAGES)) == 1
+
+
+async def test_two_processes_that_serve_the_same_server_write_once(
+    fake, tiny, postgres, monkeypatch
+):
+    """As for some seconds while one process takes over from another."""
+    monkeypatch.setattr("bot.wiring.build_library", lambda *_: tiny.library)  # loaded once
+    settings = replace(tiny.settings, database_url=postgres.create("overlap"))
+    people = [fake.alice, fake.bob, *(fake.add_user(f"person {n}") for n in range(6))]
+    async with open_app(settings, lambda: None) as one, open_app(settings, lambda: None) as two:
+        await waiting(one, fake)
+        [telling] = await tellings(one.store)
+        async with one.store.write() as connection:
+            rows = [{"watcher": int(each["id"])} for each in people[1:]]
+            same = {"guild": telling.guild, "gap": telling.gap}
+            await connection.execute(insert(watchers).values(same), [same | row for row in rows])
+        async with running(fake, one), running(fake, two):
+            await until_forgotten(one)
+    assert [len(fake.posted(fake.dm_with(each))) for each in people] == [1] * len(people)
+    assert len(fake.seen("POST", MESSAGES)) == len(people)
+
+
+async def test_what_a_dead_process_took_on_is_told_after_its_lease(fake, app, monkeypatch):
+    await waiting(app, fake)
+    [telling] = await tellings(app.store)
+    begun = time.time()
+    assert await claim_telling(app.store, telling, int(begun))
+    async with running(fake, app):
+        await asyncio.sleep(0.2)
+        assert fake.seen("POST", DM) == []
+        monkeypatch.setattr(app.moderation.gaps, "_now", lambda: begun + LEASE + 1)
+        await until_forgotten(app)
+    assert len(fake.posted(fake.dm_with(fake.alice))) == 1
 
 
 class TestAfterTheCommit:

@@ -3,6 +3,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from bot.core.gap import GapState
+from bot.core.model import EntryId
+from bot.store.engine import open_store
+from bot.store.gaps import LEASE, close_gap, tell_gap, watch_gap
 from tests.crash import (
     READY,
     Told,
@@ -15,6 +19,7 @@ from tests.crash import (
     migrate_until_killed,
     restart_until,
     start,
+    tell_all,
     unaccounted,
 )
 
@@ -48,7 +53,7 @@ def test_two_processes_that_start_at_once_migrate_once(postgres):
     started = [start(migrate, url) for _ in range(3)]
     for process, heard in started:
         assert heard.recv() == READY
-        assert heard.recv() == ("0001",)
+        assert heard.recv() == ("0002",)
         process.join()
         assert process.exitcode == 0
 
@@ -96,3 +101,33 @@ def test_another_process_is_refused_while_one_edits(sqlite_url):
     assert second.exitcode == 1
     process.kill()
     process.join()
+
+
+def told_by(started) -> list[int]:
+    """Gather whom processes took on, and kill them before anybody is forgotten."""
+    told = []
+    for _, heard in started:
+        assert heard.recv() == READY
+    for process, heard in started:
+        while (said := heard.recv()) != READY:
+            told += said
+        process.kill()
+        process.join()
+    return told
+
+
+async def wait_for_an_answer(url, act, people) -> None:
+    async with open_store(url) as store:
+        gap = await tell_gap(store, act(actor=None), "how often?")
+        for person in people:
+            await watch_gap(store, 1, gap.id, person)
+        await close_gap(store, act(), gap.id, GapState.ANSWERED, EntryId("watering"))
+
+
+def test_of_several_processes_one_tells_each_person_and_what_it_left_is_taken_over(postgres, act):
+    url, people, now = postgres.create("telling"), list(range(1, 101)), 10_000
+    asyncio.run(wait_for_an_answer(url, act, people))
+    assert sorted(told_by([start(tell_all, url, seed, now) for seed in (1, 2, 3)])) == people
+    assert told_by([start(tell_all, url, 4, now + LEASE)]) == []
+    late = now + LEASE + 1
+    assert sorted(told_by([start(tell_all, url, seed, late) for seed in (5, 6)])) == people

@@ -4,12 +4,15 @@ from bot.core.gap import Gap, GapState, Telling
 from bot.core.revision import Repeated
 from bot.store.audit import deeds
 from bot.store.gaps import (
+    LEASE,
+    claim_telling,
     close_gap,
     expire_gaps,
+    forget_watcher,
+    give_up_telling,
     is_watched,
     list_gaps,
     open_gaps,
-    take_watcher,
     tell_gap,
     tellings,
     watch_gap,
@@ -53,10 +56,26 @@ async def test_who_watches_is_told_once_and_forgotten(store, act):
     assert await tellings(store) == []
     await close_gap(store, act(), gap.id, GapState.ANSWERED, "watering")
     assert not await watch_gap(store, 1, gap.id, 43)
-    assert await tellings(store) == [Telling(1, gap.id, 42, "watering")]
-    assert await take_watcher(store, 1, gap.id, 42)
-    assert not await take_watcher(store, 1, gap.id, 42)
+    telling = Telling(1, gap.id, 42, "watering")
+    assert await tellings(store) == [telling]
+    await forget_watcher(store, telling)
     assert await tellings(store) == []
+    assert not await claim_telling(store, telling, 1000)
+
+
+async def test_one_process_tells_and_another_takes_over_when_it_died(store, act):
+    gap = await tell_gap(store, act(actor=None), "how often?")
+    await watch_gap(store, 1, gap.id, 42)
+    await close_gap(store, act(), gap.id, GapState.ANSWERED, "watering")
+    [telling] = await tellings(store)
+    assert await claim_telling(store, telling, 1000)
+    assert not await claim_telling(store, telling, 1000)
+    assert not await claim_telling(store, telling, 1000 + LEASE)
+    assert not await give_up_telling(store, telling, 999)
+    assert await give_up_telling(store, telling, 1000)
+    assert await claim_telling(store, telling, 1001)
+    assert await claim_telling(store, telling, 1002 + LEASE)
+    assert await claim_telling(store, telling, 1)  # a clock that was put back keeps nobody waiting
 
 
 async def test_who_watches_a_gap_that_is_dismissed_is_forgotten(store, act):
@@ -65,8 +84,8 @@ async def test_who_watches_a_gap_that_is_dismissed_is_forgotten(store, act):
     for each in (gap, other):
         assert await watch_gap(store, 1, each.id, 42)
     await close_gap(store, act(), gap.id, GapState.DISMISSED, "")
-    assert not await take_watcher(store, 1, gap.id, 42)
-    assert await take_watcher(store, 1, other.id, 42)
+    assert not await is_watched(store, 1, gap.id, 42)
+    assert await is_watched(store, 1, other.id, 42)
 
 
 async def test_old_gaps_expire_with_their_watchers(store, act):

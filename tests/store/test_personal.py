@@ -16,7 +16,7 @@ from bot.store.personal import (
 from bot.store.revisions import heads, publish
 from bot.store.tables import metadata
 
-IMPERSONAL = {"guild", "operation", "at", "left_at", "id", "gap"}
+IMPERSONAL = {"guild", "operation", "at", "left_at", "id", "gap", "claimed"}
 """Large numbers that name no person: servers, interactions, times, drafts and gaps."""
 
 

@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "later"
-down_revision = "0001"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -67,7 +67,7 @@ def test_the_files_of_the_steps_carry_their_names():
 
 
 async def test_upgrading_twice_changes_nothing(fresh_url):
-    assert await schema_of(fresh_url) == await schema_of(fresh_url) == "0001"
+    assert await schema_of(fresh_url) == await schema_of(fresh_url) == "0002"
 
 
 async def test_a_newer_database_is_refused(fresh_url):
@@ -96,7 +96,7 @@ async def test_an_upgrade_that_fails_leaves_everything_as_it_was(fresh_url, late
         with pytest.raises(SystemError):
             await schema_of(fresh_url)
     async with open_store(fresh_url) as store:
-        assert store.schema == "0001"
+        assert store.schema == "0002"
         assert len(await heads(store, 1)) == 1
 
 
@@ -105,9 +105,9 @@ async def test_sqlite_is_copied_before_an_upgrade(sqlite_path, sqlite_url, later
         await publish(store, act(), [edit()])
     later()
     await schema_of(sqlite_url)
-    copy = sqlite_path.with_name("footnote.db-0001")
+    copy = sqlite_path.with_name("footnote.db-0002")
     with closing(sqlite3.connect(copy)) as old:
-        assert old.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert old.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
         assert len(old.execute("SELECT * FROM revisions").fetchall()) == 1
 
 
@@ -118,6 +118,6 @@ async def test_a_copy_brings_an_older_program_back(sqlite_path, sqlite_url, late
         patched.setattr(schema, "MIGRATIONS", schema.MIGRATIONS)
         later()
         await schema_of(sqlite_url)
-    sqlite_path.with_name("footnote.db-0001").replace(sqlite_path)
+    sqlite_path.with_name("footnote.db-0002").replace(sqlite_path)
     async with open_store(sqlite_url) as store:
         assert len(await heads(store, 1)) == 1
