@@ -5,6 +5,7 @@ None of it undoes the deed, so none of it may look like its failure.
 
 import logging
 from dataclasses import replace
+from functools import partial
 
 import discord
 from discord.ext import commands
@@ -13,9 +14,9 @@ from bot.cogs.desk import Front
 from bot.cogs.notices import Notices
 from bot.cogs.outbox import GONE, Rendered
 from bot.cogs.paging import LIMIT
-from bot.cogs.screens import mention, people_of
+from bot.cogs.screens import code_span, mention, name_of, people_of, quoted
 from bot.core.guild import Act
-from bot.core.revision import Published
+from bot.core.revision import Draft, Published
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +48,42 @@ class Bulletin:
         """Tell of what a reviewer approved, by its entries' names."""
         names = [each.entry for each in result.revisions]
         listed = ", ".join(names[:LONGEST_LIST]) + (" …" if len(names) > LONGEST_LIST else "")
+        named = code_span(listed)
         text = self._front.say(interaction, "published", entry=listed)
         await self.published(interaction, act, result, Rendered((text,)))
+        author = result.revisions[0].author
+        await self.tell_author(interaction, act, author, "author_published", entry=named)
+
+    async def returned(self, interaction: discord.Interaction, act: Act, draft: Draft) -> None:
+        """Tell of a draft that went back to its author, and them why."""
+        name = code_span(name_of(partial(self._front.say, interaction), draft))
+        text = self._front.say(
+            interaction, "draft_given_back", entry=name, author=mention(draft.author)
+        )
+        what = Rendered((text,), people=people_of(draft.author))
+        await self.done(interaction, act, what, "log_returned", entry=name)
+        reason = quoted(draft.reason)
+        await self.tell_author(
+            interaction, act, draft.author, "author_returned", entry=name, reason=reason
+        )
+
+    async def tell_author(
+        self,
+        interaction: discord.Interaction,
+        act: Act,
+        author: int | None,
+        name: str,
+        **fills: object,
+    ) -> None:
+        """Write to an author what somebody else made of their work. Never raises."""
+        if author is None or author == act.actor:
+            return
+        server = code_span(interaction.guild.name if interaction.guild else str(act.guild))
+        locale = self._front.app.guilds.get(act.guild).locale or "en"
+        actor = mention(act.actor)
+        text = self._front.app.texts.say(name, locale, actor=actor, server=server, **fills)
+        what = Rendered((text[:LIMIT],), people=people_of(act.actor))
+        await self._notices.tell_author(author, what, str(act.operation))
 
     async def done(
         self, interaction: discord.Interaction, act: Act, what: Rendered, name: str, **fills: object

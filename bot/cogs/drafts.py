@@ -20,7 +20,6 @@ from bot.cogs.screens import (
     clash_screen,
     desk_screen,
     drafts_lines,
-    mention,
     name_of,
     people_of,
 )
@@ -233,11 +232,7 @@ class Drafts:
             raise RefusedError("faq_reason_blank")
         number, edition = long(press.args[0]), int(press.args[1])
         draft = await self._room.moderation.curator.give_back(act, number, edition, reason)
-        text = self._room.front.say(
-            press.interaction, "draft_given_back", entry=draft.entry, author=mention(draft.author)
-        )
-        what = Rendered((text,), people=people_of(draft.author))
-        await self._bulletin.done(press.interaction, act, what, "log_returned", entry=draft.entry)
+        await self._bulletin.returned(press.interaction, act, draft)
 
     def _rows(self, interaction: discord.Interaction, desk: Desk) -> tuple[Row, ...]:
         """Offer what whoever looks may do next; each press is checked again."""

@@ -20,6 +20,7 @@ from bot.cogs.outbox import Rendered
 from bot.cogs.paging import page_of
 from bot.cogs.render import ref
 from bot.cogs.room import Room
+from bot.cogs.screens import note_of
 from bot.cogs.shelf import (
     LINES,
     entry_pages,
@@ -134,7 +135,9 @@ class FaqCog(commands.Cog):
         act = self._room.act(interaction)
         result = await self._room.moderation.reviser.undo(act)
         say, first = self._room.sayer(interaction), result.revisions[0]
-        names = [f"`{each.entry}` ({each.note})" for each in result.revisions[:LONGEST_LIST]]
+        names = [
+            f"`{each.entry}` ({note_of(say, each)})" for each in result.revisions[:LONGEST_LIST]
+        ]
         again = self._room.front.controls.button(
             "faq:past", say("button_history"), ref(first.entry)
         )

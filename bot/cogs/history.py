@@ -11,7 +11,13 @@ from bot.cogs.outbox import Rendered
 from bot.cogs.paging import page_of
 from bot.cogs.render import ref
 from bot.cogs.room import Room
-from bot.cogs.screens import difference_screen, history_text, people_of, record_text
+from bot.cogs.screens import (
+    difference_screen,
+    history_text,
+    people_of,
+    record_text,
+    revision_name,
+)
 from bot.core.difference import difference
 from bot.core.errors import RefusedError
 from bot.core.model import EntryId
@@ -62,7 +68,7 @@ class History:
             say("history_head", entry=entry),
             history_text(say, listed),
             say("history_shipped") if None in page.items else "",
-            say("history_beside", number=beside) if beside else "",
+            say("history_beside", revision=revision_name(say, int(beside))) if beside else "",
         ]
         marks = (ref(entry), beside) if beside else (ref(entry),)
         pager = self._room.pager(interaction, "faq:past", page, *marks)
@@ -79,7 +85,7 @@ class History:
         say = self._room.sayer(interaction)
         numbers = [each.number if each else 0 for each in shown]
         options = [
-            discord.SelectOption(label=say("history_option", number=n), value=str(n))
+            discord.SelectOption(label=_capital(revision_name(say, n)), value=str(n))
             for n in numbers
         ]
         name = "version" if len(marks) == 1 else "against"
@@ -107,7 +113,8 @@ class History:
             past = await self._room.moderation.curator.shelf.past(act.guild, entry)
             number = _last_served(past)
         result = await self._room.moderation.reviser.restore(act, entry, number)
-        text = self._room.front.say(interaction, "restored", entry=entry, number=number)
+        say = self._room.sayer(interaction)
+        text = say("restored", entry=entry, revision=revision_name(say, number))
         await self._bulletin.published(interaction, act, result, Rendered((text,)))
 
     async def _past(self, press: Press) -> None:
@@ -131,7 +138,7 @@ class History:
         old = await shelf.version(guild, entry, int(number))
         changes = difference((await shelf.find(guild, entry)).entry, old)
         say, make = self._room.sayer(press.interaction), self._room.front.controls.button
-        head = say("history_version", number=number, entry=entry)
+        head = say("history_version", revision=revision_name(say, int(number)), entry=entry)
         what = difference_screen(say, head, changes, "history_same")
         compare = make("faq:compare", say("button_compare"), ref(entry), number)
         restore = make("faq:revert", say("button_restore"), ref(entry), number)
@@ -152,13 +159,18 @@ class History:
         shelf = self._room.moderation.curator.shelf
         old, new = [await shelf.version(guild, entry, each) for each in (first, second)]
         say, changes = self._room.sayer(press.interaction), difference(old, new)
-        head = say("history_between", first=first, second=second, entry=entry)
+        names = {"first": revision_name(say, first), "second": revision_name(say, second)}
+        head = say("history_between", entry=entry, **names)
         what = difference_screen(say, head, changes, "history_alike")
         await self._room.front.out.respond(press.interaction, what)
 
     async def _revert(self, press: Press) -> None:
         entry = await self._room.find(press.interaction, press.args[0])
         await self.restore(press.interaction, entry, int(press.args[1]))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _last_served(past: list[Revision]) -> int:

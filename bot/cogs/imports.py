@@ -5,11 +5,13 @@ from dataclasses import replace
 import discord
 
 from bot.cogs.bulletin import Bulletin
+from bot.cogs.callback import Row
 from bot.cogs.controls import Item, Press
 from bot.cogs.number import long, short
 from bot.cogs.outbox import Rendered
 from bot.cogs.room import Room
 from bot.cogs.screens import plan_screen
+from bot.core.revision import Draft, DraftState
 from bot.services.exchange import Plan
 
 
@@ -36,19 +38,28 @@ class Imports:
         await self._room.front.out.respond(interaction, self._screen(interaction, plan))
 
     def _screen(self, interaction: discord.Interaction, plan: Plan) -> Rendered:
+        shown = plan_screen(self._room.sayer(interaction), plan)
+        rows = self._rows(interaction, plan, plan.draft) if plan.draft else ()
+        return replace(shown, rows=rows)
+
+    def _rows(self, interaction: discord.Interaction, plan: Plan, draft: Draft) -> tuple[Row, ...]:
+        """Offer what whoever looks may do next; each press is checked again."""
         say, make = self._room.sayer(interaction), self._room.front.controls.button
-        shown, draft = plan_screen(say, plan), plan.draft
-        if draft is None:
-            return shown
         number, owner = short(draft.id), draft.author
+        args, style = (number, str(draft.edition)), discord.ButtonStyle.success
+        alone = not self._room.front.app.guilds.get(interaction.guild_id).second_approval
+        is_theirs = interaction.user.id == owner
         row: list[Item] = []
-        if plan.moved:
-            row.append(make("faq:renew", say("button_renew"), number))
-        elif plan.is_ready:
-            args, style = (number, str(draft.edition)), discord.ButtonStyle.success
-            row.append(make("faq:carry", say("button_import"), *args, owner=owner, style=style))
-        row.append(make("faq:discard", say("button_discard"), number, owner=owner))
-        return replace(shown, rows=(row,))
+        if draft.state is DraftState.SUBMITTED:
+            if plan.moved:
+                row.append(make("faq:renew", say("button_renew"), number))
+            if (alone or not is_theirs) and plan.is_ready:
+                row.append(make("faq:carry", say("button_import"), *args, owner=owner, style=style))
+            if alone or not is_theirs:
+                row.append(make("faq:return", say("button_return"), *args, owner=owner))
+        if is_theirs:
+            row.append(make("faq:discard", say("button_discard"), number, owner=owner))
+        return (tuple(row),) if row else ()
 
     async def _renew(self, press: Press) -> None:
         await self._room.front.out.wait(press.interaction)

@@ -97,14 +97,14 @@ class Notices(commands.Cog):
         await gaps.forget(telling)
         self._told.discard(telling)
 
-    async def tell_author(self, author: int, name: str, text: str) -> None:
+    async def tell_author(self, author: int, what: Rendered, name: str) -> None:
         """Write to an author what became of their draft; `name` keeps it from coming twice.
 
         Never raises: who takes no messages finds it in /faq review and /faq history.
         """
         try:
             channel = await self._client.create_dm(discord.Object(author))
-            await self._front.out.post(channel, Rendered((text,)), name)
+            await self._front.out.post(channel, what, name)
         except (discord.HTTPException, *UNREACHABLE) as error:
             log.info("an author cannot be told: %s", type(error).__name__)
         except Exception:

@@ -15,7 +15,7 @@ from bot.core.difference import Change as Part
 from bot.core.difference import difference, focus
 from bot.core.finding import Finding
 from bot.core.impact import Change, Impact
-from bot.core.revision import Deed, Draft, Kind, Revision
+from bot.core.revision import OF_REVISION, Deed, Draft, Kind, Revision
 from bot.services.curate import Clash, Desk
 from bot.services.exchange import Plan, file_of
 from bot.services.proof import Proof
@@ -53,7 +53,7 @@ def desk_screen(say: Say, desk: Desk) -> Rendered:
         state=say(f"draft_{draft.state}"),
         author=mention(draft.author),
     )
-    reason = say("draft_reason", reason=quoted(draft.reason)) if draft.reason else ""
+    reason = _reason(say, draft)
     moved = say("draft_moved") if desk.is_outrun else ""
     idle = say("draft_idle") if desk.is_idle else ""
     return _screen(say, lambda most: [head, reason, moved, idle, *_proof(say, desk.proof, most)])
@@ -152,11 +152,16 @@ def difference_screen(say: Say, head: str, changes: Sequence[Part], same: str) -
 
 def plan_screen(say: Say, plan: Plan) -> Rendered:
     """Show what an import would change, entry by entry."""
+    reason = _reason(say, plan.draft) if plan.draft else ""
     if not plan.arrivals:
-        return Rendered((say("import_same"),))
+        return Rendered((_text([reason, say("import_same")]),))
     head = say("import_head" if plan.is_clean else "import_blocked", n=len(plan.arrivals))
     moved = say("import_moved", names=clip(", ".join(plan.moved), 300)) if plan.moved else ""
-    return _screen(say, lambda most: [head, moved, *_arrivals(say, plan, most)])
+    return _screen(say, lambda most: [reason, head, moved, *_arrivals(say, plan, most)])
+
+
+def _reason(say: Say, draft: Draft) -> str:
+    return say("draft_reason", reason=quoted(draft.reason)) if draft.reason else ""
 
 
 def _arrivals(say: Say, plan: Plan, most: Bounds) -> Iterator[str]:
@@ -176,7 +181,7 @@ def history_text(say: Say, past: Sequence[Revision]) -> str:
         by = say("history_by", author=mention(each.author), reviewer=mention(each.reviewer))
         alone = say("history_alone", author=mention(each.author))
         who = by if each.reviewer and each.reviewer != each.author else alone
-        note = f" · {clip(code(each.note), 80)}" if each.note else ""
+        note = f" · {note_of(say, each)}" if each.note else ""
         spoilt = "" if each.is_intact else f" · {say('history_spoilt')}"
         lines.append(
             f"**{each.number}** {say(f'kind_{each.kind}')} · {_when(each.at)} · {who}{note}{spoilt}"
@@ -185,13 +190,30 @@ def history_text(say: Say, past: Sequence[Revision]) -> str:
 
 
 def record_text(say: Say, deeds: Sequence[Deed]) -> str:
-    """List what was done, newest first, by the names that the record has for it."""
+    """List what was done, newest first."""
     lines = [
-        f"{_when(each.act.at)} · {mention(each.act.actor)} · {each.action}"
+        f"{_when(each.act.at)} · {mention(each.act.actor)} · {_deed(say, each.action)}"
         + (f" · {clip(code(each.target), 60)}" if each.target else "")
         for each in deeds
     ]
     return "\n".join([say("record_head"), *lines]) if lines else say("record_none")
+
+
+def revision_name(say: Say, number: int) -> str:
+    """Name a revision; 0 is the entry that came with the bot."""
+    return say("history_numbered", number=number) if number else say("history_original")
+
+
+def note_of(say: Say, revision: Revision) -> str:
+    """Show a moderator's note, or of which revision the program noted that it came back or went."""
+    number = revision.note.removeprefix(OF_REVISION)
+    if revision.kind in (Kind.RESTORE, Kind.UNDO) and number.isdecimal():
+        return revision_name(say, int(number))
+    return clip(code(revision.note), 80)
+
+
+def _deed(say: Say, action: str) -> str:
+    return say(f"deed_{action.replace(' ', '_')}")
 
 
 def _when(at: int) -> str:

@@ -89,7 +89,11 @@ def entry_pages(say: Say, standing: Standing) -> tuple[str, ...]:
                     f"**{standing.entry.question}**",
                     say(name, entry=standing.id, topic=edit.topic, number=standing.number),
                     quoted(edit.answer),
-                    say("entry_phrasings", n=len(standing.entry.phrasings), related=edit.related),
+                    say(
+                        "entry_phrasings",
+                        n=len(standing.entry.phrasings),
+                        related=edit.related or "–",  # noqa: RUF001 - none
+                    ),
                 ]
             )
         ),

@@ -21,6 +21,10 @@ class Kind(StrEnum):
     UNDO = "undo"
 
 
+OF_REVISION = "revision "
+"""How the note of a restored or undone revision begins; the number that it is about follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """One saved edit of one entry in one server; never changed, never removed.

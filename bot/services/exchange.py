@@ -143,6 +143,8 @@ class Exchange:
         RefusedError when it is gone.
         """
         draft, bundle, _ = await self._kept(act.guild, number)
+        if draft.state is not DraftState.SUBMITTED:
+            raise RefusedError("faq_changed")
         plan = await self._plan(act.guild, bundle)
         if not plan.is_ready:
             return replace(plan, draft=draft)
@@ -188,7 +190,7 @@ class Exchange:
     async def carry_out(self, act: Act, number: int, edition: int) -> Published:
         """Import what was planned, all or nothing. Raises RefusedError."""
         draft, bundle, based_on = await self._kept(act.guild, number)
-        if draft.edition != edition:
+        if draft.edition != edition or draft.state is not DraftState.SUBMITTED:
             raise RefusedError("faq_changed")
         self._curator.second(act, draft.author)
         plan = await self._plan(act.guild, bundle)

@@ -1,8 +1,9 @@
 """Unanswered questions that people hand to the moderators, by their own wish and redacted."""
 
+import asyncio
 import hashlib
 import secrets
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -87,6 +88,7 @@ class GapBook:
         self._serves = serves
         self._now = now
         self._counted = Counted()
+        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def redacted(self, guild: int, text: str) -> str:
         """Give what the moderators would read; empty where nothing of worth is left."""
@@ -113,9 +115,15 @@ class GapBook:
             raise RefusedError("gap_personal")
         if not kept:
             raise RefusedError("gap_says_nothing")
+        async with self._turns[act.guild]:
+            return await self._keep(act, kept)
+
+    async def _keep(self, act: Act, kept: str) -> Gap:
+        """Keep a redacted question, or count it; one after the other, so that none comes twice."""
         gaps = await list_gaps(self._store, act.guild)
         analyser = self._library.serving(act.guild).snapshot.analyser
-        like = likeliest(kept, [each.text for each in gaps], analyser)
+        texts = [each.text for each in gaps]
+        like = await asyncio.to_thread(likeliest, kept, texts, analyser)  # a tenth of a second
         if like is None and len(gaps) >= MOST_OPEN:
             raise RefusedError("gap_full")
         known = gaps[like] if like is not None else None

@@ -11,7 +11,7 @@ from bot.content.dump import dump_entry
 from bot.core.errors import RefusedError
 from bot.core.guild import Act
 from bot.core.model import Entry, EntryId
-from bot.core.revision import Change, Conflict, Kind, Published, Revision
+from bot.core.revision import OF_REVISION, Change, Conflict, Kind, Published, Revision
 from bot.core.undo import newest_own, standing
 from bot.services.publish import Publisher
 from bot.services.standing import Shelf, Standing
@@ -45,7 +45,7 @@ class Reviser:
             raise RefusedError("faq_was_retired" if number else "faq_no_revision")
         if wanted == now.entry:
             raise RefusedError("faq_stands_already")
-        change = _change(act, now, wanted, Kind.RESTORE, f"revision {number}")
+        change = _change(act, now, wanted, Kind.RESTORE, f"{OF_REVISION}{number}")
         return await self._publish(act, [change], {entry: wanted})
 
     async def undo(self, act: Act) -> Published:
@@ -67,7 +67,7 @@ class Reviser:
             *below, top = standing(each for each in past if each.number <= now.number)
             number = below[-1].number if below else 0
             entries[name] = await self.shelf.version(act.guild, name, number)
-            note = f"revision {top.number}"
+            note = f"{OF_REVISION}{top.number}"
             changes.append(_change(act, now, entries[name], Kind.UNDO, note))
         return await self._publish(act, changes, entries)
 

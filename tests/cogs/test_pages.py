@@ -4,7 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from bot.cogs.screens import record_text
+from bot.content.catalogue import load_catalogues
+from bot.core.gap import GapState
+from bot.core.guild import Act
 from bot.core.model import EntryId
+from bot.core.revision import Deed, Kind
+from bot.settings import packaged_knowledge
 from bot.store.gaps import tell_gap
 from tests.cogs.moderators import MANAGE_MESSAGES, Moderators
 from tests.services.rooms import MOON
@@ -89,7 +95,13 @@ async def test_the_history_and_the_record_have_pages(mods):
     history = await mods.slash("faq history", entry=SUN)
     assert options(history.shown)[0] == "Revision 14"
     second = await turned(mods, history, "Page 2 of 2 →")
-    assert options(second) == ["Revision 4", "Revision 3", "Revision 2", "Revision 1", "Revision 0"]
+    assert options(second) == [
+        "Revision 4",
+        "Revision 3",
+        "Revision 2",
+        "Revision 1",
+        "As it came with the bot",
+    ]
     assert "as it came with the bot" in second["content"]
     assert "<@" in second["content"]
     record = await mods.slash("faq history")
@@ -98,7 +110,18 @@ async def test_the_history_and_the_record_have_pages(mods):
     await mods.slash("faq undo")
     record = await mods.slash("faq history")
     second = await turned(mods, record, "Page 2 of 2 →")
-    assert "retire · sunlight" in second["content"]
+    assert "retired · sunlight" in second["content"]
+
+
+@pytest.mark.parametrize("locale", ["en", "de"])
+def test_the_record_has_words_for_whatever_is_recorded(locale):
+    texts = load_catalogues(packaged_knowledge())[locale]
+    kept = [f"draft {each}" for each in ("kept", "submitted", "returned", "discarded")]
+    planned = [f"import {each}" for each in ("planned", "compared anew", "expired")]
+    asked = [f"gap {each}" for each in ("told", GapState.DISMISSED, "expired")]
+    for action in (*Kind, *kept, *planned, *asked, "settings", "denied"):
+        lines = record_text(lambda name: texts[name], [Deed(Act(1, 2, 3, 4), action, "x")])  # noqa: B023
+        assert lines.endswith(" · x")
 
 
 @pytest.mark.usefixtures("revisions")
@@ -107,10 +130,10 @@ async def test_any_two_revisions_are_compared_across_pages(mods):
     shown = await mods.choose(history.shown, "13", custom_id="faq:version")
     assert "- question: How much sunlight" in shown.text
     others = await mods.click(shown.shown, label="Compare with another")
-    assert "to compare with revision 13" in others.text
+    assert "Choose what to compare it with (revision 13)" in others.text
     await turned(mods, others, "Page 2 of 2 →")
     between = await mods.choose(others.shown, "2", custom_id="faq:against")
-    assert "from revision 2 to revision 13" in between.text
+    assert "revision 2 → revision 13" in between.text
     assert "- question: How much sunlight" in between.text
     same = await mods.choose(others.shown, "1", custom_id="faq:against")
     assert "Both say the same" in same.text

@@ -4,12 +4,19 @@ import asyncio
 
 import pytest
 
+from bot.cogs import outbox
 from bot.content.bundle import pack_bundle
 from bot.core.edit import read_edit
 from bot.services.curate import edit_kept
 from bot.store.audit import deeds
-from tests.cogs.moderators import MANAGE_MESSAGES, MOON_FORM, MOON_QUESTION, Moderators
-from tests.services.rooms import MOON
+from tests.cogs.moderators import (
+    MANAGE_MESSAGES,
+    MOON_FORM,
+    MOON_QUESTION,
+    Moderators,
+    until_written,
+)
+from tests.services.rooms import ALONE, MOON
 
 TYPED = "Two long hours went into this. [tomato-guide:watering:p1]"
 
@@ -100,9 +107,9 @@ async def test_a_stale_import_is_compared_anew_and_approved(mods, fake, tiny, ap
     assert "is back" in back.text
     stale = await mods.review()
     assert "**Changed since this import was planned**: feeding-amount" in stale.text
-    assert stale.labels == ["Compare anew with what stands now", "Discard"]
+    assert stale.labels == ["Compare anew with what stands now", "Return"]
     fresh = await mods.click(stale.shown, mods.owner, custom_id="faq:renew")
-    assert fresh.labels == ["Import all of it", "Discard"]
+    assert fresh.labels == ["Import all of it", "Return"]
     done = await mods.click(fresh.shown, mods.owner, custom_id="faq:carry")
     assert "Live now" in done.text
     assert await drafts(app, fake) == []
@@ -117,12 +124,75 @@ async def test_an_import_that_stands_already_is_not_offered(mods, fake, tiny):
     await mods.click(first.shown, mods.owner, custom_id="faq:carry")
     second = await mods.review()
     assert "All of this stands already" in second.text
-    assert second.labels == ["Discard"]
-    denied = await mods.click(second.shown, mods.owner, custom_id="faq:discard")
+    assert second.labels == ["Return"]
+    mine = await mods.review(fake.bob)
+    assert mine.labels == ["Discard"]
+    denied = await mods.click(mine.shown, mods.owner, custom_id="faq:discard")
     assert "Only whoever wrote this draft" in denied.text
     assert "/ask" not in denied.text
-    gone = await mods.click(second.shown, fake.bob, custom_id="faq:discard")
+    gone = await mods.click(mine.shown, fake.bob, custom_id="faq:discard")
     assert "discarded" in gone.text
+
+
+async def test_an_import_goes_back_with_a_reason_and_cannot_be_carried_out_any_more(
+    mods, fake, tiny, app
+):
+    await planned(mods, tiny)
+    seen = await mods.review()
+    assert seen.labels == ["Import all of it", "Return"]
+    form = await mods.click(seen.shown, mods.owner, custom_id="faq:return")
+    done = await mods.submit(form, mods.owner, reason="Leave feeding as it is.")
+    assert done.text == f"Went back to <@{fake.bob['id']}>: `Import of work.zip`."
+    late = await mods.click(seen.shown, fake.alice, custom_id="faq:carry")
+    assert "changed meanwhile" in late.text
+    mine = await mods.review(fake.bob)
+    assert mine.text.startswith("Returned with this reason:\n> Leave feeding as it is.")
+    assert mine.labels == ["Discard"]
+    [written] = await until_written(fake, fake.bob)
+    assert "`guild`" in written["content"]
+    assert "`Import of work.zip`.\n> Leave feeding as it is." in written["content"]
+    await mods.click(mine.shown, custom_id="faq:discard")
+    assert await drafts(app, fake) == []
+
+
+async def test_an_author_hears_of_anothers_approval_and_not_of_their_own(mods, fake, app):
+    await mods.publish()
+    [written] = await until_written(fake, fake.bob)
+    assert written["content"] == (
+        f"<@{mods.owner['id']}> approved what you wrote in `guild`, "
+        "and it is published: `do-moon-phases-matter-for-sowing`."
+    )
+    guild = int(fake.guild["id"])
+    await app.guilds.put(app.moderation.audit.act(guild, 1, 2), ALONE)
+    wordings = "\n".join(f"watering hour wording {n}" for n in range(12))
+    form = await mods.slash("faq edit", entry="watering-time")
+    desk = await mods.submit(form, phrasings=wordings)
+    sent = await mods.click(desk.shown, custom_id="faq:submit")
+    done = await mods.click(sent.shown, custom_id="faq:approve")
+    assert "Live now" in done.text
+    assert fake.posted(fake.dm_with(fake.bob)) == [written]
+
+
+@pytest.mark.parametrize("fault", ["closed", "cut"])
+async def test_an_author_whose_messages_are_closed_finds_it_in_the_review(
+    mods, fake, caplog, monkeypatch, fault
+):
+    caplog.set_level("INFO")
+    monkeypatch.setattr(outbox, "PATIENCE_S", 0.01)
+    if fault == "closed":
+        closed = {"message": "Cannot send to this user", "code": 50007}
+        fake.fail_next("POST", r"/channels/\d+/messages$", 403, closed)
+    for _ in range(20 if fault == "cut" else 0):
+        fake.cut_next("POST", "/users/@me/channels$")
+    await mods.submitted()
+    form = await mods.click((await mods.review()).shown, mods.owner, custom_id="faq:return")
+    done = await mods.submit(form, mods.owner, reason="Shorter, please.")
+    assert done.text.startswith("Went back to")
+    async with asyncio.timeout(10):
+        while "an author cannot be told" not in caplog.text:  # noqa: ASYNC110 - a test waits
+            await asyncio.sleep(0.02)
+    assert "> Shorter, please." in (await mods.review(fake.bob)).text
+    assert [each for each in caplog.records if each.levelname == "ERROR"] == []
 
 
 async def test_a_draft_below_what_stands_goes_on_top_of_it_before_its_review(mods):

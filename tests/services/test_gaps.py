@@ -1,3 +1,6 @@
+import asyncio
+import threading
+
 import pytest
 
 from bot.core.errors import RefusedError
@@ -117,3 +120,20 @@ async def test_nobody_is_told_before_the_answer(book, act):
     assert await book.watch(1, gap.id, 9)
     assert await book.watch(1, gap.id, 9)
     assert await book.due() == []
+
+
+async def test_the_same_question_of_many_people_at_once_is_one_gap(book, act):
+    texts = ["do tomatoes like bees", "do my tomatoes like bees"] * 5
+    await asyncio.gather(*(book.tell(act(actor=n), text) for n, text in enumerate(texts)))
+    assert [each.count for each in await book.open(1)] == [10]
+
+
+async def test_gaps_are_compared_beside_the_event_loop(book, act, monkeypatch):
+    threads = []
+
+    def compare(*_):
+        threads.append(threading.current_thread())
+
+    monkeypatch.setattr(module, "likeliest", compare)
+    await book.tell(act(actor=7), "do tomatoes like bees")
+    assert [each is threading.main_thread() for each in threads] == [False]
