@@ -120,7 +120,7 @@ def test_the_record_has_words_for_whatever_is_recorded(locale):
     planned = [f"import {each}" for each in ("planned", "compared anew", "expired")]
     asked = [f"gap {each}" for each in ("told", GapState.DISMISSED, "expired")]
     for action in (*Kind, *kept, *planned, *asked, "settings", "denied"):
-        lines = record_text(lambda name: texts[name], [Deed(Act(1, 2, 3, 4), action, "x")])  # noqa: B023
+        lines = record_text(lambda name: texts[name], [Deed(Act(1, 2, 3, 4), action, "x")])
         assert lines.endswith(" · x")
 
 
