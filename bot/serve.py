@@ -12,6 +12,7 @@ import discord
 
 from bot.cogs.client import FootnoteClient
 from bot.cogs.connection import redirect, stop
+from bot.content.arrays import let_go
 from bot.core.errors import BrokenError, SettingsError, UnavailableError
 from bot.health import door, listening
 from bot.log import report_loop
@@ -57,7 +58,8 @@ async def serve(settings: Settings, notice: Callable[[], None]) -> None:
 
 
 def settle() -> None:
-    """Keep the search for garbage from what was built: it stays."""
+    """Keep the search for garbage from what was built: it stays. Let go what only that needed."""
+    let_go()
     gc.collect()
     gc.freeze()
     gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])

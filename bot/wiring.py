@@ -94,7 +94,6 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
     library = build_library(settings, notice)
     shipped = library.serving(None)
     shipped.pipeline.judge(_WARMING)
-    shipped.snapshot.judge.read_entries()
     metrics = Metrics()
     health = Health(time.monotonic, metrics, settings.heartbeat)
     entries = shipped.snapshot.pack.entries

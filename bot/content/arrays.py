@@ -9,12 +9,16 @@ import mmap
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
 Arrays = Mapping[str, Array]
+
+_mapped: WeakSet[mmap.mmap] = WeakSet()
+"""The files that are mapped now."""
 
 _STEP = 64
 _PLAIN = "iufb"
@@ -53,9 +57,16 @@ def read_arrays(path: Path) -> Arrays:
     body = raw[start:]
     if len(body) % _STEP or _sum(body) != header["sum"]:
         raise ValueError("the arrays were spoilt")
-    if hasattr(mmap, "MADV_DONTNEED"):  # questions touch little of what was just summed up
-        mapped.madvise(mmap.MADV_DONTNEED)
+    _mapped.add(mapped)
+    let_go()  # questions touch little of what was just summed up
     return {name: _view(body, *place) for name, place in header["arrays"].items()}
+
+
+def let_go() -> None:
+    """Give back the memory of all mapped files; what is read again comes back by itself."""
+    if hasattr(mmap, "MADV_DONTNEED"):
+        for each in _mapped:
+            each.madvise(mmap.MADV_DONTNEED)
 
 
 def _view(body: Array, dtype: str, shape: list[int], at: int) -> Array:

@@ -87,6 +87,7 @@ class Library:
 
         A snapshot is never empty: where nothing would be left, all that is in it is held back.
         """
+        base.judge.read_entries()  # once for all servers, which share what they do not change
         wanted = dict[EntryId, Entry | None](dict.fromkeys(self._lost(base))) | dict(edits)
         names = {entry.id for entry in base.pack.entries}
         if names <= wanted.keys() and not any(wanted.values()):

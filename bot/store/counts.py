@@ -1,10 +1,10 @@
 """Counts by server and day, for tallies and votes: no row says who."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Table, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.engine import Store
 
@@ -19,8 +19,9 @@ async def add_counts(store: Store, table: Table, guild: int, counts: Mapping[Key
     if not rows:
         return
     async with store.write() as connection:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        insert: Any = dialect.insert(table)
+        # of the two dialects only the one in use is worth its memory
+        dialect: Any = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
+        insert = dialect.insert(table)
         await connection.execute(
             insert.on_conflict_do_update(
                 index_elements=list(table.primary_key),
