@@ -86,6 +86,7 @@ def lint(
     as_object: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Check the knowledge pack: every sentence against its source."""
+    from bot.core.freshness import latest_day
     from bot.services import checks, report
     from bot.services.page import coverage_page
 
@@ -96,7 +97,7 @@ def lint(
         show(f"{report.survivors_text(proof)}\n\n{report.proof_text(proof)}".lstrip())
         return
     with progress() as tick:
-        today = datetime.now(UTC).date().isoformat()
+        today = latest_day(time.time())
         checked = checks.check_pack(current.knowledge, today, source, current.source_dir, tick)
     if as_object:
         show(json.dumps(report.report_json(checked.report), indent=2))

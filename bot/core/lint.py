@@ -33,6 +33,7 @@ from bot.core.structure import (
     check_attribution,
     check_cited,
     check_limits,
+    check_reviewed,
     check_shape,
     count_ids,
 )
@@ -56,6 +57,7 @@ RULES = (
     Rule("S2", "a related question has to exist"),
     Rule("S3", "an id names one entry"),
     Rule("S4", "what the source says is either answered or left out on purpose"),
+    Rule("S5", "a review that is yet to come vouches for nothing"),
 )
 
 
@@ -90,15 +92,19 @@ def open_desk(pack: Pack, words: Mapping[Locator, str] | None = None) -> Desk:
     return desk
 
 
-def lint_entry(entry: Entry, desk: Desk, lapsed: Container[EntryId] = ()) -> Report:
+def lint_entry(
+    entry: Entry, desk: Desk, lapsed: Container[EntryId] = (), today: str = ""
+) -> Report:
     """Check one entry, new or edited, against a pack that may hold its older form.
 
     `lapsed`: ids that may be named as related though no entry of the pack bears them: retired ones.
+    `today`: the latest date that it is anywhere, so that no review is dated later.
     Takes some milliseconds, however large the pack. The report also says what was not checked.
     """
     ids = Counter({other: desk.ids[other] for other in entry.related})
     ids[entry.id] = 1
     findings = list(_check_entry(entry, desk, ids, lapsed))
+    findings += locate("S5", check_reviewed(entry.reviewed, today), entry.id)
     own = Record()
     own.add(entry, desk.grounds)
     findings += find_contradictions(own, desk.statements, entry.id)
@@ -107,14 +113,21 @@ def lint_entry(entry: Entry, desk: Desk, lapsed: Container[EntryId] = ()) -> Rep
 
 
 def lint_pack(
-    pack: Pack, words: Mapping[Locator, str] | None = None, tick: Tick | None = None
+    pack: Pack,
+    words: Mapping[Locator, str] | None = None,
+    tick: Tick | None = None,
+    today: str = "",
 ) -> Report:
-    """Check a whole pack; with the words of the blocks at hand, against them too."""
+    """Check a whole pack; with the words of the blocks at hand, against them too.
+
+    `today`: the latest date that it is anywhere, so that no review is dated later.
+    """
     desk = Desk(pack, prepare(pack, words))
     ids = count_ids(pack.entries)
     findings: list[Finding] = []
     for done, entry in enumerate(pack.entries, 1):
         findings += _check_entry(entry, desk, ids)
+        findings += locate("S5", check_reviewed(entry.reviewed, today), entry.id)
         wordings = tuple(read_wordings(entry))
         findings += find_twins(wordings, desk.wordings)
         desk.add(entry, wordings)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import date
 
 from bot.core.finding import Finding, Problem
 from bot.core.lexicon import NAMES, listed
@@ -158,6 +159,30 @@ def _unrelated(
         text = f"the related entry {other!r} is not there now"
         return Problem(text, "it is not shown as long as it is away", blocks=False)
     return Problem(f"the related entry {other!r} does not exist", hint)
+
+
+def check_reviewed(reviewed: str, today: str) -> Iterator[Problem]:
+    """S5: an entry says when somebody last compared it with its source.
+
+    `today`: the latest date that it is anywhere on earth, or empty where nobody knows.
+    """
+    if not reviewed:
+        return
+    if not _is_date(reviewed):
+        yield Problem(f'"{reviewed}" is no date', "write the day of the review as 2026-11-23")
+    elif today and reviewed > today:
+        yield Problem(
+            f"reviewed on {reviewed}, which is yet to come",
+            "write the day on which it was compared with the source",
+            blocks=False,  # the clock may be the one that is wrong
+        )
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def check_accounting(pack: Pack) -> Iterator[Finding]:

@@ -63,7 +63,7 @@ def check_pack(
     copies = read_copies(pack, file, folder)
     return Checked(
         pack,
-        lint_pack(pack, copies.words, tick),
+        lint_pack(pack, copies.words, tick, today),
         copies,
         find_stale(pack, copies),
         tuple(source.id for source in pack.sources if is_due(source, today)),

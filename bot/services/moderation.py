@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.core.freshness import latest_day
 from bot.core.golden import GoldenQuestion
 from bot.core.model import Locator
 from bot.services.audit import Audit
@@ -44,7 +45,7 @@ def open_moderation(
     store: Store, library: Library, live: Live, guilds: GuildBook, checks: Checks
 ) -> Moderation:
     """Build the services of moderation."""
-    proofs = Proofreader(library, checks.words, checks.golden)
+    proofs = Proofreader(library, checks.words, checks.golden, lambda: latest_day(time.time()))
     publisher = Publisher(store, live, proofs)
     curator = Curator(store, library, guilds, proofs, publisher)
     return Moderation(

@@ -58,18 +58,23 @@ class Gaps:
 
 
 class Proofreader:
-    """Makes proofs. `words`: the blocks' texts, where the operator has the articles."""
+    """Makes proofs. `words`: the blocks' texts, where the operator has the articles.
+
+    `today`: gives the latest date that it is anywhere, as YYYY-MM-DD.
+    """
 
     def __init__(
         self,
         library: Library,
         words: Mapping[Locator, str],
         golden: Sequence[GoldenQuestion],
+        today: Callable[[], str],
         clock: Callable[[], float] = thread_time,
     ) -> None:
         self._library = library
         self._words = words
         self._golden = [Probe(each.q, each) for each in golden]
+        self._today = today
         self._clock = clock
         self._desks: deque[Desk] = deque(maxlen=MOST_DESKS)
 
@@ -164,7 +169,7 @@ class Proofreader:
         for done, (name, entry) in enumerate(edits.items(), 1):
             if entry:
                 known = self._known(entry)
-                report = lint_entry(entry, desk, entry.related)
+                report = lint_entry(entry, desk, entry.related, self._today())
                 found[name] = tuple(each for each in report.findings if each not in known)
             if tick:
                 tick(done, len(edits))
@@ -175,10 +180,10 @@ class Proofreader:
         pack = self._library.pack(None)
         if entry not in pack.entries:
             return ()
-        return lint_entry(entry, self._desk(pack), entry.related).findings
+        return lint_entry(entry, self._desk(pack), entry.related, self._today()).findings
 
     def _lint(self, guild: int, entry: Entry, lapsed: Container[EntryId]) -> Report:
-        return lint_entry(entry, self._desk(self._library.pack(guild)), lapsed)
+        return lint_entry(entry, self._desk(self._library.pack(guild)), lapsed, self._today())
 
     def _desk_with(self, pack: Pack, edits: Mapping[EntryId, Entry | None]) -> Desk:
         """Prepare what is served with all the edits; a single one is checked without that."""

@@ -39,6 +39,30 @@ def test_the_form_of_an_entry(rule, changes):
     assert rule in found(entry_of("one", *passages, **values))
 
 
+@pytest.mark.parametrize(
+    ("reviewed", "today", "said"),
+    [
+        ("2026-11-23", "2026-11-23", None),
+        ("2026-11-24", "2026-11-23", ("S5", False)),
+        ("2027-01-01", "2026-11-23", ("S5", False)),
+        ("2027-01-01", "", None),
+        ("", "2026-11-23", None),
+        ("2026-02-30", "", ("S5", True)),
+        ("20261123", "2026-11-23", ("S5", True)),
+        ("yesterday", "2026-11-23", ("S5", True)),
+    ],
+)
+def test_a_review_is_dated_and_not_yet_to_come(reviewed, today, said):
+    entry = entry_of("one", SOUND, reviewed=reviewed)
+    found = [
+        lint_entry(entry, open_desk(pack_of(entry), WORDS), today=today).findings,
+        [each for each in lint_pack(pack_of(entry), WORDS, today=today).findings if each.entry],
+    ]
+    assert [[(each.rule, each.blocks) for each in one] for one in found] == [
+        [said] if said else []
+    ] * 2
+
+
 def test_a_link_to_a_registered_source_is_allowed():
     text = "The text says that no dose is universal: https://example.org/small"
     assert "G11" not in found(entry_of("one", passage_of(text, "doses:p2")))
