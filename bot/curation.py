@@ -86,8 +86,8 @@ def lint(
     as_object: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Check the knowledge pack: every sentence against its source."""
-    from bot.core.freshness import latest_day
     from bot.services import checks, report
+    from bot.services.days import latest_day
     from bot.services.page import coverage_page
 
     current = settings()

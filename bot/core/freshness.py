@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta, timezone
 
 from bot.core.model import Entry, EntryId, Locator, Source
 
@@ -24,11 +23,6 @@ def stale_blocks(source: Source, words: Mapping[Locator, str]) -> frozenset[Loca
 def stale_entries(entries: Iterable[Entry], blocks: frozenset[Locator]) -> frozenset[EntryId]:
     """Give the entries that cite one of these blocks; they are not to be served."""
     return frozenset(entry.id for entry in entries if entry.locators & blocks)
-
-
-def latest_day(now: float) -> str:
-    """Give the latest date that it is anywhere on earth; `now` in seconds since 1970, UTC."""
-    return datetime.fromtimestamp(now, timezone(timedelta(hours=14))).date().isoformat()
 
 
 def is_due(source: Source, today: str) -> bool:

@@ -4,11 +4,11 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.freshness import latest_day
 from bot.core.golden import GoldenQuestion
 from bot.core.model import Locator
 from bot.services.audit import Audit
 from bot.services.curate import Curator
+from bot.services.days import latest_day
 from bot.services.exchange import Exchange
 from bot.services.gaps import GapBook
 from bot.services.guilds import GuildBook

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.freshness import digest, is_due, latest_day, stale_blocks, stale_entries
+from bot.core.freshness import digest, is_due, stale_blocks, stale_entries
 from bot.services.checks import find_stale, read_copies
 from tests.core.small import SOURCE, WORDS, entry_of, passage_of
 from tests.real import ARTICLE, real_pack
@@ -24,12 +24,6 @@ def test_an_unchanged_source_leaves_every_entry():
 def test_a_changed_or_missing_block_takes_its_entries():
     words = {where: text for where, text in WORDS.items() if where != "small:doses:p2"}
     assert stale_entries(ENTRIES, stale_blocks(SOURCE, words)) == {"doses", "both"}
-
-
-def test_the_latest_day_is_that_of_the_first_people_who_have_it():
-    noon = 1_795_867_200  # 2026-11-28, 12:00 UTC
-    assert latest_day(noon - 2 * 3600 - 1) == "2026-11-28"
-    assert latest_day(noon) == "2026-11-29"
 
 
 def test_a_source_is_due_after_its_review_date():
