@@ -150,6 +150,7 @@ class Judge:
         self.holdings = holdings
         self.read = dict(read or {})
         self._kin: dict[int, frozenset[int]] = {}
+        self._families: dict[int, NDArray[np.int64]] = {}
 
     def read_entries(self) -> None:
         """Read what entries hold before anybody asks: the first questions are answered faster."""
@@ -163,6 +164,13 @@ class Judge:
             citing = self._citing
             places = (at for where in self._entries[entry].locators for at in citing[where])
             found = self._kin[entry] = frozenset(places)
+        return found
+
+    def _family(self, entry: int) -> NDArray[np.int64]:
+        """Give the kin as an array, in order: sums of floats differ."""
+        found = self._families.get(entry)
+        if found is None:
+            found = self._families[entry] = np.array(sorted(self.kin(entry)), np.int64)
         return found
 
     @cached_property
@@ -185,14 +193,14 @@ class Judge:
         found = []
         for entry in ranking.order(WEIGHED, entries):
             kin = self.kin(entry)
-            family = sorted(kin)  # in order: sums of floats differ
+            family = self._family(entry)
             rival = next((at for at in nearest if at not in kin), None)
             score = float(ranking.fused[entry])
             measured = Signals(
                 score=score,
                 margin=score - (float(ranking.fused[rival]) if rival is not None else 0.0),
-                kin=_log_odds(float(question.chance[family].sum())),
-                votes=float(question.vote[family].sum()),
+                kin=_log_odds(float(question.chance.take(family).sum())),
+                votes=float(question.vote.take(family).sum()),
                 coverage=self.coverage(content, entry),
                 said=self._share(content, self._held(entry).said),
                 unsaid=float(len(set(reading.concepts) - self._held(entry).said)),

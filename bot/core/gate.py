@@ -55,8 +55,9 @@ class Gate:
         deadline = self._clock() + BUDGET_SECONDS
         for view, above in _views(text, self._words):
             compiled = self._matcher.compiled
-            sought = min(above, scan.route, key=STRICTNESS.__getitem__)
-            scan.look(view, self._matcher, sought if len(text) > RECORDED else above)
+            if len(text) > RECORDED:
+                above = min(above, scan.route, key=STRICTNESS.__getitem__)
+            scan.look(view, self._matcher, above)
             if self._matcher.compiled > compiled:
                 deadline = self._clock() + BUDGET_SECONDS
             if self._clock() > deadline:

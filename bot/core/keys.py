@@ -38,7 +38,7 @@ class Keys:
     """A closed list of keys with the place of each.
 
     `ordered`: the keys, ascending, the greatest number at the end; `places`: the place of each, -1
-    for the last one. `lately`: places of keys that were looked up one by one.
+    for the last one. `lately`: places of keys that were looked up of late.
     """
 
     ordered: NDArray[np.uint64]
@@ -62,6 +62,18 @@ class Keys:
         found = self.places.take(at)
         found[self.ordered.take(at) != asked] = -1
         return found
+
+    def places_of(self, keys: Sequence[int]) -> list[int]:
+        """Give the places of keys as `find` does; those of late are looked up in less time."""
+        lately = self.lately
+        found = [lately.get(key) for key in keys]
+        if None in found:
+            if len(lately) >= RECENT:
+                lately.clear()
+                found = [None] * len(keys)
+            missing = [key for key, at in zip(keys, found, strict=True) if at is None]
+            lately.update(zip(missing, self.find(missing).tolist(), strict=True))
+        return [lately[key] if at is None else at for key, at in zip(keys, found, strict=True)]
 
     def place(self, key: int) -> int:
         """Give the place of one key, -1 when it is not in the list."""

@@ -66,6 +66,7 @@ class Matcher:
         self._flags = [(bits_of(occurs), flag) for occurs, flag in plan.flags]
         self._rules = by_strictness(ruleset.rules)
         self._strictness = [STRICTNESS[rule.rule_class.route] for rule in self._rules]
+        self._needs = [rule.needs.value for rule in self._rules]
         self._direct = [bits_of(each) for each in plan.direct]
         self._attempts = [self._attempt(*each) for each in plan.attempts]
         self._masks = {
@@ -115,13 +116,13 @@ class Matcher:
         """How many expressions were compiled so far, here and elsewhere."""
         return Search.compiled
 
-    def evidence(self, present: int) -> Evidence:
-        """Collect the evidence that the lexicons at hand give."""
+    def _evidence(self, present: int) -> int:
+        """Collect the evidence that the lexicons at hand give, as bits."""
         found = 0
         for mask, flag in self._flags:
             if mask & present:
                 found |= flag
-        return Evidence(found)
+        return found
 
     def firing(
         self, view: View, carried: Evidence, above: Route = Route.OPEN
@@ -134,7 +135,8 @@ class Matcher:
         bound, urgent = STRICTNESS[above], STRICTNESS[Route.URGENT]
         only_urgent = bound <= STRICTNESS[Route.CLINICIAN]
         text = self._look(view.text.encode(), self._urgent if only_urgent else -1)
-        found = self.evidence(text.present)
+        found = self._evidence(text.present)
+        held = carried.value | found  # operations on flags take ten times as long
         masked: dict[str, _Text] = {}
         rules: list[Rule] = []
         for at, attempts in self._possible(text):
@@ -143,9 +145,7 @@ class Matcher:
                 break  # the rules are in order
             unripe = rule.outside and not view.last and strictness != urgent
             unripe = unripe or (rule.disguised and not view.disguised)
-            if unripe or rule.needs not in carried | found:
-                continue
-            if not self._fires(at, attempts, text):
+            if unripe or self._needs[at] & ~held or not self._fires(at, attempts, text):
                 continue
             if kind := rule.outside:
                 if kind not in masked:
@@ -153,7 +153,7 @@ class Matcher:
                 if masked[kind] is not text and not self._fires(at, attempts, masked[kind]):
                     continue
             rules.append(rule)
-        return rules, found
+        return rules, Evidence(found)
 
     def _possible(self, text: _Text) -> list[tuple[int, list[_Attempt]]]:
         """Give the rules that may fire, by what occurs in the text, with what is to be tried."""

@@ -56,7 +56,7 @@ class Sentinel:
         at, known = vector.among(self.places)
         scores = known @ self.weights[at] + self.bias
         odds = np.exp(scores - scores.max())
-        return dict(zip(self.labels, map(float, odds / odds.sum()), strict=True))
+        return dict(zip(self.labels, (odds / odds.sum()).tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

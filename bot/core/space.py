@@ -5,14 +5,15 @@ inside words.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.keys import Ints, Keys, key_of, key_of_pair
+from bot.core.keys import RECENT, Ints, Keys, key_of, key_of_pair
 from bot.core.text import LIMIT, Reading
 
 Floats = NDArray[np.float32]
@@ -126,27 +127,32 @@ class Space:
         kept[word] = found = self._known(keys, positions)
         return found
 
-    def _places(self, keys: list[int]) -> list[int]:
+    def _places(self, keys: Sequence[int]) -> list[int]:
         """Give the positions of those features that have one."""
-        return self._known(keys, self.features.find(keys).tolist())
+        return self._known(keys, self.features.places_of(keys))
 
-    def _known(self, keys: list[int], found: list[int]) -> list[int]:
+    def _known(self, keys: Sequence[int], found: list[int]) -> list[int]:
         if self.joined:
             pairs = zip(keys, found, strict=True)
             found = [self.joined.get(key, -1) if at < 0 else at for key, at in pairs]
         return [at for at in found if at >= 0]
 
 
-def word_features(reading: Reading) -> list[int]:
-    """List stems, pairs of neighbouring stems (with the text's edges) and concepts."""
+@lru_cache(16)
+def word_features(reading: Reading) -> tuple[int, ...]:
+    """List stems, pairs of neighbouring stems (with the text's edges) and concepts.
+
+    Those of late are remembered: one question is looked for in several spaces.
+    """
     stems = [key_of_meaning(stem) for stem in reading.stems]
-    return [
+    return (
         *stems,
         *(key_of_pair(*pair) for pair in pairwise([_BEGIN, *stems, _END])),
         *(key_of_meaning(f"~{concept}") for concept in reading.concepts),
-    ]
+    )
 
 
+@lru_cache(RECENT)
 def key_of_meaning(meaning: str) -> int:
     """Give the feature of a stemmed word, or of a concept when it starts with `~`."""
     return key_of(WORD + meaning)
