@@ -15,7 +15,7 @@ import numpy as np
 from bot.content.arrays import Arrays, as_array, read_arrays
 from bot.content.cache import write_whole
 from bot.content.stamp import digest_of
-from bot.core import drawing, expressions, patterns
+from bot.core import drawing, expressions, literals, needs, patterns
 from bot.core.drawing import draw
 from bot.core.patterns import Lexicon
 from bot.core.plan import Expressions, Plan
@@ -23,12 +23,12 @@ from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, RuleClass
 from bot.core.words import Words
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever what is kept changes; older files are then left alone."""
 
 _READERS = (
     Path(__file__).with_name("safety.py"),
-    *(Path(getfile(each)) for each in (drawing, expressions, patterns)),
+    *(Path(getfile(each)) for each in (drawing, expressions, literals, needs, patterns)),
 )
 """The modules that make of the rules what is kept."""
 

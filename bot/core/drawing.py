@@ -1,15 +1,10 @@
 """Draws up a matcher's plan of a rule set: takes patterns apart, and names what each needs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.core.expressions import ExpressionList
-from bot.core.patterns import (
-    Expander,
-    alternatives,
-    fold_pattern,
-    is_closed,
-    take_apart,
-)
+from bot.core.needs import Groups, needs
+from bot.core.patterns import Expander, alternatives, fold_pattern, is_closed
 from bot.core.plan import Numbers, Plan, numbers
 from bot.core.rules import Rule, RuleSet, by_strictness
 
@@ -39,7 +34,7 @@ class _Drawing:
             kind: tuple(
                 (self._needed(groups), part)
                 for each in patterns
-                for part, groups in take_apart(each)
+                for part, groups in _take_apart(each)
             )
             for kind, patterns in ruleset.kinds.items()
         }
@@ -58,7 +53,7 @@ class _Drawing:
         beside = [tuple(map(placeholder, rule.beside))] if rule.beside else []
         for names in rule.together:
             self._attempts.append((at, self._needed((placeholder(name),) for name in names), ""))
-        for pattern, groups in (part for each in rule.patterns for part in take_apart(each)):
+        for pattern, groups in (part for each in rule.patterns for part in _take_apart(each)):
             if groups and not (is_closed(pattern) and "{" not in pattern and not beside):
                 self._attempts.append((at, self._needed([*beside, *groups]), pattern))
             else:
@@ -83,9 +78,15 @@ class _Drawing:
         if plain_members:
             piece = "|".join(plain_members)
             if piece not in self._bits:
-                self._bits[piece] = self._expressions.add(alternatives(fold_pattern(piece)))
+                self._bits[piece] = self._expressions.add(plain_members)
             mask |= self._bits[piece]
         return mask
+
+
+def _take_apart(pattern: str) -> Iterator[tuple[str, Groups]]:
+    """Give each alternative of a pattern with what must occur wherever it matches."""
+    for part in alternatives(pattern):
+        yield part, needs(fold_pattern(part))
 
 
 def placeholder(name: str) -> str:

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate, chain
 
-from bot.core.patterns import Groups, alternatives, required
+from bot.core.literals import texts_of
+from bot.core.needs import Groups, needs, telling
+from bot.core.patterns import alternatives
 from bot.core.plan import Expressions, numbers
 
 _MOST = 2  # groups of words that a phrase asks for
-_ITEM = re.compile(r"\\.|\[\^?.[^\]]*\]|\{[^}]*\}|\((?:\?:)?|\)| [?*+{]?|.", re.DOTALL)
-_DEPTH = {"(": 1, "(?:": 1, ")": -1}
 _SPANS = re.compile(r"[ \n.$^]|\\[nsWD]|\[\^")
 _ESCAPED = re.compile(r"\\[.$^]|\[[^\]^ ][^\] ]*\]")
-_FIGURE = re.compile(r"(?:\\b)?\\d(?![?*]|\{0)")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_ITEM = re.compile(r"\\.|\[\^?.[^\]]*\]|[()]", re.DOTALL)
+_DEPTH = {"(": 1, ")": -1}
+_GROUP = re.compile(r"((?:\\b)?)\(\?:(.*)\)((?:\\b)?)", re.DOTALL)
 
 
 class ExpressionList:
@@ -28,7 +30,7 @@ class ExpressionList:
     def add(self, expressions: Iterable[str]) -> int:
         """Give a bit that is set where any of the expressions occurs."""
         bit = self._next()
-        for each in expressions:
+        for each in chain.from_iterable(map(_spread, expressions)):
             of_kind = self._words if is_word(each) else self._phrases
             of_kind[each] = of_kind.get(each, 0) | bit
         return bit
@@ -50,8 +52,13 @@ class ExpressionList:
             (phrase, tuple(map(self._group, needed_words(phrase))), self._with_implied(bits))
             for phrase, bits in self._phrases.items()
         )  # which adds the groups to the words
-        words = tuple((word, self._with_implied(bits)) for word, bits in self._words.items())
-        return Expressions(words, phrases)
+        words = [(word, self._with_implied(bits)) for word, bits in self._words.items()]
+        texts = [(texts_of(word), numbers) for word, numbers in words]
+        return Expressions(
+            tuple((alike, numbers) for alike, numbers in texts if alike),
+            tuple(each for each, (alike, _) in zip(words, texts, strict=True) if not alike),
+            phrases,
+        )
 
     def _group(self, words: tuple[str, ...]) -> int:
         """Give the number of a group of words, any of which has to occur."""
@@ -73,46 +80,20 @@ def is_word(expression: str) -> bool:
 
 
 def needed_words(phrase: str) -> Groups:
-    """Name the words that occur wherever an expression matches: every group, any member of it."""
-    parts = _split(phrase)
-    groups: list[tuple[str, ...]] = []
-    for place, part in enumerate(parts):
-        word = f"{' ' * (place > 0)}{part}{' ' * (place < len(parts) - 1)}"
-        if part and is_word(word):
-            groups.append((word,))
-        elif inner := [*filter(None, map(_within, required(part)))]:
-            groups += inner
-        elif _FIGURE.match(part):
-            groups.append((r"\d",))
-    return tuple(sorted(groups, key=_shortest, reverse=True)[:_MOST])
+    """Name the words that occur wherever an expression matches: the most telling groups of them."""
+    return tuple(sorted(needs(phrase), key=telling, reverse=True)[:_MOST])
 
 
-def _split(phrase: str) -> list[str]:
-    """Split at the blanks that stand in no group and no class and have to be there."""
-    parts, depth = [""], 0
-    for item in _ITEM.findall(phrase):
-        depth += _DEPTH.get(item, 0)
-        if item == " " and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += item
-    return parts
+def _spread(expression: str) -> list[str]:
+    """Give the alternatives of an expression that is one group, else the expression itself."""
+    whole = _GROUP.fullmatch(expression)
+    if whole is None or is_word(expression) or not _is_nested(whole[2]):
+        return [expression]
+    parts = alternatives(whole[2])
+    return [each for part in parts for each in _spread(f"{whole[1]}{part}{whole[3]}")]
 
 
-def _within(members: tuple[str, ...]) -> tuple[str, ...]:
-    """Bring the members of a group down to words; none when one of them needs none."""
-    words: list[str] = []
-    for member in members:
-        if is_word(member):
-            words.append(member)
-        elif groups := needed_words(member):
-            words += groups[0]
-        else:
-            return ()
-    return tuple(words)
-
-
-def _shortest(words: tuple[str, ...]) -> int:
-    """Count the letters of the shortest word: the more, the rarer."""
-    runs = (_LETTERS.findall(each) for word in words for each in alternatives(word))
-    return min(max(map(len, found), default=0) for found in runs)
+def _is_nested(inner: str) -> bool:
+    """Tell whether no bracket closes a group that was not opened within."""
+    signs = (_DEPTH.get(item, 0) for item in _ITEM.findall(inner))
+    return all(depth >= 0 for depth in accumulate(signs))

@@ -55,9 +55,10 @@ class Gate:
         deadline = self._clock() + BUDGET_SECONDS
         for view, above in _views(text, self._words):
             compiled = self._matcher.compiled
+            sought = above
             if len(text) > RECORDED:
-                above = min(above, scan.route, key=STRICTNESS.__getitem__)
-            scan.look(view, self._matcher, above)
+                sought = min(above, scan.route, key=STRICTNESS.__getitem__)
+            scan.look(view, self._matcher, sought)
             if self._matcher.compiled > compiled:
                 deadline = self._clock() + BUDGET_SECONDS
             if self._clock() > deadline:

@@ -21,13 +21,7 @@ _GAPS = {
 _ITEM = re.compile(r"\\.|\[\^?.[^\]]*\]|\{[^}]*\}|\((?:\?:)?|\)|\||[^\\\[({)|]+")
 _DEPTH = {"(": 1, "(?:": 1, ")": -1}
 _OPEN = re.compile(r"\{(?:\.\.\.|~|>>)\}|\[\^|\[\\s|\\[wS][+*] ")
-_RUN = re.compile(r"[^\W\d_]+[?*]?")
-_SHORT = 2  # Latin letters; so short a piece occurs everywhere
 _PLACEHOLDER = re.compile(r"\{([a-z_]+|\.\.\.|~|>>)\}")
-
-
-Groups = tuple[tuple[str, ...], ...]
-"""What an expression needs: any member of every group must occur."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +107,6 @@ def alternatives(pattern: str) -> list[str]:
     return [*parts, pattern[start:]]
 
 
-def take_apart(pattern: str) -> tuple[tuple[str, Groups], ...]:
-    """Give each alternative of a pattern with what must occur wherever it matches."""
-    return tuple((part, tuple(required(part))) for part in alternatives(pattern))
-
-
 def check_pattern(expander: Expander, pattern: str) -> str:
     """Compile a pattern; the answer is what is wrong with it, or empty."""
     try:
@@ -135,49 +124,6 @@ def fold_pattern(pattern: str) -> str:
 def is_closed(pattern: str) -> bool:
     """Tell whether a pattern is made of words alone, with no gap that may stretch."""
     return not _OPEN.search(pattern)
-
-
-def required(pattern: str) -> list[tuple[str, ...]]:
-    """Name what must occur wherever one alternative of a pattern matches: every group, any member.
-
-    A member is a placeholder, or a piece of the pattern that is made of words alone.
-    """
-    named: list[tuple[str, ...]] = []
-    plain_: list[tuple[str, ...]] = []
-    depth, start = 0, 0
-    for item in _ITEM.finditer(pattern):
-        sign, end = item[0], item.end()
-        if depth == 0:
-            start = item.start()
-        depth += _DEPTH.get(sign, 0)
-        optional = pattern[end : end + 1] in ("?", "*") or pattern[end : end + 3] == "{0,"
-        if depth == 0 and not optional and (members := _members(pattern[start:end])):
-            (named if "{" in pattern[start:end] else plain_).append(members)
-    plain_.sort(key=lambda members: min(map(len, members)), reverse=True)
-    return named + plain_[: max(0, 2 - len(named))]
-
-
-def _members(item: str) -> tuple[str, ...]:
-    """Name the members of an item, or nothing when it may match without any of them."""
-    if placeholder := _PLACEHOLDER.fullmatch(item):
-        return () if placeholder[1] in _GAPS else (item,)
-    if not item.startswith("("):
-        words = [word[:-2] if word[-1] in "?*" else word for word in _RUN.findall(item)]
-        longest = max(words, key=len, default="")
-        return (longest,) if _is_telling(longest) else ()
-    members: list[str] = []
-    for part in alternatives(item[3 if item.startswith("(?:") else 1 : -1]):
-        if is_closed(part) and "{" not in part and _is_telling(part):
-            members.append(part)
-        elif groups := required(part):
-            members.extend(groups[0])
-        else:
-            return ()
-    return tuple(members)
-
-
-def _is_telling(piece: str) -> bool:
-    return len(piece) > _SHORT or (bool(piece) and not piece.isascii())
 
 
 def options() -> re2.Options:

@@ -13,11 +13,13 @@ Numbers = Sequence[int]
 class Expressions:
     """The expressions sought, each with the numbers that stand for it.
 
-    `words`: those that match within one word: (expression, numbers). `phrases`: those of several
-    words: (expression, groups of words of which it needs one each, numbers); without a group, it
-    is sought everywhere.
+    `literals`: those that stand for a few texts within one word: (texts, numbers). `words`: others
+    that match within one word: (expression, numbers). `phrases`: those of several words:
+    (expression, groups of words of which it needs one each, numbers); without a group, it is
+    sought everywhere.
     """
 
+    literals: Sequence[tuple[Sequence[str], Numbers]] = ()
     words: Sequence[tuple[str, Numbers]] = ()
     phrases: Sequence[tuple[str, Numbers, Numbers]] = ()
 

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.expressions import is_word, needed_words
+from bot.core.expressions import ExpressionList, is_word, needed_words
 
 
 @pytest.mark.parametrize(
@@ -31,13 +31,28 @@ def test_what_lies_in_one_word(expression, one):
     ("phrase", "groups"),
     [
         ("how (?:much|many)", {("how ",), (" (?:much|many)",)}),
-        (r"\bdo i (?:a b)?ok", {(r"\bdo ",), (" i ",)}),
+        (r"\bdo i (?:a b)?ok", {(r"\bdo ",), ("ok",)}),
         ("take(?: it)? now", {("take",), (" now",)}),
         ("(?:one more|two)s", {(" more", "two")}),
-        (r"\b\d{1,3} ?mg", {(r"\d",)}),
-        ("ab ?c", set()),
+        (r"\b\d{1,3} ?mg", {(r"\b\d{1,3}",), ("mg",)}),
+        ("ab ?c", {("ab",)}),
         ("(?:a b|[^x])?", set()),
     ],
 )
 def test_words_that_a_phrase_needs(phrase: str, groups: set[tuple[str, ...]]):
     assert set(needed_words(phrase)) == groups
+
+
+@pytest.mark.parametrize(
+    ("expression", "phrases"),
+    [
+        (r"\b(?:one|two or (?:so|more)|three)\b", [r"\btwo or (?:so|more)\b"]),
+        ("(?:a b|(?:c d|e))", ["a b", "c d"]),
+        ("(?:a b)?(?:c d)", ["(?:a b)?(?:c d)"]),
+        ("(?:a b)x", ["(?:a b)x"]),
+    ],
+)
+def test_alternatives_of_one_group_are_sought_each_for_itself(expression: str, phrases: list[str]):
+    sought = ExpressionList()
+    sought.add([expression])
+    assert [phrase for phrase, *_ in sought.close().phrases] == phrases

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.content.yamlread import read
 from bot.core.gate import READ, Gate, self_test
-from bot.core.patterns import Lexicon, alternatives, required
+from bot.core.patterns import Lexicon, alternatives
 from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, Route, RuleClass
 from tests.core.disguise import DISGUISES
@@ -207,22 +207,6 @@ def test_joining_texts_is_never_laxer(gate: Gate):
 )
 def test_alternatives(pattern: str, parts: list[str]):
     assert alternatives(pattern) == parts
-
-
-@pytest.mark.parametrize(
-    ("pattern", "groups"),
-    [
-        ("{a}{...}{b}", [("{a}",), ("{b}",)]),
-        ("{a}?{b}", [("{b}",)]),
-        ("(?:{a}|{b}) {c}", [("{a}", "{b}"), ("{c}",)]),
-        ("(?:{a}|{b})? {c}", [("{c}",), (" ",)][:1]),
-        ("(?:tablet|{~})x", []),
-        ("chest{...}pain", [("chest",), ("pain",)]),
-        ("tablets? {...}", [("tablet",)]),
-    ],
-)
-def test_required(pattern: str, groups: list[tuple[str, ...]]):
-    assert required(pattern) == groups
 
 
 def test_every_rule_is_all_that_catches_some_golden_question(gate: Gate):
