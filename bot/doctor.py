@@ -7,13 +7,16 @@ import re
 import socket
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from bot.core.errors import ContentError, StoreError
+import aiohttp
+
+from bot.core.errors import BotError, ContentError
+from bot.health import reason
 from bot.services.checks import read_copies
 from bot.settings import Address, Settings, survey, survey_env_file
 from bot.store.engine import schema_of
@@ -21,6 +24,9 @@ from bot.terminal import notice_build
 from bot.wiring import build_library
 
 TOKEN = re.compile(r"([\w-]{18,40})\.[\w-]{5,8}\.[\w-]{25,}")
+
+SQLITE = (3, 35)
+"""The oldest SQLite whose statements can return the rows that they change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ async def examine(environment: Mapping[str, str], env_file: Path) -> AsyncIterat
 
     What a wrong setting names is not looked at.
     """
-    yield _versions()
+    yield check_versions()
     yield check_clock(time.time())
     settings, faults = _read(environment, env_file)
     for fault in faults or ["all can be read"]:
@@ -51,11 +57,21 @@ async def examine(environment: Mapping[str, str], env_file: Path) -> AsyncIterat
 
     if not is_told("DISCORD_TOKEN"):
         yield check_token(settings.token)
-    yield _check_pack(settings)
-    if not is_told("FOOTNOTE_DATABASE_URL"):
-        yield await _check_database(settings.database_url)
-    if not is_told("FOOTNOTE_HTTP"):
+    if not is_told("FOOTNOTE_KNOWLEDGE"):
+        yield _check_pack(settings)
+    async for check in _around(settings, is_told):
+        yield check
+
+
+async def _around(settings: Settings, is_told: Callable[[str], bool]) -> AsyncIterator[Check]:
+    """Look at what a running program takes hold of; of SQLite only the one that runs can tell."""
+    running = await report_of(settings.http) if settings.http else None
+    if running:
+        yield check_running(running)
+    elif not is_told("FOOTNOTE_HTTP"):
         yield check_address(settings.http)
+    if not is_told("FOOTNOTE_DATABASE_URL") and not (running and settings.is_alone):
+        yield await _check_database(settings.database_url)
     if settings.heartbeat:
         yield check_heartbeat(settings.heartbeat)
 
@@ -67,10 +83,14 @@ def _read(environment: Mapping[str, str], env_file: Path) -> tuple[Settings, lis
     return settings, faults + more
 
 
-def _versions() -> Check:
+def check_versions() -> Check:
+    """Name what a report of a fault should name, and what is too old."""
     names = ("footnote-bot", "discord.py", "SQLAlchemy")
     found = ", ".join(f"{name} {version(name)}" for name in names)
     words = f"{found}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    if sqlite3.sqlite_version_info < SQLITE:
+        needed = ".".join(map(str, SQLITE))
+        return Check("versions", is_fine=False, words=f"{words}: Python's SQLite must be {needed}")
     return Check("versions", is_fine=True, words=words)
 
 
@@ -120,9 +140,33 @@ def _check_pack(settings: Settings) -> Check:
 async def _check_database(address: str) -> Check:
     try:
         schema = await schema_of(address)
-    except StoreError as error:
+    except BotError as error:
         return Check("database", is_fine=False, words=str(error))
     return Check("database", is_fine=True, words=f"answers, its schema is {schema}")
+
+
+async def report_of(address: Address) -> Mapping[str, object] | None:
+    """Ask a Footnote that runs with this address how it is; None when there is none."""
+    host = f"[{address.host}]" if ":" in address.host else address.host
+    patience = aiohttp.ClientTimeout(total=3)
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=patience) as session,
+            session.get(f"http://{host}:{address.port}/readyz") as answer,
+        ):
+            report = await answer.json()
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        return None
+    return report if isinstance(report, dict) and "gateway" in report else None
+
+
+def check_running(report: Mapping[str, object]) -> Check:
+    """Tell of a Footnote that runs with these settings what it says of itself."""
+    state = ", ".join(f"{name} {value}" for name, value in report.items() if name != "ready")
+    if report.get("ready") and report.get("database") == "up":
+        return Check("running", is_fine=True, words=f"a Footnote with these settings runs: {state}")
+    words = f"a Footnote with these settings runs, but not well: {state}; look at its log"
+    return Check("running", is_fine=False, words=words)
 
 
 def check_address(address: Address | None) -> Check:
@@ -135,15 +179,16 @@ def check_address(address: Address | None) -> Check:
         with closing(socket.create_server(address, family=family)):
             return Check("health", is_fine=True, words=f"can be served on {where}")
     except OSError as error:
-        words = f"FOOTNOTE_HTTP: {where} cannot be used ({error.strerror}); is the bot running?"
+        words = f"FOOTNOTE_HTTP: {where} cannot be used ({reason(error)}); choose another"
         return Check("health", is_fine=False, words=words)
 
 
 def check_heartbeat(path: Path) -> Check:
     """Try to write the file whose age tells that the event loop runs."""
     try:
-        path.touch()
+        with path.open("ab"):  # without a new date: it may be a running program's
+            pass
     except OSError as error:
-        words = f"FOOTNOTE_HEARTBEAT: {path} cannot be written ({error.strerror})"
+        words = f"FOOTNOTE_HEARTBEAT: {path} cannot be written ({reason(error)})"
         return Check("heartbeat", is_fine=False, words=words)
     return Check("heartbeat", is_fine=True, words=f"can be written to {path}")

@@ -1,5 +1,6 @@
 """The door for machines: /healthz, /readyz and /metrics over HTTP."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -31,17 +32,23 @@ def door(health: Health, metrics: Metrics) -> web.Application:
     return app
 
 
+def reason(error: OSError) -> str:
+    """Give the system's own words; what asyncio and sockets add to them stands there already."""
+    number = error.errno or 0  # names that cannot be looked up have negative ones
+    return os.strerror(number) if number > 0 else str(error.strerror)
+
+
 @asynccontextmanager
 async def listening(address: Address, app: web.Application) -> AsyncIterator[None]:
     """Serve until the block ends. Raises OperatorError when the address is taken."""
-    runner = web.AppRunner(app, access_log=None, handle_signals=False)
+    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=1.0)
     await runner.setup()
     try:
         await web.TCPSite(runner, address.host, address.port).start()
     except OSError as error:
         await runner.cleanup()
         raise OperatorError(
-            f"FOOTNOTE_HTTP: {address.host}:{address.port} cannot be used ({error.strerror}); "
+            f"FOOTNOTE_HTTP: {address.host}:{address.port} cannot be used ({reason(error)}); "
             "choose another, or leave it empty"
         ) from error
     try:

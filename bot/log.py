@@ -12,7 +12,7 @@ import logging
 import re
 import sys
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from traceback import extract_tb
 from types import TracebackType
@@ -81,6 +81,18 @@ def _is_loud_enough(record: logging.LogRecord) -> bool:
     return record.levelno >= FLOORS.get(record.name.partition(".")[0], 0)
 
 
+class Errors(logging.Handler):
+    """Counts lines of level ERROR and above by whose they are: `bot`, `discord`, `asyncio` …."""
+
+    def __init__(self, count: Callable[[str], None]) -> None:
+        super().__init__(logging.ERROR)
+        self._count = count
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count one line."""
+        self._count(record.name.partition(".")[0])
+
+
 class _Lines(logging.Formatter):
     """Writes one record as one line; what it was given as `extra` follows the message."""
 
@@ -124,7 +136,9 @@ def _exception_of(record: logging.LogRecord) -> dict[str, object]:
         f"{each.filename}:{each.lineno} {each.name}" for each in extract_tb(error.__traceback__)
     ]
     names = " from ".join(type(each).__qualname__ for each in chain)
-    told: dict[str, object] = {"error": names, "at": frames}
+    told: dict[str, object] = {"error": names}
+    if not (isinstance(error, OSError) and record.name.startswith("discord.")):
+        told["at"] = frames  # where a library found the network away helps nobody
     if isinstance(error, OperatorError):
         told["reason"] = str(error)
     return told

@@ -5,7 +5,9 @@ import contextlib
 import gc
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from functools import partial
+from importlib.metadata import version
 
 import aiohttp
 import discord
@@ -15,7 +17,7 @@ from bot.cogs.connection import redirect, stop
 from bot.content.arrays import let_go
 from bot.core.errors import BrokenError, SettingsError, UnavailableError
 from bot.health import door, listening
-from bot.log import report_loop
+from bot.log import Errors, report_loop
 from bot.services.app import App
 from bot.services.health import BEAT, Health
 from bot.settings import Settings
@@ -44,17 +46,36 @@ async def serve(settings: Settings, notice: Callable[[], None]) -> None:
         loop.add_signal_handler(number, stopped.set)
     async with open_app(settings, notice) as app, _watched(settings, app):
         settle()
-        client = FootnoteClient(app, settings.token, settings.shard_count, settings.shard_ids)
-        connection = asyncio.create_task(client.start(settings.token))
-        signalled = asyncio.create_task(stopped.wait())
-        await asyncio.wait({connection, signalled}, return_when=asyncio.FIRST_COMPLETED)
-        log.info("stopping")
-        cut = await stop(client, DRAIN)
-        await _end(signalled)
+        log.info("opened", extra=_about(settings, app))
         if not stopped.is_set():
-            explain(connection)
-        await _end(connection)
-        log.info("stopped", extra={"unfinished": cut})
+            await _stay(settings, app, stopped)
+
+
+async def _stay(settings: Settings, app: App, stopped: asyncio.Event) -> None:
+    """Be connected until a signal. Raises BotError when the connection ended before one."""
+    client = FootnoteClient(app, settings.token, settings.shard_count, settings.shard_ids)
+    connection = asyncio.create_task(client.start(settings.token))
+    signalled = asyncio.create_task(stopped.wait())
+    await asyncio.wait({connection, signalled}, return_when=asyncio.FIRST_COMPLETED)
+    log.info("stopping")
+    is_broken = not stopped.is_set()
+    cut = await stop(client, DRAIN)
+    await _end(signalled)
+    await _end(connection)
+    log.info("stopped", extra={"unfinished": cut})
+    if is_broken:
+        explain(connection)
+
+
+def _about(settings: Settings, app: App) -> Mapping[str, object]:
+    """Say what was opened, for whoever reads the log from its beginning."""
+    return {
+        "version": version("footnote-bot"),
+        "entries": len(app.library.serving(None).snapshot.pack.entries),
+        "database": "PostgreSQL" if app.store.is_shared else "SQLite",
+        "shards": ",".join(map(str, settings.shard_ids)) or "all",
+        "http": "{}:{}".format(*settings.http) if settings.http else "off",
+    }
 
 
 def settle() -> None:
@@ -68,15 +89,18 @@ def settle() -> None:
 @contextlib.asynccontextmanager
 async def _watched(settings: Settings, app: App) -> AsyncIterator[None]:
     """Keep the heart beating, and serve health and metrics, while the block runs."""
+    errors = Errors(app.metrics.erred)
     async with contextlib.AsyncExitStack() as stack:
+        logging.getLogger().addHandler(errors)
+        stack.callback(logging.getLogger().removeHandler, errors)
         if settings.http:
             await stack.enter_async_context(listening(settings.http, door(app.health, app.metrics)))
         for work in (
-            beating(app.health),
-            app.live.follow(),
-            app.feedback.follow(),
-            app.privacy.follow(),
-            counting(app),
+            partial(beating, app.health),
+            app.live.follow,
+            app.feedback.follow,
+            app.privacy.follow,
+            partial(counting, app),
         ):
             await stack.enter_async_context(repeating(work))
         yield
@@ -101,24 +125,34 @@ async def counting(app: App) -> None:
 
 
 @contextlib.asynccontextmanager
-async def repeating(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
-    """Run work beside the block, and end it with the block."""
-    task = asyncio.create_task(work)
+async def repeating(work: Callable[[], Coroutine[None, None, None]]) -> AsyncIterator[None]:
+    """Run endless work beside the block, and end it with the block."""
+    task = asyncio.create_task(_anew(work))
     try:
         yield
     finally:
         await _end(task)
 
 
+async def _anew(work: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Begin work again after a defect in it: answers must not end with it, nor it unheard."""
+    while True:
+        try:
+            await work()
+        except Exception:
+            log.exception("work beside the answers broke; it begins again in a minute")
+        await asyncio.sleep(MINUTE)
+
+
 async def _end(task: asyncio.Task[object]) -> None:
+    """Cancel a task and wait for it, whatever came of it."""
     task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
+    await asyncio.wait({task})
 
 
 def explain(connection: asyncio.Task[None]) -> None:
     """Say why the connection ended although nobody asked for it. Raises BotError."""
-    error = connection.exception()
+    error = None if connection.cancelled() else connection.exception()
     match error:
         case discord.LoginFailure():
             raise SettingsError("Discord refused DISCORD_TOKEN: copy it again") from error

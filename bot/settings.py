@@ -70,6 +70,11 @@ class Settings:
         return (guild >> 22) % self.shard_count in self.shard_ids
 
     @property
+    def is_alone(self) -> bool:
+        """Whether no other process can use the same database."""
+        return self.database_url.startswith("sqlite")
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """Everything that no output may hold."""
         password = urlsplit(self.database_url).password
@@ -96,7 +101,7 @@ def survey(environment: Mapping[str, str]) -> tuple[Settings, list[str]]:
     if shard_ids and len(shard_ids) != shard_count and not database_url.startswith("postgresql"):
         reader.fault("FOOTNOTE_SHARD_IDS", "several processes need PostgreSQL")
     found = Settings(
-        Path(reader.text("FOOTNOTE_KNOWLEDGE") or packaged_knowledge()),
+        reader.folder("FOOTNOTE_KNOWLEDGE") or packaged_knowledge(),
         reader.folder("FOOTNOTE_SOURCE_DIR"),
         user_cache_path("footnote"),
         token,

@@ -225,8 +225,8 @@ def test_an_empty_folder_is_no_pack(footnote, tmp_path):
 
 def test_a_missing_folder_is_named(footnote, tmp_path):
     done = footnote("ask", "sun", knowledge=tmp_path / "none")
-    assert done.returncode == 1
-    assert done.stderr.startswith(f"{tmp_path / 'none'}: no knowledge pack here")
+    assert done.returncode == 2
+    assert done.stderr == f"footnote: FOOTNOTE_KNOWLEDGE: there is no folder {tmp_path / 'none'}\n"
 
 
 def test_settings_can_stand_in_an_env_file(footnote, tmp_path):

@@ -1,10 +1,26 @@
+import asyncio
 import base64
+import os
 import shutil
 import socket
+import sqlite3
+import time
 
 import pytest
 
-from bot.doctor import Check, check_address, check_clock, check_heartbeat, check_token, examine
+from bot.doctor import (
+    Check,
+    check_address,
+    check_clock,
+    check_heartbeat,
+    check_token,
+    check_versions,
+    examine,
+    report_of,
+)
+from bot.health import door, listening
+from bot.services.health import Health
+from bot.services.metrics import Metrics
 from bot.settings import Address
 from tests.packs import change
 
@@ -100,7 +116,7 @@ def test_an_address_that_is_taken():
     with socket.create_server(("127.0.0.1", 0)) as other:
         check = check_address(Address(*other.getsockname()))
     assert not check.is_fine
-    assert "is the bot running?" in check.words
+    assert check.words.endswith("cannot be used (Address already in use); choose another")
     assert check_address(Address("127.0.0.1", 0)).is_fine
 
 
@@ -109,6 +125,48 @@ def test_a_heartbeat_that_can_be_written_or_not(tmp_path):
     check = check_heartbeat(tmp_path / "none" / "beat")
     assert not check.is_fine
     assert "FOOTNOTE_HEARTBEAT" in check.words
+
+
+@pytest.mark.parametrize(("up", "is_fine"), [(True, True), (False, False)])
+async def test_a_footnote_that_runs_is_asked_how_it_is(seen, up, is_fine):
+    health = Health(time.monotonic, Metrics())
+    health.index(5, 50, 0.1)
+    health.gateway(0, up=up)
+    health.database(up=True)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = Address(*free.getsockname())
+    async with listening(address, door(health, Metrics())):
+        checks = await seen(FOOTNOTE_HTTP=f"{address.host}:{address.port}")
+    assert checks["running"][0].is_fine is is_fine
+    assert "database up" in checks["running"][0].words
+    assert checks.keys().isdisjoint({"health", "database"})  # it holds both
+
+
+async def test_another_server_is_no_footnote():
+    async with asyncio.timeout(10):
+        server = await asyncio.start_server(_mumble, "127.0.0.1", 0)
+        async with server:
+            assert await report_of(Address(*server.sockets[0].getsockname())) is None
+
+
+async def _mumble(_reader, writer) -> None:
+    writer.write(b"mumble\r\n\r\n")
+    writer.close()
+
+
+def test_a_sqlite_that_is_too_old_is_told(monkeypatch):
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    check = check_versions()
+    assert not check.is_fine
+    assert check.words.endswith("Python's SQLite must be 3.35")
+
+
+def test_a_look_at_the_heartbeat_makes_it_no_younger(tmp_path):
+    beat = tmp_path / "beat"
+    beat.touch()
+    os.utime(beat, (0, 0))
+    assert check_heartbeat(beat).is_fine
+    assert beat.stat().st_mtime == 0
 
 
 async def test_a_folder_without_the_article_is_told(seen, tmp_path):

@@ -4,6 +4,7 @@ import logging
 import sys
 import threading
 import warnings
+from pathlib import Path
 
 import pytest
 
@@ -147,3 +148,15 @@ def test_warnings_are_lines_too(written):
         warnings.simplefilter("always")
         warnings.warn("old way", DeprecationWarning, stacklevel=1)
     assert "py.warnings: " in stream.getvalue()
+
+
+def test_a_network_that_is_away_is_told_in_few_words(written):
+    stream = written()
+    try:
+        Path("/nowhere/at/all").read_text("utf-8")
+    except OSError:
+        logging.getLogger("discord.shard").exception("again in 2 s")
+        logging.getLogger("bot.x").exception("mine")
+    first, second = stream.getvalue().splitlines()
+    assert first.endswith("discord.shard: again in 2 s error=FileNotFoundError")
+    assert " at=[" in second

@@ -5,8 +5,9 @@ import aiohttp
 import discord
 import pytest
 
+from bot import serve
 from bot.core.errors import BrokenError, SettingsError
-from bot.serve import beating, explain
+from bot.serve import beating, explain, repeating
 from bot.services.health import Health
 from bot.services.metrics import Metrics
 
@@ -51,6 +52,23 @@ async def test_a_connection_that_ended_says_why(error, kind, words):
     with pytest.raises(kind, match=words) as caught:
         explain(connection)
     assert "someone" not in str(caught.value)
+
+
+async def test_work_that_broke_is_told_and_begins_again(monkeypatch, caplog):
+    monkeypatch.setattr(serve, "MINUTE", 0.01)
+    begun = []
+
+    async def work() -> None:
+        begun.append(1)
+        if len(begun) < 3:
+            raise KeyError("what someone wrote")
+        await asyncio.Event().wait()
+
+    async with repeating(work):
+        async with asyncio.timeout(10):
+            while len(begun) < 3:  # noqa: ASYNC110 - there is no event
+                await asyncio.sleep(0.01)
+    assert caplog.text.count("work beside the answers broke") == 2
 
 
 async def test_a_heartbeat_that_cannot_be_written_is_told_and_goes_on(tmp_path, caplog):

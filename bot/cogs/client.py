@@ -129,7 +129,8 @@ class FootnoteClient(commands.AutoShardedBot):
             await self._talk.hear(message, self.user.id)
 
     async def on_shard_ready(self, shard_id: int) -> None:
-        """Note a new connection."""
+        """Note a new connection, and those that follow it."""
+        self._app.health.expect(self.shard_ids or range(self.shard_count or 1))
         self._app.health.gateway(shard_id, up=True)
 
     async def on_shard_resumed(self, shard_id: int) -> None:

@@ -1,6 +1,6 @@
 """What the process knows of its own state: is it alive, can it answer, what is broken."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from bot.services.metrics import Metrics
@@ -25,7 +25,7 @@ class Health:
         self._metrics = metrics
         self._beats = beats
         self._last_beat = clock()
-        self._shards: dict[int, bool] = {}
+        self._shards: dict[int, bool | None] = {}
         self._index = 0
         self._database: bool | None = None
 
@@ -36,6 +36,13 @@ class Health:
         self._last_beat = now
         if self._beats:
             self._beats.touch()
+
+    def expect(self, shards: Iterable[int]) -> None:
+        """Note which shards this process connects, one after the other."""
+        for shard in shards:
+            if shard not in self._shards:
+                self._shards[shard] = None
+                self._metrics.gateway(shard, up=False)
 
     def gateway(self, shard: int, *, up: bool) -> None:
         """Note that a shard connected, or lost its connection."""
@@ -71,7 +78,8 @@ class Health:
     def report(self) -> Mapping[str, object]:
         """Give the state in words."""
         database = {None: "not opened", True: "up", False: "down"}[self._database]
-        shards = {str(shard): "up" if up else "down" for shard, up in sorted(self._shards.items())}
+        words = {None: "not connected yet", True: "up", False: "down"}
+        shards = {str(shard): words[up] for shard, up in sorted(self._shards.items())}
         return {
             "ready": self.is_ready,
             "gateway": shards or "not connected",

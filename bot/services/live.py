@@ -89,14 +89,21 @@ class Live:
         self._heard.set()
 
     async def _poll(self) -> None:
+        is_away = False
         while True:
-            pause = POLL
             self._heard.clear()
             try:
                 await self.catch_up()
-            except UnavailableError as error:
-                log.warning("the database does not answer: %s", error)
-                pause = RETRY
+            except UnavailableError:
+                if not is_away:
+                    log.warning(
+                        "the database is away, answers go on: %s", self._store.state().reason
+                    )
+                is_away, pause = True, RETRY
+            else:
+                if is_away:
+                    log.info("the database answers again")
+                is_away, pause = False, POLL
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self._heard.wait()

@@ -99,10 +99,15 @@ class Privacy:
             await forget_guild(self._store, guild)
 
     async def follow(self) -> None:
-        """Expire at start and every twelve hours, so that nothing outlives its time by a day."""
+        """Expire at start and every twelve hours, so that nothing outlives its time by a day.
+
+        While the database is away it is tried every hour.
+        """
         while True:
+            pause = DAY / 2
             try:
                 await self.expire()
             except UnavailableError as error:
                 log.warning("nothing was expired: the database is away", exc_info=error)
-            await asyncio.sleep(DAY / 2)
+                pause = DAY / 24
+            await asyncio.sleep(pause)

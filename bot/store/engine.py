@@ -17,10 +17,11 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingErr
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.core.errors import InDoubtError, NotSavedError, StoreError, UnavailableError
+from bot.core.errors import BrokenError, InDoubtError, NotSavedError, StoreError, UnavailableError
 from bot.core.guild import Act
 from bot.core.revision import Repeated
 from bot.store.deeds import is_done, lock_guild
+from bot.store.reasons import PASSING, reason_of
 from bot.store.schema import upgrade
 from bot.store.sqlite import claim, prepare
 
@@ -195,7 +196,7 @@ class Store:
     def _fail(self, error: Exception, kind: type[UnavailableError]) -> NoReturn:
         if isinstance(error, DEFECTS):
             raise error
-        reason = _reason(error)
+        reason = reason_of(error)
         state = StoreState(is_ready=False, reason=reason)
         if kind is UnavailableError:
             self._reads = state
@@ -220,26 +221,6 @@ _ADVICE = {
     "Look at the entry's history before you try again.",
 }
 
-_REASONS = {
-    "full": "the database's disk is full",
-    "no space": "the database's disk is full",
-    "readonly": "the database cannot be written",
-    "read-only": "the database cannot be written",
-    "locked": "the database is in use by another program",
-    "malformed": "the database is damaged",
-    "not a database": "the database is damaged",
-    "disk i/o": "the database's disk fails",
-}
-
-
-def _reason(error: Exception) -> str:
-    """Say in plain words what is wrong; the driver's own text may hold addresses or contents."""
-    text = str(getattr(error, "orig", error)).lower()
-    return next(
-        (plain for sign, plain in _REASONS.items() if sign in text),
-        "the database does not answer",
-    )
-
 
 def _engine(url: URL) -> AsyncEngine:
     if url.get_backend_name() == "sqlite":
@@ -256,7 +237,10 @@ def _engine(url: URL) -> AsyncEngine:
 
 @asynccontextmanager
 async def open_store(address: str) -> AsyncIterator[Store]:
-    """Open the database at a URL, and bring its tables up to date. Raises StoreError."""
+    """Open the database at a URL, and bring its tables up to date.
+
+    Raises StoreError, or BrokenError when the database may answer later.
+    """
     url = make_url(address)
     async with AsyncExitStack() as stack:
         if url.get_backend_name() == "sqlite" and url.database:
@@ -267,14 +251,17 @@ async def open_store(address: str) -> AsyncIterator[Store]:
         try:
             store.schema = await upgrade(engine)
         except faults() as error:
-            raise StoreError(
-                f"{url.render_as_string(hide_password=True)}: {_reason(error)}; "
-                "check FOOTNOTE_DATABASE_URL"
-            ) from error
+            reason, where = reason_of(error), url.render_as_string(hide_password=True)
+            if reason in PASSING:
+                raise BrokenError(f"{where}: {reason}; start the program again") from error
+            raise StoreError(f"{where}: {reason}; check FOOTNOTE_DATABASE_URL") from error
         yield store
 
 
 async def schema_of(address: str) -> str:
-    """Bring a database up to date, and give its schema's name. Raises StoreError."""
+    """Bring a database up to date, and give its schema's name.
+
+    Raises StoreError or BrokenError.
+    """
     async with open_store(address) as store:
         return store.schema

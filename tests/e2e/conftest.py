@@ -28,10 +28,10 @@ class Program:
     fake: FakeDiscord
     process: asyncio.subprocess.Process
 
-    async def stop(self) -> tuple[int, str]:
+    async def stop(self, number: int = signal.SIGTERM) -> tuple[int, str]:
         """Ask it to stop, as a system does; give its exit code and what it wrote."""
         if self.process.returncode is None:
-            self.process.send_signal(signal.SIGTERM)
+            self.process.send_signal(number)
         _, wrote = await asyncio.wait_for(self.process.communicate(), 20)
         return self.process.returncode, wrote.decode()
 
@@ -52,17 +52,21 @@ class Home:
             "FOOTNOTE_DISCORD_API": fake.rest_base, "FOOTNOTE_DISCORD_GATEWAY": fake.gateway_url,
         } | dict(self.settings) | more  # fmt: skip
 
-    @contextlib.asynccontextmanager
-    async def running(self, fake: FakeDiscord, **more: str) -> AsyncIterator[Program]:
-        """Start the program, wait until it is connected, stop it with the block."""
+    async def start(self, fake: FakeDiscord, **more: str) -> Program:
+        """Start the program."""
         fake.ready.clear()
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", env=self.environment(fake, **more),
             cwd=Path(__file__).parents[2], stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
-        program = Program(fake, process)
+        return Program(fake, process)
+
+    @contextlib.asynccontextmanager
+    async def running(self, fake: FakeDiscord, **more: str) -> AsyncIterator[Program]:
+        """Start the program, wait until it is connected, stop it with the block."""
+        program = await self.start(fake, **more)
         ready = asyncio.create_task(fake.ready.wait())
-        ended = asyncio.create_task(process.wait())
+        ended = asyncio.create_task(program.process.wait())
         await asyncio.wait({ready, ended}, return_when=asyncio.FIRST_COMPLETED, timeout=START_S)
         for task in (ready, ended):
             task.cancel()

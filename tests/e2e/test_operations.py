@@ -3,9 +3,11 @@
 import asyncio
 import json
 import random
+import re
 import signal
 import socket
 import time
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -87,6 +89,29 @@ async def test_a_stop_at_any_moment_loses_nothing(discord, small, seed):
     assert stopped.unanswered == 0
     assert stopped.counted == stopped.answered
     assert stopped.answered > 0
+
+
+def catches(pid: int, number: int) -> bool:
+    """Tell whether a process has a handler for a signal."""
+    status = Path(f"/proc/{pid}/status").read_text("ascii")
+    return bool(int(re.search(r"SigCgt:\s*(\w+)", status)[1], 16) >> (number - 1) & 1)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("after", ["the start", "the database", "the login"])
+async def test_a_stop_before_it_is_connected(discord, small, tmp_path, number, after):
+    discord.gate.clear()  # the gateway takes its time
+    program = await small.start(discord)
+    come = {
+        "the start": lambda: catches(program.process.pid, signal.SIGTERM),
+        "the database": (tmp_path / "footnote.db").exists,
+        "the login": lambda: discord.seen("GET", "/users/@me$"),
+    }
+    await discord.until(come[after], 60)
+    began = time.monotonic()
+    code, wrote = await program.stop(number)
+    assert (code, "defect" in wrote) == (0, False), wrote
+    assert time.monotonic() - began < 10
 
 
 async def test_a_connection_closed_for_good_ends_the_program(discord, small):

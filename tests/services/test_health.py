@@ -61,6 +61,17 @@ def test_ready_needs_an_index_and_every_shard(health):
     assert not health.is_ready
 
 
+def test_ready_waits_for_the_shards_that_are_still_to_come(health):
+    health.index(118, 4000, 2.0)
+    health.expect([2, 3])
+    health.gateway(2, up=True)
+    assert not health.is_ready
+    assert health.report()["gateway"] == {"2": "up", "3": "not connected yet"}
+    health.gateway(3, up=True)
+    health.expect([2, 3])
+    assert health.is_ready
+
+
 def test_a_broken_database_is_told_but_answers_go_on(health):
     health.index(118, 4000, 2.0)
     health.gateway(0, up=True)
@@ -75,6 +86,7 @@ def test_a_broken_database_is_told_but_answers_go_on(health):
 def test_only_later_connections_are_reconnects(clock):
     metrics = Metrics()
     health = Health(clock, metrics)
+    health.expect([0])
     for up in (True, True, False, True, False, True):
         health.gateway(0, up=up)
     text = metrics.text().decode()

@@ -226,8 +226,10 @@ async def test_polling_goes_on_after_an_outage(process, act, watering, monkeypat
     with monkeypatch.context() as patched:
         patched.setattr(live, "versions", gone)
         following = asyncio.create_task(process.live.follow())
-        await wait_for(lambda: "the database does not answer" in caplog.text, 10)
+        await wait_for(lambda: "the database is away" in caplog.text, 10)
+        await asyncio.sleep(0.2)
     await wait_for(lambda: "at dawn" in process.answer(), 10)
+    assert caplog.text.count("the database is away") == 1  # told once, however long it takes
     following.cancel()
 
 

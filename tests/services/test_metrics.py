@@ -1,6 +1,9 @@
+import logging
 import re
 
-from bot.services.metrics import Metrics
+from bot.core.verdict import RuleClass
+from bot.log import Errors
+from bot.services.metrics import OUTCOMES, Metrics
 
 
 def value(metrics: Metrics, line: str) -> float:
@@ -26,6 +29,30 @@ def test_the_gate_and_the_limits():
     metrics.limited()
     assert value(metrics, 'footnote_gate_total{rule_class="personal-dose"}') == 1
     assert value(metrics, "footnote_limited_total") == 1
+
+
+def test_every_outcome_and_class_begins_at_nought():
+    text = Metrics().text().decode()
+    assert set(re.findall(r'questions_total\{outcome="(\S+)"\} 0', text)) == set(OUTCOMES)
+    assert len(OUTCOMES) == 6
+    assert text.count("footnote_gate_total{") == len(RuleClass)
+
+
+def test_each_figure_is_explained_and_none_is_written_twice():
+    text = Metrics().text().decode()
+    helps = dict(re.findall(r"^# HELP (footnote_\S+) (.+)$", text, re.MULTILINE))
+    assert helps.keys() == set(re.findall(r"^# TYPE (footnote_\S+)", text, re.MULTILINE))
+    assert not [name for name in helps if name.endswith("_created")]
+    assert 'footnote_build_info{version="' in text
+
+
+def test_errors_in_the_log():
+    metrics = Metrics()
+    handler = Errors(metrics.erred)
+    for name, level in (("bot.x", "ERROR"), ("bot.y.z", "CRITICAL"), ("discord.shard", "ERROR")):
+        handler.handle(logging.makeLogRecord({"name": name, "levelno": getattr(logging, level)}))
+    assert value(metrics, 'footnote_log_errors_total{source="bot"}') == 2
+    assert value(metrics, 'footnote_log_errors_total{source="discord"}') == 1
 
 
 def test_gaps_that_wait():

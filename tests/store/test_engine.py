@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from bot.core.errors import InDoubtError, NotSavedError, StoreError, UnavailableError
+from bot.core.errors import BrokenError, InDoubtError, NotSavedError, StoreError, UnavailableError
 from bot.core.revision import Published
 from bot.store import engine
 from bot.store.audit import deeds
@@ -43,8 +43,27 @@ async def test_a_place_that_cannot_be_written_is_named(tmp_path):
 
 
 async def test_a_server_that_is_away_is_named_without_its_password():
-    with pytest.raises(StoreError, match=r"me:\*\*\*@127.0.0.1:9/x: the database does not answer"):
+    told = r"me:\*\*\*@127.0.0.1:9/x: the database does not answer; start the program again"
+    with pytest.raises(BrokenError, match=told):
         await schema_of("postgresql+asyncpg://me:secret@127.0.0.1:9/x")
+
+
+async def test_a_database_that_does_not_exist_is_named(shared_url):
+    with pytest.raises(StoreError, match="no database of this name: create it; check FOOTNOTE"):
+        await schema_of(shared_url.replace("/shared?", "/missing?"))
+
+
+async def test_a_user_who_may_not_make_tables_is_told_what_to_do(postgres):
+    url = postgres.create("strict")
+    postgres.sql("DROP ROLE IF EXISTS guest")
+    postgres.sql("CREATE ROLE guest LOGIN")
+    with pytest.raises(StoreError, match="make the user the database's owner"):
+        await schema_of(url.replace("postgres@", "guest@"))
+
+
+async def test_a_folder_is_no_database(tmp_path):
+    with pytest.raises(StoreError, match="it is a folder"):
+        await schema_of(f"sqlite+aiosqlite:///{tmp_path}/")
 
 
 async def test_a_missing_driver_is_named_with_the_way_to_get_it(monkeypatch):

@@ -1,0 +1,45 @@
+"""What is wrong with a database, in plain words: a driver's own may hold addresses or contents."""
+
+AWAY = "the database does not answer"
+STARTING = "the database is starting or stopping"
+CROWDED = "the database has no connection free"
+UNKNOWN_HOST = "the database's host is not known"
+PASSING = frozenset({AWAY, STARTING, CROWDED, UNKNOWN_HOST})
+"""What may be otherwise in a moment, with the same settings."""
+
+_REFUSED = "the database refuses the user or the password"
+_CODES = {
+    "28000": _REFUSED,
+    "28P01": _REFUSED,
+    "3D000": "there is no database of this name: create it",
+    "42501": "the database's user may not do this: make the user the database's owner",
+    "53300": CROWDED,
+    "57P01": STARTING,
+    "57P03": STARTING,
+}
+"""PostgreSQL's SQLSTATE codes."""
+
+_SIGNS = {
+    "full": "the database's disk is full",
+    "no space": "the database's disk is full",
+    "readonly": "the database cannot be written",
+    "read-only": "the database cannot be written",
+    "locked": "the database is in use by another program",
+    "malformed": "the database is damaged",
+    "not a database": "the database is damaged",
+    "disk i/o": "the database's disk fails",
+    "unable to open": "the database cannot be opened: it is a folder, or not yours to read",
+    "name or service": UNKNOWN_HOST,
+    "name resolution": UNKNOWN_HOST,
+}
+"""Parts of SQLite's and the system's words."""
+
+
+def reason_of(error: Exception) -> str:
+    """Say what is wrong; what is not known is a database that does not answer."""
+    cause = getattr(error, "orig", None) or error
+    code = getattr(cause, "sqlstate", None)
+    if code in _CODES:
+        return _CODES[code]
+    text = str(cause).lower()
+    return next((plain for sign, plain in _SIGNS.items() if sign in text), AWAY)
