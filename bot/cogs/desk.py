@@ -1,12 +1,14 @@
 """Where every question comes in, whichever way, and its reply goes out."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import discord
 
 from bot.cogs.controls import Controls
 from bot.cogs.outbox import Outbox, Rendered
 from bot.cogs.render import ROUTES, Audience, Renderer, ref
+from bot.cogs.turns import Turns
 from bot.core.model import EntryId
 from bot.core.outcome import Referred
 from bot.services.app import App
@@ -40,6 +42,7 @@ class Desk:
     def __init__(self, front: Front) -> None:
         self._app = front.app
         self._front = front
+        self._turns = Turns()
         self.render = Renderer(front.app.texts, front.controls)
 
     async def ask(
@@ -57,9 +60,13 @@ class Desk:
                 await self.tell(interaction, "limited")
             return
         region = self._app.guilds.get(guild_id).region
-        asked = self._app.asker.converse(
-            place_of(interaction), text, guild_id, self._front.locale(interaction), region
+        place, locale = place_of(interaction), self._front.locale(interaction)
+        asked = await self._turns.take(
+            partial(self._app.asker.converse, place, text, guild_id, locale, region),
+            late=partial(self._front.out.wait, interaction, hidden=hides(interaction)),
         )
+        # who sees it was settled when Discord was told to wait, before anything was known of it
+        private = True if interaction.response.is_done() else private
         await self._respond(interaction, asked, private=private)
 
     async def show(self, interaction: discord.Interaction, name: str) -> None:
@@ -127,7 +134,9 @@ class Desk:
         if admission is not Admission.OPEN:
             return
         place = f"{message.channel.id}:{message.author.id}"
-        asked = self._app.asker.converse(place, text, guild_id, locale, settings.region)
+        asked = await self._turns.take(
+            partial(self._app.asker.converse, place, text, guild_id, locale, settings.region)
+        )
         audience = Audience(message.author.id, shown, guild_id, related=settings.related)
         outcome = asked.result.outcome
         if message.guild and isinstance(outcome, Referred) and outcome.message not in AT_ONCE:

@@ -1,19 +1,22 @@
 """How fast the bot answers over Discord's wire, as ratios to an empty echo command in the same run.
 
-    python -m tests.benchmarks.discord_latency [--seconds 6] [--load 60]
+    python -m tests.benchmarks.discord_latency [--seconds 6] [--load 60] [--pin]
 
 The double and the asking people are this process; the bot and the echo are each one of their own.
 Printed: the median from an event to its callback, one at a time; processor time for each answer,
 and answers a second, with 64 people at once; all for new questions and for one that was asked
-before; idle memory beside an empty discord.py bot; and with `--load` seconds, the slowest of 100
-new questions a second. Both bots are asked in short turns, so that they meet the same machine, and
-medians over the turns are given. On a busy machine only the processor time says much.
+before; idle memory beside an empty discord.py bot; and with `--load` seconds, how long people
+waited for the first sign of an answer, and for the answer, at 100 questions a second that nobody
+asked before (`--seconds 0`: that alone). `--pin` gives the bots one core and the people another.
+Both bots are asked in short turns, so that they meet the same machine, and medians over the turns
+are given. On a busy machine only the processor time says much.
 """
 
 import argparse
 import asyncio
 import json
 import os
+import random
 import statistics
 import subprocess
 import sys
@@ -35,8 +38,15 @@ if TYPE_CHECKING:
     from tests.fakediscord.server import FakeDiscord
 
 PEOPLE = 64
+CORES = os.sched_getaffinity(0)
+LOAD = 100
+"""Questions a second under load."""
 TURNS = 6
 """How often both bots are asked in turn."""
+WAIT = 5
+"""The callback which says that the answer takes longer."""
+WHOLE_S = 120.0
+"""Seconds in which every question has to be answered."""
 KEPT = 500
 """Interactions that the double remembers."""
 PLACES = count(10**6, 10**6)
@@ -120,6 +130,14 @@ def processor(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """Seconds from a question to the first sign of an answer, and to the answer."""
+
+    sign: float
+    answer: float
+
+
 class Asked:
     """One bot in a process of its own, and the people who ask it."""
 
@@ -130,21 +148,30 @@ class Asked:
         self.memory = 0.0
         self.past: deque[tuple[str, str]] = deque()
 
-    async def ask(self, person: int, question: str) -> float:
-        """Ask one question; give the seconds to the first answer."""
+    async def ask(self, person: int, question: str) -> "Waited":
+        """Ask one question, and wait until it is answered."""
         user = self.people[person % PEOPLE]
         # a place of its own for each question: none leans on the one before
         channel = {**self.fake.general, "id": str(int(self.fake.general["id"]) + person + 1)}
         self.fake.channels[channel["id"]] = channel
         asked = await self.fake.slash("ask", user, channel, question=question)
-        await asked.response(60)
+        first = await asked.response(WHOLE_S)
+        if first["type"] == WAIT:
+            await asked.until(lambda it: it.text, WHOLE_S)
+        answered_at = time.monotonic() if first["type"] == WAIT else asked.acknowledged_at
         self.past.append((asked.token, channel["id"]))
         if len(self.past) > KEPT:  # an answer may have a second page
             token, where = self.past.popleft()
             self.fake.interactions.pop(token)
             self.fake.channels.pop(where)
             self.fake.messages.pop(where, None)
-        return asked.acknowledged_at - asked.began
+        return Waited(asked.acknowledged_at - asked.began, answered_at - asked.began)
+
+    async def stop(self) -> None:
+        """End the bot and its Discord."""
+        self.process.terminate()
+        await self.process.wait()
+        await self.fake.stop()
 
 
 async def start(kind: str, servers: int = 1) -> Asked:
@@ -160,6 +187,8 @@ async def start(kind: str, servers: int = 1) -> Asked:
         sys.executable, "-m", "tests.benchmarks.discord_latency", *arguments,
         stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
+    if pinned := CORES - os.sched_getaffinity(0):
+        os.sched_setaffinity(process.pid, pinned)
     asked = Asked(fake, process)
     asked.memory = float(await asyncio.wait_for(process.stdout.readline(), 180))
     return asked
@@ -167,7 +196,7 @@ async def start(kind: str, servers: int = 1) -> Asked:
 
 async def one_by_one(asked: Asked, questions: list[str], start_at: int) -> list[float]:
     """Ask one after the other; give the seconds of each."""
-    return [await asked.ask(start_at + n, text) for n, text in enumerate(questions)]
+    return [(await asked.ask(start_at + n, text)).answer for n, text in enumerate(questions)]
 
 
 async def at_once(
@@ -189,13 +218,14 @@ async def at_once(
 
 async def steadily(
     asked: Asked, questions: Iterable[str], rate: float, seconds: float
-) -> list[float]:
+) -> list[Waited]:
     """Ask so many a second, however long answers take; give the seconds from the due time."""
     began, tasks, texts, first = time.monotonic(), [], iter(questions), next(PLACES)
 
-    async def one(due: float, number: int, text: str) -> float:
+    async def one(due: float, number: int, text: str) -> Waited:
         late = time.monotonic() - due
-        return late + await asked.ask(number, text)
+        waited = await asked.ask(number, text)
+        return Waited(late + waited.sign, late + waited.answer)
 
     for number in range(int(rate * seconds)):
         due = began + number / rate
@@ -253,14 +283,10 @@ def summary(turns: list[tuple[Turn, Turn]]) -> dict[str, float]:
     }
 
 
-async def compare(seconds: float, load: float) -> dict[str, float]:
-    """Run everything and give the figures."""
-    from bot.content.load import load_golden
-    from bot.settings import packaged_knowledge
-
+async def compare(seconds: float) -> dict[str, float]:
+    """Ask both bots and give the figures."""
     echo, ours = await start("echo"), await start("footnote")
-    golden = load_golden(packaged_knowledge() / "golden" / "dev.yaml")
-    fresh = [each.q for each in golden if not each.history][:150]
+    fresh = labelled("dev")[:150]
     again = [REPEATED] * 150
     figures: dict[str, float] = {
         "idle MiB": ours.memory, "idle MiB over echo": ours.memory - echo.memory,
@@ -273,21 +299,53 @@ async def compare(seconds: float, load: float) -> dict[str, float]:
             for at in range(TURNS)
         ]
         figures |= {f"{name}: {what}": value for what, value in summary(turns).items()}
-    if load:
-        waits = await steadily(ours, anew(fresh), 100, load)
-        figures |= {"load: p50 ms": share(waits, 0.5), "load: p99 ms": share(waits, 0.99),
-                    "load: slowest ms": max(waits) * 1000}  # fmt: skip
     for asked in (echo, ours):
-        asked.process.terminate()
-        await asked.process.wait()
-        await asked.fake.stop()
+        await asked.stop()
     return figures
+
+
+async def burden(seconds: float) -> dict[str, float]:
+    """Ask our bot alone, each question once in all; give how long people waited."""
+    ours = await start("footnote")
+    questions = labelled("*")
+    random.Random(1).shuffle(questions)
+    began, used = time.monotonic(), processor(ours.process.pid)
+    waits = await steadily(ours, anew(questions), LOAD, seconds)
+    took, used = time.monotonic() - began, processor(ours.process.pid) - used
+    await ours.stop()
+    signs, answers = [each.sign for each in waits], [each.answer for each in waits]
+    return {
+        "load: questions": len(waits),
+        "load: of them asked again": max(0, len(waits) - len(questions)),
+        **_spread("load: first sign", signs),
+        **_spread("load: answer", answers),
+        "load: told to wait first": sum(a > b for a, b in zip(answers, signs, strict=True)),
+        "load: the bot's share of a core": used / took,
+        "load: processor ms of each": used / len(waits) * 1000,
+    }
+
+
+def _spread(name: str, times: list[float]) -> dict[str, float]:
+    shares = {f"p{at:.0%}".rstrip("%"): share(times, at) for at in (0.5, 0.99)}
+    return {f"{name}, {at} ms": value for at, value in shares.items()} | {
+        f"{name}, slowest ms": max(times) * 1000
+    }
+
+
+def labelled(name: str) -> list[str]:
+    """Give the labelled questions of a file, or of all; none twice, none that leans on another."""
+    from bot.content.load import load_golden
+    from bot.settings import packaged_knowledge
+
+    files = sorted((packaged_knowledge() / "golden").glob(f"{name}.yaml"))
+    return list(dict.fromkeys(e.q for file in files for e in load_golden(file) if not e.history))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=6)
     parser.add_argument("--load", type=float, default=0)
+    parser.add_argument("--pin", action="store_true")
     parser.add_argument("--be", nargs=4, metavar=("WHO", "REST", "GATEWAY", "TOKEN"))
     options = parser.parse_args()
     if options.be:
@@ -296,7 +354,11 @@ def main() -> None:
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
         asyncio.run(KINDS[kind](token))
         return
-    figures = asyncio.run(compare(options.seconds, options.load))
+    if options.pin:
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    figures = asyncio.run(compare(options.seconds)) if options.seconds else {}
+    if options.load:
+        figures |= asyncio.run(burden(options.load))
     print(json.dumps({name: round(value, 2) for name, value in figures.items()}, indent=2))
 
 

@@ -17,9 +17,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from bot.content.catalogue import load_catalogues
-from bot.content.load import load_golden
 from bot.settings import packaged_knowledge
-from tests.benchmarks.discord_latency import Asked, anew, processor, start
+from tests.benchmarks.discord_latency import Asked, anew, labelled, processor, start
 from tests.fakediscord.people import Interaction
 
 OTHERS = 30
@@ -80,8 +79,7 @@ class Room:
 
 
 async def compare(seconds: float) -> int:
-    golden = load_golden(packaged_knowledge() / "golden" / "dev.yaml")
-    questions = anew([each.q for each in golden if not each.history])
+    questions = anew(labelled("dev"))
     asked = await start("limited", servers=SERVERS)
     room = Room(asked, questions)
     await room.turn(flooded=True)  # tables are made when they are first needed
@@ -95,9 +93,7 @@ async def compare(seconds: float) -> int:
         (noisy if flooded else calm).extend(await room.turn(flooded=flooded))
         used[flooded] += processor(asked.process.pid) - before
         await asyncio.sleep(0.2)
-    asked.process.terminate()
-    await asked.process.wait()
-    await asked.fake.stop()
+    await asked.stop()
     print(f"of the flood's {room.sent} questions {room.answered} got an answer")
     return report(calm, noisy, used)
 
