@@ -15,7 +15,7 @@ from bot.core.negation import SOFT as _SOFT
 from bot.core.negation import Scope, prefixed, scopes
 from bot.core.objects import check_kept, check_objects, moves_alike
 from bot.core.relation import compare, directions
-from bot.core.wording import DOWN, UP, Sentence, Word, root_of, stem
+from bot.core.wording import DOWN, UP, Sentence, Word, remembered, root_of, stem
 
 _CLEARLY = 1.8
 """A contradicting mark has to be this much closer than the agreeing one."""
@@ -48,6 +48,7 @@ _ENDS = frozenset(
 )
 """Verbs of ending and failing: denied, they say that something goes on."""
 _PREFIXES = frozenset({"non", "anti"})
+_LACKING = _HARD | _ABSENCE | _PREFIXES
 _PLENTY = ("hyper", "supra")
 _AS_IT_WAS = lexicon.listed("unchanged unaltered untouched unaffected undiminished")
 """What a thing is that the block says is maintained."""
@@ -87,8 +88,6 @@ def _signs(claim: Claim, plain: Sequence[Ground], grounds: Grounds) -> Iterator[
 def _opposites(claim: Claim) -> Iterator[Problem]:
     """Find words whose opposite stands in the block, when they themselves do not."""
     block = {word.stem: word.text for each in claim.cited for word in _words(each.sentences)}
-    if any(text.startswith(_PLENTY) for text in block.values()):
-        block[stem("excess")] = "excess"
     roots = {root for each in claim.cited for root in each.roots}
     denied = {
         root
@@ -96,7 +95,9 @@ def _opposites(claim: Claim) -> Iterator[Problem]:
         for scope in scopes(sentence, _SOFT)
         for root in scope.near
     }
-    said = {word.stem for word in _words(claim.sentences)}
+    said = {word.stem for word in claim.words}
+    if stem("excess") in said and any(text.startswith(_PLENTY) for text in block.values()):
+        block[stem("excess")] = "excess"
     meant = {word.root for word in _words(claim.sentences)}
     for word in _words(claim.sentences):
         if word.stem not in _OPPOSITES or word.stem in block or word.root in roots | denied:
@@ -124,6 +125,7 @@ def _turned(claim: Claim) -> Iterator[Problem]:
                 )
 
 
+@remembered
 def _ways(line: Sentence) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
     """Give the topics before and behind "to", "into", "over" and "than", each on one side only."""
     for at, word in enumerate(line.words):
@@ -263,7 +265,7 @@ def _allowing(scope: Scope, denied: Sequence[Scope], roots: frozenset[str]) -> l
 def _denied(claim: Claim) -> Iterator[Problem]:
     """Find what a cited block denies and the passage says without a negation."""
     for line in chain.from_iterable(ground.sentences for ground in claim.cited):
-        for scope in scopes(line, _HARD | _ABSENCE | _PREFIXES):
+        for scope in scopes(line, _LACKING):
             for sentence in claim.sentences:
                 topics = {word.root for word in sentence.words if word.is_topic}
                 is_prefix = scope.text in _PREFIXES

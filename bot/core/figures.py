@@ -124,6 +124,8 @@ _FIGURE = re.compile(
       (?:hour|day|night|week|month|quarter|year)s?)\b
     """
 )
+_CUE = re.compile(rf"(?i)\d|\b(?:half|quarter|every|each|{'|'.join(_DIGITS)}|{_ADVERB})")
+"""What every figure has; quickly looked for."""
 
 
 def figures(text: str) -> tuple[Figure, ...]:
@@ -131,6 +133,8 @@ def figures(text: str) -> tuple[Figure, ...]:
     text = _ONE.sub("one ", _NEXT_DAY.sub("the day ", text))
     text = _LIMIT.sub("below ", text)
     plain = _FLOOR.sub("below ", _CLIMB.sub(r"\1 to ", text))
+    if not _CUE.search(plain):
+        return ()
     found = (figure for match in _FIGURE.finditer(plain) for figure in _figures(match))
     return tuple(dict.fromkeys(found))
 

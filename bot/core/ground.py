@@ -16,11 +16,13 @@ from bot.core.wording import NAME_CLASS, Sentence, Word, read_sentences
 _TITLE = re.compile(r"[\"“][^\"“”]+[\"”]")
 LONGEST_RUN = 8
 """So many words in a row are no longer a passage's own."""
+_LATELY = 64
+"""Texts that are remembered as read."""
 _UNSEEN = 2.0
 """Weight of a word that no block holds: about that of one which a tenth of the blocks hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ground:
     """One block as passages are checked against it; without the text only its manifest line.
 
@@ -55,11 +57,13 @@ class Grounds:
     told: dict[Locator, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     meant: dict[Locator, frozenset[str]] = field(default_factory=dict)
     """Drugs of the block before that a block means by "it" or "its" in its first sentence."""
+    weights: dict[str, float] = field(default_factory=dict)
+    lately: dict[str, tuple[Sentence, ...]] = field(default_factory=dict)
+    """Texts last read: several rules read the same one."""
 
     def weight(self, root: str) -> float:
         """Give the inverse block frequency of a root."""
-        count = len(self.holding.get(root, ()))
-        return math.log((len(self.of) + 1) / (count + 0.5)) if count else _UNSEEN
+        return self.weights.get(root, _UNSEEN)
 
     def has_words(self, where: Locator) -> bool:
         """Tell whether the text of the block's source is at hand."""
@@ -67,27 +71,27 @@ class Grounds:
 
     def read(self, text: str) -> tuple[Sentence, ...]:
         """Analyse a text with the aliases of the pack."""
-        return read_sentences(text, self.aliases)
+        found = self.lately.get(text)
+        if found is None:
+            if len(self.lately) >= _LATELY:
+                self.lately.clear()
+            found = self.lately[text] = read_sentences(text, self.aliases)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One passage, analysed, with the blocks that it cites (those that exist)."""
+    """One passage, analysed, with the blocks that it cites (those that exist).
+
+    `words` are those of all sentences, `topics` the roots of those that carry meaning.
+    """
 
     passage: Passage
     sentences: tuple[Sentence, ...]
     figures: tuple[Figure, ...]
     cited: tuple[Ground, ...]
-
-    @property
-    def words(self) -> tuple[Word, ...]:
-        """The words of all sentences."""
-        return tuple(word for sentence in self.sentences for word in sentence.words)
-
-    @property
-    def topics(self) -> frozenset[str]:
-        """Roots of the words that carry meaning."""
-        return frozenset(word.root for word in self.words if word.is_topic)
+    words: tuple[Word, ...]
+    topics: frozenset[str]
 
 
 def names_a_work(claim: Claim) -> bool:
@@ -112,7 +116,10 @@ def prepare(pack: Pack, words: Mapping[Locator, str] | None = None) -> Grounds:
             holding[root].append(where)
     frozen = {root: tuple(places) for root, places in holding.items()}
     at_hand = frozenset(where.partition(":")[0] for where in words)
-    prepared = Grounds(grounds, frozen, aliases, at_hand)
+    weights = {
+        root: math.log((len(grounds) + 1) / (len(places) + 0.5)) for root, places in frozen.items()
+    }
+    prepared = Grounds(grounds, frozen, aliases, at_hand, weights=weights)
     for where, ground in grounds.items():
         prepared.directions[where] = tuple(directions(ground.sentences, prepared.weight))
         prepared.steps[where] = tuple(each for line in ground.sentences for each in steps(line))
@@ -139,11 +146,15 @@ def _add_meant(grounds: Grounds) -> None:
 def make_claim(passage: Passage, grounds: Grounds) -> Claim:
     """Analyse a passage. Locators that exist in no source are left to rule G2."""
     cited = (grounds.of.get(where) for where in passage.citations)
+    sentences = grounds.read(passage.text)
+    words = tuple(word for sentence in sentences for word in sentence.words)
     return Claim(
         passage,
-        grounds.read(passage.text),
+        sentences,
         figures(passage.text),
         tuple(ground for ground in cited if ground),
+        words,
+        frozenset(word.root for word in words if word.is_topic),
     )
 
 

@@ -160,6 +160,8 @@ def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                 f"{ground.block.locator} says next to nothing of this",
                 "leave that citation out" if rest else "cite the block that says it",
             )
+        if sum(open_.values()) - own <= _BETTER:
+            continue  # no block can be clearly better
         scores = _scores(open_, claim, grounds)
         for other in claim.cited:
             scores.pop(other.block.locator, None)

@@ -108,15 +108,17 @@ _READ_AS = (
     ("little", r"\bwith (?:very )?little\b", "with low"),
 )
 _PATTERNS = tuple(
-    (tuple(cue.split("|")), re.compile(pattern, re.IGNORECASE), said)
+    (frozenset(cue.split("|")), re.compile(pattern, re.IGNORECASE), said)
     for cue, pattern, said in _READ_AS
 )
+_CUES = frozenset(cue for cues, _, _ in _PATTERNS for cue in cues)
 
 
 def plain(text: str) -> str:
     """Give a text with its spellings and turns of speech as they are meant."""
     lower = text.lower()
+    absent = {cue for cue in _CUES if cue not in lower}
     for cues, pattern, said in _PATTERNS:
-        if any(cue in lower for cue in cues):
+        if not cues <= absent:
             text = pattern.sub(said, text)
     return text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.core import lexicon
 from bot.core.lexicon import listed
-from bot.core.wording import Sentence, Word, root_of, stem
+from bot.core.wording import Sentence, Word, remembered, root_of, stem
 
 HARD = frozenset(map(stem, lexicon.NEGATIONS))
 SOFT = HARD | frozenset(map(stem, lexicon.SOFT_NEGATIONS))
@@ -46,6 +46,7 @@ class Scope:
     is_partial: bool = False
 
 
+@remembered
 def scopes(sentence: Sentence, negations: frozenset[str]) -> Iterator[Scope]:
     """Find the negations of a sentence. A comma does not end what they deny, a clause more does."""
     words = sentence.words
@@ -73,6 +74,7 @@ def scopes(sentence: Sentence, negations: frozenset[str]) -> Iterator[Scope]:
         )
 
 
+@remembered
 def prefixed(sentence: Sentence) -> Iterator[Scope]:
     """Find "unwanted" and "incomplete", which deny what "not wanted" and "not complete" deny."""
     for at, word in enumerate(sentence.words):

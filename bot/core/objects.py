@@ -7,7 +7,7 @@ from bot.core import lexicon
 from bot.core.finding import Problem
 from bot.core.ground import Claim
 from bot.core.relation import kinds
-from bot.core.wording import Sentence, Word
+from bot.core.wording import Sentence, Word, remembered
 
 _PASSIVE = lexicon.listed("is are was were be been significantly")
 _COMPARED = lexicon.listed("higher more less fewer")
@@ -87,6 +87,7 @@ def _kin(one: Word, two: Word) -> bool:
     return bool(kinds(one) & kinds(two)) or two.text in _COMPARED
 
 
+@remembered
 def _moved(sentence: Sentence, *, past: bool = False) -> Iterator[tuple[Word, frozenset[str]]]:
     """Give each direction word and its object: behind it, or before a passive.
 
@@ -112,6 +113,7 @@ def _next(words: Sequence[Word], at: int) -> str:
     return words[at + 1].text if words[at + 1 :] else ""
 
 
+@remembered
 def _kept(line: Sentence) -> Iterator[tuple[str, Word]]:
     for at, word in enumerate(line.words):
         if word.text in lexicon.KEEPING | lexicon.HELPING:

@@ -14,8 +14,16 @@ _SPAN = 5
 def check_rows(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Compare what a passage says with the first cell of the cited rows and of the others."""
     cited = [each for each in claim.cited if each.block.kind == "t"]
-    rows = [each for each in grounds.of.values() if _beside(each, cited)]
-    if not cited or not rows:
+    tables = {each.block.locator.rpartition(":")[0] for each in cited}
+    rows = [
+        each
+        for each in grounds.of.values()
+        if each.block.kind == "t"
+        and each.sentences
+        and each not in cited
+        and each.block.locator.rpartition(":")[0] in tables
+    ]
+    if not rows:
         return
     known = frozenset(root for each in claim.cited for root in each.roots)
     own = frozenset(root for each in cited for root in _label(each))
@@ -31,13 +39,6 @@ def check_rows(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                 f"cite {row.block.locator}, or say what the cited row is about",
             )
             return
-
-
-def _beside(ground: Ground, cited: list[Ground]) -> bool:
-    """Tell whether a block is another row of a table of which a row is cited."""
-    tables = {each.block.locator.rpartition(":")[0] for each in cited}
-    is_row = ground.block.kind == "t" and bool(ground.sentences) and ground not in cited
-    return is_row and ground.block.locator.rpartition(":")[0] in tables
 
 
 def _label(row: Ground) -> frozenset[str]:

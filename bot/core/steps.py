@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from bot.core import lexicon
 from bot.core.lexicon import listed
-from bot.core.wording import NAME_CLASS, Sentence, Word, root_of
+from bot.core.wording import NAME_CLASS, Sentence, Word, remembered, root_of
 
 _ACTS = frozenset(
     map(
@@ -60,6 +60,7 @@ class Step:
         return self.hinders and "drug" in ends and bool(starts & {"hormone", "enzyme"})
 
 
+@remembered
 def steps(line: Sentence) -> Iterator[Step]:
     """Read the steps of a sentence."""
     words = line.words

@@ -1,6 +1,7 @@
 """G6: no word of a passage is stronger than what its blocks say."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 
 from bot.core import lexicon
@@ -48,12 +49,12 @@ def _strengthened(claim: Claim) -> Iterator[Problem]:
 
 def _allowed(claim: Claim) -> set[str]:
     """Give the stems of the cited blocks, and of the strong words that they bear out."""
-    known = {word.stem for each in claim.cited for word in _words(each)}
+    known = {each for ground in claim.cited for each in _stems(ground)}
     if known & UNIVERSAL:
         known |= UNIVERSAL
     if known & _WHOLE:
         known |= {"all", stem("every")}
-    if {word.root for each in claim.cited for word in _words(each)} & _LASTING:
+    if any(each.roots & _LASTING for each in claim.cited):
         known |= {stem("always"), stem("never")}
     if "never" in known:
         known.add(stem("always"))  # "never removed, always regulated"
@@ -117,6 +118,6 @@ def _made_only(claim: Claim) -> Iterator[Problem]:
                 yield Problem(f'"the {two.text}" is one of several', f'say "a primary {two.text}"')
 
 
-def _words(ground: Ground) -> Iterator[Word]:
-    for sentence in ground.sentences:
-        yield from sentence.words
+@lru_cache(2_000)
+def _stems(ground: Ground) -> frozenset[str]:
+    return frozenset(word.stem for sentence in ground.sentences for word in sentence.words)

@@ -1,9 +1,10 @@
 """Sentences and words of a passage or block, in a form in which the two can be compared."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
 import Stemmer
 
@@ -23,6 +24,10 @@ _COMPOUND = re.compile(r"(?i)\b(?:well-being|build-up|flat-lined)\b")
 """Compounds that are one word, whichever way they are written."""
 _POSSESSIVE = re.compile(r"['’]s?\b")  # noqa: RUF001
 _STEMMER = Stemmer.Stemmer("english")
+_Asked = ParamSpec("_Asked")
+_Read = TypeVar("_Read")
+_LATELY = 2_000
+"""Sentences of which is remembered what was read in them: those of the blocks come again."""
 
 
 @cache
@@ -96,12 +101,22 @@ def _word(written: str, text: str, clause: int, *, is_name: bool) -> Word:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """One sentence: its text and its words."""
+    """One sentence: its text and its words. It equals itself alone, so that it is quickly found."""
 
     text: str
     words: tuple[Word, ...]
+
+
+def remembered(read: Callable[_Asked, Iterator[_Read]]) -> Callable[_Asked, tuple[_Read, ...]]:
+    """Remember what was lately read in sentences."""
+
+    @lru_cache(_LATELY)
+    def kept(*args: _Asked.args, **kwargs: _Asked.kwargs) -> tuple[_Read, ...]:
+        return tuple(read(*args, **kwargs))
+
+    return wraps(read)(kept)  # type: ignore[return-value]  # whose arguments typeshed forgets
 
 
 def split_sentences(text: str) -> list[str]:
@@ -149,9 +164,10 @@ def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
 
 def _in_place(text: str, before: list[Word], clause: int) -> str:
     """Give what a word says behind these: "down" in "goes down", "much" in "too much"."""
-    said, verbs = _MOVED.get(text, ("", frozenset()))
-    if any(each.text in verbs and each.clause == clause for each in before[-_BETWEEN:]):
-        return said
+    if text in _MOVED:
+        said, verbs = _MOVED[text]
+        if any(each.text in verbs and each.clause == clause for each in before[-_BETWEEN:]):
+            return said
     return _TOO.get(text, text) if before and before[-1].text == "too" else text
 
 
