@@ -68,7 +68,7 @@ def _denied_twice(words: Sequence[Word]) -> Iterator[Problem]:
 
 def _gloss(text: str) -> Iterator[Problem]:
     """Find a gloss in brackets that turns round the word before it."""
-    for found in _GLOSS.finditer(text):
+    for found in _GLOSS.finditer(text) if "(" in text else ():
         sign = _sense(found[2])
         before = found[1].split()[::-1]
         senses = [_sense(each) for each in (before if found[3] == "than" else before[:1])]

@@ -36,8 +36,7 @@ def check_figures(claim: Claim) -> Iterator[Problem]:
                 f'"{show(figure)}" is not in the cited block', _nearest(figure, best.figures)
             )
         )
-    told = figures(_BACKWARDS.sub(r"from \2 to \1", claim.passage.text))
-    if not missing and not _in_order(told, best.figures):
+    if not missing and not _in_order(_told(claim), best.figures):
         yield Problem(
             "the figures stand in another order than in the cited block", "keep the block's order"
         )
@@ -52,6 +51,12 @@ def check_figures(claim: Claim) -> Iterator[Problem]:
                 f'"{show(dose)}" is joined to "{show(rate)}"',
                 f'the cited block says "{show(dose)}, {show(rates[dose])}"',
             )
+
+
+def _told(claim: Claim) -> tuple[Figure, ...]:
+    """Give the figures in the order in which they are told: "to 22 from 65" goes from 65."""
+    text, turned = _BACKWARDS.subn(r"from \2 to \1", claim.passage.text)
+    return figures(text) if turned else claim.figures
 
 
 def _difference(claim: Claim) -> Iterator[Problem]:

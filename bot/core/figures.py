@@ -124,18 +124,24 @@ _FIGURE = re.compile(
       (?:hour|day|night|week|month|quarter|year)s?)\b
     """
 )
-_CUE = re.compile(rf"(?i)\d|\b(?:half|quarter|every|each|{'|'.join(_DIGITS)}|{_ADVERB})")
-"""What every figure has; quickly looked for."""
+_WORD = re.compile("[a-z]+")
+_CUES = frozenset(
+    part
+    for term in ("half", "quarter", "every", "each", *_DIGITS, *_PERIODS)
+    for part in _WORD.findall(term)
+)
+"""Words of which every figure without a digit has one."""
 
 
 def figures(text: str) -> tuple[Figure, ...]:
     """Find every figure in a text, each once, in order of appearance."""
     text = _ONE.sub("one ", _NEXT_DAY.sub("the day ", text))
-    text = _LIMIT.sub("below ", text)
-    plain = _FLOOR.sub("below ", _CLIMB.sub(r"\1 to ", text))
-    if not _CUE.search(plain):
+    if any(map(str.isdigit, text)):
+        text = _LIMIT.sub("below ", text)
+        text = _FLOOR.sub("below ", _CLIMB.sub(r"\1 to ", text))
+    elif _CUES.isdisjoint(_WORD.findall(text.casefold())):
         return ()
-    found = (figure for match in _FIGURE.finditer(plain) for figure in _figures(match))
+    found = (figure for match in _FIGURE.finditer(text) for figure in _figures(match))
     return tuple(dict.fromkeys(found))
 
 

@@ -84,8 +84,11 @@ class Word:
 
 
 @lru_cache(20_000)
-def _word(written: str, text: str, clause: int, *, is_name: bool) -> Word:
+def _word(written: str, text: str, clause: int, *, opens: bool) -> Word:
     root = stem(text)
+    is_name = root in NAME_CLASS or (
+        text == written.casefold() and _is_capital(written, first=opens)
+    )  # an alias is a name when what it stands for is one
     sign = 0 if text in lexicon.UNSIGNED else (root in UP) - (root in DOWN)
     is_own = not text[0].isdigit() and text not in UNITS
     return Word(
@@ -154,10 +157,7 @@ def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
             continue
         said = token.casefold()
         meant = _in_place(aliases.get(said, said), words, clause)
-        is_name = stem(meant) in NAME_CLASS or (
-            meant == said and _is_capital(token, first=opens)
-        )  # an alias is a name when what it stands for is one
-        words.append(_word(token, meant, clause, is_name=is_name))
+        words.append(_word(token, meant, clause, opens=opens))
         opens = False
     return tuple(words)
 
