@@ -13,18 +13,15 @@ from bot.core.negation import ABSENCE as _ABSENCE
 from bot.core.negation import HARD as _HARD
 from bot.core.negation import SOFT as _SOFT
 from bot.core.negation import Scope, prefixed, scopes
-from bot.core.objects import check_kept, check_objects, moves_alike
+from bot.core.objects import check_kept, check_objects
+from bot.core.opposites import check_opposites
 from bot.core.relation import compare, directions
+from bot.core.states import check_states
 from bot.core.wording import DOWN, UP, Sentence, Word, remembered, root_of, stem
 
 _CLEARLY = 1.8
 """A contradicting mark has to be this much closer than the agreeing one."""
 _AT_LEAST = 0.3
-_OPPOSITES: dict[str, set[str]] = {}
-for _pair in lexicon.OPPOSITES:
-    _one, _two = map(stem, _pair.split())
-    _OPPOSITES.setdefault(_one, set()).add(_two)
-    _OPPOSITES.setdefault(_two, set()).add(_one)
 _SIDES_OF = frozenset(map(stem, ("estradiol", "testosterone", "sign", "symptom")))
 _LIGHT = frozenset(
     map(
@@ -48,8 +45,8 @@ _ENDS = frozenset(
 )
 """Verbs of ending and failing: denied, they say that something goes on."""
 _PREFIXES = frozenset({"non", "anti"})
+_DENYING = _HARD | {stem("rather")}
 _LACKING = _HARD | _ABSENCE | _PREFIXES
-_PLENTY = ("hyper", "supra")
 _AS_IT_WAS = lexicon.listed("unchanged unaltered untouched unaffected undiminished")
 """What a thing is that the block says is maintained."""
 _PAIRED = frozenset(map(stem, ("neither", "nor")))
@@ -67,7 +64,8 @@ def check_direction(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     yield from check_objects(claim)
     yield from check_kept(claim)
     yield from check_effects(claim, grounds)
-    yield from _opposites(claim)
+    yield from check_states(claim)
+    yield from check_opposites(claim)
     yield from _turned(claim)
     yield from _denials(claim)
     yield from _undone(claim)
@@ -82,33 +80,6 @@ def _signs(claim: Claim, plain: Sequence[Ground], grounds: Grounds) -> Iterator[
             yield Problem(
                 f'"{mark.written}" says the opposite of the cited block',
                 f'say it as the block does: "{rival.written}"',
-            )
-
-
-def _opposites(claim: Claim) -> Iterator[Problem]:
-    """Find words whose opposite stands in the block, when they themselves do not."""
-    block = {word.stem: word.text for each in claim.cited for word in _words(each.sentences)}
-    roots = {root for each in claim.cited for root in each.roots}
-    denied = {
-        root
-        for sentence in claim.sentences
-        for scope in scopes(sentence, _SOFT)
-        for root in scope.near
-    }
-    said = {word.stem for word in claim.words}
-    if stem("excess") in said and any(text.startswith(_PLENTY) for text in block.values()):
-        block[stem("excess")] = "excess"
-    meant = {word.root for word in _words(claim.sentences)}
-    for word in _words(claim.sentences):
-        if word.stem not in _OPPOSITES or word.stem in block or word.root in roots | denied:
-            continue
-        against = _OPPOSITES[word.stem] & block.keys() - said
-        if against and word.text in moves_alike(claim):
-            continue
-        for opposite in sorted(each for each in against if root_of(block[each]) not in meant):
-            yield Problem(
-                f'"{word.written}" says the opposite of the cited block',
-                f'say it as the block does: "{block[opposite]}"',
             )
 
 
@@ -167,7 +138,7 @@ def _denials(claim: Claim) -> Iterator[Problem]:
         used: set[int] = set()
         before: frozenset[str] = frozenset()
         latest = 0
-        for scope in scopes(sentence, _HARD):
+        for scope in scopes(sentence, _DENYING):
             if _is_of_a_side(scope, sentence, is_table=has_rows) or _is_needed(sentence):
                 continue
             is_set_off = _is_joined(scope, sentence) or _is_contrast(scope, sentence, roots)

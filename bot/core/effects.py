@@ -11,7 +11,7 @@ from bot.core.finding import Problem
 from bot.core.ground import Claim, Grounds
 from bot.core.lexicon import listed
 from bot.core.steps import Step, steps
-from bot.core.wording import Word
+from bot.core.wording import Word, root_of
 
 _CAUSING = listed("causes cause caused prevents prevent prevented cures cure triggers trigger")
 _LINKING = {"due": "to", "because": "of", "leads": "to", "lead": "to", "led": "to", "results": "in"}
@@ -19,6 +19,8 @@ _SMALL = listed("and or while when that which if but as for in with by from on t
 _WHEN = listed("further down later early again more early anew still")
 _OPENERS = listed("the a an he it they")
 _REACH = 8
+_MEANT = {root_of("breast"): root_of("gynecomastia"), root_of("fluid"): root_of("retention")}
+"""What a thing in plain words may stand for."""
 
 
 def check_effects(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
@@ -27,8 +29,10 @@ def check_effects(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     known = frozenset(root for each in claim.cited for root in each.roots)
     has_signs = any({"high", "low"} <= set(each.block.columns) for each in claim.cited)
     for line in claim.sentences:
-        for verb, told in _brought_about(line.words):
-            if told.root not in known and not told.sign:
+        for verb, things in _brought_about(line.words):
+            told = things[-1]
+            is_meant = any(_MEANT.get(each.root) in known for each in things)
+            if told.root not in known and not told.sign and not is_meant:
                 yield Problem(
                     f'"{verb.written} … {told.written}" is not what the cited block says',
                     "name the cause and the effect that it names",
@@ -51,15 +55,15 @@ def _wrong_way(step: Step, cited: Sequence[Step], *, has_signs: bool) -> Iterato
         )
 
 
-def _brought_about(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
-    """Give each "causes", "prevents" and "due to" with the thing that stands behind it."""
+def _brought_about(words: Sequence[Word]) -> Iterator[tuple[Word, list[Word]]]:
+    """Give each "causes", "prevents" and "due to" with the phrase that stands behind it."""
     for at, word in enumerate(words):
         follows = words[at + 1].text if words[at + 1 :] else ""
         is_linking = _LINKING.get(word.text) == follows
         if word.text in _CAUSING or is_linking:
             things = _phrase(words[at + 1 + is_linking : at + _REACH], word.clause)
             if things and things[-1].is_own:
-                yield word, things[-1]
+                yield word, things
 
 
 def _phrase(behind: Sequence[Word], clause: int) -> list[Word]:

@@ -99,6 +99,14 @@ _READ_AS = (
         r"\bhelp(?:s|ed|ing)? (the|an?|his) (\w+) (?:to )?(?=\w)",
         r"supports \1 \2 ability to ",
     ),
+    (
+        "mak|help|let|caus|allow",
+        (
+            r"\b(?:mak|help|let|caus|allow)(?:e|es|s|ing)? (estradiol|o?estrogen|E2|it) (?:to )?"
+            r"(?:accumulate|collect|gather|reach more|(?:build|pile) up)\b"
+        ),
+        r"promotes accumulation of \1",
+    ),
     ("less", r"\b(clear|remov|excret)(s|es|ed|ing)? less\b", r"poorly \1\2"),
     ("ly", r"\bnot (?=(?:\w+ )?(?:even|equal|uniform|identical)ly\b)", "partly "),
     ("guide", r"\b(?:as a|to) guide\b", "to help guide"),
@@ -106,6 +114,7 @@ _READ_AS = (
     ("away", r"\b(?:take|takes|took|taken|taking) away\b", "reduce"),
     ("little", r"\b(?:very )?little (?=is|was|gets)", "barely anything "),
     ("little", r"\bwith (?:very )?little\b", "with low"),
+    ("how little", r"\bhow little\b", "the low degree to which"),
 )
 _PATTERNS = tuple(
     (frozenset(cue.split("|")), re.compile(pattern, re.IGNORECASE), said)

@@ -61,7 +61,7 @@ HURTING = listed(
     "harm harms harmed harming harmful damage damages damaged damaging hurt hurts hurting hinder"
     " hinders hamper hampers hampered impair impairs impaired impairing undermine undermines weaken"
     " weakens erode erodes ruin ruins destroy destroys compromise compromises compromising"
-    " detrimental"
+    " detrimental bad suffer suffers suffered complicate complicates"
 )
 """Verbs of helping and of hurting, which cannot stand for each other."""
 CAUSING = listed(
@@ -106,6 +106,9 @@ OPPOSITES = (
     "facilitate slow", "facilitate hinder", "facilitate prevent", "facilitate block",
     "lethargic energetic", "lethargic lively", "fatigue energetic", "flat lively",
     "flatlined lively",
+    "substantial small", "substantially little", "substantial slight", "majority minority",
+    "majority smallest", "pronounced slight", "pronounced weak", "preserve sacrifice",
+    "complicate easier", "complicate simplify", "improve spoil",
     "fantastic awful", "fantastic terrible", "fantastic bad",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
@@ -115,8 +118,8 @@ NEGATIONS = listed(
     "not no never none neither nor cannot without n't nothing barely scarcely nobody"
 )
 SOFT_NEGATIONS = listed(
-    "prevent avoid against absence absent lack free freedom unburdened rather instead fail unable"
-    " incomplete non anti exclude rule before than over"
+    "prevent avoid against absence absent lack free freedom unburdened spare spared rather"
+    " instead fail unable incomplete non anti exclude rule before than over"
     " whether poor difficulty"
 )
 """Words that deny without being a negation; a sentence may use them where its block has "not"."""
@@ -228,6 +231,7 @@ NAMES = {
 ALIASES = {
     "e2": "estradiol", "estrogen": "estradiol", "oestrogen": "estradiol", "oestradiol": "estradiol",
     "estrogens": "estradiol", "trt": "therapy", "gyno": "gynecomastia", "adiposity": "adipose",
+    "alpha": "er\N{GREEK SMALL LETTER ALPHA}", "beta": "er\N{GREEK SMALL LETTER BETA}",
     "anastrazole": "anastrozole", "arimidex": "arimidex",
 }  # fmt: skip
 """Spellings that mean the same in every source of the field."""
@@ -237,14 +241,15 @@ COMMON = listed(
     " this that these those which who whom whose what when where why how than then so such also"
     " too there here they them their has have had do does did done he his him one ones other"
     " others another both each any all some same into out up about between among within through"
-    " via per if while although though because since not no nor never can could may might will"
-    " would shall should must very just only even still yet well like besides beside together"
-    " article articles say says said speak speaks call calls called describe describes described"
-    " report reports reported give gives given list lists listed name names named mention mentions"
-    " mentioned state states stated explain explains explained add adds added note notes noted"
-    " count counts counted table tables column columns according section text part elsewhere"
-    " side sides among example examples put puts stand stands present presented treat see sees"
-    " word words go goes come comes get gets getting way kind thing things lot much more most"
-    " particular case cases certain own itself himself themselves oneself e g s t"
+    " via per throughout across if while although though because since not no nor never can could"
+    " may might will would shall should must very just only even still yet well like besides"
+    " beside together article articles say says said speak speaks call calls called describe"
+    " describes described report reports reported give gives given list lists listed name names"
+    " named mention mentions mentioned state states stated explain explains explained add adds"
+    " added note notes noted count counts counted table tables column columns according section"
+    " text part elsewhere side sides among example examples put puts stand stands present"
+    " presented treat see sees word words go goes come comes get gets getting way kind thing"
+    " things lot much more most particular case cases certain own itself himself themselves"
+    " oneself e g s t"
 )
 """Words without a topic of their own, and those that a report about an article is made of."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Grounds
 from bot.core.relation import SUBSTANCES, Mark, compare, names
-from bot.core.wording import NAME_CLASS, Word
+from bot.core.wording import NAME_CLASS, Word, root_of
 
 _UNRELATED = ("study", "month")
 """Classes whose names stand in a list; their company says nothing."""
@@ -19,6 +19,10 @@ _TYPE = re.compile(
     r"|(?:testosterone|estradiol|estrogen|anastrozole|thyroid) therapy)\b"
 )
 _JOINS = frozenset({"and", "to", "or", "from", "into", "with"})
+_TISSUES = frozenset(map(root_of, ("fat", "bone", "brain")))
+_ALSO_LIPIDS = frozenset({"fats"})
+_BRAIN = frozenset({root_of("brain")})
+"""Plain for what a block has as thinking."""
 _CLEARLY, _AT_LEAST = 1.6, 1.0
 _IN_BOTH = (1.0, 0.2)
 """The same where a name stands twice and the other one of the block not at all."""
@@ -37,6 +41,13 @@ def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                 f'"{mark.written}" is not named in the cited block',
                 "name what the block names, or cite a block that names it",
             )
+    if known & _TISSUES:
+        for word in claim.words:
+            if word.root in _TISSUES - known - _BRAIN and word.text not in _ALSO_LIPIDS:
+                yield Problem(
+                    f'"{word.written}" is not named in the cited block',
+                    "name the tissue that the block names, or cite a block that names this one",
+                )
     there = [mark for each in claim.cited for mark in grounds.names[each.block.locator]]
     yield from _displaced([mark for mark in said if mark.value in known], said, there)
     yield from _other_type(claim)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.core import lexicon
 from bot.core.lexicon import listed
@@ -14,6 +15,8 @@ _NEAR, _WIDE, _BEFORE = 4, 9, 6
 _VERBS = listed("is are was were has have had does do did often can could may")
 _JOINS = listed("and or but when if while because since although as who whose which")
 _ARTICLES = frozenset({"a", "an", "the"})
+_PLACES = listed("in for on at among within")
+"""What stands behind these is no part of a noun phrase that is denied."""
 _NEEDS = {"rather": "than", "instead": "of", "free": "of", "over": "a"}
 """Words that deny only together with the next one."""
 _PLAIN = frozenset({"not", "no", "nor", "neither"})
@@ -56,7 +59,9 @@ def scopes(sentence: Sentence, negations: frozenset[str]) -> Iterator[Scope]:
             continue
         is_bare = bool(behind) and behind[0].clause != word.clause  # "No: …"
         wide = [each.root for each in behind if _is_topic(each) and each.clause <= word.clause + 1]
-        near = [each.root for each in _phrase(behind) if not each.sign]
+        names = bool(behind) and behind[0].text in _ARTICLES
+        phrase = list(takewhile(lambda each: each.text not in _PLACES, behind)) if names else behind
+        near = [each.root for each in _phrase(tuple(phrase)) if not each.sign]
         before: frozenset[str] = frozenset()
         if at and words[at - 1].text in _VERBS:
             before = _subject(words[max(0, at - _BEFORE) : at])
@@ -69,7 +74,7 @@ def scopes(sentence: Sentence, negations: frozenset[str]) -> Iterator[Scope]:
             before,
             wide[0] if wide else "",
             bool(clause & _REPORTS),
-            bool(behind) and behind[0].text in _ARTICLES,
+            names,
             word.text in _PLAIN and _grants(words[max(0, at - _NEAR) : at], behind),
         )
 

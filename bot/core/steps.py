@@ -75,7 +75,11 @@ def steps(line: Sentence) -> Iterator[Step]:
             is_passive = _is_passive(words, at)
             follows = words[at + 1].text if words[at + 1 :] else ""
             turns = behind & {"into", "to"}
-            if follows in _NOUNS or (is_passive and not turns and "by" not in behind):
+            if (
+                follows in _NOUNS
+                or (follows == "by" and not is_passive)
+                or (is_passive and not turns and "by" not in behind)
+            ):
                 continue
             yield from _step(words, at, is_back=is_passive and not turns)
 

@@ -69,7 +69,7 @@ def is_weakened(words: Sequence[Word], at: int) -> bool:
     before = {each.text for each in words[max(0, at - _LED) : at]}
     if word.text in _OF_ALL:
         clause = {each.text for each in words if each.clause == word.clause}
-        return bool(before & _AGAINST or (word.text == "alone" and clause & _DENIALS))
+        return bool(before & _AGAINST or (word.text == "alone" and clause & (_DENIALS | _PARTS)))
     if word.text == "any":
         return bool(before & (lexicon.NEGATIONS | _BEFORE))
     return word.text == "will" and bool(before & _OPEN)

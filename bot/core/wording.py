@@ -168,7 +168,10 @@ def _in_place(text: str, before: list[Word], clause: int) -> str:
         said, verbs = _MOVED[text]
         if any(each.text in verbs and each.clause == clause for each in before[-_BETWEEN:]):
             return said
-    return _TOO.get(text, text) if before and before[-1].text == "too" else text
+    if text not in _TOO or not before or before[-1].text != "too":
+        return text
+    is_of_verb = len(before) > 1 and before[-2].sign
+    return "excessively" if is_of_verb and text == "much" else _TOO[text]  # "lowered too much"
 
 
 def _is_capital(token: str, *, first: bool) -> bool:

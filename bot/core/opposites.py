@@ -1,0 +1,70 @@
+"""G5: words of which one cannot stand for the other: "poor" where the block has "good"."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
+
+from bot.core import lexicon
+from bot.core.finding import Problem
+from bot.core.ground import Claim
+from bot.core.negation import SOFT as _SOFT
+from bot.core.negation import scopes
+from bot.core.objects import moves_alike
+from bot.core.wording import Sentence, Word, root_of, stem
+
+_OPPOSITES: dict[str, set[str]] = {}
+for _pair in lexicon.OPPOSITES:
+    _one, _two = map(stem, _pair.split())
+    _OPPOSITES.setdefault(_one, set()).add(_two)
+    _OPPOSITES.setdefault(_two, set()).add(_one)
+_PLENTY = ("hyper", "supra")
+_PLACES = lexicon.listed("local systemic central peripheral")
+"""Of what stands behind them; the others are opposites of whatever."""
+
+
+def check_opposites(claim: Claim) -> Iterator[Problem]:
+    """Find words whose opposite stands in the block, when they themselves do not."""
+    block = {word.stem: word.text for each in claim.cited for word in _words(each.sentences)}
+    roots = {root for each in claim.cited for root in each.roots}
+    denied = {
+        root
+        for sentence in claim.sentences
+        for scope in scopes(sentence, _SOFT)
+        for root in scope.near
+    }
+    said = {word.stem for word in claim.words}
+    if stem("excess") in said and any(text.startswith(_PLENTY) for text in block.values()):
+        block[stem("excess")] = "excess"
+    meant = {word.root for word in _words(claim.sentences)}
+    for word in _words(claim.sentences):
+        if word.stem not in _OPPOSITES or word.stem in block or word.root in roots | denied:
+            continue
+        against = _OPPOSITES[word.stem] & block.keys() - said
+        if against and (word.text in moves_alike(claim) or _is_elsewhere(word, against, claim)):
+            continue
+        for opposite in sorted(each for each in against if root_of(block[each]) not in meant):
+            yield Problem(
+                f'"{word.written}" says the opposite of the cited block',
+                f'say it as the block does: "{block[opposite]}"',
+            )
+
+
+def _is_elsewhere(word: Word, against: set[str], claim: Claim) -> bool:
+    """Tell "local aromatization" where the block has "systemic suppression", of something else."""
+    if word.text not in _PLACES:
+        return False
+    said = _told_of(claim.sentences, {word.stem})
+    return not said & _told_of((line for each in claim.cited for line in each.sentences), against)
+
+
+def _told_of(lines: Iterable[Sentence], stems: set[str]) -> set[str]:
+    """Give the topics right behind words of these stems."""
+    return {
+        two.root
+        for line in lines
+        for one, two in pairwise(line.words)
+        if one.stem in stems and two.is_topic
+    }
+
+
+def _words(sentences: Iterable[Sentence]) -> Iterator[Word]:
+    return chain.from_iterable(sentence.words for sentence in sentences)

@@ -1,0 +1,62 @@
+"""G5: a level that a block has low is not told as high, and the other way round.
+
+Only what is plainly said counts: "high estradiol", "estrogen that is far too high".
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from bot.core.finding import Problem
+from bot.core.ground import Claim
+from bot.core.lexicon import listed
+from bot.core.wording import NAME_CLASS, Word
+
+_SIDES = {"high": 1, "higher": 1, "elevated": 1, "low": -1, "lower": -1}
+_COPULAS = listed("is are gets get becomes become was were runs being")
+_LINKS = listed("level levels that which")
+_PLENTY = listed("dominance dominant excess pronounced")
+_REACH = 4
+_NOT_YET = listed("not no never without avoid from keep keeps")
+"""Behind these a level is one that is not there."""
+
+
+def check_states(claim: Claim) -> Iterator[Problem]:
+    """Find "high estrogen" where the cited blocks know it only as low."""
+    if any(each.block.columns for each in claim.cited):
+        return
+    known: dict[str, set[int]] = {}
+    for line in chain.from_iterable(each.sentences for each in claim.cited):
+        signs = {word.sign or word.text in _PLENTY for word in line.words} - {0}
+        for word in line.words:
+            if NAME_CLASS.get(word.root) == "hormone":
+                known.setdefault(word.root, set()).update(signs)
+    for sentence in claim.sentences:
+        for word, hormone in _told(sentence.words):
+            signs = known.get(hormone.root, set())
+            if signs and _SIDES[word.text] not in signs:
+                yield Problem(
+                    f'"{word.written}" is not how the cited block has {hormone.written}',
+                    "say it as the block does, or cite the block that says this",
+                )
+
+
+def _told(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    """Give "high" with "estradiol" of "high estradiol" and of "estradiol is too high"."""
+    for at, word in enumerate(words):
+        before = words[max(0, at - _REACH) : at]
+        if word.text not in _SIDES or any(each.text in _NOT_YET for each in before):
+            continue
+        hormone = next(iter(words[at + 1 : at + 2]), None)
+        if hormone is None or NAME_CLASS.get(hormone.root) != "hormone":
+            hormone = _subject(words[:at])
+        if hormone and hormone.clause == word.clause:
+            yield word, hormone
+
+
+def _subject(before: Sequence[Word]) -> Word | None:
+    """Give the hormone of which a state is told: "estrogen that is far too"."""
+    verbs = [at for at, each in enumerate(before) if each.text in _COPULAS]
+    if not verbs or len(before) - verbs[-1] > _REACH - 1:
+        return None
+    rest = [each for each in before[: verbs[-1]] if each.text not in _LINKS]
+    return rest[-1] if rest and NAME_CLASS.get(rest[-1].root) == "hormone" else None
