@@ -45,7 +45,7 @@ _ENDS = frozenset(
 )
 """Verbs of ending and failing: denied, they say that something goes on."""
 _PREFIXES = frozenset({"non", "anti"})
-_DENYING = _HARD | {stem("rather")}
+_DENYING = _HARD | set(map(stem, ("rather", "whatever", "regardless", "irrespective")))
 _LACKING = _HARD | _ABSENCE | _PREFIXES
 _AS_IT_WAS = lexicon.listed("unchanged unaltered untouched unaffected undiminished")
 """What a thing is that the block says is maintained."""

@@ -114,6 +114,7 @@ _READ_AS = (
     ("away", r"\b(?:take|takes|took|taken|taking) away\b", "reduce"),
     ("little", r"\b(?:very )?little (?=is|was|gets)", "barely anything "),
     ("little", r"\bwith (?:very )?little\b", "with low"),
+    ("has to ", r"\bhas to (?=(?!do\b)[a-z])", "must "),
     ("how little", r"\bhow little\b", "the low degree to which"),
 )
 _PATTERNS = tuple(

@@ -109,7 +109,7 @@ OPPOSITES = (
     "substantial small", "substantially little", "substantial slight", "majority minority",
     "majority smallest", "pronounced slight", "pronounced weak", "preserve sacrifice",
     "complicate easier", "complicate simplify", "improve spoil",
-    "fantastic awful", "fantastic terrible", "fantastic bad",
+    "excellent poor", "excellent bad", "fantastic awful", "fantastic terrible", "fantastic bad",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
 
@@ -218,7 +218,8 @@ NAMES = {
     " tremor palpitations vomiting diarrhea constipation fainting bruising bleeding clot clots"
     " embolism seizure seizures anemia infection iron vitamin vitamins magnesium potassium sodium"
     " protein allergy asthma cancer stroke thrombosis acne infertility alopecia hypertension"
-    " hyperthyroidism hypothyroidism hypoestrogenism hypergonadism"
+    " smoking tobacco coffee diet salt pressure hyperthyroidism hypothyroidism"
+    " hypoestrogenism hypergonadism"
     " erythrocytosis polycythemia dementia migraine nausea hepatitis cirrhosis gout arthritis",
     "organ": "liver kidney kidneys prostate pancreas spleen stomach gut lung lungs ovary ovaries"
     " uterus adrenal adrenals eye eyes scalp muscle muscles",

@@ -12,6 +12,7 @@ from bot.core.wording import Word, root_of, stem
 UNIVERSAL = frozenset(map(stem, lexicon.WHOLES))
 """Stems of words for all people and all things."""
 _LASTING = frozenset(map(root_of, ("constant", "continual")))
+_NEEDS = frozenset(map(root_of, ("need", "important", "ensure", "commitment")))
 _WHOLE = frozenset(map(stem, ("full", "entire", "whole")))
 _OF_ALL = (lexicon.STRONG | {"each"}) - lexicon.listed("must shall will never")
 """Strong words that a negation before them turns into weak ones: "not every man"."""
@@ -19,6 +20,7 @@ _PARTS = lexicon.listed(
     "part partly one some a an half limited incomplete temporary temporarily for"
 )
 """What "only" makes little of."""
+_NOT_WHOLE = lexicon.listed("part partly partial incomplete limited half")
 _DENIALS = lexicon.listed("not cannot no never neither")
 _BEFORE = lexicon.listed("before if whether without")
 _OPEN = lexicon.listed("likely likelier unlikely whether who which if")
@@ -58,6 +60,8 @@ def _allowed(claim: Claim) -> set[str]:
         known |= {stem("always"), stem("never")}
     if "never" in known:
         known.add(stem("always"))  # "never removed, always regulated"
+    if any(each.roots & _NEEDS for each in claim.cited):
+        known.add("must")
     if any(ground.block.columns for ground in claim.cited):
         known.add(stem("only"))  # which column has a sign is for the columns' own rule
     return known
@@ -69,7 +73,9 @@ def is_weakened(words: Sequence[Word], at: int) -> bool:
     before = {each.text for each in words[max(0, at - _LED) : at]}
     if word.text in _OF_ALL:
         clause = {each.text for each in words if each.clause == word.clause}
-        return bool(before & _AGAINST or (word.text == "alone" and clause & (_DENIALS | _PARTS)))
+        return bool(
+            before & _AGAINST or (word.text == "alone" and clause & (_DENIALS | _NOT_WHOLE))
+        )
     if word.text == "any":
         return bool(before & (lexicon.NEGATIONS | _BEFORE))
     return word.text == "will" and bool(before & _OPEN)
@@ -120,4 +126,10 @@ def _made_only(claim: Claim) -> Iterator[Problem]:
 
 @lru_cache(2_000)
 def _stems(ground: Ground) -> frozenset[str]:
-    return frozenset(word.stem for sentence in ground.sentences for word in sentence.words)
+    """Give the stems of a block; "not for every individual" is no word for all."""
+    return frozenset(
+        word.stem
+        for sentence in ground.sentences
+        for at, word in enumerate(sentence.words)
+        if word.stem not in UNIVERSAL or not is_weakened(sentence.words, at)
+    )

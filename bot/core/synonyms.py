@@ -80,7 +80,7 @@ predict predictor predictors prediction foresee
 excess surplus excessive excessively
 variable variability variation vary varied differ difference different differently
 chronic constant
-impair hinder harm damage compromise hamper
+impair hinder harm damage compromise hamper detrimental
 exacerbate worsen worse aggravate
 alliance partnership partner cooperation collaborative collaboration together team companion
 communication communicate talk conversation dialogue tell
@@ -122,7 +122,6 @@ sensitive sensitivity
 tool instrument
 optimal optimally optimize optimized optimum best ideal
 paradox paradoxical contradiction contradictory
-detrimental harmful
 brittle fragile
 strategy strategic
 careful carefully care

@@ -51,7 +51,7 @@ _MOVED = {
     "back": ("fall", lexicon.HOLDING),
 }
 """What these say behind such verbs, at most so many words away."""
-_BETWEEN = 3
+_BETWEEN = 5
 _TOO = {"much": "high", "little": "low"}
 """What "too much" and "too little" of something say of its level."""
 UP, DOWN = _stems(lexicon.UP), _stems(lexicon.DOWN)
