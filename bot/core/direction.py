@@ -222,9 +222,10 @@ def _allowing(scope: Scope, denied: Sequence[Scope], roots: frozenset[str]) -> l
 
     An empty list means that it needs none.
     """
-    if not scope.near & roots and (scope.names or not scope.before):
+    near = scope.wide if scope.head in _LIGHT else scope.near  # "plays no part in how … glucose"
+    if not near & roots and (scope.names or not scope.before):
         return []  # "is not a fault", which the block neither says nor denies
-    topics = scope.near | scope.before
+    topics = near | scope.before
     if not topics or (scope.reports and not topics & roots):
         return []  # "No: …", or about what the source does not name
     about = (scope.near if scope.near & roots else topics) | {scope.head}

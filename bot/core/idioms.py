@@ -114,6 +114,11 @@ _READ_AS = (
     ("away", r"\b(?:take|takes|took|taken|taking) away\b", "reduce"),
     ("little", r"\b(?:very )?little (?=is|was|gets)", "barely anything "),
     ("little", r"\bwith (?:very )?little\b", "with low"),
+    (
+        "bound to",
+        r"\bbound to (?=(?:be|have|get|go|rise|fall|happen|follow|cause|need)\b)",
+        "must ",
+    ),
     ("has to ", r"\bhas to (?=(?!do\b)[a-z])", "must "),
     ("how little", r"\bhow little\b", "the low degree to which"),
 )

@@ -62,6 +62,7 @@ HURTING = listed(
     " hinders hamper hampers hampered impair impairs impaired impairing undermine undermines weaken"
     " weakens erode erodes ruin ruins destroy destroys compromise compromises compromising"
     " detrimental bad suffer suffers suffered complicate complicates"
+    " stiffen stiffens cloud clouds spoil spoils"
 )
 """Verbs of helping and of hurting, which cannot stand for each other."""
 CAUSING = listed(
@@ -109,6 +110,8 @@ OPPOSITES = (
     "substantial small", "substantially little", "substantial slight", "majority minority",
     "majority smallest", "pronounced slight", "pronounced weak", "preserve sacrifice",
     "complicate easier", "complicate simplify", "improve spoil",
+    "concentrated little", "stimulate block", "outwith maintain",
+    "incomplete everything", "incomplete full", "incomplete whole",
     "excellent poor", "excellent bad", "fantastic awful", "fantastic terrible", "fantastic bad",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
@@ -137,7 +140,7 @@ HEDGES = listed(
     " sign signs contribute help majority bulk most mostly optional link tie associate possible"
     " possibility tendency risk chance example imagine imagines pictured suppose supposed scenario"
     " likelihood probability apt prone inclined liable able capable potential uncommon unusual"
-    " frequently frequent let lets allow allows enable enables"
+    " frequently frequent many let lets allow allows enable enables"
     " normally regularly occasionally thought believed"
 )
 MODALS = listed("may might can could potentially possibly perhaps likely likelier suggest seem")

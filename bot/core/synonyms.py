@@ -105,6 +105,7 @@ determine decide depend determinant
 cause reason rationale logic
 eliminate elimination remove removal rid
 apoptosis death die
+density dense
 resorption breakdown break
 vasodilation widen dilate dilation
 endothelium lining
