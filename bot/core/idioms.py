@@ -103,7 +103,7 @@ _READ_AS = (
         "mak|help|let|caus|allow",
         (
             r"\b(?:mak|help|let|caus|allow)(?:e|es|s|ing)? (estradiol|o?estrogen|E2|it) (?:to )?"
-            r"(?:accumulate|collect|gather|reach more|(?:build|pile) up)\b"
+            r"(?:accumulat(?:e|ing)|collect|gather|reach more)\b"
         ),
         r"promotes accumulation of \1",
     ),
@@ -118,6 +118,11 @@ _READ_AS = (
         "bound to",
         r"\bbound to (?=(?:be|have|get|go|rise|fall|happen|follow|cause|need)\b)",
         "must ",
+    ),
+    (
+        " no ",
+        r"\b(?:play|ha)(?:s|ve|d|ed)? no (?:part|role|say|bearing|influence|effect) (?:in|on)\b",
+        "does not influence",
     ),
     ("has to ", r"\bhas to (?=(?!do\b)[a-z])", "must "),
     ("how little", r"\bhow little\b", "the low degree to which"),

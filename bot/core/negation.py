@@ -25,6 +25,7 @@ _WHOLE = listed(
     " perfectly enough alone sufficient"
 )
 """What denies these grants a part: "not everything", "not enough by itself"."""
+_KEPT = root_of("keep")
 _REPORTS = listed("name named names given gives spelled listed lists mentioned states cover list")
 
 
@@ -116,13 +117,13 @@ def _subject(words: tuple[Word, ...]) -> frozenset[str]:
 def _grants(before: tuple[Word, ...], behind: tuple[Word, ...]) -> bool:
     """Tell "not everything" and "does not need to", which deny neither all nor the thing itself."""
     following = [each.text for each in behind[:_NEAR]]
+    is_kept = any(each.root == _KEPT for each in behind[:_NEAR])  # "need not stay"
     is_free = following[:2] in (["need", "to"], ["have", "to"])
     preceding = [each.text for each in before]
     return (
-        is_free
+        ((is_free or preceding[-1:] == ["need"]) and not is_kept)
         or bool(_WHOLE & set(following))
         or "alone" in preceding
-        or preceding[-1:] == ["need"]
     )
 
 

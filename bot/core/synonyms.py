@@ -14,7 +14,7 @@ man men male
 physician doctor clinician clinical clinic clinically
 initiate start begin began initiation introduce introduction launch
 integrate integration include inclusion combine combination join joined addition
-keep maintain maintenance hold retain preserve
+keep maintain maintenance hold retain preserve stay remain
 retention retain hold
 erectile erection
 bone skeletal skeleton

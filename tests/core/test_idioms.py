@@ -19,6 +19,11 @@ SAME = [
     ("It protects men against loss.", "It prevents loss."),
     ("It helps the liver clear alcohol.", "It supports the liver ability to clear alcohol."),
     ("not in one place only", "partly in one place only"),
+    ("It makes estradiol pile up.", "It promotes accumulation of estradiol."),
+    ("It plays no part in sleep.", "It does not influence sleep."),
+    ("He has to wait.", "He must wait."),
+    ("It has to do with age.", "It has to do with age."),
+    ("how little they differ", "the low degree to which they differ"),
 ]
 
 
