@@ -73,6 +73,8 @@ _TOGETHER = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{_SIGNS}]{{1,4}}[^\W_]+)+")
 _LOOSE_SIGNS = re.compile(r"(?<!\S)[-_~|*·](?: [-_~|*·])+(?!\S)")
 _LOOSE_SIGN = re.compile(r" [·>]+(?= )|(?<!\S)[-_~|*·]+(?=[a-z])|(?<=[a-z])[-_~|*·]+(?!\S)")
 _HAN_GAP = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")
+_FILLED = re.compile(r"(?<![^\W_])[a-z]+(?:[*#%^&~=?_]+[a-z]+)+(?![^\W_])")
+_HIDES = re.compile(r"[*#%^&~=?_]")
 _LONG_REPEATS = re.compile(r"([^\W\d_])\1{2,}")
 _WORD = re.compile(r"[a-z]+")
 _LETTER = re.compile(r"[a-z]")
@@ -154,6 +156,26 @@ def is_backwards(text: str, words: Words) -> bool:
 def unmarked(text: str, _: Words) -> str:
     """Remove Discord's markup: emphasis, spoilers, code, quotes, links."""
     return _MARKUP.sub("", _QUOTE.sub(r"\1", _LINK.sub(r"\1", text)))
+
+
+def filled(text: str, words: Words) -> str:
+    """Read a sign within a word as the letter that it hides: "t*ke" → "take"."""
+    return _FILLED.sub(lambda match: _fill(match[0], words), text)
+
+
+def _fill(word: str, words: Words) -> str:
+    """Take the word that has letters in the places of the signs, or none, whichever is commoner."""
+    bare, hidden = _HIDES.subn("", word)
+    if len(word) > LONGEST or hidden * 2 >= len(word):
+        return word
+    remembered = words.repairs
+    if word not in remembered:
+        if len(remembered) >= REMEMBERED:
+            remembered.clear()
+        found = re.search(rf"(?m)^{_HIDES.sub('[a-z]', word)}$", words.of_length(len(word)))
+        guesses = [guess for guess in (found[0] if found else "", bare) if guess in words.parting]
+        remembered[word] = min(guesses, key=words.parting.__getitem__, default=word)
+    return remembered[word]
 
 
 def leet(text: str, _: Words) -> str:

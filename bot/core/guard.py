@@ -73,10 +73,8 @@ class Guard:
         whole = self._gate.check(text, carried)
         if whole.route is Route.URGENT or len(text) > READ:
             return whole
-        asked = self._reader.parts(text)
-        parts = list(dict.fromkeys([*asked, *pieces(text)]))
-        is_story = len(sentences(text)) >= STORY
-        heard = [self._hear(part, told=is_story and part not in asked) for part in parts]
+        parts = self._parts(text)
+        heard = [self._hear(part, told=told) for part, told in parts.items()]
         verdicts = [whole, *self._alarmed(heard, whole)]
         verdicts += (self._gate.check(part, carried) for part in parts if part != text)
         strictest = min(verdicts, key=_place)
@@ -89,6 +87,20 @@ class Guard:
             doubt=doubt.score if doubt else 0.0,
             suspected=doubt.rule_class if doubt else None,
         )
+
+    def _parts(self, text: str) -> dict[str, bool]:
+        """Give what is judged of a message, and whether it is only told beside what is asked.
+
+        Each line counts as a message of its own: what stands above or below never softens it.
+        """
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        parts: dict[str, bool] = {}
+        for message in dict.fromkeys([text, *lines]):
+            asked = self._reader.parts(message)
+            is_story = len(sentences(message)) >= STORY
+            for part in (*asked, *pieces(message)):
+                parts[part] = parts.get(part, True) and is_story and part not in asked
+        return parts
 
     def _hear(self, text: str, *, told: bool) -> _Heard:
         reading = self._snapshot.analyser.read(text)

@@ -12,6 +12,7 @@ from bot.core.folds import (
     SHORTEST,
     all_leet,
     collapsed,
+    filled,
     is_backwards,
     joined,
     leet,
@@ -32,6 +33,7 @@ _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SIGNS = re.compile(r"[\d@$!+|]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _STEPS = (
+    ("filled", filled),
     ("unmarked", unmarked),
     ("leet", leet),
     ("joined", joined),
@@ -91,7 +93,7 @@ def unveiled(text: str, words: Words) -> str:
     It does not part or repair words, so it is quick enough for a long text.
     """
     read = plain(lookalikes(text, words) if not text.isascii() else text)
-    for fold in (unmarked, leet, joined, collapsed):
+    for fold in (filled, unmarked, leet, joined, collapsed):
         read = fold(read, words)
     return read
 

@@ -60,6 +60,18 @@ class Words:
             )
         return self._near[key]
 
+    def of_length(self, size: int) -> str:
+        """Give all words of so many letters, a line each, those of the gate and then the commonest first."""
+        if size not in self._sized:
+            found = [word for word in self.parting if len(word) == size]
+            found.sort(key=lambda word: (word not in self.targets, self.parting[word], word))
+            self._sized[size] = "\n".join(found)
+        return self._sized[size]
+
+    @cached_property
+    def _sized(self) -> dict[int, str]:
+        return {}
+
     @cached_property
     def _near(self) -> dict[tuple[int, int], tuple[str, ...]]:
         return {}
