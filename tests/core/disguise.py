@@ -72,6 +72,16 @@ def _inside_words(mark: str) -> Disguise:
     return disguise
 
 
+def _hidden(text: str, rng: random.Random) -> str:
+    """Put a star in the place of one inner letter of each longer word."""
+    return " ".join(
+        word[: (at := rng.randrange(1, len(word) - 1))] + "*" + word[at + 1 :]
+        if len(word) > 3 and word.isalpha()
+        else word
+        for word in text.split()
+    )
+
+
 def _alternate(text: str, _: random.Random) -> str:
     return "".join(c.upper() if place % 2 else c.lower() for place, c in enumerate(text))
 
@@ -161,6 +171,7 @@ DISGUISES: dict[str, Disguise] = {
     "tag characters": _tags,
     "leetspeak": _mapped(_LEET),
     "signs for letters": _mapped(_SIGNS),
+    "star for a letter": _hidden,
     "spaced letters": _spaced,
     "dots between letters": _between("."),
     "hyphens between letters": _between("-"),

@@ -70,6 +70,24 @@ def test_unmarked(text: str, folded: str):
 
 
 @pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("t*ke", "take"),
+        ("sh#uld i st*p", "should i stop"),
+        ("ar*midex", "arimidex"),
+        ("ta*king", "talking"),
+        ("tak*ing", "taking"),
+        ("t*a*k*e", "take"),
+        ("*take* this", "*take* this"),
+        ("what?why", "what?why"),
+        ("x*z", "x*z"),
+    ],
+)
+def test_filled(text: str, filled: str):
+    assert folds.filled(text, WORDS) == filled
+
+
+@pytest.mark.parametrize(
     ("text", "folded"),
     [
         (" h0w much 4dex ", " how much adex "),
