@@ -61,7 +61,7 @@ class Words:
         return self._near[key]
 
     def of_length(self, size: int) -> str:
-        """Give all words of so many letters, a line each, those of the gate and then the commonest first."""
+        """Give all words of so many letters, a line each: targets first, then the commonest."""
         if size not in self._sized:
             found = [word for word in self.parting if len(word) == size]
             found.sort(key=lambda word: (word not in self.targets, self.parting[word], word))

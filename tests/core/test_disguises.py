@@ -9,7 +9,11 @@ from tests.core.disguise import DISGUISES
 from tests.real import real_rules
 
 STRICTNESS = {route: place for place, route in enumerate(Route)}
-LOSSY = {"hyphen inside words", "star for a letter", "typing errors"}  # may leave a word nobody can be sure of
+LOSSY = {
+    "hyphen inside words",
+    "star for a letter",
+    "typing errors",
+}  # may leave a word nobody can be sure of
 SEEDS = {
     "how much anastrozole should i take": Route.CLINICIAN,
     "can i stop taking my arimidex": Route.CLINICIAN,
