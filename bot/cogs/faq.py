@@ -237,7 +237,7 @@ class FaqCog(commands.Cog):
         """Show what a file would change; another moderator carries it out."""
         most = self._room.moderation.exchange.most_bytes
         if file.size > most:
-            raise RefusedError("import_too_large", most=most)
+            raise RefusedError("import_too_large", most=most // 1_000_000)
         await self._room.front.out.wait(interaction)
         act = self._room.act(interaction)
         try:

@@ -19,17 +19,22 @@ from bot.core.edit import UNSORTED
 from bot.core.errors import ContentError, Fault
 from bot.core.model import Entry, EntryId
 
-MOST_BYTES = 1_000_000
-"""Bytes of a file that is sent; whoever fetches it looks at its stated size first."""
+MOST_ENTRIES = 1_000
+MOST_TEXT = 7_000_000
+"""Entries of a server's own, and bytes of them, that any export holds and any import takes."""
 
-MOST_FILES = 1_000
-MOST_UNPACKED = 8_000_000
+MOST_UNPACKED = MOST_TEXT + 1_000_000
+MOST_BYTES = MOST_UNPACKED + 500_000
+"""Bytes of a file that is sent, packed badly; whoever fetches it looks at its stated size first."""
+
+MOST_FILES = MOST_ENTRIES + 1
 MOST_FAULTS = 200
 
 FOREIGN = Limits(chars=256 * 1024, depth=8, nodes=2_000, trusted=False)
 """For files from elsewhere: 30 times the largest entry of the shipped pack."""
 
 RETIRED = "retired.yaml"
+RETIRED_LIMITS = Limits(chars=MOST_UNPACKED - MOST_TEXT, depth=2, nodes=20_000, trusted=False)
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _PLACE = re.compile(rf"entries/(?P<topic>{_SLUG.pattern})/{_SLUG.pattern}\.yaml")
@@ -63,6 +68,11 @@ def pack_bundle(entries: Iterable[Entry], retired: Iterable[EntryId]) -> bytes:
         for name, text in sorted(files.items()):
             archive.writestr(zipfile.ZipInfo(name, _EPOCH), text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def check_portable(entry: Entry) -> None:
+    """Make sure that an export with an entry could be imported. Raises ContentError."""
+    _read_entry(dump_entry(entry).encode(), entry.topic, f"{entry.id}.yaml")
 
 
 def read_bundle(name: str, content: bytes) -> Bundle:
@@ -114,7 +124,7 @@ def _unzip(file: str, content: bytes) -> Iterator[tuple[str, bytes]]:
             for each in members:
                 with archive.open(each) as stream:
                     # a table of contents can lie: never read more than is allowed
-                    yield each.filename, stream.read(FOREIGN.chars + 1)
+                    yield each.filename, stream.read(_limits(each.filename).chars + 1)
     except _ZIP_FAULTS as error:
         raise _fault(file, "a zip that cannot be read") from error
 
@@ -134,17 +144,17 @@ def _archive_faults(file: str, members: Sequence[zipfile.ZipInfo]) -> Iterator[F
             yield Fault(name, 0, "stands twice in the archive")
         if each.flag_bits & 1 or each.compress_type not in _KNOWN_PACKING:
             yield Fault(name, 0, "is encrypted, or packed in an unusual way")
-        if each.file_size > FOREIGN.chars:
-            yield Fault(name, 0, f"larger than {FOREIGN.chars:,} bytes")
+        if each.file_size > _limits(each.filename).chars:
+            yield Fault(name, 0, f"larger than {_limits(each.filename).chars:,} bytes")
         seen.add(each.filename)
 
 
 def _read_entry(content: bytes, topic: str, file: str) -> Entry:
-    return read_entry(_decode(content, file), topic, file, FOREIGN)
+    return read_entry(_decode(content, file, FOREIGN), topic, file, FOREIGN)
 
 
 def _read_ids(content: bytes, file: str) -> list[EntryId]:
-    node = read_text(_decode(content, file), file, FOREIGN)
+    node = read_text(_decode(content, file, RETIRED_LIMITS), file, RETIRED_LIMITS)
     rows = node.value if isinstance(node.value, list) else []
     ids = [EntryId(row.value) for row in rows if isinstance(row.value, str)]
     if not rows or len(ids) < len(rows) or not all(map(_SLUG.fullmatch, ids)):
@@ -152,10 +162,14 @@ def _read_ids(content: bytes, file: str) -> list[EntryId]:
     return ids
 
 
-def _decode(content: bytes, file: str) -> str:
+def _limits(place: str) -> Limits:
+    return RETIRED_LIMITS if place == RETIRED else FOREIGN
+
+
+def _decode(content: bytes, file: str, limits: Limits) -> str:
     """Turn bytes into text. Raises ContentError with the line of what no text holds."""
-    if len(content) > FOREIGN.chars:
-        raise _fault(file, f"larger than {FOREIGN.chars:,} bytes")
+    if len(content) > limits.chars:
+        raise _fault(file, f"larger than {limits.chars:,} bytes")
     if content.startswith(_MARKS):
         raise _fault(file, "begins with a byte-order mark: save it as UTF-8 without one")
     if broken := _CONTROLS.search(content):

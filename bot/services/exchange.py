@@ -1,5 +1,6 @@
 """Export a server's entries, and import them: a dry run first, reviewed, then all or nothing."""
 
+import asyncio
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
@@ -112,7 +113,8 @@ class Exchange:
         if spoilt:
             raise RefusedError("faq_spoilt", entry=_some(spoilt))
         entries = [each.entry for each in edits.values() if each.entry]
-        return pack_bundle(entries, [name for name, each in edits.items() if not each.entry])
+        retired = [name for name, each in edits.items() if not each.entry]
+        return await asyncio.to_thread(pack_bundle, entries, retired)
 
     async def export_entry(self, guild: int, entry: EntryId) -> str:
         """Write one entry as its file. Raises RefusedError."""
@@ -169,14 +171,15 @@ class Exchange:
 
         Raises ContentError with the line of every fault.
         """
-        return await self._plan(guild, read_bundle(name, content), tick)
+        return await self._plan(guild, await asyncio.to_thread(read_bundle, name, content), tick)
 
     async def take_in(self, act: Act, plan: Plan) -> Published:
         """Import at once what was compared, all or nothing: the operator's way, without a review.
 
         Raises RefusedError.
         """
-        changes = [_change(each, act, act.actor, each.standing.number) for each in plan.arrivals]
+        based_on = {each.standing.id: each.standing.number for each in plan.arrivals}
+        changes = await asyncio.to_thread(_changes, plan, act, act.actor, based_on)
         return await self._publish(act, plan, changes)
 
     async def look(self, guild: int, number: int) -> Plan:
@@ -194,10 +197,7 @@ class Exchange:
             raise RefusedError("faq_changed")
         self._curator.second(act, draft.author)
         plan = await self._plan(act.guild, bundle)
-        changes = [
-            _change(each, act, draft.author, based_on.get(each.standing.id, -1))
-            for each in plan.arrivals
-        ]
+        changes = await asyncio.to_thread(_changes, plan, act, draft.author, based_on)
         changes[:1] = [
             replace(first, draft=draft.id, edition=draft.edition) for first in changes[:1]
         ]
@@ -219,7 +219,9 @@ class Exchange:
         if draft is None or draft.kind is not Kind.IMPORT:
             raise RefusedError("faq_gone")
         kept = json.loads(draft.text)
-        return draft, read_bundle(kept["name"], b64decode(kept["content"])), kept["based_on"]
+        content = b64decode(kept["content"])
+        bundle = await asyncio.to_thread(read_bundle, kept["name"], content)
+        return draft, bundle, kept["based_on"]
 
     async def _plan(self, guild: int, bundle: Bundle, tick: Tick | None = None) -> Plan:
         standings = await self._curator.shelf.all(guild)
@@ -237,16 +239,21 @@ class Exchange:
         found = await self._proofs.lint(
             guild, {name: after for name, (_, after) in changed.items()}, tick
         )
-        return Plan(
-            tuple(
-                Arrival(
-                    standing,
-                    after,
-                    difference(standing.entry, after),
-                    (*self._typed(after, standing.shipped), *found.get(name, ())),
-                )
-                for name, (standing, after) in changed.items()
+        return Plan(await asyncio.to_thread(self._arrivals, changed, found))
+
+    def _arrivals(
+        self,
+        changed: Mapping[EntryId, tuple[Standing, Entry | None]],
+        found: Mapping[EntryId, tuple[Finding, ...]],
+    ) -> tuple[Arrival, ...]:
+        return tuple(
+            Arrival(
+                standing,
+                after,
+                difference(standing.entry, after),
+                (*self._typed(after, standing.shipped), *found.get(name, ())),
             )
+            for name, (standing, after) in changed.items()
         )
 
     def _typed(self, entry: Entry | None, shipped: Entry | None) -> tuple[Finding, ...]:
@@ -267,6 +274,14 @@ def _some(names: Iterable[EntryId]) -> str:
 def file_of(draft: Draft) -> str:
     """Give the name of the file that an import's draft holds."""
     return str(json.loads(draft.text)["name"])
+
+
+def _changes(
+    plan: Plan, act: Act, author: int | None, based_on: Mapping[EntryId, int]
+) -> list[Change]:
+    return [
+        _change(each, act, author, based_on.get(each.standing.id, -1)) for each in plan.arrivals
+    ]
 
 
 def _change(arrival: Arrival, act: Act, author: int | None, based_on: int) -> Change:

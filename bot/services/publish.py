@@ -9,17 +9,18 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot.core.errors import RefusedError, UnavailableError
+from bot.content.bundle import MOST_ENTRIES, MOST_TEXT, check_portable
+from bot.core.errors import ContentError, RefusedError, UnavailableError
 from bot.core.gap import GapState
 from bot.core.guild import Act
 from bot.core.impact import Probe
 from bot.core.model import Entry, EntryId
-from bot.core.revision import Change, Conflict, Moved, Outdated, Published, Repeated
+from bot.core.revision import Change, Conflict, Kind, Moved, Outdated, Published, Repeated
 from bot.services.live import Live
 from bot.services.proof import Gaps, Proofreader
 from bot.store.engine import Store
 from bot.store.gaps import list_gaps
-from bot.store.revisions import publish
+from bot.store.revisions import publish, sizes
 
 TRIES = 20
 """How often an edit is checked anew because other processes published meanwhile."""
@@ -67,6 +68,8 @@ class Publisher:
         not answer them; a gap that an entry answered until now and does not any more opens again.
         Raises RefusedError, NotSavedError.
         """
+        for entry in filter(None, (entries[c.entry] for c in changes if c.kind is Kind.PUBLISH)):
+            _check_portable(entry)
         meant = [gap for each in changes for gap in each.gaps]
         answered = await self._answered(act.guild, entries, meant)
         whole = [replace(each, gaps=tuple(answered.get(each.entry, ()))) for each in changes]
@@ -94,6 +97,7 @@ class Publisher:
         async with self._turns[act.guild]:
             for _ in range(TRIES):
                 seen = await self._live.refresh(act.guild)
+                await self._check_room(act.guild, changes)
                 found = await self._proofs.lint(act.guild, entries)
                 if blocking := [each for every in found.values() for each in every if each.blocks]:
                     raise RefusedError("faq_lint_refuses", finding=blocking[0])
@@ -101,6 +105,14 @@ class Publisher:
                 if not isinstance(result, Moved):
                     break
         return result
+
+    async def _check_room(self, guild: int, changes: Sequence[Change]) -> None:
+        """Refuse what would make a server's own entries too many for one export."""
+        stands = await sizes(self._store, guild)
+        whole = stands | {each.entry: len((each.content or "").encode()) for each in changes}
+        for most, count in ((MOST_ENTRIES, _number), (MOST_TEXT, _bytes)):
+            if count(whole) > max(most, count(stands)):
+                raise RefusedError("faq_full", most=MOST_ENTRIES)
 
     async def _answered(
         self, guild: int, entries: Mapping[EntryId, Entry | None], meant: Sequence[int]
@@ -126,3 +138,18 @@ class Publisher:
             return True
         self._live.wake()
         return False
+
+
+def _number(sizes: Mapping[EntryId, int]) -> int:
+    return sum(size > 0 for size in sizes.values())
+
+
+def _bytes(sizes: Mapping[EntryId, int]) -> int:
+    return sum(sizes.values())
+
+
+def _check_portable(entry: Entry) -> None:
+    try:
+        check_portable(entry)
+    except ContentError as error:
+        raise RefusedError("faq_lint_refuses", finding=error.faults[0]) from error

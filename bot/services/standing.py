@@ -1,6 +1,9 @@
 """What stands of a server's entries now, and what stood before."""
 
+import asyncio
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.content.entry import read_entry
 from bot.core.errors import ContentError, RefusedError
@@ -9,6 +12,11 @@ from bot.core.revision import Revision
 from bot.services.library import Library
 from bot.store.engine import Store
 from bot.store.revisions import heads, history
+
+REMEMBERED = 2_000
+"""Revisions that are kept as entries: whoever lists, completes or reviews reads the same ones."""
+
+_read = lru_cache(REMEMBERED)(read_entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +54,12 @@ class Shelf:
     async def all(self, guild: int) -> dict[EntryId, Standing]:
         """Give every entry as it stands, retired ones included, sorted by id."""
         edited, shipped = await heads(self._store, guild), self._pack()
-        names = sorted({*shipped, *edited})
-        return {name: _standing(name, edited.get(name), shipped.get(name)) for name in names}
+        return await asyncio.to_thread(_standings, {*shipped, *edited}, edited, shipped)
 
     async def edits(self, guild: int) -> dict[EntryId, Standing]:
         """Give what a server's moderators changed."""
         edited, shipped = await heads(self._store, guild), self._pack()
-        return {name: _standing(name, edited[name], shipped.get(name)) for name in sorted(edited)}
+        return await asyncio.to_thread(_standings, edited, edited, shipped)
 
     async def known(self, guild: int) -> frozenset[EntryId]:
         """Give the ids of all entries that there ever were in a server."""
@@ -84,6 +91,15 @@ class Shelf:
         return {each.id: each for each in self._library.serving(None).snapshot.pack.entries}
 
 
+def _standings(
+    names: Collection[EntryId],
+    edited: Mapping[EntryId, Revision],
+    shipped: Mapping[EntryId, Entry],
+) -> dict[EntryId, Standing]:
+    """Read what stands; a thousand entries take a second the first time."""
+    return {name: _standing(name, edited.get(name), shipped.get(name)) for name in sorted(names)}
+
+
 def _standing(entry: EntryId, head: Revision | None, shipped: Entry | None) -> Standing:
     if head is None:
         return Standing(entry, shipped, 0, shipped)
@@ -97,6 +113,6 @@ def content_of(revision: Revision) -> Entry | None:
     if revision.content is None or not revision.is_intact:
         return None
     try:
-        return read_entry(revision.content, revision.topic, f"{revision.entry}.yaml")
+        return _read(revision.content, revision.topic, f"{revision.entry}.yaml")
     except ContentError:
         return None

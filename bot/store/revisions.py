@@ -5,7 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    LargeBinary,
+    Row,
+    Subquery,
+    and_,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.gap import GapState
@@ -135,23 +147,48 @@ async def _heads(
     connection: AsyncConnection, guild: int, *narrowed: ColumnElement[bool]
 ) -> dict[EntryId, Revision]:
     """Give the newest revision of each entry that has one."""
-    newest = (
+    newest = _newest(guild, *narrowed)
+    rows = await connection.execute(
+        select(revisions).join(newest, _same(newest)).where(revisions.c.guild == guild)
+    )
+    return {row.entry: _read(row) for row in rows}
+
+
+def _newest(guild: int, *narrowed: ColumnElement[bool]) -> Subquery:
+    return (
         select(revisions.c.entry, func.max(revisions.c.number).label("number"))
         .where(revisions.c.guild == guild, *narrowed)
         .group_by(revisions.c.entry)
         .subquery()
     )
-    same = and_(revisions.c.entry == newest.c.entry, revisions.c.number == newest.c.number)
-    rows = await connection.execute(
-        select(revisions).join(newest, same).where(revisions.c.guild == guild)
-    )
-    return {row.entry: _read(row) for row in rows}
+
+
+def _same(newest: Subquery) -> ColumnElement[bool]:
+    return and_(revisions.c.entry == newest.c.entry, revisions.c.number == newest.c.number)
 
 
 async def heads(store: Store, guild: int) -> Mapping[EntryId, Revision]:
     """Give the newest revision of each entry of a server. Raises UnavailableError."""
     async with store.read() as connection:
         return await _heads(connection, guild)
+
+
+async def sizes(store: Store, guild: int) -> dict[EntryId, int]:
+    """Give the bytes of each entry that a server changed, as it stands; 0 for a retired one.
+
+    Raises UnavailableError.
+    """
+    async with store.read() as connection:
+        is_shared = connection.dialect.name == "postgresql"
+        content = revisions.c.content
+        size = func.octet_length(content) if is_shared else func.length(cast(content, LargeBinary))
+        newest = _newest(guild)
+        rows = await connection.execute(
+            select(revisions.c.entry, func.coalesce(size, 0).label("size"))
+            .join(newest, _same(newest))
+            .where(revisions.c.guild == guild)
+        )
+        return {row.entry: row.size for row in rows}
 
 
 async def heads_since(store: Store, guild: int, version: int) -> Mapping[EntryId, Revision]:

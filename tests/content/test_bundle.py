@@ -1,11 +1,22 @@
+import random
+import string
 import time
 import tracemalloc
+from dataclasses import replace
 
 import pytest
 
-from bot.content.bundle import MOST_BYTES, pack_bundle, read_bundle
+from bot.content.bundle import (
+    MOST_BYTES,
+    MOST_ENTRIES,
+    MOST_TEXT,
+    pack_bundle,
+    read_bundle,
+)
+from bot.content.dump import dump_entry
 from bot.core.edit import UNSORTED
 from bot.core.errors import ContentError
+from bot.core.model import EntryId
 from tests.content.poison import GOOD, archives, texts, zipped
 from tests.real import real_pack
 
@@ -91,6 +102,37 @@ def test_the_whole_shipped_pack_comes_back_as_it_was():
     assert bundle.entries == entries
     assert bundle.retired == ("away", "gone")
     assert not bundle.single
+
+
+def test_the_largest_server_comes_back_as_it_was_within_bounded_memory():
+    """Text that packs as badly as text can, and more retired entries than anybody has."""
+    letters = random.Random(1)  # noqa: S311 - it makes up words
+    entry = real_pack().entries[0]
+    words = [
+        "".join(letters.choices(string.ascii_letters, k=290)) for _ in range(23 * MOST_ENTRIES)
+    ]
+    entries = tuple(
+        replace(
+            entry, id=EntryId(f"entry-{n:04}"), phrasings=tuple(words[23 * n : 23 * (n + 1)]),
+            passages=entry.passages[:1], related=(),
+        )
+        for n in range(MOST_ENTRIES)
+    )  # fmt: skip
+    size = sum(len(dump_entry(each).encode()) for each in entries)
+    assert 0.95 * MOST_TEXT < size <= MOST_TEXT
+    retired = [EntryId(f"retired-{n}") for n in range(5_000)]
+    content = pack_bundle(entries, retired)
+    assert len(content) <= MOST_BYTES
+    tracemalloc.start()
+    bundle = read_bundle("export.zip", content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert bundle.entries == entries
+    assert len(bundle.retired) == len(retired)
+    assert peak < 60 * MEGABYTE
+    more = [replace(entry, id=EntryId(f"more-{n}")) for n in range(2)]
+    with pytest.raises(ContentError, match="files, not 1 to"):
+        read_bundle("export.zip", pack_bundle([*entries, *more], []))
 
 
 def test_the_same_entries_give_the_same_bytes():

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.content.bundle import pack_bundle
+from bot.content.bundle import pack_bundle, read_bundle
 from bot.core.edit import read_edit
 from bot.core.errors import RefusedError, UnavailableError
 from bot.core.model import EntryId
+from bot.services import publish as module
 from bot.services.live import Live
 from bot.store.gaps import tellings
+from bot.store.revisions import heads, sizes
 from tests.services.rooms import ANNA, BEN, MOON, open_rooms
 
 QUESTION = "sowing by the full moon"
@@ -160,3 +162,58 @@ async def test_only_the_processes_own_servers_are_told(store, tiny, act):
     assert rooms.gaps.answer(telling) is None
     await rooms.gaps.forget(telling)
     assert await rooms.gaps.due() == []
+
+
+def about(name):
+    """Make an edit of an entry that is new."""
+    wordings = "\n".join(f"{name} wording {n}" for n in range(12))
+    return replace(MOON, entry=EntryId(name), question=f"What of {name}?", phrasings=wordings)
+
+
+class TestRoom:
+    """A server's own entries fit into one export, whatever is done, so that any can be imported."""
+
+    async def approved(self, rooms, act, edit, number=0):
+        desk = await rooms.curator.keep(act(actor=ANNA), edit, number)
+        await rooms.curator.submit(act(actor=ANNA), desk.draft.id)
+        return await rooms.curator.approve(act(actor=BEN), desk.draft.id, desk.draft.edition + 1)
+
+    @pytest.mark.parametrize("bound", ["number", "bytes"])
+    async def test_what_has_no_room_is_refused_and_kept(
+        self, rooms, store, act, monkeypatch, bound
+    ):
+        await self.approved(rooms, act, about("comet"))
+        [size] = (await sizes(store, 1)).values()
+        if bound == "number":
+            monkeypatch.setattr(module, "MOST_ENTRIES", 2)
+        else:
+            monkeypatch.setattr(module, "MOST_TEXT", 2 * size + 50)
+        await self.approved(rooms, act, about("meteor"))
+        with pytest.raises(RefusedError, match="faq_full"):
+            await self.approved(rooms, act, about("planet"))
+        [draft] = await rooms.curator.drafts(1)
+        await rooms.reviser.retire(act(actor=ANNA), EntryId("sunlight"))  # a withdrawal always goes
+        await rooms.reviser.retire(act(actor=ANNA), EntryId("meteor"))
+        await rooms.curator.approve(act(actor=BEN), draft.id, draft.edition)
+        with pytest.raises(RefusedError, match="faq_full"):
+            await rooms.reviser.restore(act(actor=ANNA), EntryId("meteor"), 1)
+        content = await rooms.exchange.export(1)
+        plan = await rooms.exchange.plan(act(2, actor=ANNA), "out.zip", content)
+        await rooms.exchange.carry_out(act(2, actor=BEN), plan.draft.id, plan.draft.edition)
+        there = read_bundle("out.zip", await rooms.exchange.export(2))
+        assert there.entries == read_bundle("out.zip", content).entries
+
+    async def test_bytes_are_counted_and_not_letters(self, rooms, store, act):
+        edit = about("comet")
+        more = replace(edit, phrasings=edit.phrasings + "\ngrößte Kometen überall")
+        await self.approved(rooms, act, more)
+        [head] = (await heads(store, 1)).values()
+        assert await sizes(store, 1) == {"comet": len(head.content.encode())}
+        await rooms.reviser.retire(act(actor=ANNA), EntryId("comet"))
+        assert await sizes(store, 1) == {"comet": 0}
+
+    async def test_an_entry_that_could_not_be_imported_is_not_published(self, rooms, act):
+        wordings = "\n".join(f"c {n} {n}" for n in range(2_100))
+        with pytest.raises(RefusedError, match="faq_lint_refuses") as caught:
+            await self.approved(rooms, act, replace(about("comet"), phrasings=wordings))
+        assert "more than 2,000 values" in str(caught.value.fills["finding"])
