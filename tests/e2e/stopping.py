@@ -3,10 +3,12 @@
 import asyncio
 import contextlib
 import random
+import re
 import signal
 import sqlite3
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.e2e.conftest import Home
 from tests.fakediscord.server import FakeDiscord
@@ -44,6 +46,22 @@ async def stop_somewhere(fake: FakeDiscord, home: Home, rng: random.Random) -> S
     done = [each for _, each in asked if each.callback]
     lost = [each for at, each in asked if at < began - ARRIVAL_S and not each.callback]
     return Stopped(code, seconds, len(done), len(lost), _counted(home) - before)
+
+
+async def stop_early(fake: FakeDiscord, home: Home, rng: random.Random) -> Stopped:
+    """Start the program and stop it at once, connected or not; nobody asked anything."""
+    program = await home.start(fake)
+    await fake.until(lambda: catches(program.process.pid, signal.SIGTERM), 60)
+    await asyncio.sleep(rng.random() * 3)
+    began = time.monotonic()
+    code, _ = await program.stop(rng.choice((signal.SIGTERM, signal.SIGINT)))
+    return Stopped(code, time.monotonic() - began, 0, 0, 0)
+
+
+def catches(pid: int, number: int) -> bool:
+    """Tell whether a process has a handler for a signal."""
+    status = Path(f"/proc/{pid}/status").read_text("ascii")
+    return bool(int(re.search(r"SigCgt:\s*(\w+)", status)[1], 16) >> (number - 1) & 1)
 
 
 async def _ask(fake: FakeDiscord, rng: random.Random) -> None:

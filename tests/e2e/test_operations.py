@@ -3,11 +3,9 @@
 import asyncio
 import json
 import random
-import re
 import signal
 import socket
 import time
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -17,7 +15,7 @@ from bot.core.revision import Change, Kind
 from bot.store.engine import open_store
 from bot.store.revisions import publish
 from tests.e2e.conftest import CONTRACT, Home
-from tests.e2e.stopping import stop_somewhere
+from tests.e2e.stopping import catches, stop_somewhere
 from tests.fakediscord.server import FakeDiscord
 
 QUESTION = "When should tomatoes be watered?"
@@ -89,12 +87,6 @@ async def test_a_stop_at_any_moment_loses_nothing(discord, small, seed):
     assert stopped.unanswered == 0
     assert stopped.counted == stopped.answered
     assert stopped.answered > 0
-
-
-def catches(pid: int, number: int) -> bool:
-    """Tell whether a process has a handler for a signal."""
-    status = Path(f"/proc/{pid}/status").read_text("ascii")
-    return bool(int(re.search(r"SigCgt:\s*(\w+)", status)[1], 16) >> (number - 1) & 1)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
