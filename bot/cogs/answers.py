@@ -9,6 +9,7 @@ from bot.cogs.outbox import Rendered
 from bot.cogs.paging import pages
 from bot.cogs.render import Audience, ref, small_print
 from bot.cogs.sourcecard import SourceCard
+from bot.cogs.written import words_of
 from bot.core.compose import REFERRALS
 from bot.core.errors import RefusedError
 from bot.core.model import Entry
@@ -80,7 +81,7 @@ class Answers:
         question = press.fields.get("question")
         if not question:
             raise RefusedError("worn_out")  # no form of ours can be sent without
-        await self._desk.ask(press.interaction, question)
+        await self._desk.ask(press.interaction, words_of(question))
 
     async def chosen(self, press: Press) -> None:
         """Show the entry that was chosen from a list."""

@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.cogs.desk import Desk, Front
 from bot.cogs.render import OPTION, clip
+from bot.cogs.written import words_of
 from bot.core.complete import Completer
 from bot.core.snapshot import Snapshot
 
@@ -42,7 +43,7 @@ class AskCog(commands.Cog):
         private: bool | None = None,  # noqa: FBT001 - an option of the command
     ) -> None:
         """Answer a question."""
-        await self._desk.ask(interaction, question, private=private)
+        await self._desk.ask(interaction, words_of(question), private=private)
 
     @ask.autocomplete("question")
     async def complete(
@@ -66,7 +67,7 @@ class AskCog(commands.Cog):
 
     async def find(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Answer what a message asks, to the person who looked it up only."""
-        text = message.content.strip()[:LONGEST_QUESTION]
+        text = words_of(message.content)[:LONGEST_QUESTION]
         if text:
             await self._desk.ask(interaction, text, private=True)
         else:

@@ -1,12 +1,11 @@
 """Messages: direct ones, mentions, and replies to the bot's own."""
 
-import re
-
 import discord
 
 from bot.cogs.desk import Desk, Front
 from bot.cogs.faults import note
 from bot.cogs.once import Once
+from bot.cogs.written import words_of
 
 LONGEST = 4000
 """Characters of a message that are read."""
@@ -23,7 +22,7 @@ class Talk:
 
     async def hear(self, message: discord.Message, me: int) -> None:
         """Answer a message that is meant for us. Never raises."""
-        if message.author.bot or message.type not in KINDS:
+        if message.author.bot or message.webhook_id or message.type not in KINDS:
             return
         if message.guild and not self._is_meant(message, me):
             return
@@ -45,7 +44,7 @@ class Talk:
         return mentioned and (not channels or bool(channels & around))
 
     async def _answer(self, message: discord.Message, me: int) -> None:
-        text = _without_mention(message.content, me)
+        text = words_of(message.content)
         if text:
             await self._desk.hear(message, text[:LONGEST])
         elif message.guild:
@@ -58,12 +57,8 @@ class Talk:
         if not isinstance(quoted, discord.Message) or quoted.author.id == me:
             await self._desk.write(message, self._front.app.texts.say("bare_mention", locale))
             return
-        text = _without_mention(quoted.content, me)
+        text = words_of(quoted.content)
         if text:
             await self._desk.hear(message, text[:LONGEST])
         else:
             await self._desk.write(message, self._front.app.texts.say("unreadable", locale))
-
-
-def _without_mention(text: str, me: int) -> str:
-    return re.sub(rf"<@!?{me}>", " ", text).strip()

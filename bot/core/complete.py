@@ -16,6 +16,16 @@ COMPARED = 12
 LONGEST = 200
 """Characters of what was typed that are looked at."""
 
+_RANKS = {
+    (True, True, True): 700.0,
+    (True, True, False): 600.0,
+    (False, True, True): 500.0,
+    (False, False, True): 400.0,
+    (False, True, False): 300.0,
+    (False, False, False): 200.0,
+}
+"""Scores by whether a text is what was typed, begins with it, and shows its words to people."""
+
 
 class Completer:
     """Ranks questions: the same text, the same beginning, the same words, a likeness."""
@@ -24,7 +34,7 @@ class Completer:
         served = [e for e in snapshot.pack.entries if e.id not in snapshot.withdrawn]
         self._questions = {entry.id: entry.question for entry in served}
         self._texts = [
-            (entry.id, text.casefold())
+            (entry.id, text.casefold(), text is entry.question)
             for entry in served
             for text in (entry.question, *entry.phrasings)
         ]
@@ -49,13 +59,14 @@ class Completer:
     def _scores(self, wanted: str) -> Iterable[tuple[EntryId, float]]:
         words = wanted.split()
         exact = False
-        for entry, text in self._texts:
-            if text.startswith(wanted):
-                exact = True
-                yield entry, 1000.0 if text == wanted else 500.0
-            elif all(word in text for word in words):
-                exact = True
-                yield entry, 200.0 + 100.0 * len(wanted) / len(text)
+        for entry, text, is_shown in self._texts:
+            starts = text.startswith(wanted)
+            if not starts and not all(word in text for word in words):
+                continue
+            exact = True
+            # people see the canonical question, and wonder at one without what they typed
+            seen = is_shown and (starts or all(f" {word}" in f" {text}" for word in words))
+            yield entry, _RANKS[text == wanted, starts, seen] + len(wanted) / len(text)
         if exact:
             return
         texts = [text for _, text in self._near]

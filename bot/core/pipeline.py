@@ -231,7 +231,7 @@ class Pipeline:
         if suggested:
             entries = (self._entries[each.entry] for each in found.weighed)
             return Suggested(tuple(e for e in entries if e.id in self._by_id)[:SHOWN])
-        topic = self._reader.uncovered(found)
+        topic = self._reader.topic(found)
         return Abstained("abstain_topic", topic.about) if topic else Abstained("abstain_unknown")
 
     def _answer(self, entry: Entry, found: Considered | None = None) -> Answer:

@@ -100,6 +100,12 @@ class Reader:
         best = int(fused.argmax())
         return self._snapshot.pack.uncovered[best - entries] if best >= entries else None
 
+    def topic(self, found: Considered) -> Uncovered | None:
+        """Give the uncovered topic that was meant; what nobody understands only resembles one."""
+        reading, is_common = found.reading, self._snapshot.analyser.is_common
+        meant = any(word not in reading.unknown and not is_common(word) for word in reading.words)
+        return self.uncovered(found) if meant else None
+
     def readings(self, text: str, reading: Reading | None = None) -> tuple[Considered, ...]:
         """Rank the whole message and the parts of it that ask."""
         return (self.consider(text, reading), *map(self.consider, self.parts(text)[1:]))

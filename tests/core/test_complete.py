@@ -24,6 +24,20 @@ def test_the_likeliest_question_goes_first(completer, typed, first):
     assert completer.complete(typed)[0] == first
 
 
+@pytest.mark.parametrize(
+    ("typed", "first", "word"),
+    [
+        ("dose", 3, "dose"),
+        ("study", 3, "study"),
+        ("anxiety", 1, "anxiety"),
+        ("sign", 3, "signs"),
+    ],
+)
+def test_questions_that_show_what_was_typed_go_first(shipped, typed, first, word):
+    found = Completer(shipped.snapshot).complete(typed)[:first]
+    assert all(word in question.lower() for question in found)
+
+
 def test_nothing_typed_gives_good_starts(completer, tiny):
     found = completer.complete(" ")
     assert sorted(found) == sorted(entry.question for entry in tiny.snapshot.pack.entries)

@@ -79,6 +79,11 @@ def test_an_uncovered_topic_is_named_in_the_packs_own_words(tiny):
     assert result.outcome == Abstained("abstain_topic", "growing peppers")
 
 
+@pytest.mark.parametrize("text", ["asdfgh qwerty", "zebrafish", "ÄÖÜ ß"])
+def test_letters_without_meaning_have_no_topic(shipped, text):
+    assert shipped.pipeline.ask(text, START, 0.0).outcome == Abstained("abstain_unknown")
+
+
 def test_what_nobody_thought_of_is_unknown(tiny):
     result = tiny.pipeline.ask("who won the football cup", START, 0.0)
     assert result.outcome == Abstained("abstain_unknown")

@@ -41,8 +41,9 @@ class World:
             self.add_channel(guild, each)
         return guild
 
-    def add_channel(self, guild: dict, name: str) -> dict:
-        channel = payloads.text_channel(payloads.snowflake(), guild["id"], name)
+    def add_channel(self, guild: dict, name: str, **extra: Any) -> dict:
+        """Add a text channel; with `extra` another kind, which the bot hears of by what is said."""
+        channel = payloads.text_channel(payloads.snowflake(), guild["id"], name) | extra
         guild["channels"].append(channel)
         self.channels[channel["id"]] = channel
         return channel
