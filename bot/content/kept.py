@@ -6,7 +6,6 @@ Only rules that passed their own examples as they stand are kept; the examples a
 import hashlib
 import json
 from dataclasses import asdict, replace
-from inspect import getfile
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,6 @@ import numpy as np
 from bot.content.arrays import Arrays, as_array, read_arrays
 from bot.content.cache import write_whole
 from bot.content.stamp import digest_of
-from bot.core import drawing, expressions, literals, needs, patterns
-from bot.core.drawing import draw
 from bot.core.patterns import Lexicon
 from bot.core.plan import Expressions, Plan
 from bot.core.rules import Rule, RuleSet
@@ -26,9 +23,10 @@ from bot.core.words import Words
 FORMAT = 5
 """Raised whenever what is kept changes; older files are then left alone."""
 
+_CORE = Path(__file__).parents[1] / "core"
 _READERS = (
     Path(__file__).with_name("safety.py"),
-    *(Path(getfile(each)) for each in (drawing, expressions, literals, needs, patterns)),
+    *(_CORE / f"{name}.py" for name in ("drawing", "expressions", "literals", "needs", "patterns")),
 )
 """The modules that make of the rules what is kept."""
 
@@ -41,7 +39,7 @@ def open_rules(folder: Path, known: frozenset[str], cache: Path | None) -> RuleS
     kept = _load(path)
     if kept is None:
         kept = _read(folder, known)
-        kept = replace(kept, plan=draw(kept))
+        kept = replace(kept, plan=_draw(kept))
         write_whole(path, _out(kept))
     return kept
 
@@ -50,6 +48,12 @@ def _read(folder: Path, known: frozenset[str]) -> RuleSet:
     from bot.content.safety import load_safety  # noqa: PLC0415 - YAML takes a start's time
 
     return load_safety(folder, known)
+
+
+def _draw(rules: RuleSet) -> Plan:
+    from bot.core.drawing import draw  # noqa: PLC0415 - the plan is drawn up once
+
+    return draw(rules)
 
 
 def _name(folder: Path, known: frozenset[str]) -> str:

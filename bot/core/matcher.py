@@ -13,10 +13,9 @@ from operator import or_
 
 import re2
 
-from bot.core.drawing import draw
 from bot.core.occurrence import Occurrences, Search
 from bot.core.patterns import Expander, options
-from bot.core.plan import Numbers, bits_of, numbers
+from bot.core.plan import Numbers, Plan, bits_of, numbers
 from bot.core.rules import Rule, RuleSet, by_strictness
 from bot.core.verdict import STRICTNESS, Evidence, Route
 from bot.core.views import View
@@ -60,7 +59,7 @@ class Matcher:
     """A rule set ready to search views."""
 
     def __init__(self, ruleset: RuleSet) -> None:
-        plan = ruleset.plan or draw(ruleset)
+        plan = ruleset.plan or _draw(ruleset)
         self._lexicons = ruleset.lexicons
         self._occurrences = Occurrences(plan.expressions)
         self._flags = [(bits_of(occurs), flag) for occurs, flag in plan.flags]
@@ -177,6 +176,12 @@ class Matcher:
             ):
                 return True
         return False
+
+
+def _draw(ruleset: RuleSet) -> Plan:
+    from bot.core.drawing import draw  # noqa: PLC0415 - the plan of the shipped rules is kept
+
+    return draw(ruleset)
 
 
 def _keyed(needs: Sequence[Numbers]) -> dict[int, list[int]]:

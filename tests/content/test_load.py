@@ -169,6 +169,8 @@ def test_the_fingerprint_follows_names_and_bytes(tiny_root):
     first = fingerprint(tiny_root)
     assert fingerprint(tiny_root) == first
     (tiny_root / "notes.txt").write_text("no part of the pack", "utf-8")
+    (tiny_root / "golden").mkdir(exist_ok=True)
+    (tiny_root / "golden/more.yaml").write_text("labels, which compile to nothing", "utf-8")
     assert fingerprint(tiny_root) == first
     change(tiny_root, SUN, "Six hours", "Seven hours")
     second = fingerprint(tiny_root)
