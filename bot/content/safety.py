@@ -14,7 +14,9 @@ from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, RuleClass
 from bot.core.words import Words
 
-_RULE_KEYS = "id class reason disguised patterns together outside beside needs fires silent"
+_RULE_KEYS = (
+    "id class reason disguised tentative patterns together outside beside needs fires silent"
+)
 _OTHERS = frozenset({"lexicons.yaml", "kinds.yaml", "words.yaml", "lookalikes.yaml"})
 _ENGINES = {RuleClass.FAULT, RuleClass.LENGTH}
 _CLASSES = {each.label: each for each in RuleClass if each not in _ENGINES}
@@ -140,6 +142,7 @@ class _Reader:
             beside=shape.texts("beside"),
             outside=shape.text("outside", default=""),
             disguised=shape.flag("disguised"),
+            tentative=shape.flag("tentative"),
             needs=needs,
             fires=shape.texts("fires"),
             silent=shape.texts("silent"),

@@ -107,12 +107,15 @@ class _Scan:
         self._carried = carried
         self._found = Evidence.NONE
         self._hits: dict[Hit, RuleClass] = {}
+        self._tentative: set[str] = set()
 
     def look(self, view: View, matcher: Matcher, above: Route) -> None:
         rules, found = matcher.firing(view, self._carried | self._found, above)
         self._found |= found
         for rule in rules:
             self._hits[Hit(rule.id, view.name)] = rule.rule_class
+            if rule.tentative and view.name == "plain":
+                self._tentative.add(rule.id)
 
     @property
     def route(self) -> Route:
@@ -131,4 +134,5 @@ class _Scan:
 
     def verdict(self) -> Verdict:
         strictest = min(self._hits.values(), key=_PLACES.__getitem__, default=None)
-        return Verdict(strictest, tuple(self._hits), self._found)
+        is_tentative = bool(self._hits) and self._tentative.issuperset(h.rule for h in self._hits)
+        return Verdict(strictest, tuple(self._hits), self._found, is_tentative)

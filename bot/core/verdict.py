@@ -70,12 +70,14 @@ class Hit:
 class Verdict:
     """The gate's decision. `rule_class` is the strictest class that fired, None when none did.
 
+    `is_tentative`: only tentative rules fired, in the text as it stands, and none elsewhere.
     `doubt` is the largest chance, 0..1, that the sentinel gives any class that stops, `suspected`.
     """
 
     rule_class: RuleClass | None
     hits: tuple[Hit, ...]
     evidence: Evidence
+    is_tentative: bool = False
     doubt: float = 0.0
     suspected: RuleClass | None = None
 

@@ -68,6 +68,26 @@ def test_strictest_class_wins_and_all_hits_are_kept():
     assert set(verdict.rules) == {"danger", "dose", "pair"}
 
 
+@pytest.mark.parametrize(
+    ("text", "is_tentative"),
+    [
+        ("how much water", True),
+        ("how mu*ch water", False),
+        ("how much adex", False),
+        ("water", False),
+    ],
+)
+def test_only_tentative_rules_in_the_text_as_it_stands_leave_a_verdict_tentative(
+    text: str, *, is_tentative: bool
+):
+    rules = (
+        Rule("firm", RuleClass.PERSONAL_DOSE, "r", ("adex",)),
+        Rule("soft", RuleClass.PERSONAL_DOSE, "r", ("how much",), tentative=True),
+    )
+    verdict = Gate(RuleSet(rules), clock=time.thread_time).check(text)
+    assert verdict.is_tentative is is_tentative
+
+
 def test_evidence_of_earlier_messages_counts():
     gate = Gate(small(), clock=time.thread_time)
     first = gate.check("i have adex")

@@ -1,9 +1,11 @@
+import time
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core import guard
 from bot.core.converse import EVIDENCE, REMEMBER, Memory
 from bot.core.decide import Policy
 from bot.core.gate import Gate
@@ -11,8 +13,9 @@ from bot.core.model import PlainPassage
 from bot.core.outcome import Abstained, Answered, Referred, SmallTalk, Suggested, Urgent
 from bot.core.pipeline import SHOWN, Pipeline
 from bot.core.read import Reader
+from bot.core.rules import Rule, RuleSet
 from bot.core.sentinel import Bounds
-from bot.core.verdict import Evidence, Route
+from bot.core.verdict import Evidence, Route, RuleClass
 
 START = Memory()
 
@@ -404,6 +407,36 @@ def test_the_sentinel_stops_what_no_rule_knows(tiny):
     assert result.verdict.rules == ("sentinel-emergency",)
     assert guarded.ask("sun or shade", START, 0.0).outcome.name == "answer"
     assert isinstance(guarded.ask("I want to kill myself", START, 0.0).outcome, Urgent)
+
+
+@pytest.mark.parametrize(
+    ("trace", "text", "route"),
+    [
+        (0.0, "sun or shade", Route.CLINICIAN),
+        (1.1, "sun or shade", Route.OPEN),
+        (1.1, "sun or shade " * 20, Route.CLINICIAN),
+        (1.1, "rain or shade", Route.CLINICIAN),
+    ],
+)
+def test_a_tentative_rule_counts_beside_a_trace_of_doubt(tiny, monkeypatch, trace, text, route):
+    rules = (
+        Rule("soft", RuleClass.PERSONAL_DOSE, "r", ("sun",), tentative=True),
+        Rule("firm", RuleClass.PERSONAL_DOSE, "r", ("rain",)),
+    )
+    quiet = replace(tiny.snapshot.calibration, bounds=Bounds(1.0, 1.0, 1.0))
+    gate = Gate(RuleSet(rules), clock=time.thread_time)
+    monkeypatch.setattr(guard, "TRACE", trace)
+    pipeline = Pipeline(replace(tiny.snapshot, calibration=quiet), gate)
+    assert pipeline.judge(text).route is route
+
+
+def test_what_stands_on_another_line_softens_nothing(tiny):
+    text = "the scarecrow lies in the pond"
+    alone = Pipeline(tiny.snapshot, tiny.gate).judge(text).doubt
+    bounds = replace(tiny.snapshot.calibration, bounds=Bounds(alone * 0.99, 1.0, 1.0))
+    pipeline = Pipeline(replace(tiny.snapshot, calibration=bounds), tiny.gate)
+    story = "I saw it. It was big. And then we left."
+    assert pipeline.judge(f"{story}\n{text}\n{story}").route is Route.URGENT
 
 
 @pytest.mark.parametrize(
