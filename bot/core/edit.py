@@ -26,7 +26,11 @@ UNSORTED = "community"
 _CITED = re.compile(r"^(?P<text>[^\[\]]*)\[(?P<cites>[^\[\]]*)\]\s*$")
 _CORRECTS = "corrects:"
 _RULE = "form"
-_JOINED = "[\u0590-\u1dff\u2100-\ud7ff\uf900-\U0001ffff]"
+_JOINED = (
+    "[\u0600-\u109f\u1780-\u18af\u1a20-\u1cff\ua800-\uaaff\uabc0-\uabff\ufb50-\ufdff\ufe70-\ufefe"
+    "\u2190-\u23ff\u2500-\u2bff\ufe0f\U0001f300-\U0001faff]"
+)
+"""Signs of Arabic, Indian and their kindred scripts, and emoji: no letter that passes for Latin."""
 _JOINER = re.compile(f"(?<={_JOINED})[\u200c\u200d](?={_JOINED})")
 """Between letters of Persian or Hindi and the parts of an emoji a joiner is a part of writing."""
 

@@ -155,6 +155,11 @@ def test_all_that_is_missing_is_said_and_what_repeats_is_said_once():
     [
         "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
         "family \U0001f468\u200d\U0001f469\u200d\U0001f467",
+        "\u0915\u094d\u200d\u0937\u0923",  # Hindi: half a letter
+        "\u0915\u094d\u200c\u0937",  # Hindi: letters kept apart
+        "\u0bb6\u0bcd\u200d\u0bb0\u0bc0",  # Tamil
+        "\u2764\ufe0f\u200d\U0001f525",  # a burning heart
+        "\U0001f469\U0001f3fd\u200d\u2695\ufe0f",  # a doctor
     ],
 )
 def test_joiners_that_belong_to_writing_stay(text):
@@ -170,6 +175,13 @@ def test_joiners_that_belong_to_writing_stay(text):
         "\u200dmoon",
         "\u043b\u200c\u0443\u043d\u0430",
         "\u0645\u202e\u0645",
+        "ste\u200crone",
+        "\uff41\u200d\uff42",  # wide letters
+        "\U0001d41a\u200d\U0001d41b",  # letters of formulas
+        "\u24d0\u200d\u24d1",  # letters in circles
+        "\u1d00\u200d\u0299",  # small capitals
+        "\uab31\u200c\uab32",  # letters of dialects
+        "\u13aa\u200d\u13ac",  # Cherokee, which passes for Latin
     ],
 )
 def test_joiners_that_hide_and_signs_that_turn_text_round_are_refused(text):
