@@ -107,6 +107,8 @@ def _draw_days(page: _Page, box: Box, days: Sequence[Day], words: Words) -> None
         y = bottom - (bottom - top) * value // scale
         page.pen.line((left, y, right, y), fill=PALE if value else INK)
         page.text((left - 12, y), str(value), 15, "rm")
+    if not any(day.total for day in days):
+        page.text(((left + right) // 2, (top + bottom) // 2), words["stats_nothing"], 18, "mm")
     width = (right - left) // max(1, len(days))
     for place, day in enumerate(days):
         middle = left + width * place + width // 2

@@ -40,4 +40,5 @@ class StatsDesk:
             len(await list_gaps(self._store, guild)),
             coverage(pack.sources, pack.entries),
         )
-        return Sheet(figures, {entry.id: entry.question for entry in pack.entries})
+        known = (*self._library.pack(None).entries, *pack.entries)  # a retired one was asked too
+        return Sheet(figures, {entry.id: entry.question for entry in known})
