@@ -94,7 +94,7 @@ class FootnoteClient(commands.AutoShardedBot):
         self._app = app
         self._is_first = not shard_ids or 0 in shard_ids
         out = Outbox(links_of(app))
-        self.faults = Faults(app.texts, out)
+        self.faults = Faults(app.texts, out, app.guilds)
         self.guard = Guard(app, out)
         self.front = Front(app, out, Controls(key, app.texts, out, app.guilds, self.guard.denied))
         self.desk = Desk(self.front)

@@ -17,7 +17,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.cogs.faults import Faults
+from bot.cogs.faults import Faults, locale_of
 from bot.cogs.handback import typed
 from bot.cogs.once import Once
 from bot.cogs.outbox import Outbox
@@ -84,7 +84,7 @@ class Controls:
         self._texts = texts
         self._guilds = guilds
         self._denied = denied
-        self._faults = Faults(texts, out)
+        self._faults = Faults(texts, out, guilds)
         self._once = Once()
         self._handlers: dict[str, Handler] = {}
         self._anybodys = lru_cache(KEPT)(self._button)
@@ -198,7 +198,8 @@ class Controls:
         return denial(kind, member_of(interaction), settings, int(owner) if owner else None)
 
     async def _refuse(self, interaction: discord.Interaction, kind: str, name: str) -> None:
-        await self._faults.refuse(interaction, self._texts.say(name, interaction.locale.value))
+        locale = locale_of(self._guilds, interaction)
+        await self._faults.refuse(interaction, self._texts.say(name, locale))
         await self._denied(interaction, kind, name)
 
     def _tag(self, body: str) -> str:

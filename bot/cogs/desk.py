@@ -6,6 +6,7 @@ from functools import partial
 import discord
 
 from bot.cogs.controls import Controls
+from bot.cogs.faults import locale_of
 from bot.cogs.outbox import Outbox, Rendered
 from bot.cogs.render import ROUTES, Audience, Renderer, ref
 from bot.cogs.turns import Turns
@@ -33,7 +34,7 @@ class Front:
 
     def locale(self, interaction: discord.Interaction) -> str:
         """Give the server's language where it has set one, else the person's own."""
-        return self.app.guilds.get(interaction.guild_id).locale or interaction.locale.value
+        return locale_of(self.app.guilds, interaction)
 
 
 class Desk:

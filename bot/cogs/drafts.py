@@ -170,7 +170,7 @@ class Drafts:
             what = Rendered((say("import_discarded"),))
         else:
             typed = asdict(edit_kept(draft)) | {"reason": draft.reason}
-            files = text_file(texts, press.interaction.locale.value, typed)
+            files = text_file(texts, self._room.front.locale(press.interaction), typed)
             what = Rendered((say("draft_discarded", entry=draft.entry),), (), files)
         await self._bulletin.done(press.interaction, act, what, "log_discarded", entry=draft.entry)
 

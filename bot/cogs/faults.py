@@ -11,6 +11,7 @@ from bot.cogs.outbox import GONE, Outbox, Rendered
 from bot.cogs.paging import pages
 from bot.core.errors import RefusedError, UserError
 from bot.core.texts import Texts
+from bot.services.guilds import GuildBook
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +19,8 @@ log = logging.getLogger(__name__)
 class Faults:
     """Answers the person, and tells the log what the operator needs."""
 
-    def __init__(self, texts: Texts, out: Outbox) -> None:
+    def __init__(self, texts: Texts, out: Outbox, guilds: GuildBook) -> None:
+        self._guilds = guilds
         self._texts = texts
         self._out = out
 
@@ -32,16 +34,17 @@ class Faults:
             log.error("autocomplete failed", exc_info=error)
             return
         try:
-            await self.refuse(interaction, self._text(error, interaction.locale.value))
+            await self.refuse(interaction, self._text(error, locale_of(self._guilds, interaction)))
         except Exception as failure:
             if not _is_gone(failure):
                 log.exception("the answer to a fault failed too")
 
     async def refuse(self, interaction: discord.Interaction, text: str) -> None:
         """Say why something is not done, and give back what a moderator typed for it."""
-        files = handed_back(self._texts, interaction)
+        locale = locale_of(self._guilds, interaction)
+        files = handed_back(self._texts, interaction, locale)
         if files:
-            text = f"{text}\n\n{self._texts.say('handed_back', interaction.locale.value)}"
+            text = f"{text}\n\n{self._texts.say('handed_back', locale)}"
         await self._out.respond(interaction, Rendered(pages(text), (), files))
 
     def _text(self, error: Exception, locale: str) -> str:
@@ -56,6 +59,11 @@ class Faults:
                 return self._texts.say("denied_unknown", locale)
             case _:
                 return self._texts.say("broken", locale, code=note(error))
+
+
+def locale_of(guilds: GuildBook, interaction: discord.Interaction) -> str:
+    """Give the server's language where it has set one, else the person's own."""
+    return guilds.get(interaction.guild_id).locale or interaction.locale.value
 
 
 def _is_gone(error: Exception) -> bool:

@@ -20,7 +20,9 @@ def typed(parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return dict(_filled(parts))
 
 
-def handed_back(texts: Texts, interaction: discord.Interaction) -> tuple[discord.File, ...]:
+def handed_back(
+    texts: Texts, interaction: discord.Interaction, locale: str
+) -> tuple[discord.File, ...]:
     """Give a moderators' form, or the note of their command, as a file; nothing for all else."""
     sent: Any = interaction.data
     fields: dict[str, Any] = {}
@@ -28,7 +30,7 @@ def handed_back(texts: Texts, interaction: discord.Interaction) -> tuple[discord
         fields = typed(sent.get("components", ()))
     elif sent.get("name") == COMMAND:
         fields = {key: text for key, text in _options(sent) if key == "note"}
-    return text_file(texts, interaction.locale.value, fields)
+    return text_file(texts, locale, fields)
 
 
 def text_file(texts: Texts, locale: str, fields: Mapping[str, Any]) -> tuple[discord.File, ...]:

@@ -93,10 +93,16 @@ def findings_text(say: Say, findings: Sequence[Finding], most: Bounds) -> str:
     if not findings:
         return say("proof_clean")
     ranked = sorted(findings, key=lambda each: not each.blocks)
-    lines = [f"• {clip(str(each), most.line + 70)}" for each in ranked[: most.findings]]
+    lines = [f"• {clip(_finding(each), most.line + 70)}" for each in ranked[: most.findings]]
     rest = len(findings) - most.findings
     name = "proof_findings" if ranked[0].blocks else "proof_notices"
     return "\n".join([say(name), *lines, *([say("proof_rest", n=rest)] if rest > 0 else [])])
+
+
+def _finding(finding: Finding) -> str:
+    """Put a finding without its entry, whose screen this is."""
+    place = f", passage {finding.passage_number}" if finding.passage_number else ""
+    return f"{finding.rule}{place}: {finding.text}; {finding.hint}"
 
 
 def difference_text(say: Say, changes: Sequence[Part], most: Bounds) -> str:
@@ -161,6 +167,7 @@ def plan_screen(say: Say, plan: Plan) -> Rendered:
 
 
 def _reason(say: Say, draft: Draft) -> str:
+    """Say why it was returned, also to whoever reviews what its author made of that."""
     return say("draft_reason", reason=quoted(draft.reason)) if draft.reason else ""
 
 

@@ -23,6 +23,7 @@ from bot.core.guild import Act
 from bot.core.model import Entry
 from bot.core.revision import Change, Kind, Published
 from bot.core.snapshot import assemble, compile_pack
+from bot.serve import settle
 from bot.services.guilds import GuildBook
 from bot.services.health import Health
 from bot.services.library import Library
@@ -46,6 +47,7 @@ def main() -> int:
     print(f"{len(pack.entries):,} entries, {options.phrasings} phrasings each, "
           f"compiled in {time.process_time() - began:.0f} s")  # fmt: skip
     library = Library(snapshot, Gate(real_rules(), clock=time.thread_time))
+    settle()  # what was built is not searched for garbage, as in the running program
     with tempfile.TemporaryDirectory() as folder:
         took = asyncio.run(_edit(library, Path(folder) / "edits.db", options.edits))
     print(f"{len(took)} edits live: median {median(took):.1f} ms, slowest {max(took):.1f} ms "

@@ -16,6 +16,7 @@ from bot.wiring import open_app
 from tests.cogs.conftest import running
 from tests.cogs.moderators import (
     MANAGE_MESSAGES,
+    MOON_FORM,
     MOON_QUESTION,
     Moderators,
     until_forgotten,
@@ -211,6 +212,31 @@ async def test_a_message_is_added_from_its_menu_without_what_is_personal(fake):
     opened = await (await fake.menu("Add to FAQ", fake.bob, fake.general, message)).answered()
     question = opened.callback["data"]["components"][0]["component"]["value"]
     assert question == "my name is …, do tomatoes like … bees"
+
+
+async def test_a_draft_goes_its_way_over_restarts(fake, app):
+    """Forms, buttons and lists that were shown before go on working."""
+    fake.permit(fake.guild, fake.bob, MANAGE_MESSAGES)
+    mods = Moderators(fake)
+    async with running(fake, app):
+        form = await mods.slash("faq add", topic="light")
+    async with running(fake, app):
+        desk = await mods.submit(form, **MOON_FORM)
+    async with running(fake, app):
+        again = await mods.click(desk.shown, custom_id="faq:again")
+    async with running(fake, app):
+        desk = await mods.submit(again, question="Does the moon matter?")
+        await mods.click(desk.shown, custom_id="faq:submit")
+        review = await mods.review()
+    async with running(fake, app):
+        reason = await mods.click(review.shown, mods.owner, custom_id="faq:return")
+    async with running(fake, app):
+        await mods.submit(reason, mods.owner, reason="Shorter, please.")
+        await mods.click(desk.shown, custom_id="faq:submit")
+    async with running(fake, app):
+        done = await mods.click((await mods.review()).shown, mods.owner, custom_id="faq:approve")
+        assert "Live now" in done.text
+        assert "Does the moon matter?" in (await mods.ask()).text
 
 
 async def test_entries_go_out_and_come_in_by_a_second_moderator(mods, fake, tiny):

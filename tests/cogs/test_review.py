@@ -1,14 +1,12 @@
 """What moderators see of each other's work: lists, late forms, stale imports, clear refusals."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from bot.cogs import outbox
-from bot.content.bundle import pack_bundle
-from bot.core.edit import read_edit
 from bot.services.curate import edit_kept
-from bot.store.audit import deeds
 from tests.cogs.moderators import (
     MANAGE_MESSAGES,
     MOON_FORM,
@@ -16,7 +14,8 @@ from tests.cogs.moderators import (
     Moderators,
     until_written,
 )
-from tests.services.rooms import ALONE, MOON
+from tests.cogs.test_imports import planned
+from tests.services.rooms import ALONE
 
 TYPED = "Two long hours went into this. [tomato-guide:watering:p1]"
 
@@ -30,12 +29,6 @@ async def _mods(fake, bot):  # noqa: ARG001 - it has to run
 
 async def drafts(app, fake):
     return await app.moderation.curator.drafts(int(fake.guild["id"]))
-
-
-async def planned(mods, tiny):
-    moon = read_edit(MOON, tiny.snapshot.pack.sources, "2026-11-23")
-    file = mods.fake.add_file("work.zip", pack_bundle([moon], ["feeding-amount"]))
-    return await mods.slash("faq import", file=file)
 
 
 async def test_the_list_tells_whose_each_draft_is_and_an_import_from_an_entry(mods, fake, tiny):
@@ -98,61 +91,6 @@ async def test_what_changes_nothing_is_not_submitted(mods):
     desk = await mods.submit(await mods.slash("faq edit", entry="watering-time"))
     assert "**Nothing changes**" in desk.text
     assert "Submit for review" not in desk.labels
-
-
-async def test_a_stale_import_is_compared_anew_and_approved(mods, fake, tiny, app):
-    await planned(mods, tiny)
-    await mods.slash("faq retire", entry="feeding-amount")
-    back = await mods.slash("faq restore", entry="feeding-amount")
-    assert "is back" in back.text
-    stale = await mods.review()
-    assert "**Changed since this import was planned**: feeding-amount" in stale.text
-    assert stale.labels == ["Compare anew with what stands now", "Return"]
-    fresh = await mods.click(stale.shown, mods.owner, custom_id="faq:renew")
-    assert fresh.labels == ["Import all of it", "Return"]
-    done = await mods.click(fresh.shown, mods.owner, custom_id="faq:carry")
-    assert "Live now" in done.text
-    assert await drafts(app, fake) == []
-    actions = [each.action for each in await deeds(app.store, int(fake.guild["id"]))]
-    assert "import compared anew" in actions
-
-
-async def test_an_import_that_stands_already_is_not_offered(mods, fake, tiny):
-    await planned(mods, tiny)
-    await planned(mods, tiny)
-    first = await mods.review()
-    await mods.click(first.shown, mods.owner, custom_id="faq:carry")
-    second = await mods.review()
-    assert "All of this stands already" in second.text
-    assert second.labels == ["Return"]
-    mine = await mods.review(fake.bob)
-    assert mine.labels == ["Discard"]
-    denied = await mods.click(mine.shown, mods.owner, custom_id="faq:discard")
-    assert "Only whoever wrote this draft" in denied.text
-    assert "/ask" not in denied.text
-    gone = await mods.click(mine.shown, fake.bob, custom_id="faq:discard")
-    assert "discarded" in gone.text
-
-
-async def test_an_import_goes_back_with_a_reason_and_cannot_be_carried_out_any_more(
-    mods, fake, tiny, app
-):
-    await planned(mods, tiny)
-    seen = await mods.review()
-    assert seen.labels == ["Import all of it", "Return"]
-    form = await mods.click(seen.shown, mods.owner, custom_id="faq:return")
-    done = await mods.submit(form, mods.owner, reason="Leave feeding as it is.")
-    assert done.text == f"Went back to <@{fake.bob['id']}>: `Import of work.zip`."
-    late = await mods.click(seen.shown, fake.alice, custom_id="faq:carry")
-    assert "changed meanwhile" in late.text
-    mine = await mods.review(fake.bob)
-    assert mine.text.startswith("Returned with this reason:\n> Leave feeding as it is.")
-    assert mine.labels == ["Discard"]
-    [written] = await until_written(fake, fake.bob)
-    assert "`guild`" in written["content"]
-    assert "`Import of work.zip`.\n> Leave feeding as it is." in written["content"]
-    await mods.click(mine.shown, custom_id="faq:discard")
-    assert await drafts(app, fake) == []
 
 
 async def test_an_author_hears_of_anothers_approval_and_not_of_their_own(mods, fake, app):
@@ -281,6 +219,20 @@ async def test_the_topic_of_an_entry_that_was_taken_back_stays_in_its_form(mods,
 
 async def test_an_entry_is_found_however_its_name_is_typed(mods):
     assert "Six hours" in (await mods.slash("faq show", entry=" Sunlight ")).text
+
+
+async def test_a_refusal_speaks_the_language_that_the_server_set(mods, fake, app):
+    guild = int(fake.guild["id"])
+    german = replace(app.guilds.get(guild), locale="de")
+    await app.guilds.put(app.moderation.audit.act(guild, 1, 2), german)
+    assert (await mods.slash("faq undo")).text.startswith("Keine deiner Fassungen")
+    desk = await mods.write(answer="kein Beleg")
+    other = await mods.click(desk.shown, fake.alice, custom_id="faq:discard")
+    assert other.text == app.texts.say("denied_not_author", "de")
+    form = await mods.slash("faq add")
+    await app.store.close()
+    late = await mods.submit(form, **MOON_FORM)
+    assert app.texts.say("handed_back", "de") in late.text
 
 
 async def test_an_unknown_entry_has_no_revisions_to_speak_of(mods):
