@@ -5,6 +5,7 @@ took a third of an answer's processor time. Ours need neither: their state is in
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import discord
@@ -12,6 +13,9 @@ from discord.http import Route
 from discord.webhook.async_ import async_context
 
 Row = Sequence[discord.ui.Item[Any]]
+
+KEPT = 500
+"""Controls whose description is kept."""
 
 _MESSAGE = discord.InteractionResponseType.channel_message
 
@@ -29,11 +33,19 @@ class Layout(discord.ui.View):
 
     def to_components(self) -> list[dict[str, Any]]:
         """Give the controls as Discord reads them."""
-        kind = discord.ComponentType.action_row.value
-        return [
-            {"type": kind, "components": [item.to_component_dict() for item in row]}
-            for row in self._rows
-        ]
+        return components_of(self._rows)
+
+
+def components_of(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Give rows of controls as Discord reads them."""
+    kind = discord.ComponentType.action_row.value
+    return [{"type": kind, "components": [*map(_component, row)]} for row in rows]
+
+
+@lru_cache(KEPT)
+def _component(item: discord.ui.Item[Any]) -> dict[str, Any]:
+    """Give a control as Discord reads it; most stand under answer after answer."""
+    return item.to_component_dict()
 
 
 async def respond(
@@ -43,7 +55,7 @@ async def respond(
     ephemeral: bool,
     suppress_embeds: bool,
     allowed_mentions: discord.AllowedMentions,
-    view: Layout | None = None,
+    rows: Sequence[Row] = (),
 ) -> None:
     """Answer as `interaction.response.send_message` does. Raises discord.HTTPException."""
     flags = discord.MessageFlags(ephemeral=ephemeral, suppress_embeds=suppress_embeds)
@@ -51,7 +63,7 @@ async def respond(
         "content": content,
         "flags": flags.value,
         "allowed_mentions": allowed_mentions.to_dict(),
-        "components": view.to_components() if view else [],
+        "components": components_of(rows),
     }
     route = Route(
         "POST",

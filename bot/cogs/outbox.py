@@ -61,7 +61,8 @@ class Outbox:
         self, interaction: discord.Interaction, what: Rendered, *, hidden: bool = True
     ) -> None:
         """Answer an interaction; `hidden` shows it to that person only."""
-        for page, more in self._parts(what):
+        brief = len(what.pages) == 1 and not what.files and not interaction.response.is_done()
+        for page, more in self._parts(what, brief=brief):
             until = monotonic() + FIRST_S
             if interaction.response.is_done():
                 send: Callable[..., Awaitable[object]] = interaction.followup.send
@@ -123,13 +124,16 @@ class Outbox:
         await _insist(interaction.response.defer, until)
         await _insist(interaction.delete_original_response, until + PATIENCE_S)
 
-    def _parts(self, what: Rendered) -> list[tuple[str, dict[str, Any]]]:
+    def _parts(self, what: Rendered, *, brief: bool = False) -> list[tuple[str, dict[str, Any]]]:
+        """Give each text with what goes with it, for discord.py or for our own `brief` way."""
         links = self._links | {f"<@{person}>" for person in what.people}
         parts: list[tuple[str, dict[str, Any]]] = [
             (defuse(page, links), {"allowed_mentions": NOBODY, "suppress_embeds": True})
             for page in what.pages
         ]
-        if what.rows:
+        if brief:
+            parts[-1][1]["rows"] = what.rows
+        elif what.rows:
             parts[-1][1]["view"] = Layout(what.rows)
         if what.files:
             parts[-1][1]["files"] = list(what.files)

@@ -12,6 +12,7 @@ from bot.cogs.controls import Controls, Item
 from bot.cogs.outbox import Rendered
 from bot.cogs.paging import pages
 from bot.core.compose import Reply
+from bot.core.memo import Memo
 from bot.core.model import Entry
 from bot.core.outcome import Referred
 from bot.core.texts import Texts
@@ -45,6 +46,7 @@ class Renderer:
         self._texts = texts
         self._controls = controls
         self._related = lru_cache(KEPT)(self._select)
+        self._answered = Memo[tuple[Row, ...]](KEPT)
 
     def reply(self, reply: Reply, audience: Audience) -> Rendered:
         """Render a reply with what can be done about it."""
@@ -63,23 +65,33 @@ class Renderer:
                 return []
 
     def _under_answer(self, reply: Reply, audience: Audience) -> list[Row]:
+        locale, related = audience.locale, audience.related
+        first, *others = self._answered.of(
+            reply, lambda: tuple(self._for_anybody(reply, locale, related=related)), locale, related
+        )
+        rows = [first, *others]
+        if audience.server and audience.hidden:
+            refs, label = map(ref, reply.answers), self._texts.say("button_share", locale)
+            share = self._controls.button("ask:share", label, *refs, owner=audience.person)
+            rows[0] = (*first, share)
+        if audience.server and not audience.hidden:
+            rows.append([self.remover(audience)])
+        return rows
+
+    def _for_anybody(self, reply: Reply, locale: str, *, related: bool) -> list[Row]:
+        """Make what stands under an answer whoever asked."""
         refs = tuple(map(ref, reply.answers))
-        make, say, locale = self._controls.button, self._texts.say, audience.locale
+        make, say = self._controls.button, self._texts.say
         row: list[Item] = [
             make("ask:source", say("button_source", locale), *refs),
             make("ask:follow", say("button_followup", locale)),
             make("ask:good", say("button_helpful", locale), refs[0]),
             make("ask:bad", say("button_unhelpful", locale), refs[0]),
         ]
-        if audience.server and audience.hidden:
-            label = say("button_share", locale)
-            row.append(make("ask:share", label, *refs, owner=audience.person))
         rows: list[Row] = [row]
-        if reply.related and audience.related:
+        if reply.related and related:
             choices = tuple((clip(each.question), ref(each.id)) for each in reply.related)
             rows.append([self._related(say("select_related", locale), choices)])
-        if audience.server and not audience.hidden:
-            rows.append([self.remover(audience)])
         return rows
 
     def _select(self, hint: str, choices: tuple[tuple[str, str], ...]) -> Item:

@@ -9,7 +9,9 @@ from collections.abc import Awaitable, Callable
 from time import perf_counter
 from typing import TypeVar
 
-CROWDED = 0.02
+BRIEF = 0.001
+"""Seconds of an answer up to which nobody's turn is worth looking at."""
+CROWDED = 0.1
 """Seconds of work that wait; with more of it, others' events are read between two answers."""
 LONG = 0.4
 """Seconds of work from which on Discord is told that an answer takes longer."""
@@ -40,7 +42,8 @@ class Turns:
         """Do some work when its turn comes; `late` is called first where that is not soon."""
         self._waiting += 1
         try:
-            await asyncio.sleep(0)  # whoever asks at the same moment is counted too
+            if self._each > BRIEF:
+                await asyncio.sleep(0)  # whoever asks at the same moment is counted too
             if late and self.wait > LONG:
                 await late()
             async with self._turn:

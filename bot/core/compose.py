@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.core.helplines import Kind
+from bot.core.memo import Memo
 from bot.core.model import Entry, EntryId, Locator, Pack, Passage, Source
 from bot.core.outcome import (
     Abstained,
@@ -21,6 +22,9 @@ from bot.core.outcome import (
     cited,
 )
 from bot.core.verdict import Route, RuleClass
+
+RECENT = 200
+"""Answers of late whose replies are kept: the same ones are given again and again."""
 
 REQUIRED = frozenset(
     {
@@ -75,6 +79,7 @@ class Composer:
     def __init__(self, pack: Pack, locale: str = "en") -> None:
         self._texts: Mapping[str, str] = pack.messages["en"] | pack.messages.get(locale, {})
         self._is_foreign = locale != "en"
+        self._recent = Memo[Reply](RECENT)
         self._entries = {entry.id: entry for entry in pack.entries}
         self._regions = {region.code: region for region in pack.regions}
         self._sources = {source.id: source for source in pack.sources}
@@ -88,7 +93,7 @@ class Composer:
         """Turn any outcome into a reply; the help lines are those of a region, when it is known."""
         match outcome:
             case Answered(answers):
-                return self._answered(answers)
+                return self._recent.of(answers, lambda: self._answered(answers))
             case Referred(message, entry, passages):
                 return self._referred(message, entry, passages)
             case Suggested(entries):

@@ -25,6 +25,8 @@ class Recorder:
         self._metrics.asked(asked.reply.outcome, asked.ms / 1000)
         if verdict.rule_class:
             self._metrics.gate(verdict.rule_class.label)
+        if not log.isEnabledFor(logging.INFO):
+            return
         log.info(
             "decided",
             extra={
