@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.cogs.controls import member_of
 from bot.cogs.outbox import Outbox, Rendered
-from bot.core.permission import denial
+from bot.core.permission import denial, is_for_all
 from bot.services.app import App
 
 
@@ -23,6 +23,8 @@ class Guard:
         if interaction.command is None:
             return True  # there is no such command (any more): the tree says so itself
         action = action_of(interaction.command)
+        if is_for_all(action) and not interaction.user.bot:
+            return True
         settings = self._app.guilds.get(interaction.guild_id)
         reason = denial(action, member_of(interaction), settings)
         if reason is None:

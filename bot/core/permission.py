@@ -107,6 +107,11 @@ def denial(
     return _of_moderator(need, member, settings, owner)
 
 
+def is_for_all(action: str) -> bool:
+    """Tell whether people may do something whoever they are; bots may nothing."""
+    return TABLE.get(action) is Requirement.ANYONE
+
+
 def may(action: str, member: Member, settings: GuildSettings, owner: int | None = None) -> bool:
     """Tell whether a member may do something."""
     return denial(action, member, settings, owner) is None

@@ -37,7 +37,7 @@ class Metrics:
         self._registry = registry = CollectorRegistry()
         for collector in (ProcessCollector, PlatformCollector, GCCollector):
             collector(registry=registry)
-        self._outcomes = Counter(
+        outcomes = Counter(
             "footnote_questions", "Questions by outcome", ["outcome"], registry=registry
         )
         self._seconds = Histogram(
@@ -48,9 +48,10 @@ class Metrics:
             "footnote_gate", "Questions by the strictest class of the gate that fired",
             ["rule_class"], registry=registry,
         )  # fmt: skip
-        for counter, names in ((self._outcomes, OUTCOMES), (self._gate, CLASSES)):
-            for name in names:
-                counter.labels(name)  # a rate needs a zero to begin from
+        # a rate needs a zero to begin from
+        self._asked = {name: outcomes.labels(name) for name in OUTCOMES}
+        for name in CLASSES:
+            self._gate.labels(name)
         self._refused = Counter(
             "footnote_limited", "Questions not answered: too many at a time", registry=registry
         )
@@ -92,7 +93,7 @@ class Metrics:
 
     def asked(self, outcome: str, seconds: float) -> None:
         """Count one question."""
-        self._outcomes.labels(outcome).inc()
+        self._asked[outcome].inc()
         self._seconds.observe(seconds)
 
     def gate(self, rule_class: str) -> None:

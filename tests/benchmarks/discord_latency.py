@@ -235,9 +235,9 @@ async def steadily(
 
 
 def anew(questions: list[str]) -> Iterator[str]:
-    """Give questions without end, none of them twice: each round has one more blank at its end."""
+    """Give questions without end, none twice: each round has one more blank after a word."""
     for blanks in count(1):
-        yield from (text + " " * blanks for text in questions)
+        yield from (text.replace(" ", " " * blanks, 1) for text in questions if " " in text)
 
 
 def share(values: list[float], at: float) -> float:
@@ -286,16 +286,19 @@ def summary(turns: list[tuple[Turn, Turn]]) -> dict[str, float]:
 async def compare(seconds: float) -> dict[str, float]:
     """Ask both bots and give the figures."""
     echo, ours = await start("echo"), await start("footnote")
-    fresh = labelled("dev")[:150]
+    fresh = labelled("dev")
     again = [REPEATED] * 150
     figures: dict[str, float] = {
         "idle MiB": ours.memory, "idle MiB over echo": ours.memory - echo.memory,
     }  # fmt: skip
     for asked in (echo, ours):
         await one_by_one(asked, again[:50], next(PLACES))
-    for name, alone, crowd in (("new", fresh, anew(fresh)), ("repeated", again, cycle(again))):
+    for name, alone, crowd in (
+        ("new", fresh, anew(labelled("*"))),
+        ("repeated", again, cycle(again)),
+    ):
         turns = [
-            await take_turn(echo, ours, alone[at::TURNS], crowd, seconds / TURNS)
+            await take_turn(echo, ours, alone[at : 25 * TURNS : TURNS], crowd, seconds / TURNS)
             for at in range(TURNS)
         ]
         figures |= {f"{name}: {what}": value for what, value in summary(turns).items()}
