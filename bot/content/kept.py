@@ -20,7 +20,7 @@ from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, RuleClass
 from bot.core.words import Words
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever what is kept changes; older files are then left alone."""
 
 _CORE = Path(__file__).parents[1] / "core"

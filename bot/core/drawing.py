@@ -44,7 +44,12 @@ class _Drawing:
             if each.flag
         )
         self.plan = Plan(
-            self._expressions.close(), flags, tuple(self._direct), tuple(self._attempts), masks
+            self._expressions.close(),
+            flags,
+            tuple(self._direct),
+            tuple(self._attempts),
+            masks,
+            self._expander.forms,
         )
 
     def _try(self, at: int, rule: Rule) -> None:

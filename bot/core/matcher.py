@@ -14,7 +14,7 @@ from operator import or_
 import re2
 
 from bot.core.occurrence import Occurrences, Search
-from bot.core.patterns import Expander, options
+from bot.core.patterns import expand, options
 from bot.core.plan import Numbers, Plan, bits_of, numbers
 from bot.core.rules import Rule, RuleSet, by_strictness
 from bot.core.verdict import STRICTNESS, Evidence, Route
@@ -60,7 +60,7 @@ class Matcher:
 
     def __init__(self, ruleset: RuleSet) -> None:
         plan = ruleset.plan or _draw(ruleset)
-        self._lexicons = ruleset.lexicons
+        self._forms = plan.forms
         self._occurrences = Occurrences(plan.expressions)
         self._flags = [(bits_of(occurs), flag) for occurs, flag in plan.flags]
         self._rules = by_strictness(ruleset.rules)
@@ -82,12 +82,8 @@ class Matcher:
         return _Attempt(rule, bits_of(needed), search)
 
     def _expansion(self, pattern: str) -> Callable[[], str]:
-        return lambda: self._expander.expand(pattern)
-
-    @cached_property
-    def _expander(self) -> Expander:
-        """What writes expressions out; the few that a question needs are written at their use."""
-        return Expander(self._lexicons)
+        """Write an expression out at its use: a question needs few of them."""
+        return lambda: expand(pattern, self._forms)
 
     def _masked(self, kind: str, text: _Text) -> _Text:
         """Hide the phrases of one kind."""

@@ -6,6 +6,7 @@ Unicode, and words are found all the same.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import re2
@@ -34,57 +35,72 @@ class Lexicon:
 
 
 class Expander:
-    """Turns patterns with placeholders into RE2 expressions over UTF-8 bytes."""
+    """Turns patterns with placeholders into RE2 expressions over UTF-8 bytes.
+
+    `forms`: lexicon → the expression of any of its forms.
+    """
 
     def __init__(self, lexicons: tuple[Lexicon, ...]) -> None:
-        self._forms: dict[str, str] = {}
+        self.forms: dict[str, str] = {}
         self._parts: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         for lexicon in lexicons:
             forms = [form for each in lexicon.forms for form in alternatives(fold_pattern(each))]
             others = tuple(m[1] for form in forms if (m := _PLACEHOLDER.fullmatch(form)))
             own = [form for form in forms if not _PLACEHOLDER.fullmatch(form)]
             self._parts[lexicon.name] = others, tuple(map(self._whole, own))
-            self._forms[lexicon.name] = self._joined(forms)
+            self.forms[lexicon.name] = self._joined(forms)
 
     def names(self) -> tuple[str, ...]:
         """List the lexicons, in order."""
-        return tuple(self._forms)
+        return tuple(self.forms)
 
     def expand(self, pattern: str) -> str:
         """Expand placeholders. Raises ValueError for an unknown lexicon."""
-        return "|".join(map(self._bounded, alternatives(fold_pattern(pattern))))
+        return expand(pattern, self.forms)
 
     def parts(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Give the lexicons that a lexicon takes in whole, and the expressions of its own forms."""
         return self._parts[name]
-
-    def _one(self, match: re.Match[str]) -> str:
-        name = match[1]
-        if name in _GAPS:
-            return _GAPS[name]
-        if name not in self._forms:
-            raise ValueError(f"unknown lexicon {{{name}}}")
-        return self._forms[name]
 
     def _joined(self, forms: list[str]) -> str:
         """Join forms; those in ASCII are whole words, other scripts match anywhere."""
         ascii_: list[str] = []
         other: list[str] = []
         for form in forms:
-            expanded = _PLACEHOLDER.sub(self._one, form)
+            expanded = _filled(form, self.forms)
             (ascii_ if _is_whole(form) else other).append(expanded)
         words = [rf"\b(?:{'|'.join(ascii_)})\b"] if ascii_ else []
         return f"(?:{'|'.join(words + other)})"
 
     def _whole(self, form: str) -> str:
-        expanded = _PLACEHOLDER.sub(self._one, form)
+        expanded = _filled(form, self.forms)
         return rf"\b{expanded}\b" if _is_whole(form) else expanded
 
-    def _bounded(self, pattern: str) -> str:
-        """Ask for word boundaries where a pattern begins or ends with an ASCII letter."""
-        start = r"\b" if re.match(r"[a-z0-9]", pattern) else ""
-        end = r"\b" if re.search(r"(?<!\\)[a-z0-9]$|\\w[*+]?$", pattern) else ""
-        return f"{start}{_PLACEHOLDER.sub(self._one, pattern)}{end}"
+
+def expand(pattern: str, forms: Mapping[str, str]) -> str:
+    """Expand placeholders by the lexicons' `forms`. Raises ValueError for an unknown lexicon.
+
+    Word boundaries are asked for where an alternative begins or ends with an ASCII letter.
+    """
+    return "|".join(_bounded(each, forms) for each in alternatives(fold_pattern(pattern)))
+
+
+def _bounded(pattern: str, forms: Mapping[str, str]) -> str:
+    start = r"\b" if re.match(r"[a-z0-9]", pattern) else ""
+    end = r"\b" if re.search(r"(?<!\\)[a-z0-9]$|\\w[*+]?$", pattern) else ""
+    return f"{start}{_filled(pattern, forms)}{end}"
+
+
+def _filled(pattern: str, forms: Mapping[str, str]) -> str:
+    """Put expressions in the place of placeholders."""
+
+    def one(match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in _GAPS and name not in forms:
+            raise ValueError(f"unknown lexicon {{{name}}}")
+        return _GAPS.get(name) or forms[name]
+
+    return _PLACEHOLDER.sub(one, pattern)
 
 
 def _is_whole(form: str) -> bool:

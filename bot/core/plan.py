@@ -30,7 +30,8 @@ class Plan:
 
     `flags`: (what gives evidence, its value). `direct`: for each rule, what makes it fire alone.
     `attempts`: (rule, what has to occur, pattern), where no pattern means that this is enough.
-    `masks`: for each kind of phrases, (what has to occur, pattern).
+    `masks`: for each kind of phrases, (what has to occur, pattern). `forms`: what stands for each
+    lexicon's placeholder in patterns.
     """
 
     expressions: Expressions = field(default_factory=Expressions)
@@ -38,6 +39,7 @@ class Plan:
     direct: Sequence[Numbers] = ()
     attempts: Sequence[tuple[int, Numbers, str]] = ()
     masks: Mapping[str, Sequence[tuple[Numbers, str]]] = field(default_factory=dict)
+    forms: Mapping[str, str] = field(default_factory=dict)
 
 
 def bits_of(numbers: Iterable[int]) -> int:
