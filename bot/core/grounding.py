@@ -154,26 +154,41 @@ def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         own = sum(weight for root, weight in open_.items() if root in held)
         alone = sum(weight for root, weight in weights.items() if root in ground.roots)
         if len(claim.cited) > 1 and alone >= _BY_ITSELF * total:
+            if better := _better(weights, alone, ground, claim, grounds):
+                yield _less_well(ground, better)
             continue
         if own < _LEAST * total:
             yield Problem(
                 f"{ground.block.locator} says next to nothing of this",
                 "leave that citation out" if rest else "cite the block that says it",
             )
-        if sum(open_.values()) - own <= _BETTER:
-            continue  # no block can be clearly better
-        scores = _scores(open_, claim, grounds)
-        for other in claim.cited:
-            scores.pop(other.block.locator, None)
-        if scores:
-            best = max(scores, key=lambda where: scores[where])
-            by = scores[best] - own
-            more = len(open_.keys() & grounds.of[best].roots - held)
-            if more > 1 and by > (_BETTER if more >= _SOME_WORDS else _MUCH_BETTER):
-                yield Problem(
-                    f"{ground.block.locator} supports this less well than {best}",
-                    f"cite {best}, or stay closer to what you cited",
-                )
+        if better := _better(open_, own, ground, claim, grounds):
+            yield _less_well(ground, better)
+
+
+def _better(
+    weights: Mapping[str, float], own: float, ground: Ground, claim: Claim, grounds: Grounds
+) -> Locator | None:
+    """Give the block that supports the weighed words clearly better than a cited one, if any."""
+    if sum(weights.values()) - own <= _BETTER:
+        return None
+    scores = _scores(weights, claim, grounds)
+    for other in claim.cited:
+        scores.pop(other.block.locator, None)
+    if not scores:
+        return None
+    best = max(scores, key=lambda where: scores[where])
+    held = ground.roots | grounds.meant[ground.block.locator]
+    more = len(weights.keys() & grounds.of[best].roots - held)
+    least = _BETTER if more >= _SOME_WORDS else _MUCH_BETTER
+    return best if more > 1 and scores[best] - own > least else None
+
+
+def _less_well(ground: Ground, better: Locator) -> Problem:
+    return Problem(
+        f"{ground.block.locator} supports this less well than {better}",
+        f"cite {better}, or stay closer to what you cited",
+    )
 
 
 def _scores(weights: Mapping[str, float], claim: Claim, grounds: Grounds) -> dict[Locator, float]:
