@@ -172,7 +172,7 @@ class _Reader:
         for place, (word, cost) in enumerate(costs.items()):
             if len(word) > _SHORT and (place < _RARE or len(word) >= _SHORTEST):
                 parts[word] = cost
-        parts |= dict.fromkeys(targets & known, _NAMED)
+        parts |= {word: min(parts.get(word, _NAMED), _NAMED) for word in targets & known}
         named = literals | {word for word in self._known if len(word) > _SHORT}
         new = (named & known) - parts.keys()
         parts |= {word: _STRANGE for word in new if not _is_joint(word, parts)}

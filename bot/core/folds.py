@@ -45,7 +45,7 @@ _UNFOLDED = str.maketrans(
         **{chr(first + n): str(n) for first in (0x660, 0x6F0, 0x966) for n in range(10)},
     }
 )
-_ELISION = re.compile(r"(?<![^\W_])([b-hk-z]|qu)'(?=[a-z0-9@$!€])")
+_ELISION = re.compile(r"(?<![^\W_])(?<![-*._·|~`])([b-hk-z]|qu)'(?=[a-z0-9@$!€])")
 _INVERSION = re.compile(r"(?<=[a-z])-(?=(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles)\b)")
 _DECIMAL = re.compile(r"(?<![\d_.,])(\d*)[.,](\d+)(?![\d.,]*[.,]\d)")
 _POINT = re.compile(r"[.,]\d")
@@ -67,7 +67,10 @@ _UNIT = re.compile(
 )
 _SIGNS = r"!-/:-@\[-`{-~·•∙⋅…¦"
 _SCATTERED = re.compile(rf"(?<![^\W_])(?:[^\W_][ {_SIGNS}]{{1,3}}){{3,}}[^\W_](?![^\W_])")
-_SPREAD = re.compile(r"(?<!\S)(?:\S ){1,40}\S(?: {2,}(?:\S ){0,40}\S){1,80}(?!\S)")
+_DRAWN = r"(?:a+|e+|i+|o+|u+|\S)"  # one sign, or a vowel that is stretched
+_SPREAD = re.compile(
+    rf"(?<!\S)(?:{_DRAWN} ){{1,40}}{_DRAWN}(?: {{2,}}(?:{_DRAWN} ){{0,40}}{_DRAWN}){{1,80}}(?!\S)"
+)
 _SIGN = re.compile(rf"[{_SIGNS}]+")
 _TOGETHER = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{_SIGNS}]{{1,4}}[^\W_]+)+")
 _LOOSE_SIGNS = re.compile(r"(?<!\S)[-_~|*·](?: [-_~|*·])+(?!\S)")
@@ -166,8 +169,8 @@ def filled(text: str, words: Words) -> str:
 def _fill(word: str, words: Words) -> str:
     """Take the word that has letters in the places of the signs, or none, whichever is commoner."""
     bare, hidden = _HIDES.subn("", word)
-    if len(word) > LONGEST or hidden * 2 >= len(word):
-        return word
+    if len(word) > LONGEST or hidden * 2 >= len(bare):
+        return word  # the letters are only kept apart
     remembered = words.repairs
     if word not in remembered:
         if len(remembered) >= REMEMBERED:

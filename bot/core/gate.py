@@ -108,10 +108,13 @@ class _Scan:
         self._found = Evidence.NONE
         self._hits: dict[Hit, RuleClass] = {}
         self._tentative: set[str] = set()
+        self._legible = ""
 
     def look(self, view: View, matcher: Matcher, above: Route) -> None:
         rules, found = matcher.firing(view, self._carried | self._found, above)
         self._found |= found
+        if view.legible:
+            self._legible = view.text.strip()
         for rule in rules:
             self._hits[Hit(rule.id, view.name)] = rule.rule_class
             if rule.tentative and view.name == "plain":
@@ -135,4 +138,5 @@ class _Scan:
     def verdict(self) -> Verdict:
         strictest = min(self._hits.values(), key=_PLACES.__getitem__, default=None)
         is_tentative = bool(self._hits) and self._tentative.issuperset(h.rule for h in self._hits)
-        return Verdict(strictest, tuple(self._hits), self._found, is_tentative)
+        hits = tuple(self._hits)
+        return Verdict(strictest, hits, self._found, is_tentative, self._legible)

@@ -79,9 +79,12 @@ class Guard:
         whole = self._gate.check(text, carried)
         if whole.route is Route.URGENT or len(text) > READ:
             return whole
-        parts = self._parts(text)
-        heard = [self._hear(part, told=told) for part, told in parts.items()]
-        found = [whole, *(self._gate.check(part, carried) for part in parts if part != text)]
+        told = self._parts(text)
+        checked = {part: self._gate.check(part, carried) for part in told if part != text}
+        checked[text] = whole
+        # letters that hide what they say tell the sentinel nothing; what they say does
+        heard = [self._hear(checked[part].legible or part, told=told[part]) for part in told]
+        found = list(checked.values())
         if not carried and len(text.split()) <= BRIEF and not _has_trace(heard):
             found = [_without_tentative(each) for each in found]
         verdicts = [*found, *self._alarmed(heard, whole)]

@@ -27,8 +27,8 @@ from bot.core.parting import respaced
 from bot.core.words import Words
 
 _ROUNDS, _SHORT = 3, 400
-_TURNED = {"upright", "reversed", "leet"}
-_REGROUPED = ("+leet", "+joined", "+respaced", "+collapsed")
+_TURNED = {"upright", "reversed"}
+_REGROUPED = ("+joined", "+respaced", "+collapsed")
 _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SIGNS = re.compile(r"[\d@$!+|]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -55,14 +55,15 @@ HIDDEN, READABLE = 0.4, 0.75
 class View:
     """One folding of the text.
 
-    `last` marks the most repaired view of its chain. `disguised` marks one that can be read though
-    the text as it was written can not, and whose words are partly guessed; look-alikes need no
-    guess, and another script is no disguise.
+    `last` marks the most repaired view of its chain, `legible` one that can be read though the text
+    as it was written can not, `disguised` one of these whose words are partly guessed; look-alikes
+    and digits for letters need no guess, and another script is no disguise.
     """
 
     name: str
     text: str
     last: bool = False
+    legible: bool = False
     disguised: bool = False
 
 
@@ -83,8 +84,8 @@ def views(text: str, words: Words) -> Iterator[View]:
             if seen and hidden is None:
                 hidden = is_hidden(plain(text), words)
             seen.add(folded)
-            disguised = last and guessed and bool(hidden) and _known(folded, words) >= READABLE
-            yield View(name, folded, last, disguised)
+            legible = last and bool(hidden) and _known(folded, words) >= READABLE
+            yield View(name, folded, last, legible, legible and guessed)
 
 
 def unveiled(text: str, words: Words) -> str:
@@ -141,8 +142,15 @@ def _bases(text: str, words: Words) -> Iterator[tuple[str, str]]:
         yield "leet", plain(all_leet(latin))
     if turned:
         yield "reversed", plain(text[::-1])
-    if turned or is_backwards(plain(latin), words):
+    if turned or _is_backwards(plain(latin), words):
         yield "reversed", plain(latin[::-1])
+
+
+def _is_backwards(text: str, words: Words) -> bool:
+    """Tell whether a text has words only from its end, though signs may stand in them."""
+    if is_backwards(text, words):
+        return True
+    return is_hidden(text, words) and is_backwards(joined(unmarked(text, words), words), words)
 
 
 def _chain(name: str, start: str, words: Words) -> Iterator[tuple[str, str]]:

@@ -439,6 +439,12 @@ def test_what_stands_on_another_line_softens_nothing(tiny):
     assert pipeline.judge(f"{story}\n{text}\n{story}").route is Route.URGENT
 
 
+def test_a_hidden_text_is_heard_as_what_its_letters_say(tiny):
+    pipeline = Pipeline(tiny.snapshot, tiny.gate)
+    hidden, plain = "7h3 5c4r3cr0w l135 1n 7h3 p0nd", "the scarecrow lies in the pond"
+    assert pipeline.judge(hidden).doubt == pytest.approx(pipeline.judge(plain).doubt)
+
+
 @pytest.mark.parametrize(
     ("unsure", "surest", "outcome"),
     [(0.05, 0.99, Referred), (0.9, 0.99, Suggested), (0.05, 0.0, Answered)],

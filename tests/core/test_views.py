@@ -77,7 +77,7 @@ def test_unmarked(text: str, folded: str):
         ("ar*midex", "arimidex"),
         ("ta*king", "talking"),
         ("tak*ing", "taking"),
-        ("t*a*k*e", "take"),
+        ("t*a*k*e", "t*a*k*e"),
         ("*take* this", "*take* this"),
         ("what?why", "what?why"),
         ("x*z", "x*z"),
@@ -248,7 +248,7 @@ def test_digits_of_other_scripts_are_digits():
     [
         ("howmuchanastrozoleshoulditake", True),
         ("h.o.w m.u.c.h  s.h.o.u.l.d  i  t.a.k.e", True),
-        ("h0w much $h0uld 1 74k3", True),
+        ("h0w much $h0uld 1 74k3", False),
         ("ǝʞɐʇ ᴉ plnoɥs ɥɔnɯ ʍoɥ", True),
         ("how much should i take", False),
         ("how muhc shuold i take anastrzole", False),  # mistyped, not hidden
@@ -259,3 +259,16 @@ def test_digits_of_other_scripts_are_digits():
 )
 def test_what_is_read_by_guessing_is_disguised(text: str, *, disguised: bool):
     assert any(each.disguised for each in views.views(text, WORDS)) is disguised
+
+
+@pytest.mark.parametrize(
+    ("text", "legible"),
+    [
+        ("h0w much $h0uld 1 74k3", " how much should i take "),
+        ("how much should i take", ""),
+        ("h0w much should i take", ""),
+    ],
+)
+def test_what_a_hidden_text_says_is_legible(text: str, legible: str):
+    read = [each.text for each in views.views(text, WORDS) if each.legible]
+    assert read[-1:] == ([legible] if legible else [])
