@@ -4,6 +4,7 @@ What an edit does not touch is shared with the snapshot below. The classifier's 
 the sentinel stay as they were trained, word weights stay those of the compiled pack.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -118,17 +119,13 @@ def _assemble(
     served: Floats,
 ) -> Snapshot:
     additions = [each for each in edited.values() if each]
-    kept = [(each, at) for at, each in enumerate(root.pack.entries) if each.id not in edited]
+    entries, places = _order(root, edited)
     behind = len(root.pack.entries) + len(root.pack.uncovered)
-    joined = [(each.entry, behind + at) for at, each in enumerate(additions)]
-    order = sorted([*kept, *joined], key=lambda pair: pair[0].id)
-    topics = range(len(root.pack.entries), behind)
-    columns = np.array([*(at for _, at in order), *topics], np.int64)
+    columns = np.array([*places, *range(len(root.pack.entries), behind)], np.int64)
     delta = gather(space, root.shelf.head, additions, served > 0, columns)
-    entries = tuple(entry for entry, _ in order)
     holdings = _holdings(root, additions, columns[: len(entries)], served)
     read = root.judge.read
-    unchanged = {at: read[col] for at, (_, col) in enumerate(order) if col in read}
+    unchanged = {at: read[place] for at, place in enumerate(places) if place in read}
     claims = (each for each in root.claims.all if each.entry not in edited)
     added = (claim for each in additions for claim in each.claims)
     return replace(
@@ -141,6 +138,26 @@ def _assemble(
         compiled=root,
         edited=edited,
     )
+
+
+def _order(
+    root: Snapshot, edited: Mapping[EntryId, Addition | None]
+) -> tuple[tuple[Entry, ...], list[int]]:
+    """Give the entries served, by id, and the place of each: compiled ones, topics, additions."""
+    compiled = root.pack.entries
+    names = [entry.id for entry in compiled]
+    places = sorted(range(len(names)), key=names.__getitem__)
+    names = [names[place] for place in places]
+    entries = [compiled[place] for place in places]
+    behind = len(compiled) + len(root.pack.uncovered) + sum(map(bool, edited.values()))
+    for name in sorted(edited, reverse=True):  # from the end, so that no place moves before its use
+        at = bisect_left(names, name)
+        end = at + (names[at : at + 1] == [name])
+        addition = edited[name]
+        behind -= addition is not None
+        entries[at:end] = [addition.entry] if addition else []
+        places[at:end] = [behind] if addition else []
+    return tuple(entries), places
 
 
 def _holdings(
