@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -24,6 +25,9 @@ from bot.core.space import Floats, Space
 from bot.core.text import Analyser
 
 Edits = Mapping[EntryId, Entry | None]
+
+REMEMBERED = 4_000
+"""Entries under or of edits whose words are kept."""
 
 
 def overlay(base: Snapshot, edits: Edits) -> Snapshot:
@@ -64,8 +68,22 @@ def _entries(base: Snapshot) -> dict[EntryId, Entry | None]:
 
 
 def _count(analyser: Analyser, entries: Iterable[Entry]) -> Counter[str]:
-    texts = (text for entry in entries for text in texts_of(entry))
-    return Counter(word for text in texts for word in analyser.canonical(text))
+    total: Counter[str] = Counter()
+    for entry in entries:
+        total.update(_words(analyser, entry))
+    return total
+
+
+@lru_cache(REMEMBERED)
+def _words(analyser: Analyser, entry: Entry) -> Counter[str]:
+    """Count the words of one entry; with each further edit those before it are asked for again."""
+    return Counter(word for text in texts_of(entry) for word in analyser.canonical(text))
+
+
+@lru_cache(REMEMBERED)
+def _about(analyser: Analyser, entry: Entry) -> frozenset[str]:
+    """Give what one entry is about, for as long as edits lie over it."""
+    return frozenset(domain_of(entry, analyser))
 
 
 def _served(root: Snapshot, gone: Iterable[int]) -> Floats:
@@ -196,7 +214,7 @@ def _domain(root: Snapshot, edited: Mapping[EntryId, object], served: Floats) ->
     about[[first for first, _ in spans]] = True
     about &= served > 0
     gone = set[str]().union(
-        *(domain_of(each, root.analyser) for each in root.pack.entries if each.id in edited)
+        *(_about(root.analyser, each) for each in root.pack.entries if each.id in edited)
     )
     index = root.shelf.index
     lost = {
