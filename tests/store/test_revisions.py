@@ -8,6 +8,7 @@ from bot.core.revision import (
     Draft,
     DraftState,
     Kind,
+    Moved,
     Outdated,
     Published,
     Repeated,
@@ -105,6 +106,15 @@ async def test_a_draft_that_changed_since_it_was_looked_at_is_not_published(stor
     assert stale == Outdated(newer)
     assert await publish(store, act(), [edit(draft=99)]) == Outdated(None)
     assert await heads(store, 1) == {}
+
+
+async def test_what_was_checked_against_an_older_state_is_not_saved(store, act, edit):
+    await publish(store, act(), [edit("sun")])
+    assert await publish(store, act(), [edit("rain")], seen=1) != Moved()
+    assert await publish(store, act(), [edit("wind")], seen=1) == Moved()
+    assert set(await heads(store, 1)) == {"sun", "rain"}
+    assert await versions(store) == {1: 2}
+    assert len(await deeds(store, 1)) == 2  # of what was not saved nothing is told
 
 
 async def test_publishing_answers_gaps(store, act, edit):
