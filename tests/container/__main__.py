@@ -69,15 +69,22 @@ async def serves(stage: Stage, enter: list[str]) -> None:
             stage, stage.command, DISCORD_TOKEN=double.token, FOOTNOTE_HTTP="",
             FOOTNOTE_DISCORD_API=double.rest_base, FOOTNOTE_DISCORD_GATEWAY=double.gateway_url,
         )  # fmt: skip
+        began = time.monotonic()
         process = await asyncio.create_subprocess_exec(*enter, *command)
-        await asyncio.wait_for(double.ready.wait(), 120)
-        for question in QUESTIONS:
-            person = double.add_user("person")
-            asked = await double.slash("ask", person, place, question=question)
-            print(f"  {(await asked.answered()).text[:70]!r}")
-        restricted(stage, stage.health, enter)
-        process.terminate()
-        code = await asyncio.wait_for(process.wait(), 10)
+        try:
+            await asyncio.wait_for(double.ready.wait(), 240)
+            print(f"connected after {time.monotonic() - began:.1f} s")
+            for question in QUESTIONS:
+                person = double.add_user("person")
+                asked = await double.slash("ask", person, place, question=question)
+                print(f"  {(await asked.answered()).text[:70]!r}")
+            restricted(stage, stage.health, enter)
+            process.terminate()
+            code = await asyncio.wait_for(process.wait(), 10)
+        finally:
+            if process.returncode is None:
+                process.kill()  # its group of bounds can only go without it
+                await process.wait()
         assert code == 0, f"it stopped with {code}"
 
 
