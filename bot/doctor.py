@@ -162,7 +162,13 @@ async def report_of(address: Address) -> Mapping[str, object] | None:
 
 def check_running(report: Mapping[str, object]) -> Check:
     """Tell of a Footnote that runs with these settings what it says of itself."""
-    state = ", ".join(f"{name} {value}" for name, value in report.items() if name != "ready")
+    gateway = report["gateway"]
+    shards = (
+        ", ".join(f"shard {shard} {state}" for shard, state in gateway.items())
+        if isinstance(gateway, dict)
+        else f"{gateway}"
+    )
+    state = f"{shards}; database {report.get('database')}"
     if report.get("ready") and report.get("database") == "up":
         return Check("running", is_fine=True, words=f"a Footnote with these settings runs: {state}")
     words = f"a Footnote with these settings runs, but not well: {state}; look at its log"

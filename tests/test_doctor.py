@@ -13,6 +13,7 @@ from bot.doctor import (
     check_address,
     check_clock,
     check_heartbeat,
+    check_running,
     check_token,
     check_versions,
     examine,
@@ -138,8 +139,14 @@ async def test_a_footnote_that_runs_is_asked_how_it_is(seen, up, is_fine):
     async with listening(address, door(health, Metrics())):
         checks = await seen(FOOTNOTE_HTTP=f"{address.host}:{address.port}")
     assert checks["running"][0].is_fine is is_fine
-    assert "database up" in checks["running"][0].words
+    assert f"shard 0 {'up' if up else 'down'}; database up" in checks["running"][0].words
     assert checks.keys().isdisjoint({"health", "database"})  # it holds both
+
+
+def test_a_footnote_without_a_connection_is_told():
+    check = check_running({"ready": False, "gateway": "not connected", "database": "up"})
+    assert not check.is_fine
+    assert "not well: not connected; database up; look at its log" in check.words
 
 
 async def test_another_server_is_no_footnote():
