@@ -41,14 +41,13 @@ async def serve(settings: Settings, notice: Callable[[], None]) -> None:
     redirect(settings.discord_api, settings.discord_gateway)
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(report_loop)
-    stopped = asyncio.Event()
-    for number in SIGNALS:
-        loop.add_signal_handler(number, stopped.set)
     async with open_app(settings, notice) as app, _watched(settings, app):
         settle()
         log.info("opened", extra=_about(settings, app))
-        if not stopped.is_set():
-            await _stay(settings, app, stopped)
+        stopped = asyncio.Event()
+        for number in SIGNALS:  # until here a signal ends the program where it is
+            loop.add_signal_handler(number, stopped.set)
+        await _stay(settings, app, stopped)
 
 
 async def _stay(settings: Settings, app: App, stopped: asyncio.Event) -> None:
