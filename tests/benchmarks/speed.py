@@ -10,10 +10,17 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tests.benchmarks.curves import draw_growth
 from tests.benchmarks.one import ENGINES, Figures
+
+RIVAL = "tantivy 3-gram"
+"""The fastest peer that finds mistyped questions, too."""
+
+MOST_TO_ADD = 0.2
+"""Milliseconds that adding one phrasing to 100,000 may take."""
 
 SIZES = (100, 1_000, 10_000, 100_000)
 COLUMNS = (
@@ -39,6 +46,8 @@ def main() -> None:
             figures = _run(name, size, options)
             found.append(figures)
             print(_line(figures, found), flush=True)
+    short = list(shortfalls({(each.engine, each.size): each for each in found}))
+    print("\nfalls short:" if short else "\nnothing falls short", *short, sep="\n  ")
     if options.json:
         rows = [{name: getattr(each, name) for name in Figures.__slots__} for each in found]
         options.json.write_text(json.dumps(rows, indent=1), "utf-8")
@@ -66,6 +75,19 @@ def _run(name: str, size: int, options: argparse.Namespace) -> Figures:
         check=True,
     )
     return Figures(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def shortfalls(found: Mapping[tuple[str, int], Figures]) -> Iterator[str]:
+    """Say where our index is not as fast as it has to be, among the sizes that were measured."""
+    for size, share in ((10_000, 1.0), (100_000, 0.4)):
+        ours, peer = found.get(("ours", size)), found.get((RIVAL, size))
+        if ours and peer and ours.p50 > share * peer.p50:
+            yield f"{size:,}: {ours.p50:.2f} ms, due {share} of the {peer.p50:.2f} of {RIVAL}"
+    small, large = found.get(("ours", 10_000)), found.get(("ours", 100_000))
+    if small and large and large.p50 >= 2 * small.p50:
+        yield f"grows from {small.p50:.2f} to {large.p50:.2f} ms, due less than twice as much"
+    if large and large.add >= MOST_TO_ADD:
+        yield f"adding one takes {large.add:.2f} ms, due less than {MOST_TO_ADD}"
 
 
 def _line(figures: Figures, every: list[Figures]) -> str:

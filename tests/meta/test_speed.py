@@ -1,0 +1,26 @@
+import pytest
+
+from tests.benchmarks.one import Figures
+from tests.benchmarks.speed import RIVAL, shortfalls
+
+
+def measured(p50: float, add: float, engine: str, size: int) -> Figures:
+    return Figures(engine, size, 1, 1, p50, 1, 1, 1, add, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("small", "large", "add", "count"),
+    [(0.4, 0.7, 0.1, 0), (0.5, 0.7, 0.1, 1), (0.4, 0.9, 0.1, 2), (0.4, 0.7, 0.2, 1)],
+)
+def test_a_case_that_is_too_slow_is_named(small: float, large: float, add: float, count: int):
+    found = {
+        ("ours", 10_000): measured(small, 1, "ours", 10_000),
+        ("ours", 100_000): measured(large, add, "ours", 100_000),
+        (RIVAL, 10_000): measured(0.4, 1, RIVAL, 10_000),
+        (RIVAL, 100_000): measured(2, 1, RIVAL, 100_000),
+    }
+    assert len(list(shortfalls(found))) == count
+
+
+def test_sizes_that_were_not_measured_are_not_judged():
+    assert not list(shortfalls({("ours", 100): measured(9, 9, "ours", 100)}))
