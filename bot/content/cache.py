@@ -25,7 +25,7 @@ from bot.core.sentinel import Bounds, Sentinel
 from bot.core.snapshot import Calibration, Compiled
 from bot.core.space import Space
 
-FORMAT = 20
+FORMAT = 21
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 KEPT = 3
@@ -53,6 +53,7 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled, Calibration] | None:
             tuple(Claim(tuple(words), entry, at) for words, entry, at in texts["claims"]),
             Sentinel(
                 tuple(texts["sentinel_labels"]),
+                {word: tuple(held) for word, held in texts["sentinel_traits"].items()},
                 _space(held, "sentinel"),
                 *(held[f"sentinel_{part}"] for part in _SENTINEL),
             ),
@@ -79,6 +80,7 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled, calibration: Calib
         "stems": " ".join(sorted(compiled.stems)),
         "sizes": compiled.sizes,
         "sentinel_labels": compiled.sentinel.labels,
+        "sentinel_traits": compiled.sentinel.traits,
     }
     arrays = {
         "texts": as_array(json.dumps(texts)),

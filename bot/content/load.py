@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.content.entry import KEYS, take_entry
 from bot.content.helplines import load_regions
+from bot.content.lexicons import LEXICONS, read_lexicons
 from bot.content.shape import Shape, open_file
 from bot.core.compose import REQUIRED
 from bot.core.errors import ContentError, Fault
@@ -23,6 +24,7 @@ from bot.core.model import (
     Uncovered,
     Vocabulary,
 )
+from bot.core.patterns import Lexicon
 from bot.core.sentinel import OPEN
 from bot.core.verdict import RuleClass
 
@@ -78,6 +80,7 @@ def load_pack(root: Path) -> Pack:
             for example in _examples(path, root, faults)
         ),
         load_regions(root, faults),
+        _lexicons(root / "safety" / LEXICONS, faults),
     )
     if faults:
         raise ContentError(faults)
@@ -234,6 +237,10 @@ def _uncovered(path: Path, root: Path, faults: list[Fault]) -> tuple[Uncovered, 
         return ()
     shapes = [Shape(row, name, faults, "id about phrasings") for row in node.value]
     return tuple(Uncovered(s.text("id"), s.text("about"), s.texts("phrasings")) for s in shapes)
+
+
+def _lexicons(path: Path, faults: list[Fault]) -> tuple[Lexicon, ...]:
+    return tuple(read_lexicons(path, faults)) if path.exists() else ()
 
 
 def _examples(path: Path, root: Path, faults: list[Fault]) -> Iterator[Example]:

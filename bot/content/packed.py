@@ -1,6 +1,7 @@
 """A pack as plain JSON values and back, for the cache: much faster to read than its YAML.
 
-What only training reads is left out: the examples, and the phrasings of uncovered topics.
+What only training reads is left out: the examples, the lexicons, and the phrasings of uncovered
+topics.
 """
 
 from dataclasses import asdict, replace
@@ -27,7 +28,7 @@ from bot.core.terms import Terms
 def trained(pack: Pack) -> Pack:
     """Give what of a pack is read once it is compiled."""
     topics = tuple(replace(topic, phrasings=()) for topic in pack.uncovered)
-    return replace(pack, uncovered=topics, examples=())
+    return replace(pack, uncovered=topics, examples=(), lexicons=())
 
 
 def pack_out(pack: Pack) -> dict[str, Any]:

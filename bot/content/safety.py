@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.content.english import common_words
+from bot.content.lexicons import LEXICONS, read_flag, read_lexicons
 from bot.content.shape import Shape, open_file
 from bot.content.yamlread import Node
 from bot.core.errors import ContentError, Fault
@@ -17,10 +18,9 @@ from bot.core.words import Words
 _RULE_KEYS = (
     "id class reason disguised tentative patterns together outside beside needs fires silent"
 )
-_OTHERS = frozenset({"lexicons.yaml", "kinds.yaml", "words.yaml", "lookalikes.yaml"})
+_OTHERS = frozenset({LEXICONS, "kinds.yaml", "words.yaml", "lookalikes.yaml"})
 _ENGINES = {RuleClass.FAULT, RuleClass.LENGTH}
 _CLASSES = {each.label: each for each in RuleClass if each not in _ENGINES}
-_FLAGS = {flag.name.lower().replace("_", "-"): flag for flag in Evidence if flag.name}
 _FEWEST = 3
 COMMON = 20_000
 """English words that count as spelt right, and part runs of letters: the commonest ones."""
@@ -67,7 +67,7 @@ class _Reader:
     def read(self) -> RuleSet:
         if not self._folder.is_dir():
             raise ContentError([Fault(str(self._folder), 0, "no safety rules here")])
-        lexicons = tuple(self._lexicons("lexicons.yaml"))
+        lexicons = tuple(self._lexicons(LEXICONS))
         kinds = {each.name: each.forms for each in self._lexicons("kinds.yaml")}
         rules = tuple(self._rules({each.name for each in lexicons}, set(kinds)))
         words = self._words(_literals(lexicons, rules))
@@ -90,24 +90,7 @@ class _Reader:
             yield Shape(item, name, self._faults, keys)
 
     def _lexicons(self, file: str) -> Iterator[Lexicon]:
-        seen: set[str] = set()
-        for shape in self._items(file, "name forms flag"):
-            name = shape.text("name")
-            if name in seen:
-                shape.fault(f"lexicon {name!r} stands here twice")
-            seen.add(name)
-            forms = shape.texts("forms")
-            if not forms:
-                shape.fault("a lexicon needs at least one form")
-            yield Lexicon(name, forms, self._flag(shape, shape.text("flag", default="")))
-
-    def _flag(self, shape: Shape, name: str) -> Evidence:
-        if not name:
-            return Evidence.NONE
-        if name.replace("_", "-") not in _FLAGS:
-            shape.fault(f"unknown flag {name!r}; known: {', '.join(_FLAGS)}")
-            return Evidence.NONE
-        return _FLAGS[name.replace("_", "-")]
+        return read_lexicons(self._folder / file, self._faults)
 
     def _rules(self, lexicons: set[str], kinds: set[str]) -> Iterator[Rule]:
         seen: set[str] = set()
@@ -132,7 +115,7 @@ class _Reader:
             shape.fault(f"unknown class {label!r}; known: {', '.join(_CLASSES)}")
         needs = Evidence.NONE
         for name in shape.texts("needs"):
-            needs |= self._flag(shape, name)
+            needs |= read_flag(shape, name)
         rule = Rule(
             id=shape.text("id"),
             rule_class=_CLASSES.get(label, RuleClass.FAULT),

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NewType
 
 from bot.core.helplines import Region
+from bot.core.patterns import Lexicon
 
 Locator = NewType("Locator", str)
 """`<source>:<section>:<p|l|t><n>`: where a block stands, as in `anastrozole-trt:protocols:p2`."""
@@ -244,3 +245,4 @@ class Pack:
     uncovered: tuple[Uncovered, ...] = ()
     examples: tuple[Example, ...] = ()
     regions: tuple[Region, ...] = ()
+    lexicons: tuple[Lexicon, ...] = ()

@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 from bot.core.index import Index, build_index
 from bot.core.keys import Ints
 from bot.core.model import Example
+from bot.core.patterns import Lexicon
 from bot.core.pieces import pieces
 from bot.core.space import Floats, Space, Vector
 from bot.core.text import Analyser, Reading
+from bot.core.traits import Traits, told_by, traits_of
 from bot.core.verdict import Route, RuleClass
 
 OPEN = "open"
@@ -24,11 +26,11 @@ OPEN = "open"
 FEATURES = 20_000
 """Features that the classifier looks at, the most frequent ones."""
 
-RIDGE = 0.1
+RIDGE = 0.03
 """Regularisation, over the number of rows."""
 
-STEPS = 60
-"""Most steps of the optimiser; the loss hardly moves afterwards."""
+STEPS = 200
+"""Most steps of the optimiser; the loss hardly moves after 60, rare words still do."""
 
 _STOPPED = {
     route: {each.label: each for each in RuleClass if each.route is route}
@@ -41,11 +43,13 @@ _STOPPED = {
 class Sentinel:
     """The trained classifier.
 
-    `labels` name the columns; `places`: row of each feature in `weights`, -1 for features left
-    out, shape (features + 1,); `weights`: shape (features looked at, labels); `bias`: (labels,).
+    `labels` name the columns; `traits`: what words tell; `places`: row of each feature in
+    `weights`, -1 for features left out, shape (features + 1,); `weights`: shape (features looked
+    at, labels); `bias`: (labels,).
     """
 
     labels: tuple[str, ...]
+    traits: Traits
     space: Space
     places: Ints
     weights: Floats
@@ -80,7 +84,10 @@ class Alarm:
 
 
 def train_sentinel(
-    examples: Sequence[Example], passing: Sequence[str], analyser: Analyser
+    examples: Sequence[Example],
+    passing: Sequence[str],
+    lexicons: tuple[Lexicon, ...],
+    analyser: Analyser,
 ) -> Sentinel:
     """Train on labelled examples; `passing` are further texts that must pass."""
     by_label: dict[str, list[str]] = {OPEN: list(passing)}
@@ -90,13 +97,18 @@ def train_sentinel(
         texts = dict.fromkeys([example.text, *told])
         by_label.setdefault(example.label, []).extend(texts)
     labels = tuple(sorted(by_label))
-    readings = [
+    read = [
         [reading for text in by_label[label] if (reading := masked(analyser.read(text))).words]
         for label in labels
     ]
+    words = (word for group in read for reading in group for word in reading.words)
+    traits = traits_of(words, lexicons)
+    readings = [[telling(reading, traits) for reading in group] for group in read]
     index = build_index([reading for group in readings for reading in group])
     sizes = [len(group) for group in readings]
-    return Sentinel(labels, index.space, *_fit(index, np.repeat(np.arange(len(sizes)), sizes)))
+    return Sentinel(
+        labels, traits, index.space, *_fit(index, np.repeat(np.arange(len(sizes)), sizes))
+    )
 
 
 def _fit(index: Index, labels: NDArray[np.int64]) -> tuple[Ints, Floats, Floats]:
@@ -110,20 +122,22 @@ def _fit(index: Index, labels: NDArray[np.int64]) -> tuple[Ints, Floats, Floats]
     shape = (index.size, len(places) - 1)
     # a question's channels have length 1/2 each, and so must those of the rows
     rows = sparse.csc_array((index.weights * 0.5, index.rows, index.starts), shape=shape)
-    rows = sparse.csr_array(sparse.hstack([rows[:, kept], np.ones((index.size, 1))]))
+    ones = np.ones((index.size, 1), np.float32)
+    rows = sparse.csr_array(sparse.hstack([rows[:, kept], ones], dtype=np.float32))
+    turned = rows.T.tocsr()
     classes = int(labels.max()) + 1
-    due = np.eye(classes)[labels]
+    due = np.eye(classes, dtype=np.float32)[labels]
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        weights = flat.reshape(-1, classes)
+        weights = flat.reshape(-1, classes).astype(np.float32)
         scores = rows @ weights
         scores -= scores.max(1, keepdims=True)
         odds = np.exp(scores)
         total = odds.sum(1, keepdims=True)
-        missed = (np.log(total[:, 0]) - (scores * due).sum(1)).mean()
+        missed = (np.log(total[:, 0]) - (scores * due).sum(1)).mean(dtype=np.float64)
         pull = RIDGE / index.size
-        slope = rows.T @ (odds / total - due) / index.size + pull * weights
-        return float(missed + pull / 2 * (flat @ flat)), slope.ravel()
+        slope = turned @ (odds / total - due) / index.size + pull * weights
+        return float(missed + pull / 2 * (flat @ flat)), slope.ravel().astype(np.float64)
 
     start = np.zeros((len(kept) + 1) * classes)
     found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
@@ -133,7 +147,7 @@ def _fit(index: Index, labels: NDArray[np.int64]) -> tuple[Ints, Floats, Floats]
 
 def alarms(sentinel: Sentinel, reading: Reading) -> dict[Route, Alarm]:
     """Give, for each route that stops a text, the chance that it is due."""
-    by_label = sentinel.chances(sentinel.space.vector(masked(reading)))
+    by_label = sentinel.chances(sentinel.space.vector(telling(masked(reading), sentinel.traits)))
     found = {}
     for route, classes in _STOPPED.items():
         chances = {label: by_label[label] for label in classes if label in by_label}
@@ -152,3 +166,8 @@ def masked(reading: Reading) -> Reading:
         "0" if word == "0" else stem for word, stem in zip(words, reading.stems, strict=True)
     )
     return replace(reading, words=words, stems=stems)
+
+
+def telling(reading: Reading, traits: Traits) -> Reading:
+    """Add, as concepts, what the words tell of who asks about what."""
+    return replace(reading, concepts=(*reading.concepts, *told_by(reading.words, traits)))

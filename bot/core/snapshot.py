@@ -99,7 +99,7 @@ def compile_pack(pack: Pack, english: English) -> Compiled:
         train_head(index, [len(group) for group in _groups(pack)], lines),
         build_index(talk),
         read_claims(pack.entries, analyser),
-        train_sentinel(pack.examples, passing_texts(pack), analyser),
+        train_sentinel(pack.examples, passing_texts(pack), pack.lexicons, analyser),
         frozenset().union(*(domain_of(entry, analyser) for entry in pack.entries)),
         english,
     )

@@ -201,7 +201,7 @@ def choose_bounds(pack: Pack) -> tuple[Bounds, dict[str, str]]:
     for fold in range(FOLDS):
         inside = [each for each in pack.examples if bucket(each.text, FOLDS) != fold]
         kept = [text for text in passing if bucket(text, FOLDS) != fold]
-        sentinel = train_sentinel(inside, kept, analyser)
+        sentinel = train_sentinel(inside, kept, pack.lexicons, analyser)
         asked = [(e.text, stops.get(e.label)) for e in pack.examples]
         asked += [(text, None) for text in passing]
         for text, route in asked:

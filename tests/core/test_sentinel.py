@@ -2,6 +2,7 @@ import pytest
 
 from bot.core.english import English
 from bot.core.model import Example, Vocabulary
+from bot.core.patterns import Lexicon
 from bot.core.sentinel import OPEN, alarms, masked, train_sentinel
 from bot.core.text import Analyser, fold_terms
 from bot.core.verdict import Route, RuleClass
@@ -15,12 +16,13 @@ EXAMPLES = [
     Example("personal-dose", "is 5 mg right for my brother"),
     Example(OPEN, "what does the article say of pills"),
 ]
+LEXICONS = (Lexicon("kin", ("brother", "sister", "uncle")),)
 PASSING = ["signs of high estradiol", "what the study found", "", "???"]
 
 
 @pytest.fixture(scope="module")
 def sentinel():
-    return train_sentinel(EXAMPLES, PASSING, ANALYSER)
+    return train_sentinel(EXAMPLES, PASSING, LEXICONS, ANALYSER)
 
 
 @pytest.mark.parametrize(
@@ -49,5 +51,16 @@ def test_all_numbers_are_one(sentinel):
 
 
 def test_without_examples_there_is_nothing_to_stop():
-    quiet = train_sentinel([], ["signs"], ANALYSER)
+    quiet = train_sentinel([], ["signs"], (), ANALYSER)
     assert alarms(quiet, ANALYSER.read("swallowed pills")) == {}
+
+
+def test_a_word_that_tells_the_same_is_taken_for_one_that_was_met():
+    met = [Example("personal-dose", f"is 5 right for my {kin}") for kin in ("brother", "sister")]
+    passing = [*PASSING, "is 5 right for the study", "what is an uncle"]
+    found = {}
+    for lexicons in ((), LEXICONS):
+        sentinel = train_sentinel(met, passing, lexicons, ANALYSER)
+        reading = ANALYSER.read("right for an uncle")
+        found[lexicons] = alarms(sentinel, reading)[Route.CLINICIAN].score
+    assert found[LEXICONS] > found[()]
