@@ -34,7 +34,7 @@ def bucket(text: str, buckets: int) -> int:
 def lowest_bound(questions: Sequence[tuple[float, bool]]) -> tuple[float, int, int]:
     """Give the lowest bound that keeps to the target or is cautious: (bound, answered, wrong).
 
-    `questions`: the best chance of each, and whether it was right. With fewer than 49 questions
+    `questions`: the best chance of each, and whether it was right. With fewer than 66 questions
     nothing is proved, even if all are right.
     """
     sure = [right for chance, right in questions if chance >= CAUTIOUS]
