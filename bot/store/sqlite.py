@@ -26,6 +26,8 @@ def claim(database: str) -> Iterator[None]:
     The lock is SQLite's own on a file beside the database: it works on every system, and the
     system frees it however the process ends. The database itself stays readable for other tools.
     """
+    if Path(database).is_dir():
+        raise StoreError(f"{database}: it is a folder; check FOOTNOTE_DATABASE_URL")
     try:
         Path(database).parent.mkdir(parents=True, exist_ok=True)
         lock = sqlite3.connect(f"{database}-lock", timeout=0, isolation_level=None)
@@ -56,11 +58,15 @@ def prepare(engine: AsyncEngine) -> None:
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's adapter
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for switch in SWITCHES:
-            cursor.execute(f"PRAGMA {switch}")
-        cursor.close()
+        try:
+            connection.isolation_level = None
+            cursor = connection.cursor()
+            for switch in SWITCHES:
+                cursor.execute(f"PRAGMA {switch}")
+            cursor.close()
+        except Exception:
+            connection.close()  # else its thread may report to an event loop that has ended
+            raise
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Connection) -> None:
