@@ -1,6 +1,6 @@
 """Wrong premises: which false claim a question is built on, and the passage that contradicts it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.core.model import Entry, EntryId
@@ -46,9 +46,17 @@ def meanings_of(reading: Reading, analyser: Analyser) -> list[str]:
 class Claims:
     """Finds the claim that a question is built on."""
 
-    def __init__(self, claims: Sequence[Claim], analyser: Analyser) -> None:
-        self.all = tuple(claims)
+    def __init__(
+        self,
+        claims: Iterable[Claim],
+        analyser: Analyser,
+        under: "Claims | None" = None,
+        edited: Collection[EntryId] = (),
+    ) -> None:
+        """Take claims, and those `under` them but of the entries that were `edited`."""
         self._analyser = analyser
+        self._under = under
+        self._edited = edited
         self._claims: dict[str, list[Claim]] = {}
         for claim in claims:
             self._claims.setdefault(claim.meanings[0], []).append(claim)
@@ -59,10 +67,16 @@ class Claims:
         found = [
             claim
             for at, first in enumerate(meanings)
-            for claim in self._claims.get(first, ())
+            for claim in self.beginning(first)
             if _stands(claim.meanings, meanings[at : at + len(claim.meanings) + SLACK])
         ]
         return max(found, key=lambda claim: len(claim.meanings), default=None)
+
+    def beginning(self, first: str) -> list[Claim]:
+        """Give the claims that begin with a word."""
+        under = self._under.beginning(first) if self._under else ()
+        kept = (claim for claim in under if claim.entry not in self._edited)
+        return [*kept, *self._claims.get(first, ())]
 
 
 def _stands(claim: tuple[str, ...], meanings: Sequence[str]) -> bool:

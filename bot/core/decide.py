@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.holdings import Holdings
-from bot.core.model import Entry, Locator
+from bot.core.model import Entry, EntryId, Locator
 from bot.core.rank import Ranking
 from bot.core.text import Analyser, Reading
 
@@ -143,7 +143,7 @@ class Judge:
         entries: tuple[Entry, ...],
         analyser: Analyser,
         holdings: Holdings,
-        read: Mapping[int, Held] | None = None,
+        read: Mapping[EntryId, Held] | None = None,
     ) -> None:
         self._entries = entries
         self._analyser = analyser
@@ -228,11 +228,12 @@ class Judge:
         return self._share(content, self._held(entry).all)
 
     def _held(self, entry: int) -> Held:
-        found = self.read.get(entry)
+        name = self._entries[entry].id
+        found = self.read.get(name)
         if found is None:
             lines = self.holdings.of(entry)
             said = lines[:1] + lines[len(lines) - len(self._entries[entry].passages) :]
-            found = self.read[entry] = Held(self._meanings(lines), self._meanings(said))
+            found = self.read[name] = Held(self._meanings(lines), self._meanings(said))
         return found
 
     def _meanings(self, lines: Iterable[str]) -> frozenset[str]:

@@ -207,8 +207,13 @@ def train_beside(index: Index, head: Head, served: Floats, rows: Sequence[Vector
 
 def _sample(near: Floats, served: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats]:
     """Choose the nearest rows, and a sample of the others; with what each of them stands for."""
-    order = served[np.argsort(-near[served], kind="stable")]
-    nearest, others = order[:NEAREST], np.sort(order[NEAREST:])
+    touched = served[near[served] > 0]
+    nearest = touched[np.argsort(-near[touched], kind="stable")][:NEAREST]
+    rest = np.ones(len(near), np.bool_)
+    rest[nearest] = False
+    others = served[rest[served]]
+    missing = NEAREST - len(nearest)
+    nearest, others = np.append(nearest, others[:missing]), others[missing:]
     step = max(1, len(others) // SAMPLED)
     sampled = others[::step]
     shares = np.ones(len(nearest) + len(sampled), np.float32)

@@ -1,7 +1,9 @@
 """Which texts hold a word: those of one entry, those of any, or none."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.core.index import Index
 from bot.core.lines import Lines
@@ -13,15 +15,15 @@ class Holdings:
 
     `lines`: the words of each row of the index, parted by blanks; `added`: those of edited entries,
     whose rows stand behind the index's own. `spans`: first row of each entry, and the one behind
-    its last. `entry_rows`: rows of the index that belong to entries; those of uncovered topics come
-    after them.
+    its last, shape (entries, 2). `entry_rows`: rows of the index that belong to entries; those of
+    uncovered topics come after them.
     `gained`: stems of edited entries; `lost`: stems that no row holds any more; `unanswered`: stems
     that no entry's row holds any more.
     """
 
     index: Index
     lines: Lines
-    spans: Sequence[tuple[int, int]]
+    spans: NDArray[np.int64]
     entry_rows: int
     added: tuple[str, ...] = ()
     gained: frozenset[str] = frozenset()
@@ -30,7 +32,7 @@ class Holdings:
 
     def of(self, entry: int) -> tuple[str, ...]:
         """Give the words of each of an entry's rows."""
-        first, end = self.spans[entry]
+        first, end = self.spans[entry].tolist()
         own = len(self.lines)
         return self.lines[first:end] if first < own else self.added[first - own : end - own]
 

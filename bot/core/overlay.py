@@ -7,9 +7,8 @@ the sentinel stay as they were trained, word weights stay those of the compiled 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +18,17 @@ from bot.core.decide import Judge
 from bot.core.delta import Addition, gather, weigh
 from bot.core.head import train_beside
 from bot.core.holdings import Holdings
+from bot.core.keys import Ints
+from bot.core.memo import Memo
 from bot.core.model import Entry, EntryId
 from bot.core.snapshot import PASSAGE_TRUST, Snapshot, domain_of, texts_of, trust_of
 from bot.core.space import Floats, Space
 from bot.core.text import Analyser
 
 Edits = Mapping[EntryId, Entry | None]
+
+FIRST = 100
+"""Rows that are looked at before all others are."""
 
 REMEMBERED = 4_000
 """Entries under or of edits whose words are kept."""
@@ -37,30 +41,59 @@ def overlay(base: Snapshot, edits: Edits) -> Snapshot:
     words, and when no entry would be left.
     """
     root = base.compiled or base
-    places = {entry.id: at for at, entry in enumerate(root.pack.entries)}
-    wanted = _wanted(base, root, places, edits)
+    wanted = _wanted(base, root, edits)
     if wanted == _entries(base):
         return base
     if not wanted:
         return replace(root, withdrawn=base.withdrawn)
-    if not any(wanted.values()) and wanted.keys() == places.keys():
+    if not any(wanted.values()) and wanted.keys() == root.by_id.keys():
         raise ValueError("one entry has to stay")
-    gone = [root.pack.entries[places[name]] for name in wanted if name in places]
+    gone = [root.by_id[name] for name in wanted if name in root.by_id]
     analyser = root.analyser.with_words(
         _count(root.analyser, filter(None, wanted.values())), _count(root.analyser, gone)
     )
-    space, edited = _read(base, root, wanted, places)
-    served = _served(root, [places[entry.id] for entry in gone])
+    space, edited = _read(base, root, wanted)
+    served = _served(root, wanted)
     return _assemble(replace(base, analyser=analyser), root, space, edited, served)
 
 
-def _wanted(
-    base: Snapshot, root: Snapshot, places: Mapping[EntryId, int], edits: Edits
-) -> dict[EntryId, Entry | None]:
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What edits need of a compiled snapshot, the same for all of them.
+
+    `names`: ids of the entries, in order; `entries`: these entries, and `places` theirs in the
+    pack; `place_of`: the same by id. `about`: whether a row tells what an entry is about, as
+    questions and passages do; shape (rows,).
+    """
+
+    names: list[EntryId]
+    entries: list[Entry]
+    places: list[int]
+    place_of: Mapping[EntryId, int]
+    about: NDArray[np.bool_]
+
+
+_GROUNDS = Memo[_Ground](4)
+
+
+def _ground(root: Snapshot) -> _Ground:
+    return _GROUNDS.of(root.judge, lambda: _read_ground(root))
+
+
+def _read_ground(root: Snapshot) -> _Ground:
+    compiled = root.pack.entries
+    places = sorted(range(len(compiled)), key=lambda at: compiled[at].id)
+    entries = [compiled[at] for at in places]
+    names = [entry.id for entry in entries]
+    about = root.shelf.trust == np.float32(PASSAGE_TRUST)
+    about[root.judge.holdings.spans[:, 0]] = True
+    return _Ground(names, entries, places, dict(zip(names, places, strict=True)), about)
+
+
+def _wanted(base: Snapshot, root: Snapshot, edits: Edits) -> dict[EntryId, Entry | None]:
     """Give all edits in force, leaving out those that change nothing."""
     every = _entries(base) | dict(edits)
-    compiled = {name: root.pack.entries[places[name]] if name in places else None for name in every}
-    return {name: every[name] for name in sorted(every) if every[name] != compiled[name]}
+    return {name: every[name] for name in sorted(every) if every[name] != root.by_id.get(name)}
 
 
 def _entries(base: Snapshot) -> dict[EntryId, Entry | None]:
@@ -86,17 +119,19 @@ def _about(analyser: Analyser, entry: Entry) -> frozenset[str]:
     return frozenset(domain_of(entry, analyser))
 
 
-def _served(root: Snapshot, gone: Iterable[int]) -> Floats:
+def _served(root: Snapshot, edited: Iterable[EntryId]) -> Floats:
     """Give 1 for each row of the index that is served, 0 for others."""
     served = np.ones(root.shelf.index.size, np.float32)
-    for entry in gone:
-        first, end = root.judge.holdings.spans[entry]
-        served[first:end] = 0
+    place_of = _ground(root).place_of
+    for name in edited:
+        if name in place_of:
+            first, end = root.judge.holdings.spans[place_of[name]]
+            served[first:end] = 0
     return served
 
 
 def _read(
-    base: Snapshot, root: Snapshot, wanted: Edits, places: Mapping[EntryId, int]
+    base: Snapshot, root: Snapshot, wanted: Edits
 ) -> tuple[Space, dict[EntryId, Addition | None]]:
     """Read what the snapshot below did not read already."""
     space = base.shelf.delta.space if base.shelf.delta else root.shelf.index.space
@@ -106,8 +141,7 @@ def _read(
         if entry is None or (known and known.entry == entry):
             edited[name] = known if entry else None
             continue
-        served = _served(root, [places[name]] if name in places else [])
-        space, edited[name] = _add(root, space, entry, served)
+        space, edited[name] = _add(root, space, entry, _served(root, [name]))
     return space, edited
 
 
@@ -142,16 +176,15 @@ def _assemble(
     columns = np.array([*places, *range(len(root.pack.entries), behind)], np.int64)
     delta = gather(space, root.shelf.head, additions, served > 0, columns)
     holdings = _holdings(root, additions, columns[: len(entries)], served)
-    read = root.judge.read
-    unchanged = {at: read[place] for at, place in enumerate(places) if place in read}
-    claims = (each for each in root.claims.all if each.entry not in edited)
-    added = (claim for each in additions for claim in each.claims)
+    unchanged = {name: held for name, held in root.judge.read.items() if name not in edited}
+    claims = (claim for each in additions for claim in each.claims)
     return replace(
         base,
         pack=replace(root.pack, entries=entries),
+        by_id=_by_id(root, edited),
         shelf=replace(root.shelf, delta=delta),
         judge=Judge(entries, base.analyser, holdings, unchanged),
-        claims=Claims([*claims, *added], base.analyser),
+        claims=Claims(claims, base.analyser, root.claims, edited.keys()),
         domain=_domain(root, edited, served).union(*(each.domain for each in additions)),
         compiled=root,
         edited=edited,
@@ -162,12 +195,9 @@ def _order(
     root: Snapshot, edited: Mapping[EntryId, Addition | None]
 ) -> tuple[tuple[Entry, ...], list[int]]:
     """Give the entries served, by id, and the place of each: compiled ones, topics, additions."""
-    compiled = root.pack.entries
-    names = [entry.id for entry in compiled]
-    places = sorted(range(len(names)), key=names.__getitem__)
-    names = [names[place] for place in places]
-    entries = [compiled[place] for place in places]
-    behind = len(compiled) + len(root.pack.uncovered) + sum(map(bool, edited.values()))
+    ground = _ground(root)
+    names, entries, places = ground.names, ground.entries.copy(), ground.places.copy()
+    behind = len(names) + len(root.pack.uncovered) + sum(map(bool, edited.values()))
     for name in sorted(edited, reverse=True):  # from the end, so that no place moves before its use
         at = bisect_left(names, name)
         end = at + (names[at : at + 1] == [name])
@@ -178,14 +208,24 @@ def _order(
     return tuple(entries), places
 
 
+def _by_id(root: Snapshot, edited: Mapping[EntryId, Addition | None]) -> Mapping[EntryId, Entry]:
+    found = dict(root.by_id)
+    for name, addition in edited.items():
+        if addition:
+            found[name] = addition.entry
+        else:
+            found.pop(name, None)
+    return found
+
+
 def _holdings(
     root: Snapshot, additions: Sequence[Addition], columns: NDArray[np.int64], served: Floats
 ) -> Holdings:
     """Tell which words are held where, once rows have joined and left."""
     under = root.judge.holdings
-    ends = list(accumulate(map(len, (each.lines for each in additions)), initial=len(served)))
-    topics = [(0, 0)] * len(root.pack.uncovered)
-    spans = [*under.spans, *topics, *pairwise(ends)]
+    ends = np.cumsum([len(served), *(len(each.lines) for each in additions)])
+    topics = np.zeros((len(root.pack.uncovered), 2), np.int64)
+    spans = np.concatenate([under.spans, topics, np.column_stack([ends[:-1], ends[1:]])])
     gained = frozenset().union(*(each.stems for each in additions))
     lost, unanswered = set(), set()
     removed = {under.lines[row] for row in np.flatnonzero(served == 0).tolist()}
@@ -200,7 +240,7 @@ def _holdings(
     return replace(
         under,
         added=tuple(line for each in additions for line in each.lines),
-        spans=[spans[at] for at in columns.tolist()],
+        spans=spans[columns],
         gained=gained,
         lost=frozenset(lost),
         unanswered=frozenset(unanswered),
@@ -209,17 +249,19 @@ def _holdings(
 
 def _domain(root: Snapshot, edited: Mapping[EntryId, object], served: Floats) -> frozenset[str]:
     """Give what the questions and passages that are left are about."""
-    about = root.shelf.trust == np.float32(PASSAGE_TRUST)
-    spans = root.judge.holdings.spans
-    about[[first for first, _ in spans]] = True
-    about &= served > 0
+    about = _ground(root).about & (served > 0)
     gone = set[str]().union(
-        *(_about(root.analyser, each) for each in root.pack.entries if each.id in edited)
+        *(_about(root.analyser, root.by_id[name]) for name in edited if name in root.by_id)
     )
     index = root.shelf.index
     lost = {
         each
         for each in gone
-        if not about[index.holding(each)].any() and not about[index.holding(f"~{each}")].any()
+        if not _any(about, index.holding(each)) and not _any(about, index.holding(f"~{each}"))
     }
     return root.domain - lost
+
+
+def _any(marked: NDArray[np.bool_], rows: Ints) -> bool:
+    """Tell whether any of the rows is marked; of many rows, one of the first mostly is."""
+    return bool(marked[rows[:FIRST]].any() or marked[rows[FIRST:]].any())

@@ -69,7 +69,7 @@ class Pipeline:
     def __init__(self, snapshot: Snapshot, gate: Gate) -> None:
         self._snapshot = snapshot
         self._entries = snapshot.pack.entries
-        self._by_id = {e.id: e for e in self._entries if e.id not in snapshot.withdrawn}
+        self._by_id = snapshot.served_by_id()
         self._reader = Reader(snapshot)
         self._guard = Guard(snapshot, gate, self._reader)
         self._talk = Talk(snapshot)
@@ -143,7 +143,7 @@ class Pipeline:
     def _direct(self, text: str, memory: Memory) -> Outcome | None:
         """Resolve "the second one" and "tell me more"."""
         chosen = picked(text, memory.offered)
-        if chosen in self._by_id:
+        if chosen and chosen in self._by_id:
             return Answered((self._answer(self._by_id[chosen]),))
         if wants_more(text) and memory.shown:
             unseen = [

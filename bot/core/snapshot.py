@@ -60,6 +60,7 @@ class Compiled:
 class Snapshot:
     """Everything that answering reads; replaced as a whole, never changed.
 
+    `by_id`: the pack's entries.
     `domain`: stems and concepts of the words that passages and canonical questions are about.
     `talk_messages`: name of the fixed text for each row of `talk`. `withdrawn`: entries that must
     not be shown, since their source changed. `edited`: what lies over the `compiled` snapshot; None
@@ -67,6 +68,7 @@ class Snapshot:
     """
 
     pack: Pack
+    by_id: Mapping[EntryId, Entry]
     analyser: Analyser
     shelf: Shelf
     judge: Judge
@@ -79,6 +81,12 @@ class Snapshot:
     withdrawn: frozenset[EntryId] = frozenset()
     compiled: "Snapshot | None" = None
     edited: Mapping[EntryId, Addition | None] = field(default_factory=dict)
+
+    def served_by_id(self) -> Mapping[EntryId, Entry]:
+        """Give the entries that may be shown."""
+        if not self.withdrawn:
+            return self.by_id
+        return {name: each for name, each in self.by_id.items() if name not in self.withdrawn}
 
 
 def compile_pack(pack: Pack, english: English) -> Compiled:
@@ -114,6 +122,7 @@ def assemble(pack: Pack, compiled: Compiled, calibration: Calibration) -> Snapsh
     trust[: ends[-1] if ends else 0] = [t for entry in pack.entries for t in trust_of(entry)]
     return Snapshot(
         pack,
+        {entry.id: entry for entry in pack.entries},
         analyser,
         Shelf(compiled.index, _owners(sizes), trust, compiled.head),
         Judge(
@@ -122,7 +131,7 @@ def assemble(pack: Pack, compiled: Compiled, calibration: Calibration) -> Snapsh
             Holdings(
                 compiled.index,
                 compiled.rows,
-                list(zip([0, *ends], ends, strict=False)),
+                np.column_stack([[0, *ends[:-1]], ends]) if ends else np.zeros((0, 2), np.int64),
                 ends[-1] if ends else 0,
             ),
         ),

@@ -133,11 +133,15 @@ class Analyser:
     def with_words(self, gained: Mapping[str, int], lost: Mapping[str, int]) -> "Analyser":
         """Give an analyser for a pack that says some words more often, others less."""
         new = {word: n for word, n in gained.items() if word not in self._counts}
-        left = {w for w, n in lost.items() if self._counts.get(w, 0) + gained.get(w, 0) <= n}
+        known = ((word, n) for word, n in lost.items() if word in self._counts)
+        left = {word for word, n in known if self._counts[word] + gained.get(word, 0) <= n}
         fresh = copy(self)
         if not new and not left:
             return fresh
-        counts = {word: n for word, n in self._counts.items() if word not in left} | new
+        counts = dict(self._counts)
+        for word in left:
+            del counts[word]
+        counts |= new
         stems = self.stems.union(map(self.stem, new))
         if left:
             stems = frozenset(map(self.stem, counts))

@@ -89,9 +89,8 @@ class Library:
         """
         base.judge.read_entries()  # once for all servers, which share what they do not change
         wanted = dict[EntryId, Entry | None](dict.fromkeys(self._lost(base))) | dict(edits)
-        names = {entry.id for entry in base.pack.entries}
-        if names <= wanted.keys() and not any(wanted.values()):
-            return replace(base, withdrawn=frozenset(names))
+        if base.by_id.keys() <= wanted.keys() and not any(wanted.values()):
+            return replace(base, withdrawn=frozenset(base.by_id))
         new = overlay(replace(base, withdrawn=base.withdrawn - wanted.keys()), wanted)
         stale = stale_entries(filter(None, edits.values()), self._stale)
         return replace(new, withdrawn=new.withdrawn | stale)
@@ -107,7 +106,7 @@ class Library:
 
     def _lost(self, snapshot: Snapshot) -> frozenset[EntryId]:
         """Give what is only held back because it could not be taken out."""
-        held = [each for each in snapshot.pack.entries if each.id in snapshot.withdrawn]
+        held = [snapshot.by_id[name] for name in snapshot.withdrawn if name in snapshot.by_id]
         return frozenset(each.id for each in held) - stale_entries(held, self._stale)
 
     def swap(self, guild_id: int, snapshot: Snapshot) -> None:

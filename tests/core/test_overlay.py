@@ -183,7 +183,7 @@ def test_what_was_read_of_unchanged_entries_is_not_read_again(base):
     base.judge.read_entries()
     sun = entry_of(base, SUN)
     edited = overlay(base, {SUN: replace(sun, phrasings=("brightness",)), SNAILS.id: SNAILS})
-    before = {e.id: base.judge.read[at] for at, e in enumerate(base.pack.entries)}
-    shared = {edited.pack.entries[at].id: held for at, held in edited.judge.read.items()}
+    before = {e.id: base.judge.read[e.id] for e in base.pack.entries}
+    shared = edited.judge.read
     assert shared.keys() == before.keys() - {SUN}
     assert all(before[name] is held for name, held in shared.items())
