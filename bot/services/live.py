@@ -142,8 +142,9 @@ class Live:
             served = self._served.get(guild) or _Served(0, self._library.serving(None).snapshot)
             news = await heads_since(self._store, guild, served.version)
             snapshot = await self._renew(guild, served, edits_of(news))
-            self._served[guild] = _Served(version, snapshot, served.chosen)
-            if differs_much(snapshot, served.chosen):
+            chosen = served.chosen if is_own(snapshot) else ()
+            self._served[guild] = _Served(version, snapshot, chosen)
+            if differs_much(snapshot, chosen):
                 self._changed.put_nowait(guild)
             return version
 
@@ -157,7 +158,10 @@ class Live:
         if retired:
             self._library.swap(guild, replace(old, withdrawn=old.withdrawn | retired))
         new = await asyncio.to_thread(lay_over, self._library, old, edits)
-        new = cautious(new) if differs_much(new, served.chosen) else new
+        if not is_own(new):
+            new = with_bound(new, 0.0)
+        elif differs_much(new, served.chosen):
+            new = cautious(new)
         self._library.swap(guild, new)
         return new
 
@@ -175,14 +179,15 @@ class Live:
         if served is None or not differs_much(served.snapshot, served.chosen):
             return
         own, found = own_entries(served.snapshot), []
-        for fold in range(FOLDS) if is_own(served.snapshot) else ():
+        for fold in range(FOLDS):
             found += await asyncio.to_thread(ask_held_out, served.snapshot, fold)
         async with self._locks[guild]:
             now = self._served.get(guild)
-            if now is None or differs_much(now.snapshot, own):
+            if now is None or not is_own(now.snapshot):
+                return  # the shipped bound holds again
+            if differs_much(now.snapshot, own):
                 return  # the next one in the queue looks at what it is now
-            bound = bound_of(found) if is_own(now.snapshot) else 0.0
-            snapshot = with_bound(now.snapshot, bound)
+            snapshot = with_bound(now.snapshot, bound_of(found))
             self._served[guild] = replace(now, snapshot=snapshot, chosen=own)
             self._library.swap(guild, snapshot)
             log.info("bound", extra={"guild": guild, "answer": snapshot.calibration.policy.answer})
