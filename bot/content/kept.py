@@ -25,7 +25,7 @@ FORMAT = 7
 
 _CORE = Path(__file__).parents[1] / "core"
 _READERS = (
-    Path(__file__).with_name("safety.py"),
+    *(Path(__file__).with_name(f"{name}.py") for name in ("safety", "lexicons")),
     *(_CORE / f"{name}.py" for name in ("drawing", "expressions", "literals", "needs", "patterns")),
 )
 """The modules that make of the rules what is kept."""
