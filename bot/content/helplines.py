@@ -4,7 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from bot.content.shape import Shape, open_file
+from bot.content.shape import Shape, read_rows
 from bot.core.errors import Fault
 from bot.core.helplines import HelpLine, Kind, Region
 
@@ -16,13 +16,8 @@ def load_regions(root: Path, faults: list[Fault]) -> tuple[Region, ...]:
     """Read the regions of a pack, none when it has no such file; faults are collected."""
     if not (root / FILE).is_file():
         return ()
-    node = open_file(root / FILE, root, faults)
-    if node is None or not isinstance(node.value, list):
-        if node is not None:
-            faults.append(Fault(FILE, node.line, "expected a list of regions"))
-        return ()
-    shapes = [Shape(item, FILE, faults, "region name lines") for item in node.value]
-    return tuple(_region(shape) for shape in shapes)
+    shapes = read_rows(root / FILE, root, faults, "region name lines", "regions")
+    return tuple(map(_region, shapes))
 
 
 def _region(shape: Shape) -> Region:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.content.shape import Shape, open_file
+from bot.content.shape import Shape, read_rows
 from bot.core.errors import Fault
 from bot.core.patterns import Lexicon
 from bot.core.verdict import Evidence
@@ -14,16 +14,10 @@ LEXICONS = "lexicons.yaml"
 _FLAGS = {flag.name.lower().replace("_", "-"): flag for flag in Evidence if flag.name}
 
 
-def read_lexicons(path: Path, faults: list[Fault]) -> Iterator[Lexicon]:
-    """Read a file of named lists; every fault lands in `faults`, as one of `path`'s name."""
-    node = open_file(path, path.parent, faults)
-    rows = node.value if node else []
-    if not isinstance(rows, list):
-        faults.append(Fault(path.name, node.line if node else 0, "expected a list"))
-        return
+def read_lexicons(path: Path, root: Path, faults: list[Fault]) -> Iterator[Lexicon]:
+    """Read a file of named lists; faults are named relative to `root` and collected."""
     seen: set[str] = set()
-    for row in rows:
-        shape = Shape(row, path.name, faults, "name forms flag")
+    for shape in read_rows(path, root, faults, "name forms flag"):
         name = shape.text("name")
         if name in seen:
             shape.fault(f"lexicon {name!r} stands here twice")

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.content.entry import KEYS, take_entry
 from bot.content.helplines import load_regions
 from bot.content.lexicons import LEXICONS, read_lexicons
-from bot.content.shape import Shape, open_file
+from bot.content.shape import Shape, open_file, read_rows
 from bot.core.compose import REQUIRED
 from bot.core.errors import ContentError, Fault
 from bot.core.golden import GoldenQuestion
@@ -80,7 +80,7 @@ def load_pack(root: Path) -> Pack:
             for example in _examples(path, root, faults)
         ),
         load_regions(root, faults),
-        _lexicons(root / "safety" / LEXICONS, faults),
+        _lexicons(root / "safety" / LEXICONS, root, faults),
     )
     if faults:
         raise ContentError(faults)
@@ -100,11 +100,8 @@ def load_source(path: Path) -> Source:
 def load_golden(path: Path) -> list[GoldenQuestion]:
     """Read labelled questions. Raises ContentError."""
     faults: list[Fault] = []
-    node = open_file(path, path.parent, faults)
-    rows = node.value if node and isinstance(node.value, list) else []
-    if node and not isinstance(node.value, list):
-        faults.append(Fault(path.name, node.line, "expected a list of questions"))
-    questions = [_golden(Shape(row, path.name, faults, _GOLDEN)) for row in rows]
+    rows = read_rows(path, path.parent, faults, _GOLDEN, "questions")
+    questions = [_golden(shape) for shape in rows]
     if faults:
         raise ContentError(faults)
     return questions
@@ -228,19 +225,12 @@ def _golden(shape: Shape) -> GoldenQuestion:
 
 
 def _uncovered(path: Path, root: Path, faults: list[Fault]) -> tuple[Uncovered, ...]:
-    node = open_file(path, root, faults)
-    if node is None:
-        return ()
-    name = str(path.relative_to(root))
-    if not isinstance(node.value, list):
-        faults.append(Fault(name, node.line, "expected a list of topics"))
-        return ()
-    shapes = [Shape(row, name, faults, "id about phrasings") for row in node.value]
+    shapes = read_rows(path, root, faults, "id about phrasings", "topics")
     return tuple(Uncovered(s.text("id"), s.text("about"), s.texts("phrasings")) for s in shapes)
 
 
-def _lexicons(path: Path, faults: list[Fault]) -> tuple[Lexicon, ...]:
-    return tuple(read_lexicons(path, faults)) if path.exists() else ()
+def _lexicons(path: Path, root: Path, faults: list[Fault]) -> tuple[Lexicon, ...]:
+    return tuple(read_lexicons(path, root, faults)) if path.exists() else ()
 
 
 def _examples(path: Path, root: Path, faults: list[Fault]) -> Iterator[Example]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.content.english import common_words
 from bot.content.lexicons import LEXICONS, read_flag, read_lexicons
-from bot.content.shape import Shape, open_file
+from bot.content.shape import Shape, open_file, read_rows
 from bot.content.yamlread import Node
 from bot.core.errors import ContentError, Fault
 from bot.core.patterns import Expander, Lexicon, check_pattern
@@ -81,23 +81,15 @@ class _Reader:
         node = open_file(self._folder / name, self._folder, self._faults)
         return node or Node([], 0)
 
-    def _items(self, name: str, keys: str) -> Iterator[Shape]:
-        node = self._open(name)
-        if not isinstance(node.value, list):
-            self._faults.append(Fault(name, node.line, "expected a list"))
-            return
-        for item in node.value:
-            yield Shape(item, name, self._faults, keys)
-
     def _lexicons(self, file: str) -> Iterator[Lexicon]:
-        return read_lexicons(self._folder / file, self._faults)
+        return read_lexicons(self._folder / file, self._folder, self._faults)
 
     def _rules(self, lexicons: set[str], kinds: set[str]) -> Iterator[Rule]:
         seen: set[str] = set()
         for path in sorted(self._folder.glob("*.yaml")):
             if path.name in _OTHERS:
                 continue
-            for shape in self._items(path.name, _RULE_KEYS):
+            for shape in read_rows(path, self._folder, self._faults, _RULE_KEYS):
                 rule = self._rule(shape)
                 if rule.id in seen:
                     shape.fault(f"rule {rule.id!r} stands twice")

@@ -90,3 +90,15 @@ def open_file(path: Path, root: Path, faults: list[Fault]) -> Node | None:
     except ContentError as error:
         faults.extend(Fault(name, fault.line, fault.text) for fault in error.faults)
         return None
+
+
+def read_rows(path: Path, root: Path, faults: list[Fault], keys: str, of: str = "") -> list[Shape]:
+    """Read a file that is a list of mappings, `of` what; faults are collected as by `open_file`."""
+    node = open_file(path, root, faults)
+    if node is None:
+        return []
+    name = str(path.relative_to(root))
+    if not isinstance(node.value, list):
+        faults.append(Fault(name, node.line, f"expected a list{of and f' of {of}'}"))
+        return []
+    return [Shape(row, name, faults, keys) for row in node.value]
