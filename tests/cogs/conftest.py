@@ -13,6 +13,7 @@ from bot.core.limits import Rate
 from bot.services.app import App
 from bot.services.limits import Limits, Rates
 from bot.wiring import open_app
+from tests.cogs.moderators import MANAGE_MESSAGES, Moderators
 from tests.fakediscord.contract import find_contract
 from tests.fakediscord.seams import pointed_at
 from tests.fakediscord.server import FakeDiscord
@@ -67,6 +68,19 @@ async def app(tiny, tmp_path, monkeypatch):
 async def bot(fake, app):
     async with running(fake, app) as client:
         yield client
+
+
+@pytest.fixture
+async def mods(fake, bot):  # noqa: ARG001 - it has to run
+    """Moderators in a server where bob is one."""
+    fake.permit(fake.guild, fake.bob, MANAGE_MESSAGES)
+    return Moderators(fake)
+
+
+@pytest.fixture
+def alice_moderates(fake):
+    """Alice is a moderator too."""
+    fake.permit(fake.guild, fake.alice, MANAGE_MESSAGES)
 
 
 @pytest.fixture

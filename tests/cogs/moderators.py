@@ -46,6 +46,11 @@ async def until_forgotten(app):
             await asyncio.sleep(0.02)
 
 
+async def drafts_of(app, fake):
+    """Give the drafts of the double's server."""
+    return await app.moderation.curator.drafts(int(fake.guild["id"]))
+
+
 @dataclass
 class Moderators:
     """Bob writes, the owner reviews; alice is nobody special."""

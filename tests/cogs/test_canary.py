@@ -13,7 +13,11 @@ from uuid import uuid4
 import pytest
 
 from bot.log import report_loop
-from tests.cogs.moderators import MANAGE_MESSAGES, Moderators
+from tests.cogs.moderators import (
+    MANAGE_MESSAGES,
+    Moderators,
+    drafts_of,
+)
 from tests.fakediscord.world import find
 
 DIRECT, PIPED, GIFTS = 700, 180, 3
@@ -201,7 +205,7 @@ async def test_nothing_that_people_write_stays(  # noqa: PLR0913, PLR0917 - all 
     assert [path for path, content in found.items() if canary.in_bytes(content)] == []
     held = {path for path, content in found.items() if kept.in_bytes(content)}
     assert {path.suffix for path in held} == {".db"}  # drafts, and nowhere else
-    assert await app.moderation.curator.drafts(int(fake.guild["id"]))
+    assert await drafts_of(app, fake)
     sent = "\n".join(str(each.body) for each in fake.requests)
     assert canary.in_bytes(sent.encode()) == []  # nothing is echoed
     assert bot.is_ready()

@@ -25,12 +25,6 @@ from tests.cogs.moderators import (
 from tests.services.rooms import MOON
 
 
-@pytest.fixture(name="mods")
-async def _mods(fake, bot):  # noqa: ARG001 - it has to run
-    fake.permit(fake.guild, fake.bob, MANAGE_MESSAGES)
-    return Moderators(fake)
-
-
 async def test_the_whole_loop(fake, mods, app):
     await the_whole_loop(fake, mods, app)
 

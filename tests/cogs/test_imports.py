@@ -5,19 +5,13 @@ import pytest
 from bot.content.bundle import pack_bundle
 from bot.core.edit import read_edit
 from bot.store.audit import deeds
-from tests.cogs.moderators import MANAGE_MESSAGES, Moderators, until_written
+from tests.cogs.moderators import (
+    drafts_of,
+    until_written,
+)
 from tests.services.rooms import MOON
 
-
-@pytest.fixture(name="mods")
-async def _mods(fake, bot):  # noqa: ARG001 - it has to run
-    for person in (fake.bob, fake.alice):
-        fake.permit(fake.guild, person, MANAGE_MESSAGES)
-    return Moderators(fake)
-
-
-async def drafts(app, fake):
-    return await app.moderation.curator.drafts(int(fake.guild["id"]))
+pytestmark = pytest.mark.usefixtures("alice_moderates")
 
 
 async def planned(mods, tiny):
@@ -38,7 +32,7 @@ async def test_a_stale_import_is_compared_anew_and_approved(mods, fake, tiny, ap
     assert fresh.labels == ["Import all of it", "Return"]
     done = await mods.click(fresh.shown, mods.owner, custom_id="faq:carry")
     assert "Live now" in done.text
-    assert await drafts(app, fake) == []
+    assert await drafts_of(app, fake) == []
     actions = [each.action for each in await deeds(app.store, int(fake.guild["id"]))]
     assert "import compared anew" in actions
 
@@ -78,4 +72,4 @@ async def test_an_import_goes_back_with_a_reason_and_cannot_be_carried_out_any_m
     assert "`guild`" in written["content"]
     assert "`Import of work.zip`.\n> Leave feeding as it is." in written["content"]
     await mods.click(mine.shown, custom_id="faq:discard")
-    assert await drafts(app, fake) == []
+    assert await drafts_of(app, fake) == []

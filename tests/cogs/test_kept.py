@@ -11,21 +11,18 @@ from bot.core.errors import NotSavedError
 from bot.services.curate import edit_kept
 from bot.services.proof import Proofreader
 from bot.store.deeds import record
-from tests.cogs.moderators import MANAGE_MESSAGES, MOON_FORM, Moderators
+from tests.cogs.moderators import (
+    MOON_FORM,
+    drafts_of,
+)
 from tests.services.rooms import MOON
 
 TYPED = "Two long hours went into this. [tomato-guide:watering:p1]"
 
 
-@pytest.fixture(name="mods")
-async def _mods(fake, bot):  # noqa: ARG001 - it has to run
-    fake.permit(fake.guild, fake.bob, MANAGE_MESSAGES)
-    return Moderators(fake)
-
-
 async def kept(app, fake):
     """Give the texts of all answers in the drafts that are there."""
-    drafts = await app.moderation.curator.drafts(int(fake.guild["id"]))
+    drafts = await drafts_of(app, fake)
     return sorted(edit_kept(each).answer for each in drafts)
 
 
@@ -68,7 +65,7 @@ async def test_a_draft_is_gone_when_its_form_is_sent(mods, fake, app):
 async def test_two_new_entries_of_one_question_have_two_names(mods, fake, app):
     await mods.write()
     await mods.write(answer=TYPED)
-    drafts = await app.moderation.curator.drafts(int(fake.guild["id"]))
+    drafts = await drafts_of(app, fake)
     assert len({draft.entry for draft in drafts}) == 2
 
 

@@ -18,9 +18,7 @@ from bot.store.tables import watchers
 from bot.wiring import open_app
 from tests.cogs.conftest import running
 from tests.cogs.moderators import (
-    MANAGE_MESSAGES,
     MOON_QUESTION,
-    Moderators,
     until_forgotten,
 )
 
@@ -163,11 +161,6 @@ async def test_what_a_dead_process_took_on_is_told_after_its_lease(fake, app, mo
 
 class TestAfterTheCommit:
     """What fails then is not told as a failure of the deed."""
-
-    @pytest.fixture(name="mods")
-    async def _mods(self, fake, bot):  # noqa: ARG002 - it has to run
-        fake.permit(fake.guild, fake.bob, MANAGE_MESSAGES)
-        return Moderators(fake)
 
     async def test_an_edit_that_is_not_live_yet_is_saved(self, mods, app, monkeypatch):
         async def fail(*_):

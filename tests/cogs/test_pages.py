@@ -12,16 +12,9 @@ from bot.core.model import EntryId
 from bot.core.revision import Deed, Kind
 from bot.settings import packaged_knowledge
 from bot.store.gaps import tell_gap
-from tests.cogs.moderators import MANAGE_MESSAGES, Moderators
 from tests.services.rooms import MOON
 
 SUN = EntryId("sunlight")
-
-
-@pytest.fixture(name="mods")
-async def _mods(fake, bot):  # noqa: ARG001 - it has to run
-    fake.permit(fake.guild, fake.bob, MANAGE_MESSAGES)
-    return Moderators(fake)
 
 
 @pytest.fixture(name="act")

@@ -10,7 +10,13 @@ from bot.cogs.number import short
 from bot.core.permission import TABLE
 from bot.store.audit import deeds
 from bot.store.revisions import heads
-from tests.cogs.moderators import MANAGE_MESSAGES, MOON_FORM, Moderators, settled
+from tests.cogs.moderators import (
+    MANAGE_MESSAGES,
+    MOON_FORM,
+    Moderators,
+    drafts_of,
+    settled,
+)
 
 OPTIONS = {
     "faq edit": {"entry": "sunlight"},
@@ -85,7 +91,7 @@ async def test_a_role_taken_away_between_opening_and_sending_counts(fake, mods, 
     fake.permit(fake.guild, fake.bob, 0)
     done = await mods.submit(opened, **MOON_FORM)
     assert "moderators" in done.text
-    assert await app.moderation.curator.drafts(int(fake.guild["id"])) == []
+    assert await drafts_of(app, fake) == []
     assert [each.target for each in await denials(app, int(fake.guild["id"]))] == ["faq:form"]
 
 
@@ -106,7 +112,7 @@ async def test_anothers_form_cannot_be_sent(fake, mods, app):
     fake.permit(fake.guild, fake.alice, MANAGE_MESSAGES)
     done = await mods.submit(opened, fake.alice, question="Mine?")
     assert "Only whoever wrote this draft" in done.text
-    assert len(await app.moderation.curator.drafts(int(fake.guild["id"]))) == 1
+    assert len(await drafts_of(app, fake)) == 1
 
 
 @pytest.mark.usefixtures("draft")

@@ -8,7 +8,9 @@ from bot.content.bundle import pack_bundle
 from bot.core.edit import read_edit
 from bot.store.audit import deeds
 from bot.store.revisions import heads, history
-from tests.cogs.moderators import MANAGE_MESSAGES, Moderators
+from tests.cogs.moderators import (
+    drafts_of,
+)
 from tests.services.rooms import MOON
 
 REASON = "Cite the table instead, please."
@@ -17,10 +19,7 @@ PUBLISHING = {"publish", "retire", "restore", "undo", "import"}
 
 
 @pytest.fixture(name="mods")
-async def _mods(fake, bot, tiny):  # noqa: ARG001 - it has to run
-    for person in (fake.bob, fake.alice):
-        fake.permit(fake.guild, person, MANAGE_MESSAGES)
-    mods = Moderators(fake)
+def _mods(mods, alice_moderates, tiny):  # noqa: ARG001 - it has to run
     mods.sources = tiny.snapshot.pack.sources
     return mods
 
@@ -138,7 +137,7 @@ SENT = {"edit": TYPED, "edit too": TYPED.upper(), "return": REASON}
 
 async def typed_is_somewhere(fake, app, pair, done):
     """Every text that was sent is in a draft, or was handed back."""
-    drafts = await app.moderation.curator.drafts(int(fake.guild["id"]))
+    drafts = await drafts_of(app, fake)
     found = [f"{each.text} {each.reason}" for each in drafts]
     for interaction in done:
         files = (interaction.shown or {}).get("attachments", ())

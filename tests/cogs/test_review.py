@@ -8,10 +8,9 @@ import pytest
 from bot.cogs import outbox
 from bot.services.curate import edit_kept
 from tests.cogs.moderators import (
-    MANAGE_MESSAGES,
     MOON_FORM,
     MOON_QUESTION,
-    Moderators,
+    drafts_of,
     until_written,
 )
 from tests.cogs.test_imports import planned
@@ -20,15 +19,7 @@ from tests.services.rooms import ALONE
 TYPED = "Two long hours went into this. [tomato-guide:watering:p1]"
 
 
-@pytest.fixture(name="mods")
-async def _mods(fake, bot):  # noqa: ARG001 - it has to run
-    for person in (fake.bob, fake.alice):
-        fake.permit(fake.guild, person, MANAGE_MESSAGES)
-    return Moderators(fake)
-
-
-async def drafts(app, fake):
-    return await app.moderation.curator.drafts(int(fake.guild["id"]))
+pytestmark = pytest.mark.usefixtures("alice_moderates")
 
 
 async def test_the_list_tells_whose_each_draft_is_and_an_import_from_an_entry(mods, fake, tiny):
@@ -51,7 +42,7 @@ async def test_a_late_form_of_a_discarded_new_draft_keeps_its_topic_and_its_gap(
     form = await mods.click(desk.shown, custom_id="faq:again")
     await mods.click(desk.shown, custom_id="faq:discard")
     await mods.submit(form, answer=TYPED)
-    [draft] = await drafts(app, fake)
+    [draft] = await drafts_of(app, fake)
     assert edit_kept(draft).topic == "light"
 
     await mods.submit(await mods.hand_over(), fake.alice)
@@ -64,7 +55,7 @@ async def test_a_late_form_of_a_discarded_new_draft_keeps_its_topic_and_its_gap(
     form = await mods.click(desk.shown, custom_id="faq:again")
     await mods.click(desk.shown, custom_id="faq:discard")
     await mods.submit(form, answer=TYPED)
-    assert gap.id in {each.gap for each in await drafts(app, fake)}
+    assert gap.id in {each.gap for each in await drafts_of(app, fake)}
 
 
 async def test_the_form_of_a_draft_has_room_for_the_longest_topic(mods, fake, app):
@@ -73,17 +64,17 @@ async def test_the_form_of_a_draft_has_room_for_the_longest_topic(mods, fake, ap
     form = await mods.click(desk.shown, custom_id="faq:again")
     await mods.click(desk.shown, custom_id="faq:discard")
     await mods.submit(form)
-    [draft] = await drafts(app, fake)
+    [draft] = await drafts_of(app, fake)
     assert edit_kept(draft).topic == "a-topic-with-a-very-long"
 
 
 async def test_a_second_press_on_submit_changes_nothing(mods, fake, app):
     desk = await mods.write()
     review = await mods.click(desk.shown, custom_id="faq:submit")
-    [before] = await drafts(app, fake)
+    [before] = await drafts_of(app, fake)
     again = await mods.click(desk.shown, custom_id="faq:submit")
     assert "waits for a review already" in again.text
-    assert await drafts(app, fake) == [before]
+    assert await drafts_of(app, fake) == [before]
     assert "waits for a review" in review.text
 
 
@@ -149,11 +140,11 @@ async def test_a_draft_below_what_stands_goes_on_top_of_it_before_its_review(mod
 
 async def test_a_reason_says_something(mods, fake, app):
     await mods.submitted()
-    before = await drafts(app, fake)
+    before = await drafts_of(app, fake)
     form = await mods.click((await mods.review()).shown, mods.owner, custom_id="faq:return")
     done = await mods.submit(form, mods.owner, reason=" \n ")
     assert "what should change" in done.text
-    assert await drafts(app, fake) == before
+    assert await drafts_of(app, fake) == before
 
 
 async def test_the_lines_of_a_reason_stay(mods, fake):
@@ -183,16 +174,16 @@ async def test_the_second_of_two_reviewers_hears_that_it_is_published(mods, fake
     )
     late = next(each.text for each in done if "Live now" not in each.text)
     assert "not there any more" in late
-    assert await drafts(app, fake) == []
+    assert await drafts_of(app, fake) == []
 
 
 async def test_a_form_sent_in_as_it_was_stays_with_the_reviewers(mods, fake, app):
     sent = await mods.submitted()
-    before = await drafts(app, fake)
+    before = await drafts_of(app, fake)
     form = await mods.click(sent.shown, custom_id="faq:again")
     desk = await mods.submit(form)
     assert "waits for a review" in desk.text
-    assert await drafts(app, fake) == before
+    assert await drafts_of(app, fake) == before
 
 
 async def test_a_button_to_go_on_top_of_nothing_takes_nothing_back_from_the_review(mods, fake, app):
@@ -202,9 +193,9 @@ async def test_a_button_to_go_on_top_of_nothing_takes_nothing_back_from_the_revi
     desk = await mods.submit(form, phrasings=wordings)
     ready = await mods.click(desk.shown, custom_id="faq:rebase")
     await mods.click(ready.shown, custom_id="faq:submit")
-    before = await drafts(app, fake)
+    before = await drafts_of(app, fake)
     await mods.click(desk.shown, custom_id="faq:rebase")
-    assert await drafts(app, fake) == before
+    assert await drafts_of(app, fake) == before
 
 
 async def test_the_topic_of_an_entry_that_was_taken_back_stays_in_its_form(mods, fake, app):
@@ -213,7 +204,7 @@ async def test_the_topic_of_an_entry_that_was_taken_back_stays_in_its_form(mods,
     await mods.click((await mods.review()).shown, mods.owner, custom_id="faq:approve")
     await mods.slash("faq undo")
     await mods.submit(form, answer=TYPED)
-    [draft] = await drafts(app, fake)
+    [draft] = await drafts_of(app, fake)
     assert edit_kept(draft).topic == "light"
 
 
