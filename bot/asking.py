@@ -48,11 +48,11 @@ def plain(text: str) -> str:
 
 
 def _answer_lines() -> None:
-    from bot.services.lines import answer_lines  # noqa: PLC0415 - not for a single question
+    from bot.services.crew import answer_stream  # noqa: PLC0415 - not for a single question
 
     asker = open_asker()
     gc.freeze()  # what was built stays; only what questions leave behind is worth a search
     gc.enable()
-    for line in answer_lines(asker, sys.stdin.buffer):
+    for line in answer_stream(asker, sys.stdin.fileno()):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()

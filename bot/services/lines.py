@@ -20,9 +20,12 @@ class Line:
     history: tuple[str, ...]
 
 
-def answer_lines(asker: Asker, lines: Iterable[bytes]) -> Iterator[str]:
-    """Answer JSON lines one by one; a broken line is answered in place by its error."""
-    for number, raw in enumerate(lines, 1):
+def answer_lines(asker: Asker, lines: Iterable[bytes], first: int = 1) -> Iterator[str]:
+    """Answer JSON lines one by one; a broken line is answered in place by its error.
+
+    `first`: number of the first line.
+    """
+    for number, raw in enumerate(lines, first):
         if not raw.strip():
             continue
         try:
