@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from bot.core.holdings import Holdings
 from bot.core.model import Entry, EntryId, Locator
 from bot.core.rank import Ranking
+from bot.core.telling import Telling, Tellings, share
 from bot.core.text import Analyser, Reading
 
 RIVALS = 8
@@ -149,6 +150,7 @@ class Judge:
         self._analyser = analyser
         self.holdings = holdings
         self.read = dict(read or {})
+        self._tellings = Tellings(analyser, holdings)
         self._kin: dict[int, frozenset[int]] = {}
         self._families: dict[int, NDArray[np.int64]] = {}
 
@@ -184,27 +186,26 @@ class Judge:
 
     def signals(self, reading: Reading, ranking: Ranking) -> list[tuple[int, Signals]]:
         """Measure the best entries: (entry, signals), best score first."""
-        entries = len(self._entries)
         nearest = ranking.order(RIVALS, len(ranking.fused))
         content = self.content(reading)
-        foreign = self._foreign(content)
+        foreign = sum(each.weight for each in content if not each.is_answered)
+        concepts = frozenset(reading.concepts)
         question = ranking.question
         length = float(np.log1p(len(reading.words)))
         found = []
-        for entry in ranking.order(WEIGHED, entries):
-            kin = self.kin(entry)
-            family = self._family(entry)
+        for entry in ranking.order(WEIGHED, len(self._entries)):
+            kin, family, held = self.kin(entry), self._family(entry), self._held(entry)
             rival = next((at for at in nearest if at not in kin), None)
             score = float(ranking.fused[entry])
             measured = Signals(
                 score=score,
                 margin=score - (float(ranking.fused[rival]) if rival is not None else 0.0),
-                kin=_log_odds(float(question.chance.take(family).sum())),
-                votes=float(question.vote.take(family).sum()),
-                coverage=self.coverage(content, entry),
-                said=self._share(content, self._held(entry).said),
-                unsaid=float(len(set(reading.concepts) - self._held(entry).said)),
-                foreign=foreign,
+                kin=_log_odds(float(np.add.reduce(question.chance.take(family)))),
+                votes=float(np.add.reduce(question.vote.take(family))),
+                coverage=share(content, held.all),
+                said=share(content, held.said),
+                unsaid=float(len(concepts - held.said)),
+                foreign=min(foreign, MOST_WEIGHT),
                 outside=float(min(len(reading.outside), 2)),
                 length=length,
                 content=float(len(content)),
@@ -212,20 +213,13 @@ class Judge:
             found.append((entry, measured))
         return found
 
-    def content(self, reading: Reading) -> list[tuple[str, float]]:
-        """Pair the stems that carry a topic with their weights."""
-        analyser = self._analyser
-        found = {}
-        for word, stem in zip(reading.words, reading.stems, strict=True):
-            if not analyser.is_common(word):
-                weight = self.holdings.index.idf_of(stem)
-                known = self.holdings.knows(stem)
-                found[stem] = weight if known else weight * analyser.english.rarity(word)
-        return list(found.items())
+    def content(self, reading: Reading) -> list[Telling]:
+        """Give the stemmed words that carry a topic, each once."""
+        return self._tellings.of(reading)
 
-    def coverage(self, content: Sequence[tuple[str, float]], entry: int) -> float:
+    def coverage(self, content: Sequence[Telling], entry: int) -> float:
         """Give the share of the question's weight that the entry's texts hold."""
-        return self._share(content, self._held(entry).all)
+        return share(content, self._held(entry).all)
 
     def _held(self, entry: int) -> Held:
         name = self._entries[entry].id
@@ -240,17 +234,6 @@ class Judge:
         """Give the stems of texts and their concepts."""
         stems = set(map(self._analyser.stem, set(" ".join(lines).split())))
         return frozenset(stems.union(filter(None, map(self._analyser.concept_of, stems))))
-
-    def _share(self, content: Sequence[tuple[str, float]], held: frozenset[str]) -> float:
-        total = sum(weight for _, weight in content)
-        concept_of = self._analyser.concept_of
-        known = sum(w for stem, w in content if stem in held or concept_of(stem) in held)
-        return known / total if total else 0.0
-
-    def _foreign(self, content: Sequence[tuple[str, float]]) -> float:
-        """Give the weight of the question's words that no entry's texts hold."""
-        answers = self.holdings.answers
-        return min(sum(w for stem, w in content if not answers(stem)), MOST_WEIGHT)
 
 
 def _log_odds(chance: float) -> float:

@@ -12,16 +12,13 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from bot.core.parting import split
-from bot.core.words import REPEATS, Words
+from bot.core.words import REMEMBERED, REPEATS, Words
 
 MAX_FOLDED = 8_000
 """Characters kept after a fold that can lengthen the text."""
 
 SHORTEST, LONGEST = 5, 24
 """Letters of the words that are repaired."""
-
-REMEMBERED = 10_000
-"""Words whose repairs are remembered; then all are forgotten."""
 
 _DROPPED = frozenset({"Mn", "Me", "Cf", "Cc", "Co", "Cn", "Cs"})
 _DIACRITICS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
@@ -280,6 +277,6 @@ def _repair(word: str, words: Words) -> str:
 
 def _nearest(word: str, words: Words) -> str:
     reach = 1 if len(word) < 8 else 2
-    choices = words.near(len(word), reach)
+    choices = words.repairing.near(word, reach)
     best = extractOne(word, choices, scorer=OSA.distance, score_cutoff=reach)
     return best[0] if best else word

@@ -5,11 +5,14 @@ memory to speak of. The edges of words are marked, in what is sought and in what
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import product
 
 MOST = 64
 """Texts that an expression may stand for; one with more is left to an automaton."""
+
+_BEGIN = 3
+"""Letters by which it is told which texts may begin somewhere, and how long those are."""
 
 _EDGE = "\x01"
 _BOUNDARY = re.compile(rb"\b|\x01")
@@ -107,13 +110,18 @@ class Literals:
             for text in alike:
                 key = text.encode()
                 self._bits[key] = self._bits.get(key, 0) | bits
-        self._sizes = sorted(set(map(len, self._bits)))
+        sizes: dict[bytes, set[int]] = {}
+        for key in self._bits:
+            sizes.setdefault(key[:_BEGIN], set()).add(len(key))
+        self._sizes = {begin: tuple(sorted(each)) for begin, each in sizes.items()}
 
     def found(self, word: bytes) -> int:
         """Give the bits of the texts that a word with the blanks beside it holds."""
         marked, bits = mark(word), 0
-        known: Mapping[bytes, int] = self._bits
-        for size in self._sizes:
-            for at in range(len(marked) - size + 1):
-                bits |= known.get(marked[at : at + size], 0)
+        sizes, known = self._sizes, self._bits
+        for at in range(len(marked)):
+            for begin in range(at + 1, at + 1 + _BEGIN):
+                for size in sizes.get(marked[at:begin], ()):
+                    if found := known.get(marked[at : at + size]):
+                        bits |= found
         return bits

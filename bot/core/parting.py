@@ -6,7 +6,7 @@ Costs are logarithms of how rare words are (Norvig, Natural Language Corpus Data
 import re
 from itertools import chain, pairwise
 
-from bot.core.words import BEGINNING, Words
+from bot.core.words import BEGINNING, REMEMBERED, Words
 
 _LETTER = 12.0
 """What a letter costs that belongs to no word: as much as a rare word."""
@@ -52,7 +52,12 @@ def _part_long(word: str, words: Words) -> str:
     """Part one run of letters, if it is so long that it is hardly a word."""
     if len(word) < _LONG or word in words.all:
         return word
-    return split(word, words) or word
+    remembered = words.partings
+    if word not in remembered:
+        if len(remembered) >= REMEMBERED:
+            remembered.clear()
+        remembered[word] = split(word, words) or word
+    return remembered[word]
 
 
 def _unknown(letters: int) -> float:

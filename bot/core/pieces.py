@@ -76,13 +76,12 @@ def _clauses(sentence: str) -> list[str]:
 
 def _begins(words: list[str], at: int) -> bool:
     """Tell whether a question may begin at a word: nothing before it leads on to it."""
-    before, word = _bare(words[at - 1]), words[at]
+    word = words[at]
     bare = _bare(word)
-    if (
-        word[0] in _QUOTES
-        or bare not in _STARTS
-        or (before in _LEADS_ON and not words[at - 1].endswith(")"))
-    ):
+    if bare not in _STARTS or word[0] in _QUOTES:
+        return False
+    before = _bare(words[at - 1])
+    if before in _LEADS_ON and not words[at - 1].endswith(")"):
         return False
     if word[0].isupper() and bare != "i" and not words[at - 1][0].isupper():
         return True

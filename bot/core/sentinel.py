@@ -147,7 +147,9 @@ def _fit(index: Index, labels: NDArray[np.int64]) -> tuple[Ints, Floats, Floats]
 
 def alarms(sentinel: Sentinel, reading: Reading) -> dict[Route, Alarm]:
     """Give, for each route that stops a text, the chance that it is due."""
-    by_label = sentinel.chances(sentinel.space.vector(telling(masked(reading), sentinel.traits)))
+    reading = masked(reading)
+    told = told_by(reading.words, sentinel.traits)
+    by_label = sentinel.chances(sentinel.space.vector(reading, told))
     found = {}
     for route, classes in _STOPPED.items():
         chances = {label: by_label[label] for label in classes if label in by_label}

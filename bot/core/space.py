@@ -5,7 +5,7 @@ inside words.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -85,9 +85,10 @@ class Space:
             return self
         return Space(self.features, self.idf, joined, self.whole)
 
-    def vector(self, reading: Reading) -> Vector:
-        """Weigh a question's features as those of the rows are weighed."""
-        counts = Counter(self._places(word_features(reading)))
+    def vector(self, reading: Reading, further: Iterable[str] = ()) -> Vector:
+        """Weigh a question's features, and `further` concepts, as those of the rows are weighed."""
+        keys = [*word_features(reading), *map(key_of_concept, further)]
+        counts = Counter(self._places(keys))
         words = len(counts)
         counts.update(chain.from_iterable(map(self._grams_at, reading.words)))
         slots = np.fromiter(counts, np.int64, len(counts))
@@ -119,7 +120,7 @@ class Space:
         found = self.whole.get(word) or self.words.get(word)
         if found is not None:
             return found
-        keys = list(grams_of(word))
+        keys = grams_of(word)
         positions = self.features.find(keys).tolist()
         kept = self.whole if min(positions, default=0) >= 0 else self.words
         if len(kept) >= WORDS:
@@ -148,7 +149,7 @@ def word_features(reading: Reading) -> tuple[int, ...]:
     return (
         *stems,
         *(key_of_pair(*pair) for pair in pairwise([_BEGIN, *stems, _END])),
-        *(key_of_meaning(f"~{concept}") for concept in reading.concepts),
+        *map(key_of_concept, reading.concepts),
     )
 
 
@@ -158,9 +159,21 @@ def key_of_meaning(meaning: str) -> int:
     return key_of(WORD + meaning)
 
 
-def grams_of(word: str) -> Iterator[int]:
-    """Give the character n-grams inside one word; a space marks its edges."""
+@lru_cache(RECENT)
+def key_of_concept(concept: str) -> int:
+    """Give the feature of a concept."""
+    return key_of_meaning(f"~{concept}")
+
+
+@lru_cache(256)
+def grams_of(word: str) -> tuple[int, ...]:
+    """Give the character n-grams inside one word; a space marks its edges.
+
+    Those of late are remembered: a word that is new in one space is new in several.
+    """
     edged = f" {word} "
-    for length in GRAM_LENGTHS:
-        for at in range(len(edged) - length + 1):
-            yield key_of(GRAM + edged[at : at + length])
+    return tuple(
+        key_of(GRAM + edged[at : at + length])
+        for length in GRAM_LENGTHS
+        for at in range(len(edged) - length + 1)
+    )

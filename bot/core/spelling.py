@@ -10,7 +10,7 @@ first one with the same consonants is meant.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, reduce
 
 import numpy as np
@@ -33,33 +33,45 @@ _VOWELS = re.compile(r"(?<=.)[aeiouyhw]|(.)(?=\1)")
 Bits = NDArray[np.uint32]
 
 
-class Spelling:
-    """A list of words; of those equally near to a misspelt one the first wins."""
+class WordList:
+    """Words, of which few are compared with a misspelt one."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        """Take the words, the commonest first; those too short or with other signs are left out."""
-        self._words = [word for word in words if len(word) >= SHORTEST and word.isalpha()]
-        lengths = np.fromiter(map(len, self._words), np.int16, len(self._words))
+        self.words = tuple(words)
+        lengths = np.fromiter(map(len, self.words), np.int16, len(self.words))
         self._places = np.argsort(lengths, kind="stable")  # words of like length side by side
         self._lengths = lengths[self._places]
-        self._letters = _letters(self._words)[self._places]
+        self._letters = _letters(self.words)[self._places]
 
-    def nearest(self, word: str) -> str | None:
-        """Give the nearest word within reach."""
-        reach = 2 if len(word) >= LONG else 1
+    def near(self, word: str, reach: int) -> list[str]:
+        """Give those that so many edits may bring a word to, and some more, in their order."""
         first, end = self._lengths.searchsorted([len(word) - reach, len(word) + reach + 1])
         longer = np.abs(self._lengths[first:end] - np.int16(len(word)))
         letters = reduce(lambda bits, letter: bits | 1 << (ord(letter) & 31), word, 0)
         differing = np.bitwise_count(self._letters[first:end] ^ np.uint32(letters))
         near = np.flatnonzero(differing + longer <= 2 * reach)
-        some = [self._words[at] for at in sorted(self._places[first:end][near].tolist())]
+        return [self.words[at] for at in sorted(self._places[first:end][near].tolist())]
+
+
+class Spelling:
+    """A list of words; of those equally near to a misspelt one the first wins."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Take the words, the commonest first; those too short or with other signs are left out."""
+        fit = (word for word in words if len(word) >= SHORTEST and word.isalpha())
+        self._list = WordList(fit)
+
+    def nearest(self, word: str) -> str | None:
+        """Give the nearest word within reach."""
+        reach = 2 if len(word) >= LONG else 1
+        some = self._list.near(word, reach)
         best = process.extractOne(word, some, scorer=OSA.distance, score_cutoff=reach)
         return best[0] if best else self._skeletons.get(skeleton(word))
 
     @cached_property
     def _skeletons(self) -> dict[str, str]:
         """Skeleton → the first word that has it."""
-        pairs = [(skeleton(word), word) for word in reversed(self._words)]
+        pairs = [(skeleton(word), word) for word in reversed(self._list.words)]
         return {bones: word for bones, word in pairs if len(bones) >= SKELETON}
 
 
@@ -70,7 +82,7 @@ def skeleton(word: str) -> str:
     return _VOWELS.sub("", word)
 
 
-def _letters(words: list[str]) -> Bits:
+def _letters(words: Sequence[str]) -> Bits:
     """Give the set of each word's letters as bits; letters beyond the Latin ones share them."""
     longest = max(map(len, words), default=1)
     codes = np.array(words, f"U{longest}").view(np.uint32).reshape(len(words), longest)

@@ -32,29 +32,42 @@ class Terms:
         words = (word for key in (*self.aliases, *self.outside) for word in key.split(" "))
         return frozenset(words) | self.common | self.translations.keys()
 
+    @cached_property
+    def _first_of_outside(self) -> frozenset[str]:
+        """The words that a topic out of scope begins with."""
+        return frozenset(term.partition(" ")[0] for term in self.outside)
+
     def translate(self, raw: Sequence[str]) -> list[str]:
         """Give the canonical words; of terms that begin at the same word the longest counts."""
+        beginnings, translations = self.beginnings, self.translations
         words: list[str] = []
-        at = 0
-        while at < len(raw):
-            for length in range(self._reach(raw, at), 0, -1):
-                alias = self.aliases.get(" ".join(raw[at : at + length]))
-                if alias is not None:
-                    words.extend(alias.split())
-                    at += length
-                    break
+        begin = 0
+        for at, word in enumerate(raw):
+            if at < begin:
+                continue
+            alias, length = self._alias(raw, at) if word in beginnings else (None, 1)
+            begin = at + length
+            if alias is not None:
+                words.extend(alias.split())
+            elif word in translations:
+                words.extend(translations[word].split())
             else:
-                word = raw[at]
-                translated = self.translations.get(word)
-                words.extend([word] if translated is None else translated.split())
-                at += 1
+                words.append(word)
         return words
+
+    def _alias(self, raw: Sequence[str], at: int) -> tuple[str | None, int]:
+        """Give what the longest term that begins at a word stands for, and its words."""
+        for length in range(self._reach(raw, at), 0, -1):
+            alias = self.aliases.get(" ".join(raw[at : at + length]))
+            if alias is not None:
+                return alias, length
+        return None, 1
 
     def topics(self, raw: Sequence[str]) -> tuple[str, ...]:
         """Give the topics out of scope that are named."""
         found: dict[str, None] = {}
-        beginnings = self.beginnings
-        for at in [at for at, word in enumerate(raw) if word in beginnings]:
+        begins = self._first_of_outside
+        for at in [at for at, word in enumerate(raw) if word in begins]:
             for length in range(1, self._reach(raw, at) + 1):
                 topic = self.outside.get(" ".join(raw[at : at + length]))
                 if topic is not None:
@@ -62,8 +75,7 @@ class Terms:
         return tuple(found)
 
     def _reach(self, raw: Sequence[str], at: int) -> int:
-        longest = self.beginnings.get(raw[at])
-        return min(longest, len(raw) - at) if longest else 0
+        return min(self.beginnings.get(raw[at], 0), len(raw) - at)
 
 
 def beginnings(keys: Iterable[str]) -> dict[str, int]:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core.folds import (
-    SHORTEST,
     all_leet,
     collapsed,
     filled,
@@ -69,9 +68,13 @@ class View:
 
 def views(text: str, words: Words) -> Iterator[View]:
     """Yield the distinct views of `text`, the plain one first."""
+    standing = plain(text)
+    if _hides_nothing(text, standing, words):
+        yield View("plain", standing, last=True)
+        return
     seen: set[str] = set()
     hidden: bool | None = None
-    for base, start in _bases(text, words):
+    for base, start in _bases(text, standing, words):
         chain = list(_chain(base, start, words))
         if len(start) > _SHORT:  # the steps between would cost more than they find
             chain = chain[:1] + chain[1:][-1:]
@@ -82,7 +85,7 @@ def views(text: str, words: Words) -> Iterator[View]:
             if folded in seen:
                 continue
             if seen and hidden is None:
-                hidden = is_hidden(plain(text), words)
+                hidden = is_hidden(standing, words)
             seen.add(folded)
             legible = last and bool(hidden) and _known(folded, words) >= READABLE
             yield View(name, folded, last, legible, legible and guessed)
@@ -99,17 +102,27 @@ def unveiled(text: str, words: Words) -> str:
     return read
 
 
+def _hides_nothing(text: str, standing: str, words: Words) -> bool:
+    """Tell at a glance that a text has one view alone, the one `standing` in plain words."""
+    return (
+        text.isascii()
+        and is_settled(standing, words)
+        and not _is_humped(text)
+        and not (_SIGNS.search(text) and is_hidden(standing, words))
+    )
+
+
 def is_settled(text: str, words: Words) -> bool:
-    """Tell at a glance that no fold changes a text: words as usual, nearly all of them known."""
+    """Tell at a glance that no fold changes a text: words as usual, most of them known."""
     a_word_a_line = "\n" in text and " " not in text.strip()
     if a_word_a_line or not _PLAIN_WORDS.fullmatch(text) or _SINGLE.search(text):
         return False
     found = _LETTERS.findall(text)
     strange = [word for word in found if word not in words.all]
     return not strange or (
-        max(map(len, strange)) < SHORTEST
-        and sum(map(len, strange)) * 2 < sum(map(len, found))
+        sum(map(len, strange)) * 2 < sum(map(len, found))
         and collapsed(text, words) == text
+        and all(repaired(respaced(word, words), words) == word for word in strange)
     )
 
 
@@ -124,25 +137,31 @@ def _known(text: str, words: Words) -> float:
     return sum(word in words.parting for word in found) / max(1, len(found))
 
 
-def _bases(text: str, words: Words) -> Iterator[tuple[str, str]]:
-    """Give the ways to read the characters of a text."""
-    yield "plain", plain(text)
-    if len(_HUMPS.findall(text)) > text.count(" "):
+def _is_humped(text: str) -> bool:
+    """Tell whether capitals stand where blanks should."""
+    return len(_HUMPS.findall(text)) > text.count(" ")
+
+
+def _bases(text: str, standing: str, words: Words) -> Iterator[tuple[str, str]]:
+    """Give the ways to read the characters of a text; `standing`: how it stands in plain words."""
+    yield "plain", standing
+    if _is_humped(text):
         yield "humped", plain(_HUMPS.sub(" ", text))
     latin, turned = text, bool(_BIDI.search(text))
     if not text.isascii():
         latin = lookalikes(text, words)
-        yield "lookalike", plain(latin)
+        standing = plain(latin)
+        yield "lookalike", standing
         yield "transliterated", plain(transliterated(text))
         if flipped := upright(text, words):
             yield "upright", plain(flipped)
             if turned or is_backwards(flipped, words):
                 yield "upright", plain(flipped[::-1])
-    if _SIGNS.search(latin) and is_hidden(plain(latin), words):
+    if _SIGNS.search(latin) and is_hidden(standing, words):
         yield "leet", plain(all_leet(latin))
     if turned:
         yield "reversed", plain(text[::-1])
-    if turned or _is_backwards(plain(latin), words):
+    if turned or _is_backwards(standing, words):
         yield "reversed", plain(latin[::-1])
 
 

@@ -4,8 +4,13 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bot.core.spelling import WordList
+
 BEGINNING = 4
 """Letters of a word by which it is told that none begins so; all letters would take 7 MiB more."""
+
+REMEMBERED = 10_000
+"""Words whose repairs, and whose partings, are remembered; then all are forgotten."""
 
 REPEATS = re.compile(r"([a-z])\1+")
 """A letter that is repeated."""
@@ -43,22 +48,12 @@ class Words:
         return capitals | {ord(char): ascii_ for char, ascii_ in pairs}
 
     @cached_property
-    def by_length(self) -> dict[int, tuple[str, ...]]:
-        """Repair targets by length, the commonest first."""
-        lengths: dict[int, list[str]] = {}
-        for word in sorted(self.targets, key=lambda each: (self.parting.get(each, 99.0), each)):
-            lengths.setdefault(len(word), []).append(word)
-        return {length: tuple(words) for length, words in lengths.items()}
-
-    def near(self, size: int, reach: int) -> tuple[str, ...]:
-        """Give the repair targets that are at most `reach` letters longer or shorter."""
-        key = size, reach
-        if key not in self._near:
-            lengths = range(size - reach, size + reach + 1)
-            self._near[key] = tuple(
-                word for length in lengths for word in self.by_length.get(length, ())
-            )
-        return self._near[key]
+    def repairing(self) -> WordList:
+        """The repair targets, the shortest first, and of equally long ones the commonest."""
+        cost = self.parting
+        return WordList(
+            sorted(self.targets, key=lambda word: (len(word), cost.get(word, 99.0), word))
+        )
 
     def of_length(self, size: int) -> str:
         """Give all words of so many letters, a line each: targets first, then the commonest."""
@@ -73,12 +68,13 @@ class Words:
         return {}
 
     @cached_property
-    def _near(self) -> dict[tuple[int, int], tuple[str, ...]]:
+    def repairs(self) -> dict[str, str]:
+        """What words of late were repaired to; `folds` fills and bounds it."""
         return {}
 
     @cached_property
-    def repairs(self) -> dict[str, str]:
-        """What words of late were repaired to; `folds` fills and bounds it."""
+    def partings(self) -> dict[str, str]:
+        """What long words of late were parted into; `parting` fills and bounds it."""
         return {}
 
     @cached_property

@@ -133,7 +133,7 @@ def estranged(texts: Iterable[str], snapshot: Snapshot) -> Iterator[str]:
     for text in texts:
         content = judge.content(analyser.read(text))
         if strange and len(content) > 1 and bucket(text[::-1], ESTRANGED) == 0:
-            telling = max(content, key=lambda pair: pair[1])[0]
+            telling = max(content, key=lambda each: each.weight).stem
             other = strange[bucket(text, len(strange))]
             words = text.split()
             found = [at for at, word in enumerate(words) if telling in analyser.read(word).stems]
