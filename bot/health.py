@@ -35,7 +35,7 @@ def door(health: Health, metrics: Metrics) -> web.Application:
 def reason(error: OSError) -> str:
     """Give the system's own words; what asyncio and sockets add to them stands there already."""
     number = error.errno or 0  # names that cannot be looked up have negative ones
-    return os.strerror(number) if number > 0 else str(error.strerror)
+    return os.strerror(number) if number > 0 else str(error.strerror).partition(" (")[0]
 
 
 @asynccontextmanager

@@ -98,7 +98,8 @@ class _Lines(logging.Formatter):
 
     def __init__(self, secrets: Sequence[str], *, as_json: bool) -> None:
         super().__init__()
-        self._secrets = sorted(filter(None, secrets), key=len, reverse=True)
+        told = [(each, json.dumps(each)[1:-1]) for each in secrets if each]
+        self._secrets = sorted({way for ways in told for way in ways}, key=len, reverse=True)
         self._as_json = as_json
 
     def format(self, record: logging.LogRecord) -> str:

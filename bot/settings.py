@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from platformdirs import user_cache_path, user_data_path
 
@@ -34,6 +34,8 @@ DRIVERS = {
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
 """Ways to write a database's scheme, and the driver that each gets."""
+_PASSWORD = re.compile(r"://[^:/]*:([^@]*)@")
+"""As SQLAlchemy reads it, which takes signs that other readers of addresses end at."""
 _LINE = re.compile(r"(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>.*)")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -77,8 +79,9 @@ class Settings:
     @property
     def secrets(self) -> tuple[str, ...]:
         """Everything that no output may hold."""
-        password = urlsplit(self.database_url).password
-        return tuple(filter(None, (self.token, password)))
+        found = _PASSWORD.search(self.database_url)
+        written = found[1] if found else ""
+        return tuple(filter(None, dict.fromkeys((self.token, written, unquote(written)))))
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -157,7 +160,8 @@ class _Reader:
         if not url:
             return f"{DRIVERS['sqlite']}:///{user_data_path('footnote') / 'footnote.db'}"
         scheme, colon, rest = url.partition("://")
-        if not colon or scheme not in DRIVERS:
+        names_none = scheme.startswith("sqlite") and not re.match(r"/[^?]", rest)
+        if not colon or scheme not in DRIVERS or names_none:
             # the address may hold a password: it is not repeated
             self.fault(name, "expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
         return f"{DRIVERS.get(scheme, scheme)}://{rest}"
@@ -220,8 +224,8 @@ def _is_loopback(url: str, schemes: tuple[str, str]) -> bool:
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
-        near = host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
+        near = parts.port != 0 and (host == "localhost" or ip_address(host).is_loopback)
+    except ValueError:  # also of a port that there is not
         return False
     return near and parts.scheme in schemes
 

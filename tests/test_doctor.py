@@ -121,6 +121,12 @@ def test_an_address_that_is_taken():
     assert check_address(Address("127.0.0.1", 0)).is_fine
 
 
+def test_a_name_that_cannot_be_looked_up():
+    check = check_address(Address("..", 80))
+    assert check.words.startswith("FOOTNOTE_HTTP: ..:80 cannot be used (")
+    assert check.words.count("..") == 1  # what sockets add to the system's words stands there
+
+
 def test_a_heartbeat_that_can_be_written_or_not(tmp_path):
     assert check_heartbeat(tmp_path / "beat").is_fine
     check = check_heartbeat(tmp_path / "none" / "beat")

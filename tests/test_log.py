@@ -72,6 +72,12 @@ def test_secrets_are_masked_wherever_they_stand(written, text, as_json):
     assert TOKEN not in found
 
 
+def test_a_secret_with_signs_is_masked_in_json_too(written):
+    stream = written(as_json=True, secrets=('pä"ss\\word',))
+    logging.getLogger("bot.x").warning('connects with pä"ss\\word')
+    assert json.loads(stream.getvalue())["message"] == f"connects with {MASK}"
+
+
 @pytest.mark.parametrize(
     "name", ["discord", "discord.gateway", "discord.http", "aiosqlite", "sqlalchemy.engine.Engine"]
 )

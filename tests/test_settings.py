@@ -134,6 +134,27 @@ def test_ways_to_name_a_database(written, meant):
     assert read_settings({"FOOTNOTE_DATABASE_URL": written}).database_url == meant
 
 
+@pytest.mark.parametrize(
+    "written", ["sqlite://", "sqlite:///", "sqlite://footnote.db", "sqlite:///?mode=ro"]
+)
+def test_a_database_without_a_file_is_refused(written):
+    (fault,) = faults(FOOTNOTE_DATABASE_URL=written)
+    assert fault.startswith("FOOTNOTE_DATABASE_URL: expected sqlite:///FILE")
+
+
+@pytest.mark.parametrize(
+    ("written", "secrets"),
+    [
+        ("hunter2", ("hunter2",)),
+        ("hun/ter[2", ("hun/ter[2",)),
+        ("hun%22ter:2", ("hun%22ter:2", 'hun"ter:2')),
+    ],
+)
+def test_a_password_is_kept_from_logs_as_it_is_written_and_as_it_is_meant(written, secrets):
+    settings = read_settings({"FOOTNOTE_DATABASE_URL": f"postgresql://u:{written}@h/n"})
+    assert settings.secrets == secrets
+
+
 def test_a_database_of_another_kind_is_refused_without_its_password():
     (fault,) = faults(FOOTNOTE_DATABASE_URL="mysql://u:hunter2@h/n")
     assert fault.startswith("FOOTNOTE_DATABASE_URL: expected sqlite:///FILE")
@@ -232,6 +253,8 @@ def test_another_discord_on_this_machine():
         "ftp://127.0.0.1",
         "127.0.0.1:80",
         "http://[::1",
+        "http://127.0.0.1:99999",
+        "http://127.0.0.1:port",
     ],
 )
 def test_another_discord_elsewhere_is_refused(url):

@@ -12,7 +12,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
-from sqlalchemy import URL, AsyncAdaptedQueuePool, make_url
+from sqlalchemy import URL, AsyncAdaptedQueuePool
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.core.errors import BrokenError, InDoubtError, NotSavedError, StoreError, UnavailableError
 from bot.core.guild import Act
 from bot.core.revision import Repeated
+from bot.store.address import read_address
 from bot.store.deeds import is_done, lock_guild
 from bot.store.reasons import PASSING, reason_of
 from bot.store.schema import upgrade
@@ -241,7 +242,7 @@ async def open_store(address: str) -> AsyncIterator[Store]:
 
     Raises StoreError, or BrokenError when the database may answer later.
     """
-    url = make_url(address)
+    url = read_address(address)
     async with AsyncExitStack() as stack:
         if url.get_backend_name() == "sqlite" and url.database:
             stack.enter_context(claim(url.database))
@@ -253,7 +254,9 @@ async def open_store(address: str) -> AsyncIterator[Store]:
         except faults() as error:
             reason, where = reason_of(error), url.render_as_string(hide_password=True)
             if reason in PASSING:
-                raise BrokenError(f"{where}: {reason}; start the program again") from error
+                raise BrokenError(
+                    f"{where}: {reason}; see that it runs there, then start the program again"
+                ) from error
             raise StoreError(f"{where}: {reason}; check FOOTNOTE_DATABASE_URL") from error
         yield store
 

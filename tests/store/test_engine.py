@@ -43,7 +43,7 @@ async def test_a_place_that_cannot_be_written_is_named(tmp_path):
 
 
 async def test_a_server_that_is_away_is_named_without_its_password():
-    told = r"me:\*\*\*@127.0.0.1:9/x: the database does not answer; start the program again"
+    told = r"me:\*\*\*@127.0.0.1:9/x: the database does not answer; see that it runs there"
     with pytest.raises(BrokenError, match=told):
         await schema_of("postgresql+asyncpg://me:secret@127.0.0.1:9/x")
 
