@@ -1,6 +1,7 @@
 """G6: what a block says with a hedge is not said without one."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,27 +24,27 @@ _CLOSE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class _Hedge:
-    """A hedge of a block with the topics right behind it, and all that it holds back.
+    """A hedge of a block with the topics right behind it, and all that it holds back, by root.
 
     `items`: the same between commas: "can lead to brittle bones, joint pain, …".
     """
 
     text: str
     head: frozenset[str]
-    scope: frozenset[str]
-    items: tuple[frozenset[str], ...] = ()
+    scope: Mapping[str, int]
+    items: tuple[Mapping[str, int], ...] = ()
 
 
 def check_hedges(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Find what a block says with a hedge and the passage without one."""
     for ground in claim.cited:
         for sentence in claim.sentences:
-            topics = {word.root for word in sentence.words if word.is_topic}
+            topics = Counter(word.root for word in sentence.words if word.is_topic)
             if _has_hedge(sentence):
                 continue
-            closest = max(shared_weight(topics, line, grounds) for line in ground.sentences)
+            closest = max(shared_weight(topics.keys(), line, grounds) for line in ground.sentences)
             for line in ground.sentences:
-                if shared_weight(topics, line, grounds) < _CLOSE * closest:
+                if shared_weight(topics.keys(), line, grounds) < _CLOSE * closest:
                     continue
                 for hedge in _hedged(line):
                     if _is_lost(hedge, topics, grounds):
@@ -53,24 +54,32 @@ def check_hedges(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                         )
 
 
-def _is_lost(hedge: _Hedge, topics: set[str], grounds: Grounds) -> bool:
+def _is_lost(hedge: _Hedge, topics: Mapping[str, int], grounds: Grounds) -> bool:
     """Tell whether a passage without a hedge says most of what the hedge holds back."""
-    if hedge.text in lexicon.GRADES and not hedge.head & topics:
+    if hedge.text in lexicon.GRADES and not hedge.head & topics.keys():
         return False  # "primarily from fat", of which the passage says nothing
     if _covers(topics, hedge.scope, _COVERED, grounds):
         return True
     if hedge.text not in lexicon.MODALS or len(hedge.items) == 1:
         return False
     return any(
-        _covers(topics, item, _COVERED_OF_ITEM, grounds) and not (item - topics) & _MOVES
+        _covers(topics, item, _COVERED_OF_ITEM, grounds) and not (item.keys() - topics.keys()) & _MOVES
         for item in hedge.items
     )
 
 
-def _covers(topics: set[str], roots: frozenset[str], share: float, grounds: Grounds) -> bool:
-    """Tell whether a passage says at least two, and by weight such a share, of these."""
-    shared = roots & topics
-    covered, total = (sum(map(grounds.weight, each)) for each in (shared, roots))
+def _covers(
+    topics: Mapping[str, int], roots: Mapping[str, int], share: float, grounds: Grounds
+) -> bool:
+    """Tell whether a passage says at least two, and by weight such a share, of these.
+
+    One word stands for one: "functions" alone is not "perform their functions".
+    """
+    shared = {root: min(count, topics[root]) for root, count in roots.items() if root in topics}
+    covered, total = (
+        sum(count * grounds.weight(root) for root, count in each.items())
+        for each in (shared, roots)
+    )
     return len(shared) >= 2 and covered >= share * total
 
 
@@ -83,10 +92,10 @@ def _hedged(line: Sentence) -> Iterator[_Hedge]:
             scope = [each.root for each in told]
             items = tuple(_items(behind))
             if scope:
-                yield _Hedge(word.text, frozenset(scope[:_HEAD]), frozenset(scope), items)
+                yield _Hedge(word.text, frozenset(scope[:_HEAD]), Counter(scope), items)
 
 
-def _items(behind: Sequence[Word]) -> Iterator[frozenset[str]]:
+def _items(behind: Sequence[Word]) -> Iterator[Mapping[str, int]]:
     """Part what a hedge holds back at commas and at "and"."""
     item: list[Word] = []
     for word in (*behind, None):
@@ -94,7 +103,7 @@ def _items(behind: Sequence[Word]) -> Iterator[frozenset[str]]:
             word is None or word.text in ("and", "or") or (item and word.clause != item[0].clause)
         )
         if ends and item:
-            yield frozenset(each.root for each in item)
+            yield Counter(each.root for each in item)
             item = []
         if word and word.is_topic and word.text not in _WEIGHTY:
             item.append(word)
@@ -117,6 +126,6 @@ def not_all(sentence: Sentence) -> bool:
     return any(one.text == "not" and two.text in lexicon.WHOLES for one, two in pairs)
 
 
-def shared_weight(topics: set[str], line: Sentence, grounds: Grounds) -> float:
+def shared_weight(topics: Set[str], line: Sentence, grounds: Grounds) -> float:
     """Give the word weight that a passage's topics share with a sentence."""
     return sum(grounds.weight(root) for root in topics & {word.root for word in line.words})
