@@ -21,6 +21,7 @@ _LEADS = listed("for under in of among to with the and or both either")
 _DENY = listed("not neither nor never none no")
 _FAR = 6
 _BOTH = listed("both either shared overlap")
+_APPEAR = listed("appear stand count are belong point speak can show occur")
 _SIGNLESS = listed(
     "sign symptom categori excess estradiol testosteron high low physic mental emot function"
     " sexual decreas sens feel poor difficulti problem troubl achiev maintain get keep time bodi"
@@ -105,7 +106,7 @@ def _half_said(
     claim: Claim, sides: dict[str, frozenset[str]], both: frozenset[str]
 ) -> Iterator[Problem]:
     """Find a sign of both columns in a passage that names one of them only."""
-    if any(word.text in _BOTH for word in claim.words):
+    if any(_is_of_sides(claim.words, at) for at in range(len(claim.words))):
         return
     for sentence in claim.sentences:
         for at, word in enumerate(sentence.words):
@@ -116,6 +117,15 @@ def _half_said(
                     "say so, or name the other column too",
                 )
                 return
+
+
+def _is_of_sides(words: Sequence[Word], at: int) -> bool:
+    """Tell "in both columns" and "for high and low both" from "pain and fatigue both appear"."""
+    if words[at].text not in _BOTH:
+        return False
+    before = words[at - 1] if at else None
+    behind = words[at + 1].text if words[at + 1 :] else ""
+    return not (before and _is_sign(before) and behind in _APPEAR)
 
 
 def _unnamed(claim: Claim, rows: Sequence[Row]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from itertools import chain, pairwise, takewhile
 from bot.core import lexicon
 from bot.core.columns import check_columns, row_of
 from bot.core.consistency import check_consistency
+from bot.core.contrast import is_needed, is_set_apart
 from bot.core.effects import check_effects
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground, Grounds
@@ -49,7 +50,6 @@ _DENYING = _HARD | set(map(stem, ("rather", "whatever", "regardless", "irrespect
 _LACKING = _HARD | _ABSENCE | _PREFIXES
 _AS_IT_WAS = lexicon.listed("unchanged unaltered untouched unaffected undiminished")
 """What a thing is that the block says is maintained."""
-_PAIRED = frozenset(map(stem, ("neither", "nor")))
 _TURNS = frozenset({"to", "into", "over", "than", "become", "becomes", "became"})
 _SPAN = 4
 
@@ -67,7 +67,7 @@ def check_direction(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     yield from check_states(claim)
     yield from check_opposites(claim)
     yield from _turned(claim)
-    yield from _denials(claim)
+    yield from _denials(claim, grounds)
     yield from _undone(claim)
     yield from _denied(claim)
 
@@ -116,13 +116,13 @@ def _ways(line: Sentence) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
                 yield one - two, two - one
 
 
-def _denials(claim: Claim) -> Iterator[Problem]:
+def _denials(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Find what the passage denies and no cited block does.
 
     A word of the block that denies ("prevent") and that the passage has too has done its work: it
     does not allow a second negation ("does not prevent").
     """
-    roots = frozenset(root for each in claim.cited for root in each.roots)
+    roots = claim.known
     said = {word.stem for word in _words(claim.sentences)}
     lines = chain.from_iterable(each.sentences for each in claim.cited)
     denied = [
@@ -139,13 +139,13 @@ def _denials(claim: Claim) -> Iterator[Problem]:
         before: frozenset[str] = frozenset()
         latest = 0
         for scope in scopes(sentence, _DENYING):
-            if _is_of_a_side(scope, sentence, is_table=has_rows) or _is_needed(sentence):
+            if _is_of_a_side(scope, sentence, is_table=has_rows) or is_needed(sentence):
                 continue
-            is_set_off = _is_joined(scope, sentence) or _is_contrast(scope, sentence, roots)
-            if scope.is_partial or is_set_off or _is_elliptic(scope, sentence):
+            if scope.is_partial or is_set_apart(scope, sentence, claim, grounds):
                 continue
-            is_strange = scope.head and scope.head not in said_there and not scope.before & roots
-            if is_strange or scope.head in _ENDS - roots:
+            is_noun = scope.names or scope.text == "no"  # of which the subject is not denied
+            is_strange = scope.head not in said_there and (is_noun or not scope.before & roots)
+            if (scope.head and is_strange) or scope.head in _ENDS - roots:
                 continue  # "is not lost", of which no block speaks
             allowing = _allowing(scope, denied, roots)
             again = bool(allowing) and not set(allowing or ()) - used
@@ -163,7 +163,7 @@ def _denials(claim: Claim) -> Iterator[Problem]:
 def _undone(claim: Claim) -> Iterator[Problem]:
     """Find "unnecessary" where the block says that it is necessary."""
     lines = list(chain.from_iterable(each.sentences for each in claim.cited))
-    known = {root for each in claim.cited for root in each.roots}
+    known = claim.known
     denied = {
         root
         for line in lines
@@ -181,34 +181,6 @@ def _undone(claim: Claim) -> Iterator[Problem]:
                     f'"{word.written}" denies what the cited block says',
                     "take the negation out, or cite the block that denies it",
                 )
-
-
-def _is_needed(sentence: Sentence) -> bool:
-    """Tell "without A there is no B", "without A B does not": two negations that say one thing."""
-    said = [word.text for word in sentence.words]
-    return said[:1] == ["without"] and bool({"no", "not", "never"} & set(said))
-
-
-def _is_elliptic(scope: Scope, sentence: Sentence) -> bool:
-    """Tell "A falls while B does not", which sets two things apart."""
-    is_last = not scope.near and not scope.head
-    return is_last and scope.at > 0 and sentence.words[scope.at - 1].text in ("do", "does", "did")
-
-
-def _is_contrast(scope: Scope, sentence: Sentence, roots: frozenset[str]) -> bool:
-    """Tell "not to lower it at any price but to …", where the block speaks of no such thing."""
-    is_set_off = any(word.text == "but" for word in sentence.words[scope.at :])
-    names = {word.root for word in sentence.words if word.is_name}
-    return is_set_off and scope.near & roots <= names
-
-
-def _is_joined(scope: Scope, sentence: Sentence) -> bool:
-    """Tell "…, and neither is the rate" behind a denial, and "neither too high nor too low"."""
-    if scope.text not in _PAIRED:
-        return False
-    earlier = [each for each in scopes(sentence, _HARD) if each.at < scope.at]
-    behind = {word.sign for word in sentence.words[scope.at :]}
-    return bool(earlier) or behind >= {1, -1}
 
 
 def _is_of_a_side(scope: Scope, sentence: Sentence, *, is_table: bool) -> bool:

@@ -17,6 +17,8 @@ _CAUSING = listed("causes cause caused prevents prevent prevented cures cure tri
 _LINKING = {"due": "to", "because": "of", "leads": "to", "lead": "to", "led": "to", "results": "in"}
 _SMALL = listed("and or while when that which if but as for in with by from on than is are of to")
 _WHEN = listed("further down later early again more early anew still")
+_ANY = listed("problem problems effect effects trouble troubles")
+"""What the sentence goes on to name."""
 _OPENERS = listed("the a an he it they")
 _REACH = 8
 _MEANT = {root_of("breast"): root_of("gynecomastia"), root_of("fluid"): root_of("retention")}
@@ -26,11 +28,13 @@ _MEANT = {root_of("breast"): root_of("gynecomastia"), root_of("fluid"): root_of(
 def check_effects(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Find steps that the cited blocks only take the other way, and effects that they lack."""
     cited = [step for each in claim.cited for step in grounds.steps[each.block.locator]]
-    known = frozenset(root for each in claim.cited for root in each.roots)
+    known = claim.known
     has_signs = any({"high", "low"} <= set(each.block.columns) for each in claim.cited)
     for line in claim.sentences:
         for verb, things in _brought_about(line.words):
             told = things[-1]
+            if told.text in _ANY:
+                continue
             is_meant = any(_MEANT.get(each.root) in known for each in things)
             if told.root not in known and not told.sign and not is_meant:
                 yield Problem(

@@ -14,8 +14,12 @@ _BY = re.compile(r"(?i)\bby (?:about |some |around )?\d[\d.]*(?: ?(?:%|percent|p
 _FROM_TO = re.compile(r"(?i)\bfrom (\d[\d.]*)[^\d.;]{0,12} to (\d[\d.]*)")
 _WITH_SYMPTOMS = re.compile(r"(?i)(\d+) pg/mL[^\d.;]{0,35}?\bsymptom")
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
-_BACKWARDS = re.compile(r"\bto (\d\S*(?: pg/mL)?),? from (?:about )?(\d\S*(?: pg/mL)?)")
-"""Down "to 22 from 65", which keeps the order of "from 65 to 22"."""
+_BACKWARDS = re.compile(
+    r"(?i)\b(\d[\d.]*(?: pg/mL)?),?(?: [a-z]+){0,3},? (?:from|compared (?:with|to)|against"
+    r"|instead of|rather than|versus|(?:where|when) it (?:was|had been))"
+    r" (?:about |some |a median of )?(\d[\d.]*(?: pg/mL)?)(?! (?:after|later))"
+)
+"""Down "to 22 from 65", "22, compared with 65 before": both keep the order of "from 65 to 22"."""
 
 
 def check_figures(claim: Claim) -> Iterator[Problem]:

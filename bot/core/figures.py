@@ -98,11 +98,12 @@ _CLIMB = re.compile(
     r" (?:all the way |right )?up to (?=\d)"
 )
 """Rising "up to 90" reaches 90; it is no bound."""
-_FLOOR = re.compile(r"(?i)\b(?:a )?(?:floor|lower (?:limit|bound)|bottom) of (?=\d)")
+_LOWEST = r"(?:floor|lower (?:limit|bound)|bottom)"
+_FLOOR = re.compile(rf"(?i)\b(?:a )?{_LOWEST} (?:of|at|is|lies at) (?=\d)")
 """A floor of 20 forbids what is below 20."""
 _LIMIT = re.compile(
-    r"(?i)(?=\b[\w.-]+ pg/mL (?:is|as|was) (?:the|a) (?:[\w'’]+ ){0,2}"  # noqa: RUF001
-    r"(?:floor|lower (?:limit|bound))\b)"
+    r"(?i)(?=\b[\w.-]+ pg/mL (?:[a-z]+ ){0,2}?(?:is|as|was|marks|forms|sets) (?:[a-z]+ )?(?:the|a)"
+    rf" (?:[\w'’]+ ){{0,2}}{_LOWEST}\b)"  # noqa: RUF001
 )
 _ONE = re.compile(
     r"(?i)(?<!half )(?<!once )(?<!twice )(?<!times )\ban? "

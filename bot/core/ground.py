@@ -83,7 +83,8 @@ class Grounds:
 class Claim:
     """One passage, analysed, with the blocks that it cites (those that exist).
 
-    `words` are those of all sentences, `topics` the roots of those that carry meaning.
+    `words` are those of all sentences, `topics` the roots of those that carry meaning, `known` the
+    roots of the cited blocks.
     """
 
     passage: Passage
@@ -92,6 +93,7 @@ class Claim:
     cited: tuple[Ground, ...]
     words: tuple[Word, ...]
     topics: frozenset[str]
+    known: frozenset[str]
 
 
 def names_a_work(claim: Claim) -> bool:
@@ -145,16 +147,18 @@ def _add_meant(grounds: Grounds) -> None:
 
 def make_claim(passage: Passage, grounds: Grounds) -> Claim:
     """Analyse a passage. Locators that exist in no source are left to rule G2."""
-    cited = (grounds.of.get(where) for where in passage.citations)
+    places = (grounds.of.get(where) for where in passage.citations)
+    cited = tuple(ground for ground in places if ground)
     sentences = grounds.read(passage.text)
     words = tuple(word for sentence in sentences for word in sentence.words)
     return Claim(
         passage,
         sentences,
         figures(passage.text),
-        tuple(ground for ground in cited if ground),
+        cited,
         words,
         frozenset(word.root for word in words if word.is_topic),
+        frozenset().union(*(ground.roots for ground in cited)),
     )
 
 

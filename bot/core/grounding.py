@@ -15,7 +15,7 @@ from bot.core.ground import (
     untitled,
 )
 from bot.core.model import Locator
-from bot.core.wording import Word
+from bot.core.wording import NAME_CLASS, Word
 
 MOST_COPIED = 0.25
 FEW_RELATED, FEWEST_RELATED = 0.4, 0.1
@@ -59,8 +59,9 @@ def check_gaps(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """G10: what a block lost when it was copied is not put back: no name, no "higher X"."""
     if not any(ground.block.gap for ground in claim.cited):
         return
-    known = frozenset(root for each in claim.cited for root in each.roots)
-    known |= {root for each in claim.cited for root in grounds.meant[each.block.locator]}
+    known = claim.known | {
+        root for each in claim.cited for root in grounds.meant[each.block.locator]
+    }
     for sentence in claim.sentences:
         for at, word in enumerate(sentence.words[:-1]):
             behind = _raised(sentence.words, at + 1)
@@ -112,9 +113,8 @@ def check_support(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             "cite the row that it speaks of",
         )
     yield from _of_section(claim, grounds)
-    cited = frozenset(root for ground in claim.cited for root in ground.roots)
     unknown = len(topics - grounds.holding.keys())
-    related = len(topics & cited) / (len(topics) - (1 - _UNKNOWN) * unknown)
+    related = len(topics & claim.known) / (len(topics) - (1 - _UNKNOWN) * unknown)
     if related < FEW_RELATED:
         yield Problem(
             f"only {related:.0%} of its words have to do with the cited block",
@@ -157,13 +157,26 @@ def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             if better := _better(weights, alone, ground, claim, grounds):
                 yield _less_well(ground, better)
             continue
-        if own < _LEAST * total:
+        if own < _LEAST * total and not _is_named_for(ground, claim, grounds):
             yield Problem(
                 f"{ground.block.locator} says next to nothing of this",
                 "leave that citation out" if rest else "cite the block that says it",
             )
         if better := _better(open_, own, ground, claim, grounds):
             yield _less_well(ground, better)
+
+
+def _is_named_for(ground: Ground, claim: Claim, grounds: Grounds) -> bool:
+    """Tell whether the next block is cited too and says "it" of a drug that this block names."""
+    order = list(grounds.of.values())
+    following = order[order.index(ground) + 1 :][:1]
+    return any(
+        each in claim.cited
+        and each.block.section == ground.block.section
+        and any(word.text == "it" for line in each.sentences for word in line.words)
+        and any(NAME_CLASS.get(root) == "drug" for root in claim.topics & ground.roots - each.roots)
+        for each in following
+    )
 
 
 def _better(
@@ -173,6 +186,10 @@ def _better(
     if sum(weights.values()) - own <= _BETTER:
         return None
     scores = _scores(weights, claim, grounds)
+    if ground.block.kind == "t" and any(word.text in _OF_TABLES for word in claim.words):
+        scores = {
+            where: each for where, each in scores.items() if grounds.of[where].block.kind == "t"
+        }
     for other in claim.cited:
         scores.pop(other.block.locator, None)
     if not scores:

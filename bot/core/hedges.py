@@ -1,7 +1,8 @@
 """G6: what a block says with a hedge is not said without one."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -63,7 +64,8 @@ def _is_lost(hedge: _Hedge, topics: Mapping[str, int], grounds: Grounds) -> bool
     if hedge.text not in lexicon.MODALS or len(hedge.items) == 1:
         return False
     return any(
-        _covers(topics, item, _COVERED_OF_ITEM, grounds) and not (item.keys() - topics.keys()) & _MOVES
+        _covers(topics, item, _COVERED_OF_ITEM, grounds)
+        and not (item.keys() - topics.keys()) & _MOVES
         for item in hedge.items
     )
 
@@ -126,6 +128,6 @@ def not_all(sentence: Sentence) -> bool:
     return any(one.text == "not" and two.text in lexicon.WHOLES for one, two in pairs)
 
 
-def shared_weight(topics: Set[str], line: Sentence, grounds: Grounds) -> float:
+def shared_weight(topics: AbstractSet[str], line: Sentence, grounds: Grounds) -> float:
     """Give the word weight that a passage's topics share with a sentence."""
     return sum(grounds.weight(root) for root in topics & {word.root for word in line.words})

@@ -24,7 +24,7 @@ _ALSO_LIPIDS = frozenset({"fats"})
 _BRAIN = frozenset({root_of("brain")})
 """Plain for what a block has as thinking."""
 _CLEARLY, _AT_LEAST = 1.6, 1.0
-_IN_BOTH = (1.0, 0.2)
+_IN_BOTH = (1.0, 0.4)
 """The same where a name stands twice and the other one of the block not at all."""
 _OTHER_CLASS = (2.0, 3.5)
 """The same for a drug in a hormone's place: their company differs less."""

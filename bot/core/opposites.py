@@ -24,7 +24,6 @@ _PLACES = lexicon.listed("local systemic central peripheral")
 def check_opposites(claim: Claim) -> Iterator[Problem]:
     """Find words whose opposite stands in the block, when they themselves do not."""
     block = {word.stem: word.text for each in claim.cited for word in _words(each.sentences)}
-    roots = {root for each in claim.cited for root in each.roots}
     denied = {
         root
         for sentence in claim.sentences
@@ -36,7 +35,7 @@ def check_opposites(claim: Claim) -> Iterator[Problem]:
         block[stem("excess")] = "excess"
     meant = {word.root for word in _words(claim.sentences)}
     for word in _words(claim.sentences):
-        if word.stem not in _OPPOSITES or word.stem in block or word.root in roots | denied:
+        if word.stem not in _OPPOSITES or word.stem in block or word.root in claim.known | denied:
             continue
         against = _OPPOSITES[word.stem] & block.keys() - said
         if against and (word.text in moves_alike(claim) or _is_elsewhere(word, against, claim)):

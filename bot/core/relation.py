@@ -26,6 +26,11 @@ _REACH = 7
 _A_STATEMENT = 2
 """Topics that tell something of a name."""
 SUBSTANCES = ("drug", "hormone")
+_CONCEDING = frozenset(
+    {"possible", "although", "though", "despite", "but", "yet", "whereas", "while"}
+)
+"""What stands before them is told in spite of what stands behind."""
+_SET_APART = 20
 _FADE = 1.5
 _NAME_FADE = 0.7
 _SIDE, _ASIDE = 2.0, 1.0
@@ -83,6 +88,9 @@ def _around(
         word = words[there]
         if there != at and word.is_topic:
             distance = abs(there - at) + 2 * abs(word.clause - words[at].clause)
+            between = words[min(at, there) : max(at, there)]
+            if any(each.text in _CONCEDING for each in between):
+                distance += _SET_APART
             side = "<" if there < at else ">"
             yield word, side, weigh(word.root) / (1 + distance / fade)
 
@@ -96,7 +104,7 @@ def directions(sentences: Iterable[Sentence], weigh: Weigh) -> Iterator[Mark]:
     """Find every word that says up or down, helps or hurts."""
     for sentence in sentences:
         for at, word in enumerate(sentence.words):
-            if word.sign:
+            if word.sign and not _is_set_off(sentence.words, at):
                 value = "up" if word.sign > 0 else "down"
                 near = company(sentence.words, at, weigh)
                 yield Mark(value, word.text, near, kinds(word), word.written)
@@ -108,6 +116,13 @@ def directions(sentences: Iterable[Sentence], weigh: Weigh) -> Iterator[Mark]:
                 near = company(sentence.words, at, weigh)
                 value = "cause" if word.text in lexicon.CAUSING else "prevent"
                 yield Mark(value, word.text, near, frozenset({"cause"}), word.written)
+
+
+def _is_set_off(words: Sequence[Word], at: int) -> bool:
+    """Tell "…, not less", which says once more what stands before it."""
+    is_last = not words[at + 1 :] or words[at + 1].clause != words[at].clause
+    before = [each.text for each in words[max(0, at - 2) : at] if each.clause == words[at].clause]
+    return is_last and before in (["not"], ["and", "not"])
 
 
 def _worth(words: tuple[Word, ...], at: int) -> str:

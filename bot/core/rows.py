@@ -25,12 +25,11 @@ def check_rows(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     ]
     if not rows:
         return
-    known = frozenset(root for each in claim.cited for root in each.roots)
     own = frozenset(root for each in cited for root in _label(each))
     afters = [_after(line) for line in claim.sentences]
     own_after = frozenset(root for each in cited for root in _after(each.sentences[0]))
     for row in rows:
-        is_named = bool((_label(row) - known) & claim.topics) and not own & claim.topics
+        is_named = bool((_label(row) - claim.known) & claim.topics) and not own & claim.topics
         other_after = _after(row.sentences[0]) - own_after
         is_after = any(other_after & each and not own_after & each for each in afters)
         if is_named or (is_after and own_after):

@@ -25,8 +25,10 @@ _SOURCE_NOUN = (
     r"(?:article|paper|study|review|reference|references|table|source|text|schedule|chapter|page"
     r"|author|authors|trial|publication)"
 )
+_STUDIES = "|".join(sorted(NAMES["study"].split()))
 _ATTRIBUTION = re.compile(
-    rf"(?i)\baccording to\b|\b{_SOURCE_NOUN}(?:['’]s)?\b"  # noqa: RUF001 - typed by people
+    rf"(?i)\baccording to\b|\b(?:{_SOURCE_NOUN}|{_STUDIES})(?:['’]s)?\b"  # noqa: RUF001 - typed
+    r"|\bthe (?:[\w-]+ ){0,3}(?:list|example)s?\b"
 )
 _SECOND_PERSON = re.compile(r"(?i)\b(?:you|your|yours|yourself|you['’](?:re|ll|ve|d))\b")  # noqa: RUF001
 _DUTY = re.compile(
@@ -74,7 +76,10 @@ def check_cited(entry: Entry) -> Iterator[Problem]:
 def check_attribution(passage: Passage, has_figures: bool) -> Iterator[Problem]:  # noqa: FBT001
     """G7: a figure is the source's, and the sentence says so."""
     if has_figures and not _ATTRIBUTION.search(passage.text):
-        yield Problem("a figure does not say whose it is", 'add "the article reports"')
+        yield Problem(
+            "a figure does not say whose it is",
+            'write "the article reports …", "according to the article" or "in the study"',
+        )
 
 
 def check_advice(text: str) -> Iterator[Problem]:

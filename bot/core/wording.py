@@ -48,7 +48,7 @@ def _stems(words: frozenset[str]) -> frozenset[str]:
 _MOVED = {
     "up": ("rise", lexicon.MOVING | lexicon.MOVING_UP),
     "down": ("fall", lexicon.MOVING | lexicon.MOVING_DOWN),
-    "back": ("fall", lexicon.HOLDING),
+    "back": ("lower", lexicon.HOLDING),
 }
 """What these say behind such verbs, at most so many words away."""
 _BETWEEN = 5

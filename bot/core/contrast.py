@@ -1,0 +1,96 @@
+"""Denials that set two things apart: "not A but B", "it is B, not A", "with A …; without it …".
+
+Such a denial says little by itself, for the sentence tells what holds beside it. So it is wrong
+only when the cited block says what is denied.
+"""
+
+import re
+from collections.abc import Set as AbstractSet
+
+from bot.core.ground import Claim, Grounds
+from bot.core.negation import HARD, Scope, scopes
+from bot.core.relation import PLAYERS
+from bot.core.wording import NAME_CLASS, Sentence, stem
+
+_SET_OFF = re.compile(
+    r"(?i)[:;–—]|\b(?:but|yet|instead|rather)\b|, (?:and )?not\b"  # noqa: RUF001
+    r"|, (?:it|they|he|this|that) (?:is|are|was|were|has|have|can|may)\b"
+)
+_PAIRED = frozenset(map(stem, ("neither", "nor")))
+_MOSTLY = 0.6
+"""Share of a denied phrase that a block may have without having said it."""
+
+
+def is_set_apart(scope: Scope, sentence: Sentence, claim: Claim, grounds: Grounds) -> bool:
+    """Tell whether a negation only sets off what holds from what no cited block says."""
+    return (
+        _is_joined(scope, sentence)
+        or _is_elliptic(scope, sentence)
+        or _is_one_of_two(scope, sentence)
+        or _is_but(scope, sentence, claim.known)
+        or _is_unsaid(scope, sentence, claim.known, grounds)
+        or _is_of_another(scope, sentence, claim, grounds)
+    )
+
+
+def is_needed(sentence: Sentence) -> bool:
+    """Tell "without A there is no B", "without A B does not": two negations that say one thing."""
+    said = [word.text for word in sentence.words]
+    return said[:1] == ["without"] and bool({"no", "not", "never"} & set(said))
+
+
+def _is_of_another(scope: Scope, sentence: Sentence, claim: Claim, grounds: Grounds) -> bool:
+    """Tell "it is A, not B, that …", where the cited blocks say it of A and not of B."""
+    kind = NAME_CLASS.get(scope.head)
+    if kind not in PLAYERS or scope.near != {scope.head}:
+        return False
+    said = {word.root for word in sentence.words if word.is_topic} - {scope.head}
+    of_denied: frozenset[str] = frozenset()
+    of_others: frozenset[str] = frozenset()
+    for each in claim.cited:
+        for name, topics in grounds.told.get(each.block.locator, {}).items():
+            if name == scope.head:
+                of_denied |= topics
+            elif name in said and NAME_CLASS.get(name) == kind:
+                of_others |= topics
+    return bool(said & of_others - of_denied) and not said & of_denied - of_others
+
+
+def _is_elliptic(scope: Scope, sentence: Sentence) -> bool:
+    """Tell "A falls while B does not", which sets two things apart."""
+    is_last = not scope.near and not scope.head
+    return is_last and scope.at > 0 and sentence.words[scope.at - 1].text in ("do", "does", "did")
+
+
+def _is_but(scope: Scope, sentence: Sentence, roots: AbstractSet[str]) -> bool:
+    """Tell "not to lower it at any price but to …", where the block speaks of no such thing."""
+    is_set_off = any(word.text == "but" for word in sentence.words[scope.at :])
+    names = {word.root for word in sentence.words if word.is_name}
+    return is_set_off and scope.near & roots <= names
+
+
+def _is_joined(scope: Scope, sentence: Sentence) -> bool:
+    """Tell "…, and neither is the rate" behind a denial, and "neither too high nor too low"."""
+    if scope.text not in _PAIRED:
+        return False
+    earlier = [each for each in scopes(sentence, HARD) if each.at < scope.at]
+    behind = {word.sign for word in sentence.words[scope.at :]}
+    return bool(earlier) or behind >= {1, -1}
+
+
+def _is_one_of_two(scope: Scope, sentence: Sentence) -> bool:
+    """Tell "without symptoms above 60, with symptoms above 40", which tells of both cases."""
+    words = sentence.words
+    return scope.text == "without" and any(
+        word.text == "with" and any(each.root in scope.near for each in words[at + 1 : at + 3])
+        for at, word in enumerate(words)
+    )
+
+
+def _is_unsaid(scope: Scope, sentence: Sentence, roots: AbstractSet[str], grounds: Grounds) -> bool:
+    """Tell "it is no passing thing: …", of which the block has few of the words."""
+    is_noun = scope.names or scope.text == "no"
+    if not is_noun or not scope.near - roots or not _SET_OFF.search(sentence.text):
+        return False
+    known, denied = (sum(map(grounds.weight, each)) for each in (scope.near & roots, scope.near))
+    return known <= _MOSTLY * denied
