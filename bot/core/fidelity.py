@@ -7,12 +7,18 @@ from bot.core.figures import figures, show
 from bot.core.finding import Problem
 from bot.core.ground import Claim
 from bot.core.model import Figure
+from bot.core.negation import SOFT
 
 _INJECTED = re.compile(r"((?:\S+\s+){0,2})(?i:inject)\w*([^.,;]{0,55})")
 """Two words before an injection and some behind it, up to the next stop."""
 _BY = re.compile(r"(?i)\bby (?:about |some |around )?\d[\d.]*(?: ?(?:%|percent|p?n?m?g/d?mL|mg))")
 _FROM_TO = re.compile(r"(?i)\bfrom (\d[\d.]*)[^\d.;]{0,12} to (\d[\d.]*)")
 _WITH_SYMPTOMS = re.compile(r"(?i)(\d+) pg/mL[^\d.;]{0,35}?\bsymptom")
+_AVOIDED = re.compile(r"(?i)\bavoid\w* (?:\w+ ){0,3}(?:below|under|above|over) (\d+)")
+_AIMED = re.compile(
+    r"(?i)\b(?:keep|kept|hold|held|stay|guid|br(?:ing|ought)|push|press|driv|lower[sei]|suppress|reduc"
+    r"|target|aim)\w*\W+(?:(?!from\b)\w+\W+){0,6}?(?:below|under|beneath)\W+(\d+)"
+)
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
 _BACKWARDS = re.compile(
     r"(?i)\b(\d[\d.]*(?: pg/mL)?),?(?: [a-z]+){0,3},? (?:from|compared (?:with|to)|against"
@@ -48,6 +54,7 @@ def check_figures(claim: Claim) -> Iterator[Problem]:
     yield from _other_end(claim)
     yield from _other_condition(claim)
     yield from _other_rhythm(claim)
+    yield from _not_avoided(claim)
     rates = _rates(best.figures)
     for dose, rate in _rates(claim.figures).items():
         if not missing and rates.get(dose, rate) != rate:
@@ -106,6 +113,19 @@ def _other_rhythm(claim: Claim) -> Iterator[Problem]:
             f'"{show(min(said, key=show))}" is not how often the cited block injects',
             f'it says "{show(min(known, key=show))}"',
         )
+
+
+def _not_avoided(claim: Claim) -> Iterator[Problem]:
+    """Find "kept below 20" where the block avoids what is below 20."""
+    known = {found for each in claim.cited for found in _AVOIDED.findall(each.text)}
+    for sentence in claim.sentences if known else ():
+        if not any(word.stem in SOFT or word.text == "too" for word in sentence.words):
+            for found in _AIMED.finditer(sentence.text):
+                if found[1] in known:
+                    yield Problem(
+                        f'"{found[0]}" is what the cited block wants to avoid',
+                        f'say that it is avoided: "typically not below {found[1]}"',
+                    )
 
 
 def _injected(text: str) -> frozenset[Figure]:

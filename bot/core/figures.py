@@ -90,7 +90,8 @@ _EVERY = (
 )
 _AFTER = (
     r"(?:\s*(?:(?:as|is)\s+(?:an?|the)\s+(?:level|floor|value))?\s*[,:;(-]?[^.\d;]{0,60}?\s*"
-    r"\b(?P<after>below|beneath|under|above|over|beyond|past|exceeds?)\s+(?:which|that|this|it)\b)"
+    r"\b(?P<after>below|beneath|under|above|over|beyond|past|exceeds?)"
+    r"(?:\s+(?:which|that|this|it)\b|(?=[.,;)]|$)))"
 )
 _CLIMB = re.compile(
     r"(?i)\b(climb\w*|ris\w+|rose|go(?:es|ne|ing)?|went|creep\w*|crept|jump\w*|shoot\w*|shot|com\w+"

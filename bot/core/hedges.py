@@ -17,6 +17,8 @@ _SCOPE = 8
 _HEAD = 2
 _CONCEDES = lexicon.listed("without if when where")
 """What "even" makes no claim of: "even without symptoms"."""
+_ENDS = lexicon.listed("purpose goal aim")
+"""Behind these "can" tells what is wanted and not how likely it is: "the goal is that both can"."""
 _MOVES = frozenset(map(root_of, lexicon.UP | lexicon.DOWN))
 _COVERED, _COVERED_OF_ITEM = 0.5, 0.6
 _CLOSE = 0.7
@@ -88,6 +90,8 @@ def _covers(
 def _hedged(line: Sentence) -> Iterator[_Hedge]:
     words = line.words
     for at, word in enumerate(words):
+        if word.text == "can" and any(each.text in _ENDS for each in words[:at]):
+            continue
         if word.text in _WEIGHTY or word.stem in ("tend", "suggest", "seem"):
             behind = words[at + 1 : at + 1 + _SCOPE]
             told = [each for each in behind if each.is_topic and each.text not in _WEIGHTY]
@@ -118,6 +122,7 @@ def _has_hedge(sentence: Sentence) -> bool:
         word.text in lexicon.HEDGES
         or (word.text == "even" and words[at + 1 : at + 2] and words[at + 1].text in _CONCEDES)
         or word.stem in _STEMS_OF_HEDGES
+        or word.text in _ENDS
         for at, word in enumerate(words)
     ) or not_all(sentence)
 

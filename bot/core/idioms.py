@@ -28,6 +28,7 @@ _READ_AS = (
         "particularly",
     ),
     ("more or less", r"\bmore or less\b", ""),
+    ("all the time", r"\ball the time\b", "constantly"),
     ("all the same", r"\ball the same\b", "still"),
     ("all", r"\b(?:at all|after all|all in all|all told)\b", ""),
     ("whether", r"\bwhether or not\b", "whether"),

@@ -89,7 +89,8 @@ OPPOSITES = (
     "agonist antagonist", "activate inhibit", "activator inhibitor", "stimulator inhibitor",
     "impair improve", "impair boost", "support undermine",
     "helpful harmful", "subjective objective", "local systemic", "static dynamic",
-    "overweight underweight", "obese lean", "increase decrease", "raise lower",
+    "overweight underweight", "obese lean", "obese leaner", "fat leaner", "increase decrease",
+    "raise lower",
     "more less", "rise fall", "maximize minimize", "promote suppress", "stimulate suppress",
     "gain loss", "proactive reactive", "heighten reduce", "worsen improve",
     "constant variable", "identical different", "complete incomplete", "include exclude",
@@ -254,6 +255,6 @@ COMMON = listed(
     " text part elsewhere side sides among example examples put puts stand stands present"
     " presented treat see sees word words go goes come comes get gets getting way kind thing"
     " things lot much more most particular case cases certain own itself himself themselves"
-    " oneself e g s t"
+    " oneself place places e g s t"
 )
 """Words without a topic of their own, and those that a report about an article is made of."""
