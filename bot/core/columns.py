@@ -7,11 +7,12 @@ after them ("water retention for high estradiol"); it is right when one of both 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground
 from bot.core.lexicon import TELLS, listed
-from bot.core.wording import Word
+from bot.core.wording import LATELY, Word
 
 _SIDE_OF = {"high": "high", "higher": "high", "elevated": "high", "raised": "high",
             "excess": "high", "low": "low", "lower": "low", "deficient": "low"}  # fmt: skip
@@ -38,6 +39,7 @@ class Row:
     both: frozenset[str]
 
 
+@lru_cache(LATELY)
 def row_of(ground: Ground) -> Row | None:
     """Read a row whose columns point both ways; None for any other block."""
     columns = ground.block.columns

@@ -122,8 +122,14 @@ def _denials(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     A word of the block that denies ("prevent") and that the passage has too has done its work: it
     does not allow a second negation ("does not prevent").
     """
-    roots = claim.known
-    said = {word.stem for word in _words(claim.sentences)}
+    telling = [
+        (sentence, list(_telling(sentence, claim, grounds)))
+        for sentence in claim.sentences
+        if scopes(sentence, _DENYING)
+    ]
+    if not any(found for _, found in telling):
+        return
+    said = {word.stem for word in claim.words}
     lines = chain.from_iterable(each.sentences for each in claim.cited)
     denied = [
         scope
@@ -131,23 +137,12 @@ def _denials(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         for scope in (*scopes(line, _SOFT), *prefixed(line))
         if scope.text in _HARD or scope.text not in said
     ]
-    signs = {word.sign for each in claim.cited for word in _words(each.sentences)}
-    said_there = roots | _LIGHT | (UP if 1 in signs else set()) | (DOWN if -1 in signs else set())
-    has_rows = any(row_of(each) for each in claim.cited)
-    for sentence in claim.sentences:
+    for sentence, found in telling:
         used: set[int] = set()
         before: frozenset[str] = frozenset()
         latest = 0
-        for scope in scopes(sentence, _DENYING):
-            if _is_of_a_side(scope, sentence, is_table=has_rows) or is_needed(sentence):
-                continue
-            if scope.is_partial or is_set_apart(scope, sentence, claim, grounds):
-                continue
-            is_noun = scope.names or scope.text == "no"  # of which the subject is not denied
-            is_strange = scope.head not in said_there and (is_noun or not scope.before & roots)
-            if (scope.head and is_strange) or scope.head in _ENDS - roots:
-                continue  # "is not lost", of which no block speaks
-            allowing = _allowing(scope, denied, roots)
+        for scope in found:
+            allowing = _allowing(scope, denied, claim.known)
             again = bool(allowing) and not set(allowing or ()) - used
             if (again and sentence.words[scope.at].clause == latest) or scope.before & before:
                 yield Problem("one thing is denied twice", "deny it once")
@@ -160,27 +155,49 @@ def _denials(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             used.update(sorted(set(allowing or ()) - used)[:1])
 
 
+def _telling(sentence: Sentence, claim: Claim, grounds: Grounds) -> Iterator[Scope]:
+    """Give the negations of a sentence that deny something of which a cited block may speak."""
+    roots = claim.known
+    signs = {word.sign for each in claim.cited for word in _words(each.sentences)}
+    said_there = roots | _LIGHT | (UP if 1 in signs else set()) | (DOWN if -1 in signs else set())
+    has_rows = any(row_of(each) for each in claim.cited)
+    for scope in scopes(sentence, _DENYING):
+        if _is_of_a_side(scope, sentence, is_table=has_rows) or is_needed(sentence):
+            continue
+        if scope.is_partial or is_set_apart(scope, sentence, claim, grounds):
+            continue
+        is_noun = scope.names or scope.text == "no"  # of which the subject is not denied
+        is_strange = scope.head not in said_there and (is_noun or not scope.before & roots)
+        if not (scope.head and is_strange) and scope.head not in _ENDS - roots:
+            yield scope  # and not "is not lost", of which no block speaks
+
+
 def _undone(claim: Claim) -> Iterator[Problem]:
     """Find "unnecessary" where the block says that it is necessary."""
-    lines = list(chain.from_iterable(each.sentences for each in claim.cited))
+    undoing = [
+        (scope, sentence)
+        for sentence in claim.sentences
+        for scope in (*prefixed(sentence), *scopes(sentence, _PREFIXES))
+    ]
+    if not undoing:
+        return
     known = claim.known
     denied = {
         root
-        for line in lines
+        for line in chain.from_iterable(each.sentences for each in claim.cited)
         for scope in (*scopes(line, _SOFT), *prefixed(line))
         for root in scope.near
     }
-    for sentence in claim.sentences:
-        for scope in (*prefixed(sentence), *scopes(sentence, _PREFIXES)):
-            word = sentence.words[scope.at]
-            is_new = word.root not in known or scope.text in _PREFIXES
-            if word.text in _AS_IT_WAS and root_of("maintain") in known:
-                continue
-            if is_new and scope.near & known and not scope.near & denied:
-                yield Problem(
-                    f'"{word.written}" denies what the cited block says',
-                    "take the negation out, or cite the block that denies it",
-                )
+    for scope, sentence in undoing:
+        word = sentence.words[scope.at]
+        is_new = word.root not in known or scope.text in _PREFIXES
+        if word.text in _AS_IT_WAS and root_of("maintain") in known:
+            continue
+        if is_new and scope.near & known and not scope.near & denied:
+            yield Problem(
+                f'"{word.written}" denies what the cited block says',
+                "take the negation out, or cite the block that denies it",
+            )
 
 
 def _is_of_a_side(scope: Scope, sentence: Sentence, *, is_table: bool) -> bool:

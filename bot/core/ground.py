@@ -44,11 +44,13 @@ class Ground:
 class Grounds:
     """All blocks of a pack, and how much each word tells about which block is meant.
 
-    `at_hand` names the sources whose text is there.
+    `holding` gives the blocks by root, `spelling` by stem; `at_hand` names the sources whose text
+    is there.
     """
 
     of: Mapping[Locator, Ground]
     holding: Mapping[str, tuple[Locator, ...]]
+    spelling: Mapping[str, tuple[Locator, ...]]
     aliases: Mapping[str, str]
     at_hand: frozenset[str] = frozenset()
     directions: dict[Locator, tuple[Mark, ...]] = field(default_factory=dict)
@@ -112,16 +114,13 @@ def prepare(pack: Pack, words: Mapping[Locator, str] | None = None) -> Grounds:
     aliases = _aliases(pack)
     blocks = [block for source in pack.sources for block in source.blocks]
     grounds = {block.locator: _ground(block, words, aliases) for block in blocks}
-    holding: defaultdict[str, list[Locator]] = defaultdict(list)
-    for where, ground in grounds.items():
-        for root in ground.roots:
-            holding[root].append(where)
-    frozen = {root: tuple(places) for root, places in holding.items()}
+    holding = _places({where: ground.roots for where, ground in grounds.items()})
+    spelling = _places({where: ground.stems for where, ground in grounds.items()})
     at_hand = frozenset(where.partition(":")[0] for where in words)
     weights = {
-        root: math.log((len(grounds) + 1) / (len(places) + 0.5)) for root, places in frozen.items()
+        root: math.log((len(grounds) + 1) / (len(places) + 0.5)) for root, places in holding.items()
     }
-    prepared = Grounds(grounds, frozen, aliases, at_hand, weights=weights)
+    prepared = Grounds(grounds, holding, spelling, aliases, at_hand, weights=weights)
     for where, ground in grounds.items():
         prepared.directions[where] = tuple(directions(ground.sentences, prepared.weight))
         prepared.steps[where] = tuple(each for line in ground.sentences for each in steps(line))
@@ -130,6 +129,15 @@ def prepare(pack: Pack, words: Mapping[Locator, str] | None = None) -> Grounds:
             prepared.told[where] = told(ground.sentences, prepared.read)
     _add_meant(prepared)
     return prepared
+
+
+def _places(words: Mapping[Locator, frozenset[str]]) -> dict[str, tuple[Locator, ...]]:
+    """Give for each word the blocks that have it."""
+    found: defaultdict[str, list[Locator]] = defaultdict(list)
+    for where, each in words.items():
+        for word in each:
+            found[word].append(where)
+    return {word: tuple(places) for word, places in found.items()}
 
 
 def _add_meant(grounds: Grounds) -> None:

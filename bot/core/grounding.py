@@ -1,6 +1,7 @@
 """G2, G9 and G10: a passage is about what its blocks say, in words of its own."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.core.finding import Problem
@@ -210,12 +211,13 @@ def _less_well(ground: Ground, better: Locator) -> Problem:
 
 def _scores(weights: Mapping[str, float], claim: Claim, grounds: Grounds) -> dict[Locator, float]:
     """Weigh what each block has of a passage: its very words, and less the words near to them."""
-    stems: dict[str, set[str]] = {}
-    for word in claim.words:
-        stems.setdefault(word.root, set()).add(word.stem)
-    scores: dict[Locator, float] = {}
+    verbatim: defaultdict[str, set[Locator]] = defaultdict(set)
+    for word in set(claim.words):
+        if word.root in weights:
+            verbatim[word.root].update(grounds.spelling.get(word.stem, ()))
+    scores: defaultdict[Locator, float] = defaultdict(float)
     for root, weight in weights.items():
+        same = verbatim[root]
         for where in grounds.holding.get(root, ()):
-            share = 1.0 if stems[root] & grounds.of[where].stems else _NEAR_WORD
-            scores[where] = scores.get(where, 0.0) + share * weight
+            scores[where] += weight if where in same else _NEAR_WORD * weight
     return scores

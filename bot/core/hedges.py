@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.core import lexicon
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Grounds
-from bot.core.wording import Sentence, Word, root_of, stem
+from bot.core.wording import LATELY, Sentence, Word, remembered, root_of, stem
 
 _WEIGHTY = lexicon.MODALS | lexicon.HABITS | lexicon.GRADES
 _STEMS_OF_HEDGES = frozenset(stem(word) for word in lexicon.HEDGES if not word.startswith("like"))
@@ -87,6 +88,7 @@ def _covers(
     return len(shared) >= 2 and covered >= share * total
 
 
+@remembered
 def _hedged(line: Sentence) -> Iterator[_Hedge]:
     words = line.words
     for at, word in enumerate(words):
@@ -135,4 +137,9 @@ def not_all(sentence: Sentence) -> bool:
 
 def shared_weight(topics: AbstractSet[str], line: Sentence, grounds: Grounds) -> float:
     """Give the word weight that a passage's topics share with a sentence."""
-    return sum(grounds.weight(root) for root in topics & {word.root for word in line.words})
+    return sum(map(grounds.weight, topics & _roots(line)))
+
+
+@lru_cache(LATELY)
+def _roots(line: Sentence) -> frozenset[str]:
+    return frozenset(word.root for word in line.words)

@@ -8,8 +8,8 @@ it varies. British spellings become American ones. A line: letters of which a te
 import re
 
 _READ_AS = (
-    ("is", r"(?<=al|il|im|er|at|gn|on|ol)is(?=e[ds]?\b|ing\b|ation)", "iz"),
-    ("ys", r"(?<=aly)s(?=e[ds]?\b|ing\b)", "z"),
+    ("ise|ising|isation", r"(?<=al|il|im|er|at|gn|on|ol)is(?=e[ds]?\b|ing\b|ation)", "iz"),
+    ("lyse|lysi", r"(?<=aly)s(?=e[ds]?\b|ing\b)", "z"),
     ("our", r"\b(vig|behavi|fav|col|tum|lab|hum|rum|harb)our", r"\1or"),
     ("oe", r"\boe(?=[sd])", "e"),
     ("ae", "(?<=gyn)ae|(?<=h)ae(?=m)", "e"),
@@ -17,25 +17,25 @@ _READ_AS = (
     ("programme", r"\bprogramme", "program"),
     ("ageing", r"\bageing\b", "aging"),
     (
-        "e2|estradiol",
+        "testosterone to |testosterone-to|testosterone/|testosterone:|t-to|t/|t:|t to ",
         r"\b(?:T|testosterone)(?:-to-|/|:| to )(?:E2|estradiol)\b",
         "testosterone to estradiol",
     ),
     ("hardly", r"\bhardly\b", "barely"),  # whose stem is that of "hard"
     (
-        "all|most|least",
+        "all the more|above all|first of all|most of all|not least",
         r"\b(?:all the more(?: so)?|above all|first of all|most of all|not least)\b",
         "particularly",
     ),
     ("more or less", r"\bmore or less\b", ""),
     ("all the time", r"\ball the time\b", "constantly"),
     ("all the same", r"\ball the same\b", "still"),
-    ("all", r"\b(?:at all|after all|all in all|all told)\b", ""),
+    ("at all|after all|all in all|all told", r"\b(?:at all|after all|all in all|all told)\b", ""),
     ("whether", r"\bwhether or not\b", "whether"),
     ("no matter", r"\bno matter\b", "whatever"),
     ("no ", r"\bno (?:better|worse|different|less|more) than\b", "like"),
     (
-        "ly|altogether",
+        "altogether|completely|entirely|fully|wholly",
         r"\bnot (?=(?:\w+ ){1,4}(?:altogether|completely|entirely|fully|wholly)\b)",
         "partly ",
     ),
@@ -44,11 +44,11 @@ _READ_AS = (
     ("alone", r"\b(leav\w+ (?:\w+ ){1,9})alone\b", r"\1untouched"),
     ("gain", r"\b(fat|weight) gains?\b", r"\1 accumulation"),
     (
-        "for ",
+        "for over-|for sign",
         r"\b(look|check|screen|watch|search|test)(s|ed|es|ing)? (?:out )?for (?=over-|signs? of)",
         r"\1\2 against ",
     ),
-    ("on", r"\bfalls? on\b", "is on"),
+    ("fall on|falls on", r"\bfalls? on\b", "is on"),
     ("water", r"\b(pass(?:es|ed|ing)?) water\b", "urinating"),
     ("short of", r"\bshort of (?=[a-z])", "low in "),
     ("off", r"\bswitch(?:es|ed|ing)? (?=(?:\S+ ){1,4}off\b)", "suppress "),
@@ -60,11 +60,11 @@ _READ_AS = (
         ),
         "keeps",
     ),
-    ("up", r"\b(?:give|gives|gave|giving) up\b", "lose"),
-    ("more", r"\bno ((?:\w+ ){1,4}?\w+) more\b", r"the \1 most"),
+    ("give up|gives up|gave up|giving up", r"\b(?:give|gives|gave|giving) up\b", "lose"),
+    ("no ", r"\bno ((?:\w+ ){1,4}?\w+) more\b", r"the \1 most"),
     ("alone", r"\b(?:not|neither|no) (?=(?:\w+ ){1,6}alone\b)", "partly "),
     ("only", r"\bnot (?=(?:\w+ ){1,6}only\b)", "partly "),
-    ("own", r"\b(every|each) (?=(?:\w+ ){1,5}own\b)", "the "),
+    (" own", r"\b(every|each) (?=(?:\w+ ){1,5}own\b)", "the "),
     ("not ", r"\bnot (?=(?:(?:for|in|with|at) (?:each|every|all)|\w+ all that)\b)", "partly "),
     ("no need", r"\bno need to\b", "need not"),
     ("no longer", r"\bno longer\b", "not"),
@@ -90,7 +90,7 @@ _READ_AS = (
     ("not un", r"\bnot un(?=common|usual|likely)", "quite "),
     ("but", r"\b(?:cannot|can not|can't) but\b", "must"),
     ("little", r"\b(var\w+|differ\w*|chang\w+|matter\w*) (?:very )?little\b", r"barely \1"),
-    ("for ", r"\b(?:for ever|for good)\b", "permanently"),
+    ("for ever|for good", r"\b(?:for ever|for good)\b", "permanently"),
     ("bring|brought", r"\b(?:bring|brings|brought|bringing) (?:on|about)\b", "trigger"),
     (
         "same|alike",
@@ -103,14 +103,14 @@ _READ_AS = (
     ("rather", r"\brather than ((?:\w+ ){1,6}?)(?:alone|only)\b", r"and beyond \1"),
     ("little", r"\b(?:tell|say|show|prove)s? (?:very )?little\b", "leaves open"),
     ("ahead of|in advance of", r"\b(?:ahead|in advance) of (?=(?:\w+ ){0,2}symptom)", "before "),
-    ("how ", r"\bhow often\b", "the frequency"),
-    ("how ", r"\bhow much(?= and| or|,| is| of)", "the amount"),
+    ("how often", r"\bhow often\b", "the frequency"),
+    ("how much", r"\bhow much(?= and| or|,| is| of)", "the amount"),
     (
         "beyond|above|than",
         r"\b(?:beyond|above|more than)(?: what is)? physiological\b",
         "supraphysiological",
     ),
-    ("up", r"\b(?:build|pil)(?:e|es|s|ing)? up\b(?! (?:bone|muscle))", "accumulating"),
+    ("build|pil", r"\b(?:build|pil)(?:e|es|s|ing)? up\b(?! (?:bone|muscle))", "accumulating"),
     ("leav", r"\bnot leav(?:e|ing) (?=(?:\S+ ){1,4}(?:range|window)\b)", "stay within "),
     ("leav", r"\bleav(?:e|es|ing) (?=(?:\S+ ){1,4}(?:range|window)\b)", "is outwith "),
     ("out of", r"\bout of (?=(?:\S+ ){1,4}(?:range|window)\b)", "outwith "),
@@ -122,7 +122,7 @@ _READ_AS = (
         r"supports \1 \2 ability to ",
     ),
     (
-        "mak|help|let|caus|allow",
+        "accumulat|collect|gather|reach more|build|pil",
         (
             r"\b(?:mak|help|let|caus|allow)(?:e|es|s|ing)? (estradiol|o?estrogen|E2|it) (?:to )?"
             r"(?:accumulat(?:e|ing)|collect|gather|reach more)\b"
@@ -130,7 +130,11 @@ _READ_AS = (
         r"promotes accumulation of \1",
     ),
     ("less", r"\b(clear|remov|excret)(s|es|ed|ing)? less\b", r"poorly \1\2"),
-    ("ly", r"\bnot (?=(?:\w+ )?(?:even|equal|uniform|identical)ly\b)", "partly "),
+    (
+        "evenly|equally|uniformly|identically",
+        r"\bnot (?=(?:\w+ )?(?:even|equal|uniform|identical)ly\b)",
+        "partly ",
+    ),
     ("guide", r"\b(?:as a|to) guide\b", "to help guide"),
     ("full of", r"\bfull of (?:energy|drive|vigor|life)\b", "energetic"),
     ("away", r"\b(?:take|takes|took|taken|taking) away\b", "reduce"),
@@ -149,18 +153,18 @@ _READ_AS = (
     ("has to ", r"\bhas to (?=(?!do\b)[a-z])", "must "),
     ("how little", r"\bhow little\b", "the low degree to which"),
 )
-_PATTERNS = tuple(
-    (frozenset(cue.split("|")), re.compile(pattern, re.IGNORECASE), said)
-    for cue, pattern, said in _READ_AS
-)
-_CUES = frozenset(cue for cues, _, _ in _PATTERNS for cue in cues)
+_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), said) for _, pattern, said in _READ_AS)
+_CUED: dict[str, list[int]] = {}
+for _at, (_cues, _, _) in enumerate(_READ_AS):
+    for _cue in _cues.split("|"):
+        _CUED.setdefault(_cue, []).append(_at)
 
 
 def plain(text: str) -> str:
     """Give a text with its spellings and turns of speech as they are meant."""
     lower = text.lower()
-    absent = {cue for cue in _CUES if cue not in lower}
-    for cues, pattern, said in _PATTERNS:
-        if not cues <= absent:
-            text = pattern.sub(said, text)
+    found = {at for cue, places in _CUED.items() if cue in lower for at in places}
+    for at in sorted(found):
+        pattern, said = _PATTERNS[at]
+        text = pattern.sub(said, text)
     return text

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.core.finding import Problem
-from bot.core.ground import Claim, Grounds
+from bot.core.ground import Claim, Ground, Grounds
 from bot.core.relation import SUBSTANCES, Mark, compare, names
-from bot.core.wording import NAME_CLASS, Word, root_of
+from bot.core.wording import LATELY, NAME_CLASS, Word, root_of
 
 _UNRELATED = ("study", "month")
 """Classes whose names stand in a list; their company says nothing."""
@@ -32,7 +33,7 @@ _OTHER_CLASS = (2.0, 3.5)
 
 def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """G4: each name is in a cited block, and stands where the block has it."""
-    known = {word.root for each in claim.cited for line in each.sentences for word in line.words}
+    known = frozenset().union(*map(_spoken, claim.cited))
     known |= {root for each in claim.cited for root in grounds.meant[each.block.locator]}
     said = list(names(claim.sentences, grounds.weight))
     for mark in said:
@@ -53,6 +54,17 @@ def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     yield from _other_type(claim)
     yield from _repeated(claim)
     yield from _glossed_wrongly(claim)
+
+
+@lru_cache(LATELY)
+def _spoken(ground: Ground) -> frozenset[str]:
+    """Give the roots of all words of a block, small ones too."""
+    return frozenset(word.root for line in ground.sentences for word in line.words)
+
+
+@lru_cache(LATELY)
+def _types(text: str) -> frozenset[str]:
+    return frozenset(found.casefold() for found in _TYPE.findall(text))
 
 
 def _displaced(
@@ -83,7 +95,7 @@ def _displaced(
 
 def _other_type(claim: Claim) -> Iterator[Problem]:
     """Find "type 1 diabetes" for "type 2 diabetes", "estradiol therapy" for "testosterone …"."""
-    known = {found.casefold() for each in claim.cited for found in _TYPE.findall(each.text)}
+    known = frozenset().union(*(_types(each.text) for each in claim.cited))
     for found in _TYPE.findall(claim.passage.text):
         kind = found.casefold().split()
         peers = {

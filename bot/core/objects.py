@@ -24,21 +24,28 @@ _REACH = 3
 
 def check_objects(claim: Claim) -> Iterator[Problem]:
     """Compare what goes up or down: "lower HDL" is wrong where the block only raises HDL."""
+    said = [pair for sentence in claim.sentences for pair in _each_moved(sentence)]
+    if not said:
+        return
     known: dict[str, list[Word]] = {}
     for sentence in chain.from_iterable(each.sentences for each in claim.cited):
-        for word, objects in _moved(sentence):
-            for root in objects:
-                known.setdefault(root, []).append(word)
-    for sentence in claim.sentences:
-        for word, objects in _moved(sentence):
-            for root in objects:
-                there = known.get(root, [])
-                against = [each for each in there if each.sign != word.sign and _kin(each, word)]
-                if against and all(each.sign != word.sign for each in there):
-                    yield Problem(
-                        f'"{word.written}" says the opposite of the cited block',
-                        f'say it as the block does: "{against[0].written}"',
-                    )
+        for word, root in _each_moved(sentence):
+            known.setdefault(root, []).append(word)
+    for word, root in said:
+        there = known.get(root, [])
+        against = [each for each in there if each.sign != word.sign and _kin(each, word)]
+        if against and all(each.sign != word.sign for each in there):
+            yield Problem(
+                f'"{word.written}" says the opposite of the cited block',
+                f'say it as the block does: "{against[0].written}"',
+            )
+
+
+@remembered
+def _each_moved(sentence: Sentence) -> Iterator[tuple[Word, str]]:
+    for word, objects in _moved(sentence):
+        for root in objects:
+            yield word, root
 
 
 def moves_alike(claim: Claim) -> frozenset[str]:

@@ -1,15 +1,16 @@
 """G5: words of which one cannot stand for the other: "poor" where the block has "good"."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from bot.core import lexicon
 from bot.core.finding import Problem
-from bot.core.ground import Claim
+from bot.core.ground import Claim, Ground
 from bot.core.negation import SOFT as _SOFT
 from bot.core.negation import scopes
 from bot.core.objects import moves_alike
-from bot.core.wording import Sentence, Word, root_of, stem
+from bot.core.wording import LATELY, Sentence, Word, root_of, stem
 
 _OPPOSITES: dict[str, set[str]] = {}
 for _pair in lexicon.OPPOSITES:
@@ -23,7 +24,10 @@ _PLACES = lexicon.listed("local systemic central peripheral")
 
 def check_opposites(claim: Claim) -> Iterator[Problem]:
     """Find words whose opposite stands in the block, when they themselves do not."""
-    block = {word.stem: word.text for each in claim.cited for word in _words(each.sentences)}
+    opposed = [word for word in claim.words if word.stem in _OPPOSITES]
+    if not opposed:
+        return
+    block = {stem: text for each in claim.cited for stem, text in _stems(each).items()}
     denied = {
         root
         for sentence in claim.sentences
@@ -33,9 +37,9 @@ def check_opposites(claim: Claim) -> Iterator[Problem]:
     said = {word.stem for word in claim.words}
     if stem("excess") in said and any(text.startswith(_PLENTY) for text in block.values()):
         block[stem("excess")] = "excess"
-    meant = {word.root for word in _words(claim.sentences)}
-    for word in _words(claim.sentences):
-        if word.stem not in _OPPOSITES or word.stem in block or word.root in claim.known | denied:
+    meant = {word.root for word in claim.words}
+    for word in opposed:
+        if word.stem in block or word.root in claim.known | denied:
             continue
         against = _OPPOSITES[word.stem] & block.keys() - said
         if against and (word.text in moves_alike(claim) or _is_elsewhere(word, against, claim)):
@@ -63,6 +67,12 @@ def _told_of(lines: Iterable[Sentence], stems: set[str]) -> set[str]:
         for one, two in pairwise(line.words)
         if one.stem in stems and two.is_topic
     }
+
+
+@lru_cache(LATELY)
+def _stems(ground: Ground) -> dict[str, str]:
+    """Give the words of a block by their stems."""
+    return {word.stem: word.text for word in _words(ground.sentences)}
 
 
 def _words(sentences: Iterable[Sentence]) -> Iterator[Word]:

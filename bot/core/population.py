@@ -57,20 +57,19 @@ def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     }
     if any(not_all(sentence) for sentence in claim.sentences):
         said.add("some")
+    lines = [line for each in claim.cited for line in each.sentences]
     for sentence in claim.sentences:
-        topics = {word.root for word in sentence.words if word.is_topic}
-        lines = [line for each in claim.cited for line in each.sentences]
-        if not lines:
+        if not lines or not any(word.text in lexicon.MALE for word in sentence.words):
             continue
+        topics = {word.root for word in sentence.words if word.is_topic}
         shares = [shared_weight(topics, line, grounds) for line in lines]
         closest = lines[shares.index(max(shares))]
-        of_people = any(word.text in lexicon.MALE for word in sentence.words)
         for word, group in _narrow(closest):
             if group == "some" and (_is_of_one(sentence) or _narrows_too(closest, said)):
                 continue
             if group == "treated" and _tells_of_study(sentence):
                 continue
-            if group not in said and of_people:
+            if group not in said:
                 yield Problem(
                     f'the "{word.written}" of the cited block is lost: it speaks of fewer people',
                     f'keep "{word.written}", or a word that narrows it as much',

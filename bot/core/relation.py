@@ -84,12 +84,13 @@ def sided_company(words: tuple[Word, ...], at: int, weigh: Weigh) -> dict[str, f
 def _around(
     words: tuple[Word, ...], at: int, weigh: Weigh, fade: float
 ) -> Iterator[tuple[Word, str, float]]:
-    for there in range(max(0, at - _REACH), min(len(words), at + _REACH + 1)):
+    first, end = max(0, at - _REACH), min(len(words), at + _REACH + 1)
+    breaks = [there for there in range(first, end) if words[there].text in _CONCEDING]
+    for there in range(first, end):
         word = words[there]
         if there != at and word.is_topic:
             distance = abs(there - at) + 2 * abs(word.clause - words[at].clause)
-            between = words[min(at, there) : max(at, there)]
-            if any(each.text in _CONCEDING for each in between):
+            if breaks and any(min(at, there) <= each < max(at, there) for each in breaks):
                 distance += _SET_APART
             side = "<" if there < at else ">"
             yield word, side, weigh(word.root) / (1 + distance / fade)

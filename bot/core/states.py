@@ -22,7 +22,8 @@ _NOT_YET = listed("not no never without avoid from keep keeps")
 
 def check_states(claim: Claim) -> Iterator[Problem]:
     """Find "high estrogen" where the cited blocks know it only as low."""
-    if any(each.block.columns for each in claim.cited):
+    told = [pair for sentence in claim.sentences for pair in _told(sentence.words)]
+    if not told or any(each.block.columns for each in claim.cited):
         return
     known: dict[str, set[int]] = {}
     for line in chain.from_iterable(each.sentences for each in claim.cited):
@@ -30,21 +31,21 @@ def check_states(claim: Claim) -> Iterator[Problem]:
         for word in line.words:
             if NAME_CLASS.get(word.root) == "hormone":
                 known.setdefault(word.root, set()).update(signs)
-    for sentence in claim.sentences:
-        for word, hormone in _told(sentence.words):
-            signs = known.get(hormone.root, set())
-            if signs and _SIDES[word.text] not in signs:
-                yield Problem(
-                    f'"{word.written}" is not how the cited block has {hormone.written}',
-                    "say it as the block does, or cite the block that says this",
-                )
+    for word, hormone in told:
+        signs = known.get(hormone.root, set())
+        if signs and _SIDES[word.text] not in signs:
+            yield Problem(
+                f'"{word.written}" is not how the cited block has {hormone.written}',
+                "say it as the block does, or cite the block that says this",
+            )
 
 
 def _told(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
     """Give "high" with "estradiol" of "high estradiol" and of "estradiol is too high"."""
     for at, word in enumerate(words):
-        before = words[max(0, at - _REACH) : at]
-        if word.text not in _SIDES or any(each.text in _NOT_YET for each in before):
+        if word.text not in _SIDES:
+            continue
+        if any(each.text in _NOT_YET for each in words[max(0, at - _REACH) : at]):
             continue
         hormone = next(iter(words[at + 1 : at + 2]), None)
         if hormone is None or NAME_CLASS.get(hormone.root) != "hormone":

@@ -66,12 +66,15 @@ def steps(line: Sentence) -> Iterator[Step]:
     words = line.words
     yield from _changes(words)
     for at, word in enumerate(words):
+        is_act = at > 0 and _is_act(words, at) and not _is_gerund(words, at)
+        if not is_act and word.text not in _PARENT | _MADE:
+            continue
         behind = {each.text for each in words[at + 1 : at + 3]}
         if word.text in _PARENT and behind & {"of", "for"}:
             yield from _step(words, at, is_back=False)
         elif word.text in _MADE and behind & {"from", "by", "to", "out"}:
             yield from _step(words, at, is_back=True)
-        elif at and _is_act(words, at) and not _is_gerund(words, at):
+        elif is_act:
             is_passive = _is_passive(words, at)
             follows = words[at + 1].text if words[at + 1 :] else ""
             turns = behind & {"into", "to"}

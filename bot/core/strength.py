@@ -41,10 +41,10 @@ def _strengthened(claim: Claim) -> Iterator[Problem]:
     known = _allowed(claim)
     for sentence in claim.sentences:
         for at, (word, behind) in enumerate(zip_longest(sentence.words, sentence.words[1:])):
-            if word.stem in known or is_weakened(sentence.words, at):
-                continue
             is_first = at == 0 and word.text == "only"  # "Only a high one" is not "only a part"
-            if (is_first or _is_strong(word, behind)) and not _sums_up(sentence.words, at):
+            if not (is_first or _is_strong(word, behind)) or word.stem in known:
+                continue
+            if not is_weakened(sentence.words, at) and not _sums_up(sentence.words, at):
                 yield Problem(
                     f'"{word.written}" is stronger than what the cited block says', "leave it out"
                 )

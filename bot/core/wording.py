@@ -26,8 +26,8 @@ _POSSESSIVE = re.compile(r"['’]s?\b")  # noqa: RUF001
 _STEMMER = Stemmer.Stemmer("english")
 _Asked = ParamSpec("_Asked")
 _Read = TypeVar("_Read")
-_LATELY = 2_000
-"""Sentences of which is remembered what was read in them: those of the blocks come again."""
+LATELY = 2_000
+"""Sentences and blocks of which is remembered what was read in them: those cited come again."""
 
 
 @cache
@@ -115,7 +115,7 @@ class Sentence:
 def remembered(read: Callable[_Asked, Iterator[_Read]]) -> Callable[_Asked, tuple[_Read, ...]]:
     """Remember what was lately read in sentences."""
 
-    @lru_cache(_LATELY)
+    @lru_cache(LATELY)
     def kept(*args: _Asked.args, **kwargs: _Asked.kwargs) -> tuple[_Read, ...]:
         return tuple(read(*args, **kwargs))
 
