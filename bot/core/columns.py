@@ -157,7 +157,12 @@ def _keys(words: Sequence[Word], at: int) -> list[str]:
 
 
 def _is_sign(word: Word) -> bool:
-    return not ({word.stem, word.root} & _SIGNLESS or word.sign) and word.is_topic
+    return (
+        word.is_topic
+        and not word.sign
+        and word.stem not in _SIGNLESS
+        and word.root not in _SIGNLESS
+    )
 
 
 def _marks(words: Sequence[Word], *, denied: bool = False) -> Iterator[tuple[int, str]]:

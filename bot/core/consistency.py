@@ -17,6 +17,8 @@ _HEADS = listed("column columns side sides")
 _REACH, _APART = 16, 5
 _COPULAS = listed("is are was were")
 _GLOSS = re.compile(r"((?:[\w-]+ ){1,3})\((\w+) (of|than)\b[^()]*\)")
+_OPENS = re.compile(r"\(\w+ (?:of|than)\b")
+"""How such a gloss begins: quickly looked for."""
 _LESS, _MORE = ("hypo",), ("hyper", "supra")
 _LOSSES = frozenset(map(stem, ("anhedonia", "osteopenia", "osteoporosis", "resorption")))
 _BARE = listed("fell rose falls rises drops declines dropped declined")
@@ -42,8 +44,10 @@ def check_consistency(sentences: Sequence[Sentence]) -> Iterator[Problem]:
 def _named_twice(words: Sequence[Word]) -> Iterator[Problem]:
     """Find "both high and high", "both columns, the one for low and the one for low"."""
     for at, word in enumerate(words):
+        if word.text not in _BOTH:
+            continue
         behind = words[at + 1 : at + 1 + _REACH]
-        if not behind or word.text not in _BOTH or behind[0].text not in _SIDES | _HEADS:
+        if not behind or behind[0].text not in _SIDES | _HEADS:
             continue
         named = [gap for gap, each in enumerate(behind) if each.text in _SIDES]
         if len(named) > 1 and named[1] - named[0] <= _APART:
@@ -68,7 +72,7 @@ def _denied_twice(words: Sequence[Word]) -> Iterator[Problem]:
 
 def _gloss(text: str) -> Iterator[Problem]:
     """Find a gloss in brackets that turns round the word before it."""
-    for found in _GLOSS.finditer(text) if "(" in text else ():
+    for found in _GLOSS.finditer(text) if _OPENS.search(text) else ():
         sign = _sense(found[2])
         before = found[1].split()[::-1]
         senses = [_sense(each) for each in (before if found[3] == "than" else before[:1])]

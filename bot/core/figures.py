@@ -126,6 +126,8 @@ _FIGURE = re.compile(
       (?:hour|day|night|week|month|quarter|year)s?)\b
     """
 )
+_NUMERAL = re.compile(r"(?<!\w)\d")
+"""A figure in digits, which that of "E2" is not."""
 _WORD = re.compile("[a-z]+")
 _CUES = frozenset(
     part
@@ -138,7 +140,7 @@ _CUES = frozenset(
 def figures(text: str) -> tuple[Figure, ...]:
     """Find every figure in a text, each once, in order of appearance."""
     text = _ONE.sub("one ", _NEXT_DAY.sub("the day ", text))
-    if any(map(str.isdigit, text)):
+    if _NUMERAL.search(text):
         text = _LIMIT.sub("below ", text)
         text = _FLOOR.sub("below ", _CLIMB.sub(r"\1 to ", text))
     elif _CUES.isdisjoint(_WORD.findall(text.casefold())):

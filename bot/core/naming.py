@@ -19,6 +19,8 @@ _TYPE = re.compile(
     r"(?i)\b(?:type \d+|(?:basic|comprehensive|lipid|liver|thyroid) (?:metabolic )?panel"
     r"|(?:testosterone|estradiol|estrogen|anastrozole|thyroid) therapy)\b"
 )
+_TYPED = ("type ", " panel", " therapy")
+"""Of what each of these has a part."""
 _JOINS = frozenset({"and", "to", "or", "from", "into", "with"})
 _TISSUES = frozenset(map(root_of, ("fat", "bone", "brain")))
 _ALSO_LIPIDS = frozenset({"fats"})
@@ -96,7 +98,8 @@ def _displaced(
 def _other_type(claim: Claim) -> Iterator[Problem]:
     """Find "type 1 diabetes" for "type 2 diabetes", "estradiol therapy" for "testosterone …"."""
     known = frozenset().union(*(_types(each.text) for each in claim.cited))
-    for found in _TYPE.findall(claim.passage.text):
+    text = claim.passage.text.casefold()
+    for found in _TYPE.findall(text) if any(each in text for each in _TYPED) else ():
         kind = found.casefold().split()
         peers = {
             each for each in known if {each.split()[0], each.split()[-1]} & {kind[0], kind[-1]}
@@ -124,6 +127,8 @@ def _repeated(claim: Claim) -> Iterator[Problem]:
 def _glossed_wrongly(claim: Claim) -> Iterator[Problem]:
     """Find "E2 (testosterone)", a name explained by another one of its class."""
     for line in claim.sentences:
+        if "(" not in line.text:
+            continue
         roots = {word.written.casefold(): word.root for word in line.words if word.is_name}
         for one, two in _GLOSS.findall(line.text):
             kinds = [NAME_CLASS.get(roots.get(each.casefold(), "")) for each in (one, two)]

@@ -99,7 +99,9 @@ def _phrase(behind: tuple[Word, ...]) -> Iterator[Word]:
     found = 0
     for word in behind:
         is_past = word.clause != behind[0].clause
-        if (found and word.text in _VERBS | _JOINS) or (is_past and not _is_topic(word)):
+        if (found and (word.text in _VERBS or word.text in _JOINS)) or (
+            is_past and not _is_topic(word)
+        ):
             return
         if is_past and word.clause > behind[0].clause + 1:
             return

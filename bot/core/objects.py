@@ -123,7 +123,7 @@ def _next(words: Sequence[Word], at: int) -> str:
 @remembered
 def _kept(line: Sentence) -> Iterator[tuple[str, Word]]:
     for at, word in enumerate(line.words):
-        if word.text in lexicon.KEEPING | lexicon.HELPING:
+        if word.text in lexicon.KEEPING or word.text in lexicon.HELPING:
             for root in _object(line.words, at):
                 yield root, word
 

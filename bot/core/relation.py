@@ -26,6 +26,8 @@ _REACH = 7
 _A_STATEMENT = 2
 """Topics that tell something of a name."""
 SUBSTANCES = ("drug", "hormone")
+_WORTHY = lexicon.HELPING | lexicon.HURTING
+_EFFECTIVE = lexicon.CAUSING | lexicon.PREVENTING
 _CONCEDING = frozenset(
     {"possible", "although", "though", "despite", "but", "yet", "whereas", "while"}
 )
@@ -109,11 +111,11 @@ def directions(sentences: Iterable[Sentence], weigh: Weigh) -> Iterator[Mark]:
                 value = "up" if word.sign > 0 else "down"
                 near = company(sentence.words, at, weigh)
                 yield Mark(value, word.text, near, kinds(word), word.written)
-            if word.text in lexicon.HELPING | lexicon.HURTING:
+            if word.text in _WORTHY:
                 near = company(sentence.words, at, weigh)
                 value = _worth(sentence.words, at)
                 yield Mark(value, word.text, near, frozenset({"worth"}), word.written)
-            if word.text in lexicon.CAUSING | lexicon.PREVENTING:
+            if word.text in _EFFECTIVE:
                 near = company(sentence.words, at, weigh)
                 value = "cause" if word.text in lexicon.CAUSING else "prevent"
                 yield Mark(value, word.text, near, frozenset({"cause"}), word.written)

@@ -30,6 +30,7 @@ _MADE = listed(
     "made formed derived produced come comes came arises stems results created built due"
 )
 _PARENT = listed("parent precursor driver cause reason")
+_NOUNS_OF_ORIGIN = _PARENT | _MADE
 _STOPS = listed(
     "while when as that which who if because but although though so whereas than whether where not"
 )
@@ -67,7 +68,7 @@ def steps(line: Sentence) -> Iterator[Step]:
     yield from _changes(words)
     for at, word in enumerate(words):
         is_act = at > 0 and _is_act(words, at) and not _is_gerund(words, at)
-        if not is_act and word.text not in _PARENT | _MADE:
+        if not is_act and word.text not in _NOUNS_OF_ORIGIN:
             continue
         behind = {each.text for each in words[at + 1 : at + 3]}
         if word.text in _PARENT and behind & {"of", "for"}:

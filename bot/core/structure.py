@@ -32,7 +32,8 @@ _ATTRIBUTION = re.compile(
 )
 _SECOND_PERSON = re.compile(r"(?i)\b(?:you|your|yours|yourself|you['’](?:re|ll|ve|d))\b")  # noqa: RUF001
 _DUTY = re.compile(
-    r"(?i)\b(?:(?<!than it )(?<!than they )(?<!as it )should|must|ought to|had better"
+    r"(?i)\b(?:should(?<!than it should)(?<!than they should)(?<!as it should)|must|ought to"
+    r"|had better"
     r"|(?<!no )(?<!not )needs? to(?! be)"
     r"|ha(?:s|ve) to be (?:taken|stopped|started)"
     r"|(?<!to )make sure|be sure to|recommend(?:s|ed|ations?)?|advis(?:e|es|ed|able)|advice"

@@ -141,7 +141,8 @@ def read_sentences(text: str, aliases: Mapping[str, str]) -> tuple[Sentence, ...
 def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
     text = plain(_NEGATED.sub(" not", text.replace("cannot", "can not")))
     text = _POSSESSIVE.sub("", text)
-    text = _COMPOUND.sub(lambda match: match[0].replace("-", ""), text)
+    if "-" in text:
+        text = _COMPOUND.sub(lambda match: match[0].replace("-", ""), text)
     words: list[Word] = []
     clause = latest = 0
     around: list[int] = []
