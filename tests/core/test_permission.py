@@ -3,7 +3,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.guild import GuildSettings
-from bot.core.permission import TABLE, Denial, Member, Requirement, denial, is_moderator, may
+from bot.core.permission import (
+    TABLE,
+    Denial,
+    Member,
+    Requirement,
+    denial,
+    is_for_all,
+    is_moderator,
+    may,
+)
 
 ROLE = 77
 SERVER = GuildSettings(moderator_role=ROLE)
@@ -46,6 +55,12 @@ MEMBERS = st.builds(
 def test_an_action_asks_for_what_the_table_says(action, member, expected):
     assert denial(action, member, SERVER) is expected
     assert may(action, member, SERVER) is (expected is None)
+
+
+@pytest.mark.parametrize("action", [*TABLE, "no such command"])
+def test_what_is_for_all_anyone_may_do_anywhere(action):
+    everywhere = [denial(action, who, SERVER) for who in (NOBODY, Member(2, None))]
+    assert is_for_all(action) is (everywhere == [None, None])
 
 
 REVIEWED = [name for name, need in TABLE.items() if need is Requirement.REVIEWER]

@@ -10,6 +10,7 @@ from bot.core.pieces import pieces
         ("what is trt give me a dose", ["what is trt", "give me a dose"]),
         ("how does it work can i stop it", ["how does it work", "can i stop it"]),
         ("does it hurt is 45 bad", ["does it hurt", "is 45 bad"]),
+        ("signs of gyno Should I stop", ["signs of gyno", "Should I stop"]),
     ],
 )
 def test_questions_run_together_are_split(text: str, expected: list[str]):

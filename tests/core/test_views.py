@@ -1,4 +1,6 @@
 # ruff: noqa: RUF001 - characters that resemble others are the subject
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,6 +108,7 @@ def test_leet(text: str, folded: str):
         (" h o w m u c h ", " how much "),
         (" how·much·take ", " how much take "),
         (" h.o.w m.u.c.h ", " how much "),
+        (" h o w - m u c h ", " how much "),
         (" ana-stro-zole ", " anastrozole "),
         (" 我 可以 停 ", " 我可以停 "),
         (" how\nmuch\nshould\ni\ntake ", " how much should i take "),
@@ -124,6 +127,7 @@ def test_joined(text: str, folded: str):
         ("ppiillllss", "pills"),
         ("taaaake ttaallkkiinngg", "take talking"),
         ("all good", "all good"),
+        ("all goood wwiillll", "all good will"),
     ],
 )
 def test_collapsed(text: str, folded: str):
@@ -153,6 +157,18 @@ def test_respaced(text: str, folded: str):
 )
 def test_repaired(text: str, folded: str):
     assert folds.repaired(text, WORDS) == folded
+
+
+def test_what_was_repaired_is_remembered_within_bounds(monkeypatch):
+    monkeypatch.setattr(folds, "REMEMBERED", 2)
+    words = replace(WORDS)  # without what other tests left
+    mistyped = {"dosgae": "dosage", "pilsl": "pills", "tablte": "tablet", "takign": "taking"}
+    for text, word in mistyped.items():
+        assert folds.repaired(text, words) == folds.repaired(text, words) == word
+        assert len(words.repairs) <= 2
+    for text, word in {"t*ke": "take", "st*p": "stop", "ar*midex": "arimidex"}.items():
+        assert folds.filled(text, words) == folds.filled(text, words) == word
+        assert len(words.repairs) <= 2
 
 
 def test_look_alikes_and_sounds():
@@ -221,8 +237,18 @@ def test_views_are_distinct_and_the_chain_has_an_end():
     assert any("how much anastrozole" in text for text in texts)
 
 
-def test_reversed_text_is_read_from_its_end():
-    texts = [view.text for view in views.views("\u202eekat i dluohs", WORDS)]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u202eekat i dluohs",
+        "ekat i dluohs hcum woh",
+        "e.k.a.t i d.l.u.o.h.s",
+        "ek*at i dl*uohs",
+        "sɥonlp ı ʇɐʞǝ ɯnɔɥ ɥoʍ",  # turned upside down letter by letter, in their order
+    ],
+)
+def test_reversed_text_is_read_from_its_end(text: str):
+    texts = [view.text for view in views.views(text, WORDS)]
     assert any("should i take" in text for text in texts)
 
 
