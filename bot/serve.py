@@ -4,8 +4,10 @@ import asyncio
 import contextlib
 import gc
 import logging
+import os
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+import threading
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from functools import partial
 from importlib.metadata import version
 
@@ -26,6 +28,8 @@ from bot.wiring import open_app
 
 DRAIN = 6.0
 """Seconds that running handlers get to finish; a stop takes ten at most."""
+LAST = 9.0
+"""Seconds after which a stop ends, whatever it still waits for: a database that hangs."""
 MINUTE = 60.0
 GARBAGE = 20_000
 """New objects from which garbage is looked for; each look costs, and there is hardly any."""
@@ -41,29 +45,54 @@ async def serve(settings: Settings, notice: Callable[[], None]) -> None:
     redirect(settings.discord_api, settings.discord_gateway)
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(report_loop)
-    async with open_app(settings, notice) as app, _watched(settings, app):
-        settle()
-        log.info("opened", extra=_about(settings, app))
-        stopped = asyncio.Event()
-        for number in SIGNALS:  # until here a signal ends the program where it is
-            loop.add_signal_handler(number, stopped.set)
-        await _stay(settings, app, stopped)
+    with contextlib.ExitStack() as ending:
+        async with open_app(settings, notice) as app, _watched(settings, app):
+            settle()
+            log.info("opened", extra=_about(settings, app))
+            stopped = asyncio.Event()
+            for number in SIGNALS:  # until here a signal ends the program where it is
+                loop.add_signal_handler(number, stopped.set)
+            await _stay(settings, app, stopped, ending)
 
 
-async def _stay(settings: Settings, app: App, stopped: asyncio.Event) -> None:
-    """Be connected until a signal. Raises BotError when the connection ended before one."""
+async def _stay(
+    settings: Settings, app: App, stopped: asyncio.Event, ending: contextlib.ExitStack
+) -> None:
+    """Be connected until a signal. Raises BotError when the connection ended before one.
+
+    `ending` is entered for what follows, up to the end of the program.
+    """
     client = FootnoteClient(app, settings.token, settings.shard_count, settings.shard_ids)
     connection = asyncio.create_task(client.start(settings.token))
     signalled = asyncio.create_task(stopped.wait())
     await asyncio.wait({connection, signalled}, return_when=asyncio.FIRST_COMPLETED)
     log.info("stopping")
     is_broken = not stopped.is_set()
+    ending.enter_context(bounded(LAST, code=int(is_broken)))
     cut = await stop(client, DRAIN)
     await _end(signalled)
     await _end(connection)
     log.info("stopped", extra={"unfinished": cut})
     if is_broken:
         explain(connection)
+
+
+@contextlib.contextmanager
+def bounded(seconds: float, *, code: int) -> Iterator[None]:
+    """End the program with a code where the block takes longer, whatever it waits for."""
+    timer = threading.Timer(seconds, _leave, (code,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _leave(code: int) -> None:
+    """End at once. What was acknowledged is in the database, which a crash does not harm either."""
+    log.warning("the stop took too long: ended without what still waited")
+    os._exit(code)
 
 
 def _about(settings: Settings, app: App) -> Mapping[str, object]:

@@ -106,6 +106,33 @@ async def test_a_stop_before_it_is_connected(discord, small, tmp_path, number, a
     assert time.monotonic() - began < 10
 
 
+async def test_a_stop_while_discord_hears_nothing(discord, small):
+    async with small.running(discord) as program:
+        discord.deafen()
+        began = time.monotonic()
+        code, _ = await program.stop()
+        took = time.monotonic() - began
+        await discord.drop()
+    assert code == 0
+    assert took < 10
+
+
+async def test_a_stop_while_the_database_hangs(discord, small, postgres):
+    url = postgres.create("hanging")
+    async with small.running(discord, FOOTNOTE_DATABASE_URL=url) as program:
+        panel = await discord.slash("settings", discord.owner, discord.general)
+        shown = (await panel.answered()).shown
+        asked = await discord.slash("ask", discord.owner, discord.general, question=QUESTION)
+        await asked.answered()
+        with postgres.frozen():
+            await discord.click(shown, discord.owner, custom_id="set:public")
+            began = time.monotonic()
+            code, wrote = await program.stop()
+            assert time.monotonic() - began < 10
+    assert code == 0
+    assert "the stop took too long" in wrote
+
+
 async def test_a_connection_closed_for_good_ends_the_program(discord, small):
     async with small.running(discord) as program:
         await discord.drop(code=4004)

@@ -190,6 +190,11 @@ class Gateway:
         found = (each for each in list(self.sessions.values()) if each.shard == shard)
         return [each.connection for each in found if each.connection]
 
+    def deafen(self, shard: int = 0) -> None:
+        """Read nothing more of a shard's connection, as where a network is gone without a word."""
+        for connection in self._open(shard):
+            connection.socket._req.transport.pause_reading()
+
     async def drop(self, shard: int = 0, *, code: int | None = None) -> None:
         """Cut a shard's connection: abruptly, or with a close code."""
         for connection in self._open(shard):
