@@ -53,6 +53,17 @@ async def _mods(fake, bot):  # noqa: ARG001 - it has to run
     return Moderators(fake)
 
 
+async def test_nobody_else_is_offered_entries_while_they_type(fake, mods, app):  # noqa: ARG001
+    typed = {"entry": "sun", "forged": True}
+    fake.permit(fake.guild, fake.bob, MANAGE_MESSAGES)
+    offered = await fake.autocomplete("faq edit", fake.bob, fake.general, "entry", **typed)
+    assert (await offered.response())["data"]["choices"]
+    refused = await fake.autocomplete("faq edit", fake.alice, fake.general, "entry", **typed)
+    await (await fake.slash("help", fake.alice, fake.general)).answered()
+    assert refused.callback is None
+    assert await deeds(app.store, int(fake.guild["id"])) == []  # typing is no attempt
+
+
 async def denials(app, guild):
     """Wait for the record, which is written after the answer."""
     async with asyncio.timeout(5):

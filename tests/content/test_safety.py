@@ -94,6 +94,12 @@ def test_bad_patterns_are_found(tmp_path: Path):
     assert "dose" in pattern_faults(tmp_path, ruleset)[0].text
 
 
+def test_a_rule_that_asks_for_words_that_nobody_listed_is_found(tmp_path: Path):
+    ruleset = load_safety(folder(tmp_path, RULE.replace("{drug}", "{drugs}")))
+    [fault] = pattern_faults(tmp_path, ruleset)
+    assert "dose: unknown lexicon {drugs}" in fault.text
+
+
 def test_the_stamp_of_tested_rules(tmp_path: Path):
     folder(tmp_path)
     assert not is_tested(tmp_path)
