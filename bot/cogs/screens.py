@@ -89,14 +89,16 @@ def _proof(say: Say, proof: Proof, most: Bounds) -> Iterator[str]:
 
 
 def findings_text(say: Say, findings: Sequence[Finding], most: Bounds) -> str:
-    """Name what the lint found; what blocks comes first."""
+    """Name what the lint found, what blocks first, and in the reader's language why it matters."""
     if not findings:
         return say("proof_clean")
     ranked = sorted(findings, key=lambda each: not each.blocks)
     lines = [f"• {clip(_finding(each), most.line + 70)}" for each in ranked[: most.findings]]
     rest = len(findings) - most.findings
     name = "proof_findings" if ranked[0].blocks else "proof_notices"
-    return "\n".join([say(name), *lines, *([say("proof_rest", n=rest)] if rest > 0 else [])])
+    rules = dict.fromkeys(each.rule for each in ranked[: most.findings])
+    why = [f"-# {rule}: {say(f'rule_{rule}')}" for rule in rules]
+    return "\n".join([say(name), *lines, *([say("proof_rest", n=rest)] if rest > 0 else []), *why])
 
 
 def _finding(finding: Finding) -> str:

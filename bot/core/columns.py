@@ -6,13 +6,12 @@ after them ("water retention for high estradiol"); it is right when one of both 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.core.finding import Problem
-from bot.core.ground import Claim, Ground
+from bot.core.ground import Claim
 from bot.core.lexicon import TELLS, listed
-from bot.core.wording import LATELY, Word
+from bot.core.signs import Row, is_sign, keys_of, row_of
+from bot.core.wording import Word
 
 _SIDE_OF = {"high": "high", "higher": "high", "elevated": "high", "raised": "high",
             "excess": "high", "low": "low", "lower": "low", "deficient": "low"}  # fmt: skip
@@ -23,37 +22,6 @@ _DENY = listed("not neither nor never none no")
 _FAR = 6
 _BOTH = listed("both either shared overlap")
 _APPEAR = listed("appear stand count are belong point speak can show occur")
-_SIGNLESS = listed(
-    "sign symptom categori excess estradiol testosteron high low physic mental emot function"
-    " sexual decreas sens feel poor difficulti problem troubl achiev maintain get keep time bodi"
-)
-"""Stems that name no sign of their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A table row: the roots that stand on one side only, and those on both."""
-
-    high: frozenset[str]
-    low: frozenset[str]
-    both: frozenset[str]
-
-
-@lru_cache(LATELY)
-def row_of(ground: Ground) -> Row | None:
-    """Read a row whose columns point both ways; None for any other block."""
-    columns = ground.block.columns
-    if not {"high", "low"} <= set(columns) or not ground.text:
-        return None
-    cells: dict[str, set[str]] = {"high": set(), "low": set()}
-    first_cell = ground.text.split(" | ")
-    sentence_of = iter(ground.sentences)
-    for side, _ in zip(columns, first_cell, strict=False):
-        cell = next(sentence_of).words
-        if side:
-            cells[side] |= {key for at in range(len(cell)) for key in _keys(cell, at)}
-    both = cells["high"] & cells["low"]
-    return Row(frozenset(cells["high"] - both), frozenset(cells["low"] - both), frozenset(both))
 
 
 def check_columns(claim: Claim) -> Iterator[Problem]:
@@ -98,7 +66,7 @@ def _sentence(
     for at in wrong[:1]:
         yield Problem(
             f'"{words[at].written}" is given to the wrong column',
-            f"the cited table lists it for {min(_own(words, at, sides))} estradiol",
+            f"say it of {min(_own(words, at, sides))} estradiol: there the cited table has it",
         )
     if is_table and len(own) > 1 and len(named) == 1 and any(word.root in both for word in words):
         yield Problem("the sentence names one column twice", "name high once and low once")
@@ -112,11 +80,11 @@ def _half_said(
         return
     for sentence in claim.sentences:
         for at, word in enumerate(sentence.words):
-            is_whole = _is_sign(word) and not _is_part(sentence.words, at, sides)
+            is_whole = is_sign(word) and not _is_part(sentence.words, at, sides)
             if word.root in both and is_whole and len(_own(sentence.words, at, sides)) > 1:
                 yield Problem(
                     f'"{word.written}" stands in both columns of the cited table',
-                    "say so, or name the other column too",
+                    'say "in both columns", or add that the other column has it too',
                 )
                 return
 
@@ -127,7 +95,7 @@ def _is_of_sides(words: Sequence[Word], at: int) -> bool:
         return False
     before = words[at - 1] if at else None
     behind = words[at + 1].text if words[at + 1 :] else ""
-    return not (before and _is_sign(before) and behind in _APPEAR)
+    return not (before and is_sign(before) and behind in _APPEAR)
 
 
 def _unnamed(claim: Claim, rows: Sequence[Row]) -> Iterator[Problem]:
@@ -136,33 +104,11 @@ def _unnamed(claim: Claim, rows: Sequence[Row]) -> Iterator[Problem]:
         key
         for sentence in claim.sentences
         for at in range(len(sentence.words))
-        for key in _keys(sentence.words, at)
+        for key in keys_of(sentence.words, at)
     }
     for row in rows:
         if not said & (row.high | row.low | row.both):
             yield Problem("a cited row lists none of these signs", "cite the row that does")
-
-
-def _keys(words: Sequence[Word], at: int) -> list[str]:
-    """Give the root of a sign; before it "+root" or "-root", when a direction stands just before.
-
-    A table may have "heightened sensitivity" on one side and "decreased sensitivity" on the other.
-    """
-    word = words[at]
-    if not _is_sign(word):
-        return []
-    before = [each for each in words[max(0, at - 3) : at] if each.clause == word.clause]
-    signs = [each.sign for each in before if each.sign]
-    return [*(("+" if sign > 0 else "-") + word.root for sign in signs[-1:]), word.root]
-
-
-def _is_sign(word: Word) -> bool:
-    return (
-        word.is_topic
-        and not word.sign
-        and word.stem not in _SIGNLESS
-        and word.root not in _SIGNLESS
-    )
 
 
 def _marks(words: Sequence[Word], *, denied: bool = False) -> Iterator[tuple[int, str]]:
@@ -234,7 +180,7 @@ def _misplaced(
     """Give the places of the signs on the wrong side, in the reading that suits best."""
     known = sides["high"] | sides["low"] | both
     free = [at for at in range(len(words)) if at not in dict(marks)]
-    signs = [at for at in free if known.intersection(_keys(words, at))]
+    signs = [at for at in free if known.intersection(keys_of(words, at))]
     if not marks or not signs:
         return []
     before = [at for at in signs if _said(at, marks, after=False) not in _own(words, at, sides)]
@@ -275,11 +221,11 @@ def _denied_own(
         clause = words[mark].clause
         if any(word.text in TELLS for word in words if word.clause == clause):
             continue
-        signs = [at for at in range(mark) if words[at].clause == clause and _is_sign(words[at])]
+        signs = [at for at in range(mark) if words[at].clause == clause and is_sign(words[at])]
         if not signs and any(
             words[at].root in both and not _is_part(words, at, sides)
             for at in range(mark)
-            if _is_sign(words[at])
+            if is_sign(words[at])
         ):
             return True  # "of high, not of low estradiol"
         known = [at for at in signs if words[at].root in both | sides["high"] | sides["low"]]
@@ -302,7 +248,7 @@ def _is_part(words: Sequence[Word], at: int, sides: dict[str, frozenset[str]]) -
 
 def _own(words: Sequence[Word], at: int, sides: dict[str, frozenset[str]]) -> set[str]:
     """Give the sides on which a sign may stand; both for one that the table has twice."""
-    for key in _keys(words, at):
+    for key in keys_of(words, at):
         if found := {side for side, roots in sides.items() if key in roots}:
             return found
     return {"high", "low"}

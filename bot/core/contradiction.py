@@ -78,8 +78,8 @@ def find_contradictions(own: Record, known: Record, edited: EntryId | None) -> I
         for said in places:
             if found and not said.denied:
                 yield Finding(
-                    "G12", said.entry, said.number, f'"{said.text}" against "{found.text}"',
-                    f"one of it and {found.entry} passage {found.number} is wrong",
+                    "G12", said.entry, said.number, f'"{said.text}" contradicts "{found.text}"',
+                    f"mend this one, or {found.entry} passage {found.number}",
                 )  # fmt: skip
 
 

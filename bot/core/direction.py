@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise, takewhile
 
 from bot.core import lexicon
-from bot.core.columns import check_columns, row_of
+from bot.core.columns import check_columns
 from bot.core.consistency import check_consistency
 from bot.core.contrast import is_needed, is_set_apart
 from bot.core.effects import check_effects
@@ -17,6 +17,7 @@ from bot.core.negation import Scope, prefixed, scopes
 from bot.core.objects import check_kept, check_objects
 from bot.core.opposites import check_opposites
 from bot.core.relation import compare, directions
+from bot.core.signs import row_of
 from bot.core.states import check_states
 from bot.core.wording import DOWN, UP, Sentence, Word, remembered, root_of, stem
 

@@ -47,8 +47,10 @@ def check_figures(claim: Claim) -> Iterator[Problem]:
             )
         )
     if not missing and not _in_order(_told(claim), best.figures):
+        order = ", ".join(show(each) for each in best.figures if each in claim.figures)
         yield Problem(
-            "the figures stand in another order than in the cited block", "keep the block's order"
+            "the figures stand in another order than in the cited block",
+            f"name them in its order: {order}",
         )
     yield from _difference(claim)
     yield from _other_end(claim)
@@ -164,7 +166,7 @@ def _rates(figures: tuple[Figure, ...]) -> dict[Figure, Figure]:
 def _nearest(figure: Figure, known: tuple[Figure, ...]) -> str:
     """Name the block's figure that comes closest, so that the slip is seen at once."""
     if not known:
-        return "it states no figure: cite the block that does"
+        return "that block states no figure: cite the one that does"
 
     def near(other: Figure) -> int:
         return (
@@ -173,4 +175,6 @@ def _nearest(figure: Figure, known: tuple[Figure, ...]) -> str:
             + (other.frequency == figure.frequency)
         )
 
-    return f'it says "{show(max(known, key=near))}"'
+    return (
+        f'write "{show(max(known, key=near))}", as that block does, or cite the one that says yours'
+    )

@@ -41,6 +41,7 @@ _COMPARATORS = {
 _COMPARATOR_OF = {
     word.replace("_", " "): sign for sign, words in _COMPARATORS.items() for word in words.split()
 }
+_SPOKEN = {sign: words.split()[0].replace("_", " ") for sign, words in _COMPARATORS.items()}
 _SIGN = "|".join(
     re.escape(word).replace(r"\ ", r"\s+") + (r"\b" if word[-1].isalpha() else "")
     for word in sorted(_COMPARATOR_OF, key=len, reverse=True)
@@ -151,8 +152,9 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 def show(figure: Figure) -> str:
     """Write a figure for a person to read."""
-    number = "once" if figure.number == "each" else figure.comparator + figure.number
-    parts = (number, figure.unit, figure.frequency)
+    number = "once" if figure.number == "each" else figure.number
+    unit = figure.unit.replace("/ml", "/mL").replace("/dl", "/dL")
+    parts = (_SPOKEN.get(figure.comparator, ""), number, unit, figure.frequency)
     return " ".join(part for part in parts if part)
 
 

@@ -170,6 +170,13 @@ def make_claim(passage: Passage, grounds: Grounds) -> Claim:
     )
 
 
+def spelt(root: str, claim: Claim) -> str:
+    """Give a name as the passage, or else the block, spells it."""
+    lines = (*claim.sentences, *(line for each in claim.cited for line in each.sentences))
+    said = (word.written for line in lines for word in line.words if word.root == root)
+    return next(said, root)
+
+
 def grams(words: tuple[str, ...], length: int) -> Iterator[tuple[str, ...]]:
     """Give every run of so many words."""
     return (words[at : at + length] for at in range(len(words) - length + 1))

@@ -45,7 +45,7 @@ def check_citations(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         if not ground:
             yield Problem(
                 f"{where} is no paragraph, list item or table row of a registered source",
-                "cite one that is",
+                "cite one that is: its name ends in p, l or t and a number",
             )
         elif grounds.has_words(where) and digest(ground.text) != ground.block.sha256:
             yield Problem(
@@ -71,7 +71,7 @@ def check_gaps(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             lost = word if word.is_name else behind
             if filled and lost.root not in known:
                 yield Problem(
-                    f'"{lost.written}" fills a gap: the cited block lost a word',
+                    f'"{lost.written}" fills a gap: the cited block lost a word when it was copied',
                     "leave it out, or cite a block that says it",
                 )
 
@@ -89,9 +89,9 @@ def check_own_words(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     runs = list(grams(said, LONGEST_RUN))
     fives = list(grams(said, 5))
     for ground in claim.cited:
-        if ground.runs.intersection(runs):
+        if copy := next((run for run in runs if run in ground.runs), None):
             yield Problem(
-                f"{LONGEST_RUN} words or more in a row are copied from the cited block",
+                f'{LONGEST_RUN} words or more in a row are copied: "{" ".join(copy)} …"',
                 "say it in other words or another order",
             )
         copied = sum(gram in ground.fives for gram in fives) / len(fives) if fives else 0.0

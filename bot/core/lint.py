@@ -162,7 +162,7 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
             "G10": check_gaps(claim, grounds),
         }
     for rule, problems in found.items():
-        for problem in problems:
+        for problem in dict.fromkeys(problems):
             yield rule, problem
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.core.finding import Problem
-from bot.core.ground import Claim, Ground, Grounds
+from bot.core.ground import Claim, Ground, Grounds, spelt
 from bot.core.relation import SUBSTANCES, Mark, compare, names
 from bot.core.wording import LATELY, NAME_CLASS, Word, root_of
 
@@ -52,7 +52,7 @@ def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                     "name the tissue that the block names, or cite a block that names this one",
                 )
     there = [mark for each in claim.cited for mark in grounds.names[each.block.locator]]
-    yield from _displaced([mark for mark in said if mark.value in known], said, there)
+    yield from _displaced([mark for mark in said if mark.value in known], said, there, claim)
     yield from _other_type(claim)
     yield from _repeated(claim)
     yield from _glossed_wrongly(claim)
@@ -70,7 +70,7 @@ def _types(text: str) -> frozenset[str]:
 
 
 def _displaced(
-    known: Sequence[Mark], said: Sequence[Mark], there: Sequence[Mark]
+    known: Sequence[Mark], said: Sequence[Mark], there: Sequence[Mark], claim: Claim
 ) -> Iterator[Problem]:
     """Find names in the company that another name of their class keeps in the block."""
     for mark in known:
@@ -88,10 +88,10 @@ def _displaced(
             continue
         kept = max((compare(each, peers)[0] for each in rivals), default=0.0)
         if other > (same + kept) * clearly + at_least:
+            one, two = (spelt(each.value, claim) for each in (mark, rival))
             yield Problem(
-                f'what the sentence says of "{mark.written}" the cited block says of'
-                f' "{rival.written}"',
-                f'say it of "{rival.written}"',
+                f'what the sentence says of "{one}" the cited block says of "{two}"',
+                f'say it of "{two}", or cite the block that says it of "{one}"',
             )
 
 

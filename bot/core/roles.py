@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import permutations
 
 from bot.core.finding import Problem
-from bot.core.ground import Claim, Grounds
+from bot.core.ground import Claim, Grounds, spelt
 from bot.core.relation import PLAYERS, told
 from bot.core.wording import NAME_CLASS
 
@@ -31,7 +31,7 @@ def check_roles(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         kept = _shared(here, there, {name: name, other: other}, grounds)
         exchanged = _shared(here, there, {name: other, other: name}, grounds)
         if exchanged > _TIMES * kept + _AT_LEAST:
-            one, two = (_spelt(root, claim) for root in (name, other))
+            one, two = (spelt(root, claim) for root in (name, other))
             yield Problem(
                 f'what the sentence says of "{one}" the cited block says of "{two}"',
                 f'say it of "{two}", or cite the block that says it of "{one}"',
@@ -49,8 +49,8 @@ def _paired(
         others = frozenset().union(*(there[each] for each in there if each != name))
         for receptor in _receptors(here[name]) & others - own if own else ():
             yield Problem(
-                f'the cited block does not join "{_spelt(name, claim)}" to'
-                f' "{_spelt(receptor, claim)}"',
+                f'the cited block does not join "{spelt(name, claim)}" to'
+                f' "{spelt(receptor, claim)}"',
                 "name the receptor that it joins to it",
             )
 
@@ -75,10 +75,3 @@ def _shared(
         for name, part in parts.items()
         for root in here.get(name, frozenset()) & there[part] - common
     )
-
-
-def _spelt(root: str, claim: Claim) -> str:
-    """Give a name as the passage, or else the block, spells it."""
-    lines = (*claim.sentences, *(line for each in claim.cited for line in each.sentences))
-    said = (word.written for line in lines for word in line.words if word.root == root)
-    return next(said, root)

@@ -46,7 +46,8 @@ def _strengthened(claim: Claim) -> Iterator[Problem]:
                 continue
             if not is_weakened(sentence.words, at) and not _sums_up(sentence.words, at):
                 yield Problem(
-                    f'"{word.written}" is stronger than what the cited block says', "leave it out"
+                    f'"{word.written}" is stronger than what the cited block says',
+                    "leave it out, or use the block's own word",
                 )
 
 

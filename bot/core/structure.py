@@ -92,7 +92,7 @@ def check_advice(text: str) -> Iterator[Problem]:
         )
     if found := _DUTY.search(text):
         yield Problem(
-            f'"{found[0]}" gives advice', "say what the article reports, not what ought to be done"
+            f'"{found[0]}" gives advice', "say what the article reports, not what is to be done"
         )
     for sentence in split_sentences(text):
         words = re.findall(r"[a-z]+(?:-[a-z]+)*", sentence.casefold())
@@ -101,7 +101,7 @@ def check_advice(text: str) -> Iterator[Problem]:
         if words and words[0] in _IMPERATIVES and not _is_subject(words):
             yield Problem(
                 f'"{sentence.split()[0]}" tells the reader what to do',
-                "report what the article says",
+                'report it instead: "the article says that …"',
             )
 
 

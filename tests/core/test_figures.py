@@ -76,7 +76,7 @@ def test_figures_stand_in_order_and_once():
 
 
 def test_a_figure_is_shown_in_one_line():
-    assert show(Figure("20", "pg/ml", "<")) == "<20 pg/ml"
+    assert show(Figure("20", "pg/ml", "<")) == "below 20 pg/mL"
     assert show(Figure("2", "times", frequency="per week")) == "2 times per week"
 
 

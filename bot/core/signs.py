@@ -1,0 +1,64 @@
+"""The signs that a two-column table lists, by the side on which they stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.core.ground import Ground
+from bot.core.lexicon import listed
+from bot.core.wording import LATELY, Word
+
+_SIGNLESS = listed(
+    "sign symptom categori excess estradiol testosteron high low physic mental emot function"
+    " sexual decreas sens feel poor difficulti problem troubl achiev maintain get keep time bodi"
+)
+"""Stems that name no sign of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row: the roots that stand on one side only, and those on both."""
+
+    high: frozenset[str]
+    low: frozenset[str]
+    both: frozenset[str]
+
+
+@lru_cache(LATELY)
+def row_of(ground: Ground) -> Row | None:
+    """Read a row whose columns point both ways; None for any other block."""
+    columns = ground.block.columns
+    if not {"high", "low"} <= set(columns) or not ground.text:
+        return None
+    cells: dict[str, set[str]] = {"high": set(), "low": set()}
+    first_cell = ground.text.split(" | ")
+    sentence_of = iter(ground.sentences)
+    for side, _ in zip(columns, first_cell, strict=False):
+        cell = next(sentence_of).words
+        if side:
+            cells[side] |= {key for at in range(len(cell)) for key in keys_of(cell, at)}
+    both = cells["high"] & cells["low"]
+    return Row(frozenset(cells["high"] - both), frozenset(cells["low"] - both), frozenset(both))
+
+
+def keys_of(words: Sequence[Word], at: int) -> list[str]:
+    """Give the root of a sign; before it "+root" or "-root", when a direction stands just before.
+
+    A table may have "heightened sensitivity" on one side and "decreased sensitivity" on the other.
+    """
+    word = words[at]
+    if not is_sign(word):
+        return []
+    before = [each for each in words[max(0, at - 3) : at] if each.clause == word.clause]
+    signs = [each.sign for each in before if each.sign]
+    return [*(("+" if sign > 0 else "-") + word.root for sign in signs[-1:]), word.root]
+
+
+def is_sign(word: Word) -> bool:
+    """Tell whether a word may name a sign."""
+    return (
+        word.is_topic
+        and not word.sign
+        and word.stem not in _SIGNLESS
+        and word.root not in _SIGNLESS
+    )
