@@ -21,7 +21,8 @@ _AIMED = re.compile(
 )
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
 _BACKWARDS = re.compile(
-    r"(?i)\b(\d[\d.]*(?: pg/mL)?),?(?: [a-z]+){0,3},? (?:from|compared (?:with|to)|against"
+    r"(?i)\b(\d[\d.]*(?: pg/mL)?)(?:,?(?: [a-z]+){0,3},?|(?<=mL)[^.;\d]{0,60}?)"
+    r" (?:from|compared (?:with|to)|against"
     r"|instead of|rather than|versus|(?:where|when) it (?:was|had been))"
     r" (?:about |some |a median of )?(\d[\d.]*(?: pg/mL)?)(?! (?:after|later))"
 )

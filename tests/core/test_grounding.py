@@ -22,6 +22,14 @@ SOUND = [
     ("Estradiol does not act alone in bone, though it is arguably dominant.", "doses:l2"),
     ("The thyroid dose does not have to come down for side effects to resolve.", "parts:p2"),
     ("The text has a test of estradiol 3 weeks after the initiation.", "checks:t2"),
+    ("Estradiol stood at 30 pg/mL in older men, the text says, compared with 70 pg/mL before.", "doses:p1"),
+    ("Estradiol was 30 pg/mL instead of 70 pg/mL in older men, the text says.", "doses:p1"),
+    ("It is testosterone, not estradiol, that drives muscle.", "parts:p1"),
+    ("Joints are supported by estradiol rather than by testosterone.", "parts:p1"),
+    ("Estradiol is no bystander in bone: arguably it is the dominant hormone there.", "doses:l2"),
+    ("A rise of cortisol is no effect of coffee; the text says so.", "doses:p2"),
+    ("In obese men, insulin resistance is common; it makes aromatase more active, not less.", "signs:p1"),
+    ("The usual dose in the example is 2 mg of letrozole twice a week.", "doses:p1"),
 ]  # fmt: skip
 
 BLOCKED = [
@@ -37,6 +45,10 @@ BLOCKED = [
     ("G3", "The text reports that 2 mg of letrozole once a week might be a start.", "doses:p1"),
     ("G3", "The text reports that 2 mg of letrozole twice a day might be a start.", "doses:p1"),
     ("G3", "Levels below 50 pg/mL are typically treated, the text says.", "doses:p2"),
+    ("G3", "Estradiol was 70 pg/mL instead of 30 pg/mL in older men, the text says.", "doses:p1"),
+    ("G5", "It is testosterone, not estradiol, that supports joints and memory.", "parts:p1"),
+    ("G5", "Swelling and anxiety both appear in the column for high estradiol.", "signs:t1"),
+    ("G7", "Levels above 50 pg/mL are typically treated.", "doses:p2"),
     ("G3", "Levels of 50 pg/mL are typically treated, the text says.", "doses:p2"),
     ("G3", "The text reports that letrozole lowered estradiol from 30 pg/mL to 70 pg/mL.", "doses:p1"),
     ("G3", "The text reports an average of 50 pg/mL with letrozole in older men.", "doses:p1"),

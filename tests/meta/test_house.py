@@ -14,6 +14,7 @@ import typer.main
 
 from bot.cli import app
 from bot.content.yamlread import read
+from bot.core.lint import RULES
 from bot.core.verdict import Route, RuleClass
 
 ROOT = Path(__file__).parents[2]
@@ -129,6 +130,13 @@ def test_every_class_of_rules_has_a_fixed_text(texts):
         if each.route is not Route.OPEN
     }
     assert due - set(texts) == set()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_moderators_read_why_each_rule_of_the_lint_is_there(language):
+    path = ROOT / "knowledge" / "messages" / "moderators" / f"{language}.yaml"
+    due = {f"rule_{rule.id}" for rule in RULES} | {"rule_form"}
+    assert due - set(read(path).value) == set()
 
 
 def test_every_kind_of_small_talk_has_a_fixed_text(texts):

@@ -45,7 +45,7 @@ def test_every_finding_stands_with_its_hint(full):
     text = findings_text(full)
     assert text.count("→") == len(full.findings)
     assert "bad passage 1" in text
-    assert "→ it says" in text
+    assert "→ write" in text
 
 
 def test_the_page_lists_every_rule_and_says_which_could_not_run(bare, full):
