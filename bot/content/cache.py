@@ -21,18 +21,19 @@ from bot.core.index import Index
 from bot.core.keys import Keys
 from bot.core.lines import Lines
 from bot.core.model import Pack
+from bot.core.network import Network
 from bot.core.sentinel import Bounds, Sentinel
 from bot.core.snapshot import Calibration, Compiled
 from bot.core.space import Space
 
-FORMAT = 21
+FORMAT = 22
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 KEPT = 3
 """Compiled packs that stay in the cache."""
 
 _HEAD = ("places", "weights", "bias", "loads")
-_SENTINEL = ("places", "weights", "bias")
+_NETWORK = ("hidden", "hidden_bias", "out", "out_bias")
 _ARRAYS = ("starts", "rows", "weights", "row_starts", "features", "row_weights")
 
 
@@ -55,7 +56,8 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled, Calibration] | None:
                 tuple(texts["sentinel_labels"]),
                 {word: tuple(held) for word, held in texts["sentinel_traits"].items()},
                 _space(held, "sentinel"),
-                *(held[f"sentinel_{part}"] for part in _SENTINEL),
+                held["sentinel_places"],
+                Network(*(held[f"sentinel_{part}"] for part in _NETWORK)),
             ),
             frozenset(texts["domain"]),
             English(_keys(held, "english"), held["english_counts"]),
@@ -89,7 +91,8 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled, calibration: Calib
         "english_counts": compiled.english.counts,
         **_keys_out("english", compiled.english.words),
         **_parts("head", compiled.head, _HEAD),
-        **_parts("sentinel", compiled.sentinel, _SENTINEL),
+        "sentinel_places": compiled.sentinel.places,
+        **_parts("sentinel", compiled.sentinel.network, _NETWORK),
         **_space_out("sentinel", compiled.sentinel.space),
     }
     for name, index in (("index", compiled.index), ("talk", compiled.talk_index)):

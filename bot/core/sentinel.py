@@ -1,4 +1,4 @@
-"""A second guard beside the gate's rules: a linear classifier over examples of what to stop.
+"""A second guard beside the gate's rules: a classifier trained on examples of what to stop.
 
 It generalises from `knowledge/safety/examples/` where rules have no pattern yet. It may only make
 an outcome stricter, and is asked only after the rules found nothing.
@@ -6,31 +6,29 @@ an outcome stricter, and is asked only after the rules found nothing.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.core.index import Index, build_index
 from bot.core.keys import Ints
 from bot.core.model import Example
+from bot.core.network import Network, train_network
 from bot.core.patterns import Lexicon
 from bot.core.pieces import pieces
-from bot.core.space import Floats, Space, Vector
+from bot.core.space import Space, Vector
 from bot.core.text import Analyser, Reading
 from bot.core.traits import Traits, told_by, traits_of
 from bot.core.verdict import Route, RuleClass
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
 OPEN = "open"
 """Label of examples that must pass."""
 
-FEATURES = 20_000
+FEATURES = 60_000
 """Features that the classifier looks at, the most frequent ones."""
-
-RIDGE = 0.03
-"""Regularisation, over the number of rows."""
-
-STEPS = 200
-"""Most steps of the optimiser; the loss hardly moves after 60, rare words still do."""
 
 _STOPPED = {
     route: {each.label: each for each in RuleClass if each.route is route}
@@ -43,24 +41,20 @@ _STOPPED = {
 class Sentinel:
     """The trained classifier.
 
-    `labels` name the columns; `traits`: what words tell; `places`: row of each feature in
-    `weights`, -1 for features left out, shape (features + 1,); `weights`: shape (features looked
-    at, labels); `bias`: (labels,).
+    `labels` name the columns; `traits`: what words tell; `places`: place of each feature
+    among those that the network looks at, -1 for features left out, shape (features + 1,).
     """
 
     labels: tuple[str, ...]
     traits: Traits
     space: Space
     places: Ints
-    weights: Floats
-    bias: Floats
+    network: Network
 
     def chances(self, vector: Vector) -> dict[str, float]:
         """Give the chance of each label."""
         at, known = vector.among(self.places)
-        scores = known @ self.weights[at] + self.bias
-        odds = np.exp(scores - scores.max())
-        return dict(zip(self.labels, (odds / odds.sum()).tolist(), strict=True))
+        return dict(zip(self.labels, self.network.chances(at, known).tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,51 +92,28 @@ def train_sentinel(
         by_label.setdefault(example.label, []).extend(texts)
     labels = tuple(sorted(by_label))
     read = [
-        [reading for text in by_label[label] if (reading := masked(analyser.read(text))).words]
-        for label in labels
+        (at, text, reading)
+        for at, label in enumerate(labels)
+        for text in by_label[label]
+        if (reading := masked(analyser.read(text))).words
     ]
-    words = (word for group in read for reading in group for word in reading.words)
-    traits = traits_of(words, lexicons)
-    readings = [[telling(reading, traits) for reading in group] for group in read]
-    index = build_index([reading for group in readings for reading in group])
-    sizes = [len(group) for group in readings]
-    return Sentinel(
-        labels, traits, index.space, *_fit(index, np.repeat(np.arange(len(sizes)), sizes))
-    )
+    traits = traits_of((word for _, _, reading in read for word in reading.words), lexicons)
+    index = build_index([telling(reading, traits) for _, _, reading in read])
+    rows, places = _rows(index)
+    owners = np.array([at for at, _, _ in read])
+    network = train_network(rows, owners, [text for _, text, _ in read])
+    return Sentinel(labels, traits, index.space, places, network)
 
 
-def _fit(index: Index, labels: NDArray[np.int64]) -> tuple[Ints, Floats, Floats]:
-    """Fit multinomial logistic regression by L-BFGS: (places, weights, bias).
-
-    See Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 4.4.
-    """
-    from scipy import optimize, sparse  # noqa: PLC0415 - needed when a pack is compiled, not to ask
+def _rows(index: Index) -> "tuple[csr_array, Ints]":
+    """Give the features of each row that are looked at, and the place of every feature."""
+    from scipy import sparse  # noqa: PLC0415 - needed when a pack is compiled, not to ask
 
     kept, places = index.frequent(FEATURES)
     shape = (index.size, len(places) - 1)
     # a question's channels have length 1/2 each, and so must those of the rows
-    rows = sparse.csc_array((index.weights * 0.5, index.rows, index.starts), shape=shape)
-    ones = np.ones((index.size, 1), np.float32)
-    rows = sparse.csr_array(sparse.hstack([rows[:, kept], ones], dtype=np.float32))
-    turned = rows.T.tocsr()
-    classes = int(labels.max()) + 1
-    due = np.eye(classes, dtype=np.float32)[labels]
-
-    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        weights = flat.reshape(-1, classes).astype(np.float32)
-        scores = rows @ weights
-        scores -= scores.max(1, keepdims=True)
-        odds = np.exp(scores)
-        total = odds.sum(1, keepdims=True)
-        missed = (np.log(total[:, 0]) - (scores * due).sum(1)).mean(dtype=np.float64)
-        pull = RIDGE / index.size
-        slope = turned @ (odds / total - due) / index.size + pull * weights
-        return float(missed + pull / 2 * (flat @ flat)), slope.ravel().astype(np.float64)
-
-    start = np.zeros((len(kept) + 1) * classes)
-    found = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
-    weights = found.x.reshape(-1, classes).astype(np.float32)
-    return places, weights[:-1], weights[-1]
+    by_feature = (index.weights * np.float32(0.5), index.rows, index.starts)
+    return sparse.csr_array(sparse.csc_array(by_feature, shape=shape)[:, kept]), places
 
 
 def alarms(sentinel: Sentinel, reading: Reading) -> dict[Route, Alarm]:

@@ -1,0 +1,116 @@
+"""A small neural network over sparse features: one hidden layer, trained to tell classes apart.
+
+See Goodfellow, Bengio, Courville, Deep Learning, 6; trained in small batches by Adam (Kingma, Ba,
+Adam: A Method for Stochastic Optimization, 2015).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.core.head import Halves, softmax, widened
+from bot.core.space import Floats
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+HIDDEN = 32
+"""Units between features and classes; 16 miss a point more of what is to be stopped, 64 no less."""
+
+PASSES, BATCH = 8, 512
+"""Times that every row is looked at, and rows of one step."""
+
+LEAST_STEPS = 400
+"""Steps taken at least, where rows are few."""
+
+RATE, KEPT, KEPT_SPREAD, LEAST = 0.004, 0.9, 0.999, 1e-8
+"""Length of a step; what the next one keeps of its direction and of its spread; least spread."""
+
+DECAY = 1e-3
+"""Pull on the weights towards 0, over the rows of a step."""
+
+SCALE = np.float32(4)
+"""What features are multiplied with: those of a text are short, and so would be the first steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The trained network.
+
+    `hidden`: shape (features, units); `hidden_bias`: (units,); `out`: (units, classes); `out_bias`:
+    (classes,).
+    """
+
+    hidden: Halves
+    hidden_bias: Floats
+    out: Floats
+    out_bias: Floats
+
+    def chances(self, at: NDArray[np.int32], known: Floats) -> Floats:
+        """Give the chance of each class for the features at some places and their weights."""
+        weights = widened(self.hidden.take(at, axis=0, mode="clip"))
+        met = np.maximum((known * SCALE) @ weights + self.hidden_bias, 0)
+        return softmax(met @ self.out + self.out_bias)
+
+
+class _Random(Protocol):
+    """What is drawn while a network is trained."""
+
+    def uniform(self, low: float, high: float, size: tuple[int, int]) -> NDArray[np.float64]: ...
+    def permutation(self, x: NDArray[np.int64]) -> NDArray[np.int64]: ...
+
+
+def train_network(rows: "csr_array", classes: NDArray[np.int64], texts: Sequence[str]) -> Network:
+    """Fit a network on rows of features, shape (rows, features), and the class of each.
+
+    `texts`, one a row, bring the rows into an order that does not depend on how they came.
+    """
+    random = np.random.default_rng(0)
+    rows = rows * SCALE
+    due = np.eye(int(classes.max()) + 1, dtype=np.float32)[classes]
+    weights = [
+        _drawn(random, rows.shape[1], HIDDEN),
+        np.zeros(HIDDEN, np.float32),
+        _drawn(random, HIDDEN, due.shape[1]),
+        np.zeros(due.shape[1], np.float32),
+    ]
+    means, spreads = ([np.zeros_like(each) for each in weights] for _ in range(2))
+    for step, batch in enumerate(_batches(random, texts), 1):
+        rate = np.float32(RATE * np.sqrt(1 - KEPT_SPREAD**step) / (1 - KEPT**step))
+        slopes = list(_slopes(rows[batch], due[batch], weights))
+        for weight, slope, mean, spread in zip(weights, slopes, means, spreads, strict=True):
+            mean[...] += (slope - mean) * np.float32(1 - KEPT)
+            spread[...] += (slope * slope - spread) * np.float32(1 - KEPT_SPREAD)
+            weight[...] -= rate * mean / (np.sqrt(spread) + np.float32(LEAST))
+    return Network(weights[0].astype(np.float16), *weights[1:])
+
+
+def _drawn(random: _Random, before: int, after: int) -> Floats:
+    """Draw the weights between two layers (Glorot, Bengio, 2010)."""
+    most = np.sqrt(6 / (before + after))
+    return random.uniform(-most, most, (before, after)).astype(np.float32)
+
+
+def _batches(random: _Random, texts: Sequence[str]) -> Iterator[NDArray[np.int64]]:
+    """Give the rows of each step."""
+    ordered = np.array(sorted(range(len(texts)), key=texts.__getitem__))
+    steps = -(-len(texts) // BATCH)
+    for _ in range(max(PASSES, LEAST_STEPS // steps)):
+        order = random.permutation(ordered)
+        yield from (order[at : at + BATCH] for at in range(0, len(order), BATCH))
+
+
+def _slopes(rows: "csr_array", due: Floats, weights: Sequence[Floats]) -> Iterator[Floats]:
+    """Give the slope of the loss, cross-entropy with decay, along each array of weights."""
+    hidden, hidden_bias, out, out_bias = weights
+    met = np.maximum(rows @ hidden + hidden_bias, 0)
+    missed = (softmax(met @ out + out_bias) - due) / np.float32(len(due))
+    pull = np.float32(DECAY / len(due))
+    missed_before = (missed @ out.T) * (met > 0)
+    yield rows.T @ missed_before + pull * hidden
+    yield missed_before.sum(0)
+    yield met.T @ missed + pull * out
+    yield missed.sum(0)
