@@ -30,6 +30,9 @@ OPEN = "open"
 FEATURES = 60_000
 """Features that the classifier looks at, the most frequent ones."""
 
+SILENT = 50
+"""Rows to one that tells nothing, which is open: so is a text of words that nobody knows."""
+
 _STOPPED = {
     route: {each.label: each for each in RuleClass if each.route is route}
     for route in (Route.URGENT, Route.CLINICIAN)
@@ -99,18 +102,22 @@ def train_sentinel(
     ]
     traits = traits_of((word for _, _, reading in read for word in reading.words), lexicons)
     index = build_index([telling(reading, traits) for _, _, reading in read])
-    rows, places = _rows(index)
-    owners = np.array([at for at, _, _ in read])
-    network = train_network(rows, owners, [text for _, text, _ in read])
+    silent = len(read) // SILENT + 1
+    rows, places = _rows(index, silent)
+    owners = np.array([*(at for at, _, _ in read), *[labels.index(OPEN)] * silent])
+    network = train_network(rows, owners, [*(text for _, text, _ in read), *[""] * silent])
     return Sentinel(labels, traits, index.space, places, network)
 
 
-def _rows(index: Index) -> "tuple[csr_array, Ints]":
-    """Give the features of each row that are looked at, and the place of every feature."""
+def _rows(index: Index, silent: int) -> "tuple[csr_array, Ints]":
+    """Give the features of each row that are looked at, and the place of every feature.
+
+    Rows without any follow, as many as `silent`.
+    """
     from scipy import sparse  # noqa: PLC0415 - needed when a pack is compiled, not to ask
 
     kept, places = index.frequent(FEATURES)
-    shape = (index.size, len(places) - 1)
+    shape = (index.size + silent, len(places) - 1)
     # a question's channels have length 1/2 each, and so must those of the rows
     by_feature = (index.weights * np.float32(0.5), index.rows, index.starts)
     return sparse.csr_array(sparse.csc_array(by_feature, shape=shape)[:, kept]), places

@@ -64,3 +64,7 @@ def test_a_word_that_tells_the_same_is_taken_for_one_that_was_met():
         reading = ANALYSER.read("right for an uncle")
         found[lexicons] = alarms(sentinel, reading)[Route.CLINICIAN].score
     assert found[LEXICONS] > found[()]
+
+
+def test_words_that_nobody_knows_tell_nothing(sentinel):
+    assert max(each.score for each in alarms(sentinel, ANALYSER.read("🙏")).values()) < 0.1
