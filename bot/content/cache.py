@@ -22,6 +22,7 @@ from bot.core.keys import Keys
 from bot.core.lines import Lines
 from bot.core.model import Pack
 from bot.core.network import Network
+from bot.core.scope import Scope
 from bot.core.sentinel import Bounds, Sentinel
 from bot.core.snapshot import Calibration, Compiled
 from bot.core.space import Space
@@ -50,6 +51,7 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled, Calibration] | None:
             frozenset(texts["stems"].split(" ")),
             _index(held, "index"),
             Head(*(held[f"head_{part}"] for part in _HEAD)),
+            Scope(held["scope_places"], _network(held, "scope")),
             _index(held, "talk"),
             tuple(Claim(tuple(words), entry, at) for words, entry, at in texts["claims"]),
             Sentinel(
@@ -57,7 +59,7 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled, Calibration] | None:
                 {word: tuple(held) for word, held in texts["sentinel_traits"].items()},
                 _space(held, "sentinel"),
                 held["sentinel_places"],
-                Network(*(held[f"sentinel_{part}"] for part in _NETWORK)),
+                _network(held, "sentinel"),
             ),
             frozenset(texts["domain"]),
             English(_keys(held, "english"), held["english_counts"]),
@@ -91,6 +93,8 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled, calibration: Calib
         "english_counts": compiled.english.counts,
         **_keys_out("english", compiled.english.words),
         **_parts("head", compiled.head, _HEAD),
+        "scope_places": compiled.scope.places,
+        **_parts("scope", compiled.scope.network, _NETWORK),
         "sentinel_places": compiled.sentinel.places,
         **_parts("sentinel", compiled.sentinel.network, _NETWORK),
         **_space_out("sentinel", compiled.sentinel.space),
@@ -130,6 +134,10 @@ def _parts(name: str, value: object, parts: Iterable[str]) -> dict[str, Any]:
 
 def _space_out(name: str, space: Space) -> dict[str, Array]:
     return {f"{name}_idf": space.idf, **_keys_out(name, space.features)}
+
+
+def _network(held: Arrays, name: str) -> Network:
+    return Network(*(held[f"{name}_{part}"] for part in _NETWORK))
 
 
 def _space(held: Arrays, name: str) -> Space:

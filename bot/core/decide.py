@@ -52,15 +52,17 @@ class Signals:
     `margin`: what the score is above that of the best rival: an uncovered topic, or an entry that
     cites none of its blocks; negative for an entry that does not stand first. `kin`: the
     classifier's log odds for the entry and its kin together; `votes`: their share in the nearest
-    rows. `coverage`, `said`: shares of the question's weight that the entry's texts, and that its
-    passages hold. `unsaid`: how many concepts of the question its passages lack. `foreign`: weight
-    of the words that no entry holds. `length`, `content`: words, and those that carry a topic.
+    rows. `scope`: log odds that the question is about what the entries cover. `coverage`, `said`:
+    shares of the question's weight that the entry's texts, and that its passages hold. `unsaid`:
+    how many concepts of the question its passages lack. `foreign`: weight of the words that no
+    entry holds. `length`, `content`: words, and those that carry a topic.
     """
 
     score: float
     margin: float
     kin: float
     votes: float
+    scope: float
     coverage: float
     said: float
     unsaid: float
@@ -202,6 +204,7 @@ class Judge:
                 margin=score - (float(ranking.fused[rival]) if rival is not None else 0.0),
                 kin=_log_odds(float(np.add.reduce(question.chance.take(family)))),
                 votes=float(np.add.reduce(question.vote.take(family))),
+                scope=float(question.scope[entry]),
                 coverage=share(content, held.all),
                 said=share(content, held.said),
                 unsaid=float(len(concepts - held.said)),

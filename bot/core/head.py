@@ -17,7 +17,7 @@ from bot.core.keys import Ints, key_of
 from bot.core.space import Floats, Vector
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csr_array
 
 PASSES = 8
 """Times that every row is looked at; more gain nothing on the golden questions."""
@@ -99,13 +99,10 @@ def train_head(index: Index, sizes: Sequence[int], texts: Sequence[str]) -> Head
 
     `texts`, one a row, bring the rows into an order that does not depend on that of the entries.
     """
-    from scipy import sparse  # noqa: PLC0415 - needed when a pack is compiled, not to ask
-
     if len(sizes) > LARGEST:
         return _untrained(index, len(sizes))
-    kept, places = index.frequent(WEIGHTS // len(sizes))
-    by_feature = (index.weights * np.float32(0.5), index.rows, index.starts.astype(np.int32))
-    rows = sparse.csc_matrix(by_feature, shape=(index.size, len(places) - 1))[:, kept].tocsr()
+    rows, places = index.matrix(WEIGHTS // len(sizes))
+    kept = np.flatnonzero(places >= 0)
     owners = np.repeat(np.arange(len(sizes)), sizes)
     weights = np.zeros((len(kept), len(sizes)), np.float32)
     bias = np.zeros(len(sizes), np.float32)
@@ -130,13 +127,13 @@ def train_head(index: Index, sizes: Sequence[int], texts: Sequence[str]) -> Head
 
 
 def _step(
-    part: "csr_matrix", owners: NDArray[np.int64], weights: Floats, bias: Floats, steepness: Floats
+    part: "csr_array", owners: NDArray[np.int64], weights: Floats, bias: Floats, steepness: Floats
 ) -> None:
     """Take one step of AdaGrad on some rows; changes the weights, the bias and the steepness."""
-    from scipy.sparse import csr_matrix  # noqa: PLC0415 - needed when a pack is compiled only
+    from scipy.sparse import csr_array  # noqa: PLC0415 - needed when a pack is compiled only
 
     seen, among_seen = np.unique(part.indices, return_inverse=True)
-    part = csr_matrix((part.data, among_seen, part.indptr), shape=(len(owners), len(seen)))
+    part = csr_array((part.data, among_seen, part.indptr), shape=(len(owners), len(seen)))
     missed = softmax(part @ weights[seen] + bias)
     missed[np.arange(len(owners)), owners] -= 1
     slope = part.T @ missed

@@ -8,6 +8,7 @@ a dot product is a cosine (Manning, Raghavan, Schütze, Introduction to Informat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from numpy.typing import NDArray
 from bot.core.keys import Ints, list_keys
 from bot.core.space import Floats, Space, Vector, grams_of, key_of_meaning, word_features
 from bot.core.text import Reading
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 BUDGET, ALL = 4_000, 2**62
 """Postings that a question may touch to propose rows: its rarest features go first."""
@@ -99,6 +103,18 @@ class Index:
         places = np.full(len(self.space.idf), -1, np.int32)
         places[kept] = np.arange(len(kept), dtype=np.int32)
         return kept, places
+
+    def matrix(self, most: int) -> "tuple[csr_array, Ints]":
+        """Give the rows by their most frequent features, and the place of every feature there.
+
+        Each channel of a row has length 1/2, as those of questions have.
+        """
+        from scipy.sparse import csc_array, csr_array  # noqa: PLC0415 - needed to compile a pack
+
+        kept, places = self.frequent(most)
+        by_feature = (self.weights * np.float32(0.5), self.rows, self.starts)
+        rows = csc_array(by_feature, shape=(self.size, len(places) - 1))
+        return csr_array(rows[:, kept]), places
 
     def idf_of(self, stem: str) -> float:
         """Weight of one stemmed word; that of a word seen once when it is unknown."""

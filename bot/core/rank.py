@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from bot.core.delta import Delta
 from bot.core.head import Head, softmax
 from bot.core.index import Index
+from bot.core.scope import Scope
 from bot.core.space import Floats, Vector
 from bot.core.text import Reading
 
@@ -38,6 +39,7 @@ class Shelf:
     owners: NDArray[np.int64]
     trust: Floats
     head: Head
+    scope: Scope
     delta: Delta | None = None
 
 
@@ -47,13 +49,15 @@ class Question:
 
     `best`: similarity of the nearest row, 0 where no row is near;
     `vote`: share in the nearest rows of all, weighed by the square of their similarity;
-    `chance`: what the head gives.
+    `chance`: what the head gives. `scope`: log odds that the question is covered, for the entries
+    whose texts told what is covered, 0 for those that joined.
     """
 
     reading: Reading
     best: Floats
     vote: Floats
     chance: Floats
+    scope: Floats
 
 
 Scorer = Callable[[Question], Floats]
@@ -108,13 +112,15 @@ def _look(reading: Reading, shelf: Shelf) -> Question:
     vector = space.vector(reading)
     dense = space.spread(vector)
     chance = _chances(vector, shelf)
+    scope = np.zeros(len(chance), np.float32)
+    scope[: len(shelf.head.bias)] = shelf.scope.leaning(vector)
     rows, least = _propose(vector, chance, shelf)
     exact = shelf.index.products(dense, rows) * shelf.trust[rows]
     added = delta.products(dense) if delta else None
     space.reclaim(dense, vector)
     owners = shelf.owners[rows]
     if delta is None or added is None:
-        return Question(reading, *_nearest(owners, exact, len(chance)), chance)
+        return Question(reading, *_nearest(owners, exact, len(chance)), chance, scope)
     near = np.flatnonzero(added + chance[delta.owners] >= least)
     best, vote = _nearest(
         np.append(owners, delta.owners[near]),
@@ -122,7 +128,7 @@ def _look(reading: Reading, shelf: Shelf) -> Question:
         len(chance),
     )
     served = delta.columns
-    return Question(reading, best[served], vote[served], chance[served])
+    return Question(reading, best[served], vote[served], chance[served], scope[served])
 
 
 def _propose(vector: Vector, chance: Floats, shelf: Shelf) -> tuple[NDArray[np.int64], float]:

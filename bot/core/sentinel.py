@@ -6,11 +6,10 @@ an outcome stricter, and is asked only after the rules found nothing.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.core.index import Index, build_index
+from bot.core.index import build_index
 from bot.core.keys import Ints
 from bot.core.model import Example
 from bot.core.network import Network, train_network
@@ -20,9 +19,6 @@ from bot.core.space import Space, Vector
 from bot.core.text import Analyser, Reading
 from bot.core.traits import Traits, told_by, traits_of
 from bot.core.verdict import Route, RuleClass
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
 
 OPEN = "open"
 """Label of examples that must pass."""
@@ -87,7 +83,7 @@ def train_sentinel(
     analyser: Analyser,
 ) -> Sentinel:
     """Train on labelled examples; `passing` are further texts that must pass."""
-    by_label: dict[str, list[str]] = {OPEN: list(passing)}
+    by_label: dict[str, list[str]] = {OPEN: list(passing) if examples else []}
     for example in examples:
         # a message that may pass may be judged piece by piece, and each piece has to pass
         told = pieces(example.text) if example.label == OPEN else []
@@ -103,24 +99,11 @@ def train_sentinel(
     traits = traits_of((word for _, _, reading in read for word in reading.words), lexicons)
     index = build_index([telling(reading, traits) for _, _, reading in read])
     silent = len(read) // SILENT + 1
-    rows, places = _rows(index, silent)
+    rows, places = index.matrix(FEATURES)
+    rows.resize(index.size + silent, rows.shape[1])
     owners = np.array([*(at for at, _, _ in read), *[labels.index(OPEN)] * silent])
     network = train_network(rows, owners, [*(text for _, text, _ in read), *[""] * silent])
     return Sentinel(labels, traits, index.space, places, network)
-
-
-def _rows(index: Index, silent: int) -> "tuple[csr_array, Ints]":
-    """Give the features of each row that are looked at, and the place of every feature.
-
-    Rows without any follow, as many as `silent`.
-    """
-    from scipy import sparse  # noqa: PLC0415 - needed when a pack is compiled, not to ask
-
-    kept, places = index.frequent(FEATURES)
-    shape = (index.size + silent, len(places) - 1)
-    # a question's channels have length 1/2 each, and so must those of the rows
-    by_feature = (index.weights * np.float32(0.5), index.rows, index.starts)
-    return sparse.csr_array(sparse.csc_array(by_feature, shape=shape)[:, kept]), places
 
 
 def alarms(sentinel: Sentinel, reading: Reading) -> dict[Route, Alarm]:

@@ -17,6 +17,7 @@ from bot.core.index import Index, build_index
 from bot.core.lines import Lines, as_lines
 from bot.core.model import Entry, EntryId, Pack
 from bot.core.rank import Shelf
+from bot.core.scope import Scope, train_scope
 from bot.core.sentinel import Bounds, Sentinel, train_sentinel
 from bot.core.terms import Terms
 from bot.core.text import Analyser, Reading, fold_terms
@@ -49,6 +50,7 @@ class Compiled:
     stems: frozenset[str]
     index: Index
     head: Head
+    scope: Scope
     talk_index: Index
     claims: tuple[Claim, ...]
     sentinel: Sentinel
@@ -97,14 +99,16 @@ def compile_pack(pack: Pack, english: English) -> Compiled:
     readings = [analyser.read(text) for group in _groups(pack) for text in group]
     talk = [analyser.read(text) for each in pack.talk for text in each.phrasings]
     index, lines = build_index(readings), _lines(readings)
+    sizes = tuple(map(len, _groups(pack)))
     return Compiled(
         terms,
-        tuple(map(len, _groups(pack))),
+        sizes,
         as_lines(lines),
         counts,
         analyser.stems,
         index,
-        train_head(index, [len(group) for group in _groups(pack)], lines),
+        train_head(index, sizes, lines),
+        train_scope(index, sum(sizes[: len(pack.entries)]), lines),
         build_index(talk),
         read_claims(pack.entries, analyser),
         train_sentinel(pack.examples, passing_texts(pack), pack.lexicons, analyser),
@@ -124,7 +128,7 @@ def assemble(pack: Pack, compiled: Compiled, calibration: Calibration) -> Snapsh
         pack,
         {entry.id: entry for entry in pack.entries},
         analyser,
-        Shelf(compiled.index, _owners(sizes), trust, compiled.head),
+        Shelf(compiled.index, _owners(sizes), trust, compiled.head, compiled.scope),
         Judge(
             pack.entries,
             analyser,

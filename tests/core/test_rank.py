@@ -13,6 +13,7 @@ from bot.core.outcome import Answered, Suggested
 from bot.core.rank import CANDIDATES, Question, Shelf, head_score, phrasing_score, rank
 from bot.core.read import Reader
 from bot.core.snapshot import Snapshot, assemble, compile_pack
+from bot.core.scope import train_scope
 from bot.core.text import Reading
 
 QUESTIONS = [
@@ -38,7 +39,8 @@ def shelf_of(groups: list[list[str]], trust: float = 1.0) -> Shelf:
     sizes = [len(group) for group in groups]
     owners = np.repeat(np.arange(len(groups)), sizes)
     weights = np.full(index.size, trust, np.float32)
-    return Shelf(index, owners, weights, train_head(index, sizes, texts))
+    scope = train_scope(index, index.size - sizes[-1], texts)
+    return Shelf(index, owners, weights, train_head(index, sizes, texts), scope)
 
 
 GROUPS = [
@@ -94,7 +96,7 @@ def test_every_row_of_a_large_pack_can_be_found():
 
 def test_scorers_are_plain_functions():
     one, two = np.array([1.0], np.float32), np.array([0.5], np.float32)
-    asked = Question(reading("a"), best=one, vote=one, chance=two)
+    asked = Question(reading("a"), best=one, vote=one, chance=two, scope=one)
     assert phrasing_score(asked) is one
     assert head_score(asked) is two
 
