@@ -12,8 +12,8 @@ from bot.core.model import Pack
 from bot.core.outcome import Answered, Suggested
 from bot.core.rank import CANDIDATES, Question, Shelf, head_score, phrasing_score, rank
 from bot.core.read import Reader
-from bot.core.snapshot import Snapshot, assemble, compile_pack
 from bot.core.scope import train_scope
+from bot.core.snapshot import Snapshot, assemble, compile_pack
 from bot.core.text import Reading
 
 QUESTIONS = [
