@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from bot.core.holdings import Holdings
 from bot.core.model import Entry, EntryId, Locator
-from bot.core.rank import Ranking
+from bot.core.rank import Question, Ranking
 from bot.core.telling import Telling, Tellings, share
 from bot.core.text import Analyser, Reading
 
@@ -204,7 +204,7 @@ class Judge:
                 margin=score - (float(ranking.fused[rival]) if rival is not None else 0.0),
                 kin=_log_odds(float(np.add.reduce(question.chance.take(family)))),
                 votes=float(np.add.reduce(question.vote.take(family))),
-                scope=float(question.scope[entry]),
+                scope=self._leaning(question, entry),
                 coverage=share(content, held.all),
                 said=share(content, held.said),
                 unsaid=float(len(concepts - held.said)),
@@ -215,6 +215,16 @@ class Judge:
             )
             found.append((entry, measured))
         return found
+
+    def _leaning(self, question: Question, entry: int) -> float:
+        """Give the scope's log odds, or the head's for an entry whose texts the scope never saw."""
+        known = float(question.scope[entry])
+        if known:
+            return known
+        topics = float(np.add.reduce(question.chance[len(self._entries) :]))
+        return math.log(
+            max(float(question.chance[entry]), LEAST_CHANCE) / max(topics, LEAST_CHANCE)
+        )
 
     def content(self, reading: Reading) -> list[Telling]:
         """Give the stemmed words that carry a topic, each once."""
