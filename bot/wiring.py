@@ -1,11 +1,11 @@
 """The composition root: builds everything once, from settings, and hands it to the doors."""
 
+import os
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 from bot.content.kept import open_rules
@@ -103,12 +103,12 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
         guilds = GuildBook(store)
         live = Live(store, library, guilds, health, settings.serves)
         await live.catch_up()
-        feedback = Feedback(store, today, token_bytes(32))
+        feedback = Feedback(store, today, os.urandom(32))
         yield App(
             library,
             Asker(library, time.monotonic, Recorder(metrics, feedback.asked), LIMIT),
             guilds,
-            Limits(time.monotonic, token_bytes(32)),
+            Limits(time.monotonic, os.urandom(32)),
             health,
             metrics,
             store,

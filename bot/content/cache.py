@@ -5,7 +5,6 @@ as none.
 """
 
 import json
-import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -109,6 +108,8 @@ def write_whole(path: Path, arrays: Arrays) -> None:
 
     A place that cannot be written is no fault.
     """
+    import tempfile  # noqa: PLC0415 - a start that finds its files writes none
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:

@@ -7,7 +7,7 @@ from itertools import accumulate, chain
 from bot.core.literals import texts_of
 from bot.core.needs import Groups, needs, telling
 from bot.core.patterns import alternatives
-from bot.core.plan import Expressions, numbers
+from bot.core.plan import Expressions, Numbers, numbers
 
 _MOST = 2  # groups of words that a phrase asks for
 _SPANS = re.compile(r"[ \n.$^]|\\[nsWD]|\[\^")
@@ -53,12 +53,15 @@ class ExpressionList:
             for phrase, bits in self._phrases.items()
         )  # which adds the groups to the words
         words = [(word, self._with_implied(bits)) for word, bits in self._words.items()]
-        texts = [(texts_of(word), numbers) for word, numbers in words]
-        return Expressions(
-            tuple((alike, numbers) for alike, numbers in texts if alike),
-            tuple(each for each, (alike, _) in zip(words, texts, strict=True) if not alike),
-            phrases,
-        )
+        literals: dict[Numbers, list[str]] = {}
+        others = []
+        for word, numbers_ in words:
+            if texts := texts_of(word):
+                literals.setdefault(numbers_, []).extend(texts)
+            else:
+                others.append((word, numbers_))
+        by_numbers = ((tuple(texts), each) for each, texts in literals.items())
+        return Expressions(tuple(by_numbers), tuple(others), phrases)
 
     def _group(self, words: tuple[str, ...]) -> int:
         """Give the number of a group of words, any of which has to occur."""

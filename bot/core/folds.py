@@ -8,8 +8,6 @@ import re
 import unicodedata
 
 from anyascii import anyascii
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
 
 from bot.core.parting import split
 from bot.core.words import REMEMBERED, REPEATS, Words
@@ -276,6 +274,9 @@ def _repair(word: str, words: Words) -> str:
 
 
 def _nearest(word: str, words: Words) -> str:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - takes a start's time, few words need it
+    from rapidfuzz.process import extractOne  # noqa: PLC0415 - the same
+
     reach = 1 if len(word) < 8 else 2
     choices = words.repairing.near(word, reach)
     best = extractOne(word, choices, scorer=OSA.distance, score_cutoff=reach)

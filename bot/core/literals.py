@@ -110,10 +110,9 @@ class Literals:
             for text in alike:
                 key = text.encode()
                 self._bits[key] = self._bits.get(key, 0) | bits
-        sizes: dict[bytes, set[int]] = {}
-        for key in self._bits:
-            sizes.setdefault(key[:_BEGIN], set()).add(len(key))
-        self._sizes = {begin: tuple(sorted(each)) for begin, each in sizes.items()}
+        self._sizes: dict[bytes, list[int]] = {}
+        for begin, size in {(key[:_BEGIN], len(key)) for key in self._bits}:
+            self._sizes.setdefault(begin, []).append(size)
 
     def found(self, word: bytes) -> int:
         """Give the bits of the texts that a word with the blanks beside it holds."""

@@ -15,8 +15,6 @@ from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 SHORTEST = 4
 """Letters of a word that may be repaired, or be what another is repaired to."""
@@ -63,9 +61,12 @@ class Spelling:
 
     def nearest(self, word: str) -> str | None:
         """Give the nearest word within reach."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - takes a start's time, few words need it
+        from rapidfuzz.process import extractOne  # noqa: PLC0415 - the same
+
         reach = 2 if len(word) >= LONG else 1
         some = self._list.near(word, reach)
-        best = process.extractOne(word, some, scorer=OSA.distance, score_cutoff=reach)
+        best = extractOne(word, some, scorer=OSA.distance, score_cutoff=reach)
         return best[0] if best else self._skeletons.get(skeleton(word))
 
     @cached_property

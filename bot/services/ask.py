@@ -1,9 +1,9 @@
 """Answer people's questions from the library, with the memory of each conversation."""
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from secrets import token_bytes
 from time import perf_counter
 
 from bot.core.compose import Reply, suggestion
@@ -57,7 +57,7 @@ class Asker:
         self._library = library
         self._clock = clock
         self._record = record
-        self._recent = Recent(token_bytes(32))
+        self._recent = Recent(os.urandom(32))
         self._limit = limit
         self._memories: OrderedDict[str, Memory] = OrderedDict()
 
