@@ -228,6 +228,7 @@ NAMES = {
     "organ": "liver kidney kidneys prostate pancreas spleen stomach gut lung lungs ovary ovaries"
     " uterus adrenal adrenals eye eyes scalp muscle muscles",
     "month": "january february april june july september october november december",
+    "measure": "ratio",
     "cell": "osteoclast osteoclasts osteoblast osteoblasts endothelium neuron neurons adipocyte"
     " adipocytes chondrocyte leydig sertoli fibroblast",
 }

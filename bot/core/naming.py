@@ -24,6 +24,8 @@ _TYPED = ("type ", " panel", " therapy")
 _JOINS = frozenset({"and", "to", "or", "from", "into", "with"})
 _TISSUES = frozenset(map(root_of, ("fat", "bone", "brain")))
 _ALSO_LIPIDS = frozenset({"fats"})
+_ALSO_SAID = {root_of("ratio"): root_of("relative")}
+"""How a block may name a thing in other words: "high relative to testosterone"."""
 _BRAIN = frozenset({root_of("brain")})
 """Plain for what a block has as thinking."""
 _CLEARLY, _AT_LEAST = 1.6, 1.0
@@ -39,7 +41,7 @@ def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     known |= {root for each in claim.cited for root in grounds.meant[each.block.locator]}
     said = list(names(claim.sentences, grounds.weight))
     for mark in said:
-        if mark.value not in known:
+        if mark.value not in known and _ALSO_SAID.get(mark.value) not in known:
             yield Problem(
                 f'"{mark.written}" is not named in the cited block',
                 "name what the block names, or cite a block that names it",

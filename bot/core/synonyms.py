@@ -49,7 +49,7 @@ poor bad poorer negative adverse
 difficulty trouble problem dysfunction problematic
 safe safety
 symptom symptomatic
-function work perform run
+function work perform run operate
 show demonstrate demonstration prove
 need require necessity necessary
 effect impact influence affect sway
@@ -94,7 +94,8 @@ perturbation perturb disturb disturbance disrupt disruption upset
 govern control regulate regulation manage management rule
 layered layer
 catalyze catalyst carry
-decouple uncouple separate independent independently
+decouple uncouple separate detach
+independent independently
 full fully whole entire entirely
 value number figure measure measured measurement
 substantial considerable considerably large significant significantly marked pronounced big
@@ -121,7 +122,7 @@ able ability capable capacity
 activity active act action acting
 sensitive sensitivity
 tool instrument
-optimal optimally optimize optimized optimum best ideal
+optimal optimally optimize optimized optimum best ideal peak
 paradox paradoxical contradiction contradictory
 brittle fragile
 strategy strategic
