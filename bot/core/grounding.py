@@ -128,6 +128,8 @@ def check_support(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
 def _of_section(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Find "in the academic section" with no block of that section cited."""
     named = {name.casefold() for name in _SECTION.findall(claim.passage.text)}
+    if not named:
+        return
     known = {ground.block.section for ground in grounds.of.values()}
     for name in sorted(named & known - {ground.block.section for ground in claim.cited}):
         yield Problem(

@@ -1,14 +1,15 @@
 """G6: what is said of some people is not said of others, nor of all."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from functools import lru_cache
+from itertools import pairwise
 
 from bot.core import lexicon
 from bot.core.finding import Problem
-from bot.core.ground import Claim, Grounds
+from bot.core.ground import Claim, Ground, Grounds
 from bot.core.hedges import not_all, shared_weight
 from bot.core.strength import UNIVERSAL, is_weakened
-from bot.core.wording import Sentence, Word, stem
+from bot.core.wording import LATELY, Sentence, Word, stem
 
 _PEOPLE = {stem(w): group for group, words in lexicon.PEOPLE.items() for w in words.split()}
 _RESTRICTIONS = {stem(w): g for g, words in lexicon.RESTRICTIONS.items() for w in words.split()}
@@ -20,15 +21,12 @@ _PAST = lexicon.listed("was were had got took counted needed fell stayed kept")
 def check_people(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Find people whom no cited block speaks of, and statements that lost what narrows them."""
     yield from _of_people(claim)
-    yield from _widened(claim, grounds)
+    if any(word.text in lexicon.MALE for word in claim.words):
+        yield from _widened(claim, grounds)
 
 
 def _of_people(claim: Claim) -> Iterator[Problem]:
-    lines = chain.from_iterable(each.sentences for each in claim.cited)
-    stems = {word.stem for line in lines for word in line.words}
-    known = {_PEOPLE.get(each) for each in stems}
-    if stems & UNIVERSAL:
-        known.add("everyone")
+    known = frozenset().union(*map(_people, claim.cited))
     for sentence in claim.sentences:
         for at, word in enumerate(sentence.words):
             group = _PEOPLE.get(word.stem)
@@ -39,6 +37,14 @@ def _of_people(claim: Claim) -> Iterator[Problem]:
                     f'the cited block does not speak of "{word.written}"',
                     "name the people that it speaks of",
                 )
+
+
+@lru_cache(LATELY)
+def _people(ground: Ground) -> frozenset[str | None]:
+    """Give the groups of people that a block speaks of."""
+    stems = {word.stem for line in ground.sentences for word in line.words}
+    known = {_PEOPLE.get(each) for each in stems}
+    return frozenset(known | {"everyone"} if stems & UNIVERSAL else known)
 
 
 def _is_of_people(words: Sequence[Word], at: int, reach: int = 3) -> bool:

@@ -14,6 +14,8 @@ _SPAN = 5
 def check_rows(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Compare what a passage says with the first cell of the cited rows and of the others."""
     cited = [each for each in claim.cited if each.block.kind == "t"]
+    if not cited:
+        return
     tables = {each.block.locator.rpartition(":")[0] for each in cited}
     rows = [
         each

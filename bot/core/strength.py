@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from bot.core import lexicon
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground
-from bot.core.wording import Word, root_of, stem
+from bot.core.wording import LATELY, Word, root_of, stem
 
 UNIVERSAL = frozenset(map(stem, lexicon.WHOLES))
 """Stems of words for all people and all things."""
@@ -113,20 +113,25 @@ def _is_strong(word: Word, behind: Word | None) -> bool:
 
 def _made_only(claim: Claim) -> Iterator[Problem]:
     """Find "the driver" where the block has "a primary driver"."""
-    one_of = {
-        three.root
-        for ground in claim.cited
-        for line in ground.sentences
-        for one, two, three in zip(line.words, line.words[1:], line.words[2:], strict=False)
-        if one.text == "a" and two.text in ("primary", "main")
-    }
+    one_of = frozenset().union(*map(_one_of, claim.cited))
     for sentence in claim.sentences:
         for one, two in pairwise(sentence.words):
             if one.text == "the" and two.root in one_of:
                 yield Problem(f'"the {two.text}" is one of several', f'say "a primary {two.text}"')
 
 
-@lru_cache(2_000)
+@lru_cache(LATELY)
+def _one_of(ground: Ground) -> frozenset[str]:
+    """Give what a block calls "a primary" one."""
+    return frozenset(
+        three.root
+        for line in ground.sentences
+        for one, two, three in zip(line.words, line.words[1:], line.words[2:], strict=False)
+        if one.text == "a" and two.text in ("primary", "main")
+    )
+
+
+@lru_cache(LATELY)
 def _stems(ground: Ground) -> frozenset[str]:
     """Give the stems of a block; "not for every individual" is no word for all."""
     return frozenset(

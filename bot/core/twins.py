@@ -24,13 +24,13 @@ ALIKE = 0.93
 class Wording:
     """A question or phrasing: as written, and as compared.
 
-    `gist`: the stems of its words of meaning; order, endings and small words are left out.
+    `gist`: the stems of its words of meaning, sorted; endings and small words are left out.
     """
 
     entry: EntryId
     text: str
     key: str
-    gist: frozenset[str]
+    gist: str
 
 
 class Wordings:
@@ -38,7 +38,7 @@ class Wordings:
 
     def __init__(self) -> None:
         self.equal: defaultdict[str, list[Wording]] = defaultdict(list)
-        self.alike: defaultdict[frozenset[str], list[Wording]] = defaultdict(list)
+        self.alike: defaultdict[str, list[Wording]] = defaultdict(list)
 
     def add(self, wordings: Iterable[Wording]) -> None:
         """Take in the question and the phrasings of an entry."""
@@ -69,8 +69,8 @@ def read_wordings(entry: Entry) -> Iterator[Wording]:
     """Give the question and the phrasings of an entry as they are compared."""
     for text in (entry.question, *entry.phrasings):
         words = tokens(fold(text))
-        gist = frozenset(stem(word) for word in words if word not in COMMON or word in NEGATIONS)
-        yield Wording(entry.id, text, " ".join(words), gist)
+        gist = {stem(word) for word in words if word not in COMMON or word in NEGATIONS}
+        yield Wording(entry.id, text, " ".join(words), " ".join(sorted(gist)))
 
 
 def _twin(each: Wording, place: str) -> Finding:
