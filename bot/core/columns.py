@@ -90,11 +90,13 @@ def _half_said(
 
 
 def _is_of_sides(words: Sequence[Word], at: int) -> bool:
-    """Tell "in both columns" and "for high and low both" from "pain and fatigue both appear"."""
+    """Tell "in both columns", "the other side too" from "pain and fatigue both appear"."""
+    behind = words[at + 1].text if words[at + 1 :] else ""
+    if words[at].text == "other" and behind in _HEADS:
+        return True
     if words[at].text not in _BOTH:
         return False
     before = words[at - 1] if at else None
-    behind = words[at + 1].text if words[at + 1 :] else ""
     return not (before and is_sign(before) and behind in _APPEAR)
 
 

@@ -7,16 +7,23 @@ only when the cited block says what is denied.
 import re
 from collections.abc import Set as AbstractSet
 
+from bot.core.fidelity import avoided
 from bot.core.ground import Claim, Grounds
+from bot.core.lexicon import listed
 from bot.core.negation import HARD, Scope, scopes
 from bot.core.relation import PLAYERS
-from bot.core.wording import NAME_CLASS, Sentence, stem
+from bot.core.wording import NAME_CLASS, Sentence, root_of, stem
 
 _SET_OFF = re.compile(
     r"(?i)[:;–—]|\b(?:but|yet|instead|rather)\b|, (?:and )?not\b"  # noqa: RUF001
     r"|, (?:it|they|he|this|that) (?:is|are|was|were|has|have|can|may)\b"
 )
 _PAIRED = frozenset(map(stem, ("neither", "nor")))
+_MISSING = listed("no not never lack lacks lacking miss misses missing fail fails")
+_MEANT = frozenset(map(root_of, ("mean", "use", "suppose", "design")))
+"""Verbs behind which another one says what is denied: "not meant to undo"."""
+_BELOW = listed("below under beneath")
+_TO_BELOW = 8
 _MOSTLY = 0.6
 """Share of a denied phrase that a block may have without having said it."""
 
@@ -27,6 +34,7 @@ def is_set_apart(scope: Scope, sentence: Sentence, claim: Claim, grounds: Ground
         _is_joined(scope, sentence)
         or _is_elliptic(scope, sentence)
         or _is_one_of_two(scope, sentence)
+        or _is_avoided(scope, sentence, claim)
         or _is_but(scope, sentence, claim.known)
         or _is_unsaid(scope, sentence, claim.known, grounds)
         or _is_of_another(scope, sentence, claim, grounds)
@@ -36,7 +44,7 @@ def is_set_apart(scope: Scope, sentence: Sentence, claim: Claim, grounds: Ground
 def is_needed(sentence: Sentence) -> bool:
     """Tell "without A there is no B", "without A B does not": two negations that say one thing."""
     said = [word.text for word in sentence.words]
-    return said[:1] == ["without"] and bool({"no", "not", "never"} & set(said))
+    return said[:1] == ["without"] and bool(_MISSING & set(said))
 
 
 def _is_of_another(scope: Scope, sentence: Sentence, claim: Claim, grounds: Grounds) -> bool:
@@ -62,11 +70,25 @@ def _is_elliptic(scope: Scope, sentence: Sentence) -> bool:
     return is_last and scope.at > 0 and sentence.words[scope.at - 1].text in ("do", "does", "did")
 
 
+def _is_avoided(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
+    """Tell "20, which it does not go below", where the block avoids what is below 20."""
+    behind = {word.text for word in sentence.words[scope.at + 1 : scope.at + 1 + _TO_BELOW]}
+    if not behind & _BELOW:
+        return False
+    said = {word.text for word in sentence.words}
+    return any(said & avoided(ground) for ground in claim.cited)
+
+
 def _is_but(scope: Scope, sentence: Sentence, roots: AbstractSet[str]) -> bool:
     """Tell "not to lower it at any price but to …", where the block speaks of no such thing."""
     is_set_off = any(word.text == "but" for word in sentence.words[scope.at :])
+    if not is_set_off:
+        return False
     names = {word.root for word in sentence.words if word.is_name}
-    return is_set_off and scope.near & roots <= names
+    behind = [word.root for word in sentence.words[scope.at + 1 :] if word.is_topic]
+    if behind[:1] and behind[0] in _MEANT:
+        return behind[1:2] != [] and behind[1] not in roots
+    return scope.near & roots <= names
 
 
 def _is_joined(scope: Scope, sentence: Sentence) -> bool:

@@ -15,7 +15,10 @@ from bot.core.wording import Word, root_of
 
 _CAUSING = listed("causes cause caused prevents prevent prevented cures cure triggers trigger")
 _LINKING = {"due": "to", "because": "of", "leads": "to", "lead": "to", "led": "to", "results": "in"}
-_SMALL = listed("and or while when that which if but as for in with by from on than is are of to")
+_SMALL = listed(
+    "and or while when that which if but as for in with by from on than is are of to behind after"
+    " before through over under within at into"
+)
 _WHEN = listed("further down later early again more early anew still")
 _ANY = listed("problem problems effect effects trouble troubles")
 """What the sentence goes on to name."""

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.core.figures import figures, show
 from bot.core.finding import Problem
-from bot.core.ground import Claim
+from bot.core.ground import Claim, Ground
 from bot.core.model import Figure
 from bot.core.negation import SOFT
+from bot.core.wording import LATELY
 
 _INJECTED = re.compile(r"((?:\S+\s+){0,2})(?i:inject)\w*([^.,;]{0,55})")
 """Two words before an injection and some behind it, up to the next stop."""
@@ -120,7 +122,7 @@ def _other_rhythm(claim: Claim) -> Iterator[Problem]:
 
 def _not_avoided(claim: Claim) -> Iterator[Problem]:
     """Find "kept below 20" where the block avoids what is below 20."""
-    known = {found for each in claim.cited for found in _AVOIDED.findall(each.text)}
+    known = frozenset().union(*map(avoided, claim.cited))
     for sentence in claim.sentences if known else ():
         if not any(word.stem in SOFT or word.text == "too" for word in sentence.words):
             for found in _AIMED.finditer(sentence.text):
@@ -129,6 +131,12 @@ def _not_avoided(claim: Claim) -> Iterator[Problem]:
                         f'"{found[0]}" is what the cited block wants to avoid',
                         f'say that it is avoided: "typically not below {found[1]}"',
                     )
+
+
+@lru_cache(LATELY)
+def avoided(ground: Ground) -> frozenset[str]:
+    """Give the numbers below or above which a block avoids to go."""
+    return frozenset(_AVOIDED.findall(ground.text))
 
 
 def _injected(text: str) -> frozenset[Figure]:

@@ -25,6 +25,7 @@ _OF_TABLES = frozenset({"table", "tables", "column", "columns", "row", "rows"})
 _SECTION = re.compile(r"(?i)\b(\w+) section\b")
 _LEADS = frozenset({"table", "below"})
 _AMOUNTS = frozenset({"level", "levels", "amount", "amounts", "percentage", "degree", "degrees"})
+_PREPOSITIONS = frozenset({"over", "after", "before", "under"})
 _UNKNOWN = 0.5
 """What a word counts for that no block of any source has: everyday words fill a sentence."""
 _BETTER, _MUCH_BETTER = 2.0, 4.0
@@ -66,7 +67,8 @@ def check_gaps(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     for sentence in claim.sentences:
         for at, word in enumerate(sentence.words[:-1]):
             behind = _raised(sentence.words, at + 1)
-            is_more = word.sign > 0 and behind.is_topic and not behind.sign
+            is_thing = behind.is_topic and not behind.sign and not behind.text.endswith("ly")
+            is_more = word.sign > 0 and is_thing and behind.text not in _PREPOSITIONS
             filled = word.is_name or is_more
             lost = word if word.is_name else behind
             if filled and lost.root not in known:

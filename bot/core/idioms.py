@@ -62,6 +62,13 @@ _READ_AS = (
     ),
     ("give up|gives up|gave up|giving up", r"\b(?:give|gives|gave|giving) up\b", "lose"),
     ("no ", r"\bno ((?:\w+ ){1,4}?\w+) more\b", r"the \1 most"),
+    ("eye on", r"\b(?:with )?an eye on\b", "watching"),
+    ("confined|limited|restricted", r"\bnot (?:confined|limited|restricted) to\b", "beyond"),
+    (
+        "itself|themselves",
+        r"\b(?:not|no) (?=(?:\w+ ){1,6}(?:by|for|of|in) (?:itself|themselves)\b)",
+        "partly ",
+    ),
     ("alone", r"\b(?:not|neither|no) (?=(?:\w+ ){1,6}alone\b)", "partly "),
     ("only", r"\bnot (?=(?:\w+ ){1,6}only\b)", "partly "),
     (" own", r"\b(every|each) (?=(?:\w+ ){1,5}own\b)", "the "),
