@@ -23,6 +23,10 @@ _MISSING = listed("no not never lack lacks lacking miss misses missing fail fail
 _MEANT = frozenset(map(root_of, ("mean", "use", "suppose", "design")))
 """Verbs behind which another one says what is denied: "not meant to undo"."""
 _BELOW = listed("below under beneath")
+_GO = listed(
+    "go goes fall falls drop drops sink sinks dip push pushed suppress suppressed bring brought take"
+    " taken drive driven get gets lowered lower lowers reduce reduced"
+)
 _TO_BELOW = 8
 _MOSTLY = 0.6
 """Share of a denied phrase that a block may have without having said it."""
@@ -73,7 +77,7 @@ def _is_elliptic(scope: Scope, sentence: Sentence) -> bool:
 def _is_avoided(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
     """Tell "20, which it does not go below", where the block avoids what is below 20."""
     behind = {word.text for word in sentence.words[scope.at + 1 : scope.at + 1 + _TO_BELOW]}
-    if not behind & _BELOW:
+    if not behind & _BELOW or not behind & _GO:
         return False
     said = {word.text for word in sentence.words}
     return any(said & avoided(ground) for ground in claim.cited)
