@@ -24,8 +24,8 @@ _MEANT = frozenset(map(root_of, ("mean", "use", "suppose", "design")))
 """Verbs behind which another one says what is denied: "not meant to undo"."""
 _BELOW = listed("below under beneath")
 _GO = listed(
-    "go goes fall falls drop drops sink sinks dip push pushed suppress suppressed bring brought take"
-    " taken drive driven get gets lowered lower lowers reduce reduced"
+    "go goes fall falls drop drops sink sinks dip push pushed suppress suppressed bring brought"
+    " take taken drive driven get gets lowered lower lowers reduce reduced"
 )
 _TO_BELOW = 8
 _MOSTLY = 0.6
