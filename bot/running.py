@@ -9,8 +9,24 @@ from bot.terminal import notice_build, settings
 
 def run() -> None:
     """Run until a signal. Raises BotError."""
+    signals: list[int] = []
+
+    def leave(number: int, _frame: object) -> None:
+        """End at a signal that comes before anything is open: nothing has to be put in order."""
+        signals.append(number)
+        sys.exit(0)
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _leave)
+        signal.signal(number, leave)
+    try:
+        _open()
+    except Exception:
+        if not signals:
+            raise
+        sys.exit(0)  # an import that a signal breaks off may say that it failed
+
+
+def _open() -> None:
     current = settings()
     if not current.token:
         raise SettingsError("DISCORD_TOKEN is not set: put your bot's token into it, or into .env")
@@ -26,8 +42,3 @@ def run() -> None:
     if current.cache_dir:
         compile_apart(current.knowledge, current.cache_dir, notice_build)
     asyncio.run(serve(current, notice_build))
-
-
-def _leave(*_: object) -> None:
-    """End at a signal that comes before anything is open: nothing has to be put in order."""
-    sys.exit(0)
