@@ -74,6 +74,7 @@ def views(text: str, words: Words) -> Iterator[View]:
         return
     seen: set[str] = set()
     hidden: bool | None = None
+    starred = filled(standing, words) != standing
     for base, start in _bases(text, standing, words):
         chain = list(_chain(base, start, words))
         if len(start) > _SHORT:  # the steps between would cost more than they find
@@ -87,8 +88,8 @@ def views(text: str, words: Words) -> Iterator[View]:
             if seen and hidden is None:
                 hidden = is_hidden(standing, words)
             seen.add(folded)
-            legible = last and bool(hidden) and _known(folded, words) >= READABLE
-            yield View(name, folded, last, legible, legible and guessed)
+            legible = last and (starred or bool(hidden)) and _known(folded, words) >= READABLE
+            yield View(name, folded, last, legible, legible and guessed and bool(hidden))
 
 
 def unveiled(text: str, words: Words) -> str:
