@@ -55,8 +55,9 @@ class View:
     """One folding of the text.
 
     `last` marks the most repaired view of its chain, `legible` one that can be read though the text
-    as it was written can not, `disguised` one of these whose words are partly guessed; look-alikes
-    and digits for letters need no guess, and another script is no disguise.
+    as it was written can not, or hides letters behind signs, `disguised` one that could not be read
+    and whose words are partly guessed; look-alikes and digits for letters need no guess, and
+    another script is no disguise.
     """
 
     name: str

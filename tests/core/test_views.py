@@ -293,6 +293,7 @@ def test_what_is_read_by_guessing_is_disguised(text: str, *, disguised: bool):
         ("h0w much $h0uld 1 74k3", " how much should i take "),
         ("how much should i take", ""),
         ("h0w much should i take", ""),
+        ("how m*ch should i t*ke", " how much should i take "),
     ],
 )
 def test_what_a_hidden_text_says_is_legible(text: str, legible: str):
