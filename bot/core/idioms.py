@@ -118,7 +118,15 @@ _READ_AS = (
         "supraphysiological",
     ),
     ("build|pil", r"\b(?:build|pil)(?:e|es|s|ing)? up\b(?! (?:bone|muscle))", "accumulating"),
-    ("leav", r"\bnot leav(?:e|ing) (?=(?:\S+ ){1,4}(?:range|window)\b)", "stay within "),
+    ("brake on", r"\bput(?:s|ting)? (?:a|the) brakes? on\b", "slow"),
+    (
+        "leav",
+        (
+            r"\b(?:not|nor|never|without) (?:let\w* \w+ )?leav(?:e|ing)"
+            r" (?=(?:\S+ ){1,4}(?:range|window)\b)"
+        ),
+        "stay within ",
+    ),
     ("leav", r"\bleav(?:e|es|ing) (?=(?:\S+ ){1,4}(?:range|window)\b)", "is outwith "),
     ("out of", r"\bout of (?=(?:\S+ ){1,4}(?:range|window)\b)", "outwith "),
     ("add", r"\badds? to (?=the|an?\b|elev|high)", "increases "),

@@ -113,6 +113,8 @@ OPPOSITES = (
     "complicate easier", "complicate simplify", "improve spoil",
     "concentrated little", "stimulate block", "outwith maintain",
     "incomplete everything", "incomplete full", "incomplete whole",
+    "detrimental harmless", "harmful harmless", "detrimental safe",
+    "excessive little", "excessive moderate", "chronic occasional", "chronic occasionally",
     "excellent poor", "excellent bad", "fantastic awful", "fantastic terrible", "fantastic bad",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
@@ -256,6 +258,6 @@ COMMON = listed(
     " text part elsewhere side sides among example examples put puts stand stands present"
     " presented treat see sees word words go goes come comes get gets getting way kind thing"
     " things lot much more most particular case cases certain own itself himself themselves"
-    " oneself place places e g s t"
+    " oneself place places over e g s t"
 )
 """Words without a topic of their own, and those that a report about an article is made of."""

@@ -55,6 +55,7 @@ def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                 )
     there = [mark for each in claim.cited for mark in grounds.names[each.block.locator]]
     yield from _displaced([mark for mark in said if mark.value in known], said, there, claim)
+    yield from _elsewhere(claim, grounds)
     yield from _other_type(claim)
     yield from _repeated(claim)
     yield from _glossed_wrongly(claim)
@@ -90,6 +91,26 @@ def _displaced(
             continue
         kept = max((compare(each, peers)[0] for each in rivals), default=0.0)
         if other > (same + kept) * clearly + at_least:
+            one, two = (spelt(each.value, claim) for each in (mark, rival))
+            yield Problem(
+                f'what the sentence says of "{one}" the cited block says of "{two}"',
+                f'say it of "{two}", or cite the block that says it of "{one}"',
+            )
+
+
+def _elsewhere(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
+    """Find "most of it takes place in the brain" where the block says so of fat."""
+    known = claim.known & _TISSUES
+    if len(known) < 2 or not claim.topics & _TISSUES:
+        return
+    said, there = (
+        [mark for mark in names(lines, grounds.weight, _TISSUES) if mark.value in _TISSUES]
+        for lines in (claim.sentences, [line for each in claim.cited for line in each.sentences])
+    )
+    for mark in said:
+        same, other, rival = compare(mark, there)
+        is_said = rival is not None and any(each.value == rival.value for each in said)
+        if rival is not None and not is_said and other > same * _CLEARLY + _AT_LEAST:
             one, two = (spelt(each.value, claim) for each in (mark, rival))
             yield Problem(
                 f'what the sentence says of "{one}" the cited block says of "{two}"',

@@ -6,7 +6,7 @@ and not rather a contradicting one. Company is the topic words around, nearer on
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -142,11 +142,11 @@ def kinds(word: Word) -> frozenset[str]:
     return frozenset({"state", "change"} if word.text.endswith("ed") else {"change"})
 
 
-def names(sentences: Iterable[Sentence], weigh: Weigh) -> Iterator[Mark]:
-    """Find every name."""
+def names(sentences: Iterable[Sentence], weigh: Weigh, also: Container[str] = ()) -> Iterator[Mark]:
+    """Find every name; `also` are roots of further words that are taken for one."""
     for sentence in sentences:
         for at, word in enumerate(sentence.words):
-            if word.is_name:
+            if word.is_name or word.root in also:
                 near = sided_company(sentence.words, at, weigh)
                 yield Mark(word.root, word.text, near, written=word.written)
 
