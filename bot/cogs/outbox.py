@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ import aiohttp
 import discord
 
 from bot.cogs.callback import Layout, Row, acknowledge, respond
+from bot.cogs.paging import LIMIT, pages
 from bot.core.defuse import defuse
 
 FIRST_S = 2.9
@@ -61,8 +63,9 @@ class Outbox:
         self, interaction: discord.Interaction, what: Rendered, *, hidden: bool = True
     ) -> None:
         """Answer an interaction; `hidden` shows it to that person only."""
+        what = self._defused(what)
         brief = len(what.pages) == 1 and not what.files and not interaction.response.is_done()
-        for page, more in self._parts(what, brief=brief):
+        for page, more in _parts(what, brief=brief):
             until = monotonic() + FIRST_S
             if interaction.response.is_done():
                 send: Callable[..., Awaitable[object]] = interaction.followup.send
@@ -76,7 +79,8 @@ class Outbox:
 
     async def update(self, interaction: discord.Interaction, what: Rendered) -> None:
         """Change the message whose button was pressed; where it is gone, answer anew."""
-        [(page, more)] = self._parts(replace(what, pages=what.pages[:1], files=()))
+        first = self._defused(what).pages[:1]
+        [(page, more)] = _parts(replace(what, pages=first, files=()))
         change = partial(interaction.response.edit_message, content=page)
         try:
             await _insist(partial(change, **({"view": None} | more)), monotonic() + FIRST_S)
@@ -110,7 +114,7 @@ class Outbox:
         reference: discord.MessageReference | None = None,
     ) -> None:
         """Post messages; `name` (up to 22 signs) keeps them from being there twice."""
-        parts = self._parts(what)
+        parts = _parts(self._defused(what))
         if reference:
             parts[0][1]["reference"] = reference
         for number, (page, more) in enumerate(parts):
@@ -124,20 +128,26 @@ class Outbox:
         await _insist(interaction.response.defer, until)
         await _insist(interaction.delete_original_response, until + PATIENCE_S)
 
-    def _parts(self, what: Rendered, *, brief: bool = False) -> list[tuple[str, dict[str, Any]]]:
-        """Give each text with what goes with it, for discord.py or for our own `brief` way."""
+    def _defused(self, what: Rendered) -> Rendered:
+        """Take the sting out of the texts; what that adds may make two messages of one."""
         links = self._links | {f"<@{person}>" for person in what.people}
-        parts: list[tuple[str, dict[str, Any]]] = [
-            (defuse(page, links), {"allowed_mentions": NOBODY, "suppress_embeds": True})
-            for page in what.pages
-        ]
-        if brief:
-            parts[-1][1]["rows"] = what.rows
-        elif what.rows:
-            parts[-1][1]["view"] = Layout(what.rows)
-        if what.files:
-            parts[-1][1]["files"] = list(what.files)
-        return parts
+        texts = [defuse(page, links) for page in what.pages]
+        fitting = (pages(text) if len(text) > LIMIT else (text,) for text in texts)
+        return replace(what, pages=tuple(chain.from_iterable(fitting)))
+
+
+def _parts(what: Rendered, *, brief: bool = False) -> list[tuple[str, dict[str, Any]]]:
+    """Give each text with what goes with it, for discord.py or for our own `brief` way."""
+    parts: list[tuple[str, dict[str, Any]]] = [
+        (page, {"allowed_mentions": NOBODY, "suppress_embeds": True}) for page in what.pages
+    ]
+    if brief:
+        parts[-1][1]["rows"] = what.rows
+    elif what.rows:
+        parts[-1][1]["view"] = Layout(what.rows)
+    if what.files:
+        parts[-1][1]["files"] = list(what.files)
+    return parts
 
 
 def _rewinding(send: Callable[[], Awaitable[T]], what: Rendered) -> Callable[[], Awaitable[T]]:

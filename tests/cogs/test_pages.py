@@ -12,6 +12,7 @@ from bot.core.model import EntryId
 from bot.core.revision import Deed, Kind
 from bot.settings import packaged_knowledge
 from bot.store.gaps import tell_gap
+from tests.cogs.moderators import drafts_of
 from tests.services.rooms import MOON
 
 SUN = EntryId("sunlight")
@@ -168,3 +169,15 @@ async def test_the_loser_of_a_race_sees_what_differs(mods):
     await mods.click((await mods.review()).shown, mods.owner, custom_id="faq:approve")
     lost = await mods.click((await mods.review()).shown, mods.owner, custom_id="faq:approve")
     assert "- question: When do I water?\n+ question: What hour to water?" in lost.text
+
+
+@pytest.mark.parametrize("sign", ["<@1>", "@everyone", "http://a.b", "[a](b)"])
+async def test_a_draft_full_of_signs_that_are_parted_is_shown_whole(mods, fake, app, sign):
+    text = f"{sign} " * (3900 // (len(sign) + 1)) + "[tomato-guide:watering:p1]"
+    desk = await mods.submit(await mods.slash("faq edit", entry="watering-time"), answer=text)
+    assert "cannot be shown" not in desk.text
+    review = await mods.review(fake.bob)
+    await review.until(lambda each: "faq:discard" in str(each.shown.get("components")))
+    done = await mods.click(review.shown, custom_id="faq:discard")
+    assert "is discarded" in done.text
+    assert await drafts_of(app, fake) == []

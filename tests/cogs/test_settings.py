@@ -92,3 +92,13 @@ async def test_the_help_lines_of_a_region_can_be_chosen(fake, panel, app, monkey
     assert app.guilds.get(int(fake.guild["id"])).region == "GB"
     none = await fake.slash("settings", fake.bob, fake.general, region="any")
     assert "of no one country" in (await none.answered()).text
+
+
+async def test_the_panel_opens_however_long_the_channels_names_are(fake, panel, app):
+    names = [f"{number:02}-{'x' * 97}" for number in range(25)]
+    channels = [fake.add_channel(fake.guild, name)["id"] for name in names]
+    await change(fake, panel, "channels", channels)
+    again = await (await fake.slash("settings", fake.bob, fake.general)).answered()
+    await again.until(lambda each: "set:public" in str(each.shown.get("components")))
+    await change(fake, again, "public")
+    assert app.guilds.get(int(fake.guild["id"])).public
