@@ -178,6 +178,16 @@ def migrate(url: str, report: Connection) -> None:
     report.send((asyncio.run(schema_of(url)),))
 
 
+def seconds_to_migrate(url: str) -> float:
+    """Let a migration finish, and give how long it took."""
+    process, heard = start(migrate, url)
+    assert heard.recv() == READY
+    began = time.monotonic()
+    heard.recv()
+    process.join()
+    return time.monotonic() - began
+
+
 def migrate_until_killed(url: str, seed: int, longest: float = 0.15) -> bool:
     """Kill a migration at a random moment; tell whether it had finished."""
     told = Told()

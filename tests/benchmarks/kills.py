@@ -24,6 +24,7 @@ from tests.crash import (
     listen,
     migrate_until_killed,
     restart_until,
+    seconds_to_migrate,
     start,
     unaccounted,
 )
@@ -73,11 +74,15 @@ def race(server: Postgres, edits: int, crashes: int) -> None:
 
 
 def migrations(name: str, url_of, count: int) -> None:
-    """Kill migrations from an empty database, and let the next start finish them."""
+    """Kill migrations from an empty database, and let the next start finish them.
+
+    They are killed within the time that one takes here and now, or soon after.
+    """
+    longest = 1.2 * seconds_to_migrate(url_of(0))
     began, whole = time.monotonic(), 0
     for seed in range(count):
-        url = url_of(seed)
-        whole += migrate_until_killed(url, seed)
+        url = url_of(seed + 1)
+        whole += migrate_until_killed(url, seed, longest)
         asyncio.run(check(url, Told()))
     print(
         f"{name}: {count} migrations killed ({whole} had finished), all old or new, "
