@@ -62,6 +62,11 @@ _READ_AS = (
     ),
     ("give up|gives up|gave up|giving up", r"\b(?:give|gives|gave|giving) up\b", "lose"),
     ("no ", r"\bno ((?:\w+ ){1,4}?\w+) more\b", r"the \1 most"),
+    (
+        "from",
+        r"\bnot (?:keep|stop|hinder|save|spare) (?=(?:\w+ ){1,4}from\b)",
+        "leaving it possible for ",
+    ),
     ("eye on", r"\b(?:with )?an eye on\b", "watching"),
     ("confined|limited|restricted", r"\bnot (?:confined|limited|restricted) to\b", "beyond"),
     (

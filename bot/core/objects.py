@@ -16,8 +16,8 @@ _INTRANSITIVE = lexicon.listed(
     "fall falls fell rise rises rose decline declines drop drops increase increases decrease"
     " decreases dropped"
 )
-_ENDS = lexicon.listed("of in to from with and or while when that by")
-_OPENERS = lexicon.listed("and but while when because as that if so")
+_ENDS = lexicon.listed("of in to from with and or while when that by how what whether")
+_OPENERS = lexicon.listed("and but while when because as that if so though although whereas yet")
 _ARTICLES = lexicon.listed("a an the")
 _REACH = 3
 
