@@ -7,7 +7,7 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from functools import partial
 from importlib.metadata import version
 
@@ -17,7 +17,7 @@ import discord
 from bot.cogs.client import FootnoteClient
 from bot.cogs.connection import redirect, stop
 from bot.content.arrays import let_go
-from bot.core.errors import BrokenError, SettingsError, UnavailableError
+from bot.core.errors import BotError, BrokenError, SettingsError, UnavailableError
 from bot.health import door, listening
 from bot.log import Errors, report_loop
 from bot.services.app import App
@@ -45,48 +45,37 @@ async def serve(settings: Settings, notice: Callable[[], None]) -> None:
     redirect(settings.discord_api, settings.discord_gateway)
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(report_loop)
-    with contextlib.ExitStack() as ending:
-        async with open_app(settings, notice) as app, _watched(settings, app):
-            settle()
-            log.info("opened", extra=_about(settings, app))
-            stopped = asyncio.Event()
-            for number in SIGNALS:  # until here a signal ends the program where it is
-                loop.add_signal_handler(number, stopped.set)
-            await _stay(settings, app, stopped, ending)
+    async with open_app(settings, notice) as app, _watched(settings, app):
+        settle()
+        log.info("opened", extra=_about(settings, app))
+        stopped = asyncio.Event()
+        for number in SIGNALS:  # until here a signal ends the program where it is
+            loop.add_signal_handler(number, stopped.set)
+        await _stay(settings, app, stopped)
 
 
-async def _stay(
-    settings: Settings, app: App, stopped: asyncio.Event, ending: contextlib.ExitStack
-) -> None:
-    """Be connected until a signal. Raises BotError when the connection ended before one.
-
-    `ending` is entered for what follows, up to the end of the program.
-    """
+async def _stay(settings: Settings, app: App, stopped: asyncio.Event) -> None:
+    """Be connected until a signal. Raises BotError when the connection ended before one."""
     client = FootnoteClient(app, settings.token, settings.shard_count, settings.shard_ids)
     connection = asyncio.create_task(client.start(settings.token))
     signalled = asyncio.create_task(stopped.wait())
     await asyncio.wait({connection, signalled}, return_when=asyncio.FIRST_COMPLETED)
-    log.info("stopping")
-    is_broken = not stopped.is_set()
-    ending.enter_context(bounded(LAST, code=int(is_broken)))
+    broken = None if stopped.is_set() else explained(connection)
+    log.info("stopping", extra={"reason": broken or "a signal"})
+    _end_by(LAST, code=int(broken is not None))
     cut = await stop(client, DRAIN)
     await _end(signalled)
     await _end(connection)
     log.info("stopped", extra={"unfinished": cut})
-    if is_broken:
-        explain(connection)
+    if broken:
+        raise broken
 
 
-@contextlib.contextmanager
-def bounded(seconds: float, *, code: int) -> Iterator[None]:
-    """End the program with a code where the block takes longer, whatever it waits for."""
+def _end_by(seconds: float, *, code: int) -> None:
+    """End the program with a code where it has not ended by then, whatever it waits for."""
     timer = threading.Timer(seconds, _leave, (code,))
     timer.daemon = True
     timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
 
 
 def _leave(code: int) -> None:
@@ -178,14 +167,20 @@ async def _end(task: asyncio.Task[object]) -> None:
     await asyncio.wait({task})
 
 
-def explain(connection: asyncio.Task[None]) -> None:
-    """Say why the connection ended although nobody asked for it. Raises BotError."""
+def explained(connection: asyncio.Task[None]) -> BotError:
+    """Say why the connection ended although nobody asked for it."""
     error = None if connection.cancelled() else connection.exception()
+    told = _told(error)
+    told.__cause__ = error
+    return told
+
+
+def _told(error: BaseException | None) -> BotError:
     match error:
         case discord.LoginFailure():
-            raise SettingsError("Discord refused DISCORD_TOKEN: copy it again") from error
+            return SettingsError("Discord refused DISCORD_TOKEN: copy it again")
         case discord.PrivilegedIntentsRequired():
-            raise SettingsError("Discord refused the intents: this is a defect, report it")
+            return SettingsError("Discord refused the intents: this is a defect, report it")
         case discord.ConnectionClosed():
             text = f"Discord closed the connection for good (code {error.code})"
         case aiohttp.ClientConnectionError() | OSError():
@@ -194,4 +189,4 @@ def explain(connection: asyncio.Task[None]) -> None:
             text = "the connection to Discord ended"
         case _:
             text = f"the connection to Discord broke ({type(error).__name__})"
-    raise BrokenError(f"{text}; start the program again") from error
+    return BrokenError(f"{text}; start the program again")

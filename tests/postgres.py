@@ -62,7 +62,8 @@ class Postgres:
         postmaster = (self._data / "postmaster.pid").read_text("ascii").split()[0]
         pids = [int(pid) for pid in (postmaster, *serving.split()) if Path("/proc", pid).exists()]
         for pid in pids:
-            os.kill(pid, signal.SIGSTOP)
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGSTOP)
         try:
             yield
         finally:

@@ -18,8 +18,8 @@ def read_address(address: str) -> URL:
         url = make_url(address)
     except (ArgumentError, ValueError) as error:  # a port that is no number is a ValueError
         raise StoreError(
-            "FOOTNOTE_DATABASE_URL: expected sqlite:///FILE or "
-            "postgresql://USER:PASSWORD@HOST:PORT/NAME"
+            "FOOTNOTE_DATABASE_URL: it cannot be read as an address: look at its port, and write "
+            "signs in a password as %XX"
         ) from error
     if url.get_backend_name() == "sqlite":
         return url
