@@ -117,30 +117,30 @@ async def _close(connection: AsyncConnection, act: Act, changes: Sequence[Change
     A gap that a former revision answered and this one does not is open again, for as long as a new
     one. Who was told of the former answer is not known any more; who was not yet waits on.
     """
-    for each in changes:
-        await connection.execute(
-            delete(drafts).where(drafts.c.guild == act.guild, drafts.c.id == each.draft)
+    mine = gaps.c.guild == act.guild
+    done = [each.draft for each in changes if each.draft]
+    await connection.execute(
+        delete(drafts).where(drafts.c.guild == act.guild, drafts.c.id.in_(done))
+    )
+    answers = {each.entry: each.gaps for each in changes}
+    closed = await connection.execute(
+        select(gaps.c.id, gaps.c.entry).where(
+            mine, gaps.c.state == GapState.ANSWERED, gaps.c.entry.in_(answers)
         )
-        await connection.execute(
-            update(gaps)
-            .where(
-                gaps.c.guild == act.guild,
-                gaps.c.state == GapState.ANSWERED,
-                gaps.c.entry == each.entry,
-                gaps.c.id.not_in(each.gaps),
+    )
+    again = [row.id for row in closed if row.id not in answers[row.entry]]
+    await connection.execute(
+        update(gaps)
+        .where(mine, gaps.c.id.in_(again))
+        .values(state=GapState.OPEN, entry="", at=act.at)
+    )
+    for entry, answered in answers.items():
+        if answered:
+            await connection.execute(
+                update(gaps)
+                .where(mine, gaps.c.id.in_(answered), gaps.c.state == GapState.OPEN)
+                .values(state=GapState.ANSWERED, entry=entry)
             )
-            .values(state=GapState.OPEN, entry="", at=act.at)
-        )
-    for each in changes:
-        await connection.execute(
-            update(gaps)
-            .where(
-                gaps.c.guild == act.guild,
-                gaps.c.id.in_(each.gaps),
-                gaps.c.state == GapState.OPEN,
-            )
-            .values(state=GapState.ANSWERED, entry=each.entry)
-        )
 
 
 async def _heads(

@@ -1,6 +1,6 @@
 import asyncio
 
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from bot.core.gap import GapState
 from bot.core.revision import (
@@ -141,3 +141,22 @@ async def test_what_the_disk_spoilt_is_not_believed(store, act, edit):
     [found] = await history(store, 1, "watering")
     assert not found.is_intact
     assert found.content is None
+
+
+async def test_a_thousand_changes_take_a_few_statements(store, act, edit):
+    """While one transaction runs, SQLite serves nobody else, and a server's row is locked."""
+    said = []
+    event.listen(store.engine.sync_engine, "before_cursor_execute", lambda *sent: said.append(sent))
+    done = await publish(store, act(), [edit(f"entry-{number}") for number in range(1000)])
+    assert len(done.revisions) == 1000
+    assert len(said) < 20
+
+
+async def test_a_gap_moves_from_one_entry_to_another_of_the_same_import(store, act, edit):
+    gap = await tell_gap(store, act(), "how often")
+    await publish(store, act(), [edit("a", gaps=(gap.id,)), edit("b")])
+    await publish(store, act(), [edit("a", based_on=1), edit("b", based_on=1, gaps=(gap.id,))])
+    [moved] = await list_gaps(store, 1, GapState.ANSWERED)
+    assert moved.entry == "b"
+    await publish(store, act(), [edit("a", based_on=2), edit("b", based_on=2, content=None)])
+    assert [each.id for each in await list_gaps(store, 1, GapState.OPEN)] == [gap.id]
