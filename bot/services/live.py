@@ -141,7 +141,8 @@ class Live:
             self._guilds.learn(guild, await settings_of(self._store, guild))
             served = self._served.get(guild) or _Served(0, self._library.serving(None).snapshot)
             news = await heads_since(self._store, guild, served.version)
-            snapshot = await self._renew(guild, served, edits_of(news))
+            edits = await asyncio.to_thread(edits_of, news)  # of a thousand, most of a second
+            snapshot = await self._renew(guild, served, edits)
             chosen = served.chosen if is_own(snapshot) else ()
             self._served[guild] = _Served(version, snapshot, chosen)
             if differs_much(snapshot, chosen):
