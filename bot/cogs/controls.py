@@ -232,7 +232,8 @@ def _item_class(
 def member_of(interaction: discord.Interaction) -> Member:
     """Give what the payload of an interaction says of whoever acts."""
     user = interaction.user
-    roles = (role.id for role in user.roles) if isinstance(user, discord.Member) else ()
+    held = user.roles if isinstance(user, discord.Member) else ()
+    roles = (role.id for role in held if not role.is_default())  # which everybody has
     may = interaction.permissions
     return Member(
         user.id,

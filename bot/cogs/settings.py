@@ -1,6 +1,6 @@
 """`/settings`: how the bot behaves in a server."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -120,6 +120,8 @@ class SettingsCog(commands.Cog):
             region=self._regions().get(now.region) or say(interaction, "settings_no_region"),
             approval=say(interaction, "settings_yes" if now.second_approval else "settings_no"),
         )
+        if now.moderator_role:
+            text += "\n\n" + say(interaction, "settings_role_note")
         rows = (self._switches(interaction, now), [self._locale(interaction, now)])
         return Rendered((text,), (*rows, *([each] for each in self._pickers(interaction, now))))
 
@@ -150,7 +152,9 @@ class SettingsCog(commands.Cog):
         """Make the selects that Discord fills itself: channels, the role, the log's channel."""
         name, say = self._front.controls.name, self._front.say
         text = [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
-        channels = [discord.Object(each) for each in sorted(now.channels)[:MOST_CHANNELS]]
+        stands, kept = interaction.guild, sorted(now.channels)[:MOST_CHANNELS]
+        here = stands.get_channel if stands else _nothing
+        role = stands.get_role if stands else _nothing
         return [
             discord.ui.ChannelSelect(
                 custom_id=name("set:channels"),
@@ -158,20 +162,20 @@ class SettingsCog(commands.Cog):
                 channel_types=text,
                 min_values=0,
                 max_values=MOST_CHANNELS,
-                default_values=[_default(each.id, "channel") for each in channels],
+                default_values=_defaults(kept, here, "channel"),
             ),
             discord.ui.RoleSelect(
                 custom_id=name("set:role"),
                 placeholder=say(interaction, "settings_role"),
                 min_values=0,
-                default_values=_defaults(now.moderator_role, "role"),
+                default_values=_defaults([now.moderator_role], role, "role"),
             ),
             discord.ui.ChannelSelect(
                 custom_id=name("set:log"),
                 placeholder=say(interaction, "settings_log"),
                 channel_types=text[:2],
                 min_values=0,
-                default_values=_defaults(now.log_channel, "channel"),
+                default_values=_defaults([now.log_channel], here, "channel"),
             ),
         ]
 
@@ -187,12 +191,18 @@ def _one(chosen: tuple[str, ...]) -> int | None:
     return _snowflake(chosen[0]) if chosen else None
 
 
-def _default(each: int, kind: str) -> discord.SelectDefaultValue:
-    return discord.SelectDefaultValue(id=each, type=discord.SelectDefaultValueType(kind))
+def _defaults(
+    chosen: Iterable[int | None], find: Callable[[int], object], kind: str
+) -> list[discord.SelectDefaultValue]:
+    """Give what was chosen and is still there: the role or the channel may be deleted by now."""
+    shown = discord.SelectDefaultValueType(kind)
+    return [
+        discord.SelectDefaultValue(id=each, type=shown) for each in chosen if each and find(each)
+    ]
 
 
-def _defaults(each: int | None, kind: str) -> list[discord.SelectDefaultValue]:
-    return [_default(each, kind)] if each else []
+def _nothing(_: int) -> None:
+    return None
 
 
 def _name(interaction: discord.Interaction, channel_id: int) -> str:

@@ -1,6 +1,7 @@
 import pytest
 
 from bot.cogs.settings import SettingsCog
+from bot.core.guild import GuildSettings
 
 MANAGE_GUILD = 1 << 5
 
@@ -102,3 +103,27 @@ async def test_the_panel_opens_however_long_the_channels_names_are(fake, panel, 
     await again.until(lambda each: "set:public" in str(each.shown.get("components")))
     await change(fake, again, "public")
     assert app.guilds.get(int(fake.guild["id"])).public
+
+
+def preset(shown):
+    parts = [each for row in shown["components"] for each in row["components"]]
+    return [one["id"] for each in parts for one in each.get("default_values", ())]
+
+
+async def test_what_was_chosen_and_is_deleted_by_now_is_not_preset(fake, bot, app):  # noqa: ARG001
+    fake.permit(fake.guild, fake.bob, MANAGE_GUILD)
+    guild, general = int(fake.guild["id"]), int(fake.general["id"])
+    chosen = GuildSettings(
+        channels=frozenset({general, 998}), moderator_role=999, log_channel=general
+    )
+    await app.guilds.put(app.moderation.audit.act(guild, 1, 2), chosen)
+    shown = await (await fake.slash("settings", fake.bob, fake.general)).answered()
+    assert preset(shown.shown) == [fake.general["id"]] * 2
+    assert "allows the role these commands" in shown.text
+
+
+async def test_a_role_that_everybody_has_makes_nobody_a_moderator(fake, panel):
+    await change(fake, panel, "role", [fake.guild["id"]])
+    done = await (await fake.slash("faq list", fake.alice, fake.general, forged=True)).answered()
+    assert "moderators" in done.text
+    assert "Entries changed" not in done.text
