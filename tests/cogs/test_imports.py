@@ -9,7 +9,7 @@ from tests.cogs.moderators import (
     drafts_of,
     until_written,
 )
-from tests.services.rooms import MOON
+from tests.services.rooms import ALONE, MOON
 
 pytestmark = pytest.mark.usefixtures("alice_moderates")
 
@@ -73,3 +73,14 @@ async def test_an_import_goes_back_with_a_reason_and_cannot_be_carried_out_any_m
     assert "`Import of work.zip`.\n> Leave feeding as it is." in written["content"]
     await mods.click(mine.shown, custom_id="faq:discard")
     assert await drafts_of(app, fake) == []
+
+
+async def test_nobody_is_told_of_a_second_moderator_where_one_is_enough(mods, fake, tiny, app):
+    guild = int(fake.guild["id"])
+    await app.guilds.put(app.moderation.audit.act(guild, 1, 2), ALONE)
+    plan = await planned(mods, tiny)
+    assert plan.labels == ["Import all of it", "Return", "Discard"]
+    assert "it waits for a review" in plan.text
+    assert "another" not in plan.text
+    done = await mods.click(plan.shown, custom_id="faq:carry")
+    assert "Live now" in done.text
