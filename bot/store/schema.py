@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.core.errors import StoreError
 from bot.store.sqlite import copy_database
@@ -14,6 +14,10 @@ ADVISORY_LOCK = 0x666F6F74
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
+WAIT = 60.0
+"""Seconds to wait for another process that changes the tables."""
+PAUSE = 0.1
+
 
 async def upgrade(engine: AsyncEngine) -> str:
     """Bring the tables up to date, and give the schema's name. Raises StoreError for a newer one.
@@ -22,9 +26,7 @@ async def upgrade(engine: AsyncEngine) -> str:
     """
     async with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
-            await connection.execute(
-                text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK}
-            )
+            await _claim(connection)
         else:
             await connection.run_sync(_check_integrity)
         found = await connection.run_sync(_schema)
@@ -36,6 +38,17 @@ async def upgrade(engine: AsyncEngine) -> str:
             await asyncio.to_thread(copy_database, engine.url.database, copy)
         await connection.run_sync(_migrate)
         return newest
+
+
+async def _claim(connection: AsyncConnection) -> None:
+    """Wait until no other process changes the tables. Raises TimeoutError.
+
+    It asks again and again: a lock that is waited for runs out after the time of any statement.
+    """
+    asked = text("SELECT pg_try_advisory_xact_lock(:key)")
+    async with asyncio.timeout(WAIT):
+        while not await connection.scalar(asked, {"key": ADVISORY_LOCK}):  # noqa: ASYNC110 - another process holds it
+            await asyncio.sleep(PAUSE)
 
 
 def _check_integrity(connection: Connection) -> None:

@@ -1,3 +1,4 @@
+import asyncio
 import shutil
 import sqlite3
 from contextlib import closing
@@ -7,9 +8,10 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.core.errors import StoreError
+from bot.core.errors import BrokenError, StoreError
 from bot.store import schema
 from bot.store.engine import open_store, schema_of
 from bot.store.revisions import heads, publish
@@ -121,3 +123,29 @@ async def test_a_copy_brings_an_older_program_back(sqlite_path, sqlite_url, late
     sqlite_path.with_name("footnote.db-0002").replace(sqlite_path)
     async with open_store(sqlite_url) as store:
         assert len(await heads(store, 1)) == 1
+
+
+@pytest.fixture
+async def being_migrated(postgres):
+    """Name an empty database whose tables another process changes, and give that one."""
+    url = make_url(postgres.create("claimed"))
+    engine = create_async_engine(url)
+    async with engine.connect() as other:
+        await other.execute(text(f"SELECT pg_advisory_xact_lock({schema.ADVISORY_LOCK})"))
+        yield url.render_as_string(), other
+    await engine.dispose()
+
+
+async def test_a_process_waits_for_a_migration_longer_than_for_any_statement(being_migrated):
+    url, other = being_migrated
+    waiting = asyncio.create_task(schema_of(url))
+    await asyncio.sleep(3.5)
+    assert not waiting.done()
+    await other.rollback()
+    assert await waiting == "0002"
+
+
+async def test_a_migration_that_never_ends_is_told(being_migrated, monkeypatch):
+    monkeypatch.setattr(schema, "WAIT", 0.3)
+    with pytest.raises(BrokenError, match="does not answer"):
+        await schema_of(being_migrated[0])
