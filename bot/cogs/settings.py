@@ -1,5 +1,7 @@
 """`/settings`: how the bot behaves in a server."""
 
+import asyncio
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from typing import Any
@@ -42,6 +44,7 @@ class SettingsCog(commands.Cog):
     def __init__(self, front: Front, bulletin: Bulletin) -> None:
         self._front = front
         self._bulletin = bulletin
+        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         for name in CHANGES:
             front.controls.on(f"set:{name}", self._changer(name))
 
@@ -62,8 +65,10 @@ class SettingsCog(commands.Cog):
             await self._front.out.respond(interaction, Rendered((text,)))
             return
         if region:
-            current = replace(current, region=region if region in self._regions() else "")
-            await self._keep(interaction, current, self._front.out.respond)
+            known = region if region in self._regions() else ""
+            await self._keep(
+                interaction, lambda old: replace(old, region=known), self._front.out.respond
+            )
         else:
             await self._front.out.respond(interaction, self._panel(interaction, current))
 
@@ -83,25 +88,34 @@ class SettingsCog(commands.Cog):
         pack = self._front.app.library.serving(None).snapshot.pack
         return {region.code: region.name for region in pack.regions}
 
-    async def _keep(self, interaction: discord.Interaction, now: GuildSettings, show: Show) -> None:
+    async def _keep(
+        self,
+        interaction: discord.Interaction,
+        change: Callable[[GuildSettings], GuildSettings],
+        show: Show,
+    ) -> None:
         """Save the settings, show the panel anew, and tell the log channel."""
         at = int(interaction.created_at.timestamp())
         act = Act(interaction.guild_id or 0, interaction.id, interaction.user.id, at)
-        await self._front.app.guilds.put(act, now)
+        guilds = self._front.app.guilds
+        async with self._turns[act.guild]:  # of two at once, neither takes back the other's
+            now = change(guilds.get(act.guild))
+            await guilds.put(act, now)
         await show(interaction, self._panel(interaction, now))
         await self._bulletin.note(interaction, act, "log_settings")
 
     def _changer(self, name: str) -> Callable[[Press], Any]:
         async def change(press: Press) -> None:
-            interaction = press.interaction
-            guild_id = interaction.guild_id or 0
-            try:
-                now = CHANGES[name](self._front.app.guilds.get(guild_id), press.values)
-            except (IndexError, ValueError):
-                raise RefusedError("worn_out") from None  # what no panel of ours offers
-            if now.locale not in ("", *self._front.app.texts.locales):
-                raise RefusedError("worn_out")
-            await self._keep(interaction, now, self._front.out.update)
+            def changed(old: GuildSettings) -> GuildSettings:
+                try:
+                    now = CHANGES[name](old, press.values)
+                except (IndexError, ValueError):
+                    raise RefusedError("worn_out") from None  # what no panel of ours offers
+                if now.locale not in ("", *self._front.app.texts.locales):
+                    raise RefusedError("worn_out")
+                return now
+
+            await self._keep(press.interaction, changed, self._front.out.update)
 
         return change
 

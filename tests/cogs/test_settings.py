@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from bot.cogs.settings import SettingsCog
@@ -127,3 +129,14 @@ async def test_a_role_that_everybody_has_makes_nobody_a_moderator(fake, panel):
     done = await (await fake.slash("faq list", fake.alice, fake.general, forged=True)).answered()
     assert "moderators" in done.text
     assert "Entries changed" not in done.text
+
+
+async def test_of_two_changes_at_once_neither_takes_back_the_other(fake, panel, app):
+    kinds = ("public", "related", "approval")
+    async with app.store.write():  # nothing else is saved meanwhile
+        sent = [await fake.click(panel.shown, fake.bob, custom_id=f"set:{kind}") for kind in kinds]
+        await asyncio.sleep(0.3)
+    for each in sent:
+        await each.answered()
+    now = app.guilds.get(int(fake.guild["id"]))
+    assert (now.public, now.related, now.second_approval) == (True, False, False)
