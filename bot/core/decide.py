@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from bot.core.holdings import Holdings
 from bot.core.model import Entry, EntryId, Locator
 from bot.core.rank import Question, Ranking
-from bot.core.telling import Telling, Tellings, share
 from bot.core.text import Analyser, Reading
+from bot.core.weighing import WeighedWord, Weighing, share
 
 RIVALS = 8
 """Entries and topics looked at when the margin to a rival is measured."""
@@ -52,7 +52,8 @@ class Signals:
     `margin`: what the score is above that of the best rival: an uncovered topic, or an entry that
     cites none of its blocks; negative for an entry that does not stand first. `kin`: the
     classifier's log odds for the entry and its kin together; `votes`: their share in the nearest
-    rows. `scope`: log odds that the question is about what the entries cover. `coverage`, `said`:
+    rows. `scope`: log odds that the question is about what the entries cover, by the head for
+    an entry that joined. `coverage`, `said`:
     shares of the question's weight that the entry's texts, and that its passages hold. `unsaid`:
     how many concepts of the question its passages lack. `foreign`: weight of the words that no
     entry holds. `length`, `content`: words, and those that carry a topic.
@@ -152,7 +153,7 @@ class Judge:
         self._analyser = analyser
         self.holdings = holdings
         self.read = dict(read or {})
-        self._tellings = Tellings(analyser, holdings)
+        self._weighing = Weighing(analyser, holdings)
         self._kin: dict[int, frozenset[int]] = {}
         self._families: dict[int, NDArray[np.int64]] = {}
 
@@ -219,18 +220,18 @@ class Judge:
     def _leaning(self, question: Question, entry: int) -> float:
         """Give the scope's log odds, or the head's for an entry whose texts the scope never saw."""
         known = float(question.scope[entry])
-        if known:
+        if not math.isnan(known):
             return known
         topics = float(np.add.reduce(question.chance[len(self._entries) :]))
         return math.log(
             max(float(question.chance[entry]), LEAST_CHANCE) / max(topics, LEAST_CHANCE)
         )
 
-    def content(self, reading: Reading) -> list[Telling]:
+    def content(self, reading: Reading) -> list[WeighedWord]:
         """Give the stemmed words that carry a topic, each once."""
-        return self._tellings.of(reading)
+        return self._weighing.of(reading)
 
-    def coverage(self, content: Sequence[Telling], entry: int) -> float:
+    def coverage(self, content: Sequence[WeighedWord], entry: int) -> float:
         """Give the share of the question's weight that the entry's texts hold."""
         return share(content, self._held(entry).all)
 
@@ -262,12 +263,12 @@ def learn(rows: NDArray[np.float64], right: NDArray[np.float64]) -> Model:
     if not right.any() or right.all():
         return PRIOR
     fitted = fit(rows, right)
-    share = float(right.sum() / (right.sum() + FAITH))
-    weights, bias = [], share * fitted.bias + (1 - share) * PRIOR.bias
+    trust = float(right.sum() / (right.sum() + FAITH))
+    weights, bias = [], trust * fitted.bias + (1 - trust) * PRIOR.bias
     columns = zip(fitted.means, fitted.spreads, fitted.weights, PRIOR.weights, strict=True)
     for mean, spread, weight, general in columns:
-        weights.append(round(share * weight + (1 - share) * general * spread, 6))
-        bias += (1 - share) * general * mean
+        weights.append(round(trust * weight + (1 - trust) * general * spread, 6))
+        bias += (1 - trust) * general * mean
     return Model(fitted.means, fitted.spreads, tuple(weights), round(bias, 6))
 
 

@@ -269,15 +269,5 @@ def _repair(word: str, words: Words) -> str:
     if word not in remembered:
         if len(remembered) >= REMEMBERED:
             remembered.clear()
-        remembered[word] = _nearest(word, words)
+        remembered[word] = words.repairing.nearest(word) or word
     return remembered[word]
-
-
-def _nearest(word: str, words: Words) -> str:
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - takes a start's time, few words need it
-    from rapidfuzz.process import extractOne  # noqa: PLC0415 - the same
-
-    reach = 1 if len(word) < 8 else 2
-    choices = words.repairing.near(word, reach)
-    best = extractOne(word, choices, scorer=OSA.distance, score_cutoff=reach)
-    return best[0] if best else word

@@ -82,8 +82,12 @@ class Guard:
         told = self._parts(text)
         checked = {part: self._gate.check(part, carried) for part in told if part != text}
         checked[text] = whole
-        # letters that hide what they say tell the sentinel nothing; what they say does
-        heard = [self._hear(checked[part].legible or part, told=told[part]) for part in told]
+        # letters that hide what they say tell the sentinel little; what they say does
+        heard = [
+            self._hear(read, told=told[part])
+            for part in told
+            for read in dict.fromkeys((part, checked[part].legible or part))
+        ]
         found = list(checked.values())
         if not carried and len(text.split()) <= BRIEF and not _has_trace(heard):
             found = [_without_tentative(each) for each in found]

@@ -6,7 +6,7 @@ Adam: A Method for Stochastic Optimization, 2015).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,21 +56,18 @@ class Network:
         return softmax(met @ self.out + self.out_bias)
 
 
-class _Random(Protocol):
-    """What is drawn while a network is trained."""
-
-    def uniform(self, low: float, high: float, size: tuple[int, int]) -> NDArray[np.float64]: ...
-    def permutation(self, x: NDArray[np.int64]) -> NDArray[np.int64]: ...
-
-
-def train_network(rows: "csr_array", classes: NDArray[np.int64], texts: Sequence[str]) -> Network:
+def train_network(
+    rows: "csr_array", classes: NDArray[np.int64], kinds: int, texts: Sequence[str]
+) -> Network:
     """Fit a network on rows of features, shape (rows, features), and the class of each.
+
+    `kinds`: number of classes.
 
     `texts`, one a row, bring the rows into an order that does not depend on how they came.
     """
     random = np.random.default_rng(0)
     rows = rows * SCALE
-    due = np.eye(int(classes.max()) + 1, dtype=np.float32)[classes]
+    due = np.eye(kinds, dtype=np.float32)[classes]
     weights = [
         _drawn(random, rows.shape[1], HIDDEN),
         np.zeros(HIDDEN, np.float32),
@@ -88,17 +85,17 @@ def train_network(rows: "csr_array", classes: NDArray[np.int64], texts: Sequence
     return Network(weights[0].astype(np.float16), *weights[1:])
 
 
-def _drawn(random: _Random, before: int, after: int) -> Floats:
+def _drawn(random: np.random.Generator, before: int, after: int) -> Floats:
     """Draw the weights between two layers (Glorot, Bengio, 2010)."""
     most = np.sqrt(6 / (before + after))
     return random.uniform(-most, most, (before, after)).astype(np.float32)
 
 
-def _batches(random: _Random, texts: Sequence[str]) -> Iterator[NDArray[np.int64]]:
+def _batches(random: np.random.Generator, texts: Sequence[str]) -> Iterator[NDArray[np.int64]]:
     """Give the rows of each step."""
     ordered = np.array(sorted(range(len(texts)), key=texts.__getitem__))
     steps = -(-len(texts) // BATCH)
-    for _ in range(max(PASSES, LEAST_STEPS // steps)):
+    for _ in range(max(PASSES, -(-LEAST_STEPS // steps))):
         order = random.permutation(ordered)
         yield from (order[at : at + BATCH] for at in range(0, len(order), BATCH))
 

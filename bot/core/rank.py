@@ -49,8 +49,8 @@ class Question:
 
     `best`: similarity of the nearest row, 0 where no row is near;
     `vote`: share in the nearest rows of all, weighed by the square of their similarity;
-    `chance`: what the head gives. `scope`: log odds that the question is covered, for the entries
-    whose texts told what is covered, 0 for those that joined.
+    `chance`: what the head gives. `scope`: log odds that the question is covered; not a number for
+    entries that joined, since their texts did not tell what is.
     """
 
     reading: Reading
@@ -112,7 +112,7 @@ def _look(reading: Reading, shelf: Shelf) -> Question:
     vector = space.vector(reading)
     dense = space.spread(vector)
     chance = _chances(vector, shelf)
-    scope = np.zeros(len(chance), np.float32)
+    scope = np.full(len(chance), np.nan, np.float32)
     scope[: len(shelf.head.bias)] = shelf.scope.leaning(vector)
     rows, least = _propose(vector, chance, shelf)
     exact = shelf.index.products(dense, rows) * shelf.trust[rows]

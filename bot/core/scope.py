@@ -18,7 +18,10 @@ FEATURES = 60_000
 """Features that the network looks at, the most frequent ones."""
 
 LARGEST = 100_000
-"""Rows from which on none is trained: it would take minutes."""
+"""Most rows that one is trained on: more would take minutes."""
+
+LEAST_CHANCE = 1e-6
+"""Chances nearer to 0 than this say no more."""
 
 COVERED, UNCOVERED = 0, 1
 """The classes."""
@@ -35,9 +38,9 @@ class Scope:
     network: Network
 
     def leaning(self, vector: Vector) -> float:
-        """Give the log odds that a question is about what the entries cover; 0 if nobody knows."""
+        """Give the log odds that a question is about what entries cover; 0 of one not trained."""
         chances = self.network.chances(*vector.among(self.places))
-        covered, uncovered = (max(float(each), 1e-6) for each in chances)
+        covered, uncovered = (max(float(each), LEAST_CHANCE) for each in chances)
         return float(np.log(covered) - np.log(uncovered))
 
 
@@ -46,10 +49,11 @@ def train_scope(index: Index, entries: int, texts: Sequence[str]) -> Scope:
 
     `texts`, one a row, bring the rows into an order that does not depend on that of the entries.
     """
-    taught = 0 < entries < index.size <= LARGEST
-    rows, places = index.matrix(FEATURES if taught else 1)
+    if not 0 < entries < index.size <= LARGEST:
+        return Scope(index.frequent(1)[1], _untaught())
+    rows, places = index.matrix(FEATURES)
     classes = np.repeat([COVERED, UNCOVERED], [entries, index.size - entries])
-    return Scope(places, train_network(rows, classes, texts) if taught else _untaught())
+    return Scope(places, train_network(rows, classes, 2, texts))
 
 
 def _untaught() -> Network:

@@ -102,7 +102,9 @@ def train_sentinel(
     rows, places = index.matrix(FEATURES)
     rows.resize(index.size + silent, rows.shape[1])
     owners = np.array([*(at for at, _, _ in read), *[labels.index(OPEN)] * silent])
-    network = train_network(rows, owners, [*(text for _, text, _ in read), *[""] * silent])
+    network = train_network(
+        rows, owners, len(labels), [*(text for _, text, _ in read), *[""] * silent]
+    )
     return Sentinel(labels, traits, index.space, places, network)
 
 

@@ -92,7 +92,7 @@ class Snapshot:
 
 
 def compile_pack(pack: Pack, english: English) -> Compiled:
-    """Read all texts, build the indexes and train the head."""
+    """Read all texts, build the indexes and train the classifiers."""
     terms = fold_terms(pack.vocabulary)
     counts = _sound_words(pack, terms, english)
     analyser = Analyser(terms, english, counts)

@@ -32,7 +32,7 @@ Bits = NDArray[np.uint32]
 
 
 class WordList:
-    """Words, of which few are compared with a misspelt one."""
+    """Words, of which few are compared with a misspelt one; of those alike the first wins."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple(words)
@@ -40,6 +40,16 @@ class WordList:
         self._places = np.argsort(lengths, kind="stable")  # words of like length side by side
         self._lengths = lengths[self._places]
         self._letters = _letters(self.words)[self._places]
+
+    def nearest(self, word: str) -> str | None:
+        """Give the nearest word within reach."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - takes a start's time, few words need it
+        from rapidfuzz.process import extractOne  # noqa: PLC0415 - the same
+
+        reach = 2 if len(word) >= LONG else 1
+        near = self.near(word, reach)
+        best = extractOne(word, near, scorer=OSA.distance, score_cutoff=reach)
+        return best[0] if best else None
 
     def near(self, word: str, reach: int) -> list[str]:
         """Give those that so many edits may bring a word to, and some more, in their order."""
@@ -52,7 +62,7 @@ class WordList:
 
 
 class Spelling:
-    """A list of words; of those equally near to a misspelt one the first wins."""
+    """Repairs a word to one of a list."""
 
     def __init__(self, words: Iterable[str]) -> None:
         """Take the words, the commonest first; those too short or with other signs are left out."""
@@ -60,14 +70,8 @@ class Spelling:
         self._list = WordList(fit)
 
     def nearest(self, word: str) -> str | None:
-        """Give the nearest word within reach."""
-        from rapidfuzz.distance import OSA  # noqa: PLC0415 - takes a start's time, few words need it
-        from rapidfuzz.process import extractOne  # noqa: PLC0415 - the same
-
-        reach = 2 if len(word) >= LONG else 1
-        some = self._list.near(word, reach)
-        best = extractOne(word, some, scorer=OSA.distance, score_cutoff=reach)
-        return best[0] if best else self._skeletons.get(skeleton(word))
+        """Give the nearest word within reach, or one with the same consonants."""
+        return self._list.nearest(word) or self._skeletons.get(skeleton(word))
 
     @cached_property
     def _skeletons(self) -> dict[str, str]:

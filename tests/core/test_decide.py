@@ -136,6 +136,7 @@ def test_a_phrasing_of_an_entry_measures_well(measure):
     assert best.margin > 0
     assert best.kin > 0
     assert best.votes > 0.5
+    assert best.scope > 0
     assert best.outside == best.foreign == 0
     assert second.score < best.score
 
@@ -147,6 +148,7 @@ def test_topics_out_of_scope_show_in_the_signals(measure):
     assert outside.outside == 1
     assert outside.margin < plain.margin
     assert outside.coverage < plain.coverage
+    assert outside.scope < plain.scope
 
 
 def test_a_question_of_common_words_has_nothing_to_cover(measure):

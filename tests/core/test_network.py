@@ -22,7 +22,7 @@ def told(network, rows):
 
 @pytest.fixture(scope="module")
 def network():
-    return train_network(csr_array(EITHER), UNEQUAL, NAMES)
+    return train_network(csr_array(EITHER), UNEQUAL, 2, NAMES)
 
 
 def test_it_learns_what_no_sum_of_features_tells(network):
@@ -41,7 +41,7 @@ def test_a_text_without_a_known_feature_has_chances_too(network):
 
 def test_the_order_in_which_rows_come_changes_nothing(network):
     order = RNG.permutation(len(NAMES))
-    again = train_network(csr_array(EITHER[order]), UNEQUAL[order], [NAMES[at] for at in order])
+    again = train_network(csr_array(EITHER[order]), UNEQUAL[order], 2, [NAMES[at] for at in order])
     assert (again.hidden == network.hidden).all()
     assert (again.out == network.out).all()
 
@@ -49,5 +49,14 @@ def test_the_order_in_which_rows_come_changes_nothing(network):
 def test_more_rows_than_a_step_takes():
     times = BATCH // len(NAMES) + 1
     names = [f"{at:04}" for at in range(times * len(NAMES))]
-    network = train_network(csr_array(np.tile(EITHER, (times, 1))), np.tile(UNEQUAL, times), names)
+    network = train_network(
+        csr_array(np.tile(EITHER, (times, 1))), np.tile(UNEQUAL, times), 2, names
+    )
     assert (told(network, EITHER) == UNEQUAL).all()
+
+
+def test_a_class_without_rows_has_a_chance_too():
+    network = train_network(csr_array(EITHER), UNEQUAL, 3, NAMES)
+    chances = network.chances(np.array([0, 3], np.int32), np.array([0.5, 0.5], np.float32))
+    assert chances.shape == (3,)
+    assert chances[2] < 0.1

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from bot.core.model import Entry, EntryId, Locator, passage
 from bot.core.outcome import Answered
 from bot.core.overlay import overlay
 from bot.core.pipeline import Pipeline
+from bot.core.rank import rank
 from bot.core.read import Reader
 from bot.core.snapshot import Snapshot, assemble, compile_pack, texts_of
 
@@ -66,6 +68,21 @@ def test_an_added_entry_is_found_and_answers(base, tiny):
     outcome = Pipeline(shot, tiny.gate).ask("stop slimacks eating leaves", Memory(), 0.0).outcome
     assert isinstance(outcome, Answered)
     assert outcome.answers[0].entry == "snails"
+
+
+@pytest.mark.parametrize(("text", "is_meant"), [("slimacks on leaves", True), ("peppers", False)])
+def test_of_an_added_entry_the_head_tells_whether_it_covers_a_question(base, text, is_meant):
+    shot = overlay(base, {SNAILS.id: SNAILS})
+    considered = {
+        shot.pack.entries[each.entry].id: each.signals
+        for each in Reader(shot).consider(text).weighed
+    }
+    reading = shot.analyser.read(text)
+    joined = [at for at, each in enumerate(shot.pack.entries) if each.id == SNAILS.id]
+    unseen = np.flatnonzero(np.isnan(rank(reading, shot.shelf).question.scope))
+    assert unseen.tolist() == joined
+    if SNAILS.id in considered:
+        assert (considered[SNAILS.id].scope > 0) is is_meant
 
 
 def test_the_words_of_an_added_entry_are_words_of_the_pack(base):

@@ -66,5 +66,6 @@ def test_a_word_that_tells_the_same_is_taken_for_one_that_was_met():
     assert found[LEXICONS] > found[()]
 
 
-def test_words_that_nobody_knows_tell_nothing(sentinel):
-    assert max(each.score for each in alarms(sentinel, ANALYSER.read("🙏")).values()) < 0.1
+@pytest.mark.parametrize("text", ["🙏", "xyzzy", "qwrt fnarg"])
+def test_what_nobody_knows_tells_nothing(sentinel, text):
+    assert max(each.score for each in alarms(sentinel, ANALYSER.read(text)).values()) < 0.1
