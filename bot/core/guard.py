@@ -18,7 +18,11 @@ BRIEF = 30
 """Words up to which a question cannot hide what it asks among what it tells."""
 
 TRACE = 0.005
-"""Doubt below which the sentinel has none: 1 of 1,090 questions stopped rightly is below it."""
+"""Doubt below which the sentinel has none.
+
+Of the golden questions, tentative rules stop 5 of 2,736 personal ones alone that lie below it, and
+20 of 4,371 others.
+"""
 
 _PLACES: dict[RuleClass | None, int] = {each: place for place, each in enumerate(RuleClass)}
 
