@@ -26,7 +26,7 @@ from bot.core.sentinel import Bounds, Sentinel
 from bot.core.snapshot import Calibration, Compiled
 from bot.core.space import Space
 
-FORMAT = 22
+FORMAT = 23
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 KEPT = 3
@@ -59,6 +59,7 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled, Calibration] | None:
                 _space(held, "sentinel"),
                 held["sentinel_places"],
                 _network(held, "sentinel"),
+                texts["sentinel_examples"],
             ),
             frozenset(texts["domain"]),
             English(_keys(held, "english"), held["english_counts"]),
@@ -84,6 +85,7 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled, calibration: Calib
         "sizes": compiled.sizes,
         "sentinel_labels": compiled.sentinel.labels,
         "sentinel_traits": compiled.sentinel.traits,
+        "sentinel_examples": compiled.sentinel.examples,
     }
     arrays = {
         "texts": as_array(json.dumps(texts)),

@@ -24,6 +24,9 @@ Of the golden questions, tentative rules stop 5 of 2,736 personal ones alone tha
 20 of 4,371 others.
 """
 
+TAUGHT = 1_000
+"""Examples without which the sentinel's having no doubt means nothing."""
+
 _PLACES: dict[RuleClass | None, int] = {each: place for place, each in enumerate(RuleClass)}
 
 
@@ -49,6 +52,7 @@ class Guard:
         bounds = snapshot.calibration.bounds
         self._bounds = {Route.URGENT: bounds.urgent, Route.CLINICIAN: bounds.clinician}
         self._unsure = bounds.unsure
+        self._is_taught = snapshot.sentinel.examples >= TAUGHT
 
     def check(self, text: str, memory: Memory) -> Verdict:
         """Judge a message in its conversation. Never raises: a fault ends in a fixed refusal."""
@@ -93,7 +97,8 @@ class Guard:
             for read in dict.fromkeys((part, checked[part].legible or part))
         ]
         found = list(checked.values())
-        if not carried and len(text.split()) <= BRIEF and not _has_trace(heard):
+        is_brief = not carried and len(text.split()) <= BRIEF
+        if is_brief and self._is_taught and not _has_trace(heard):
             found = [_without_tentative(each) for each in found]
         verdicts = [*found, *self._alarmed(heard, whole)]
         strictest = min(verdicts, key=_place)

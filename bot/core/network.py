@@ -29,8 +29,8 @@ LEAST_STEPS = 400
 RATE, KEPT, KEPT_SPREAD, LEAST = 0.004, 0.9, 0.999, 1e-8
 """Length of a step; what the next one keeps of its direction and of its spread; least spread."""
 
-DECAY = 1e-3
-"""Pull on the weights towards 0, over the rows of a step."""
+DECAY = 0.1
+"""Pull on the weights towards 0, over the number of rows: the fewer, the less is believed."""
 
 SCALE = np.float32(4)
 """What features are multiplied with: those of a text are short, and so would be the first steps."""
@@ -77,7 +77,7 @@ def train_network(
     means, spreads = ([np.zeros_like(each) for each in weights] for _ in range(2))
     for step, batch in enumerate(_batches(random, texts), 1):
         rate = np.float32(RATE * np.sqrt(1 - KEPT_SPREAD**step) / (1 - KEPT**step))
-        slopes = list(_slopes(rows[batch], due[batch], weights))
+        slopes = list(_slopes(rows[batch], due[batch], weights, np.float32(DECAY / len(due))))
         for weight, slope, mean, spread in zip(weights, slopes, means, spreads, strict=True):
             mean[...] += (slope - mean) * np.float32(1 - KEPT)
             spread[...] += (slope * slope - spread) * np.float32(1 - KEPT_SPREAD)
@@ -100,12 +100,13 @@ def _batches(random: np.random.Generator, texts: Sequence[str]) -> Iterator[NDAr
         yield from (order[at : at + BATCH] for at in range(0, len(order), BATCH))
 
 
-def _slopes(rows: "csr_array", due: Floats, weights: Sequence[Floats]) -> Iterator[Floats]:
+def _slopes(
+    rows: "csr_array", due: Floats, weights: Sequence[Floats], pull: np.float32
+) -> Iterator[Floats]:
     """Give the slope of the loss, cross-entropy with decay, along each array of weights."""
     hidden, hidden_bias, out, out_bias = weights
     met = np.maximum(rows @ hidden + hidden_bias, 0)
     missed = (softmax(met @ out + out_bias) - due) / np.float32(len(due))
-    pull = np.float32(DECAY / len(due))
     missed_before = (missed @ out.T) * (met > 0)
     yield rows.T @ missed_before + pull * hidden
     yield missed_before.sum(0)

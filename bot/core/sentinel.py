@@ -41,7 +41,8 @@ class Sentinel:
     """The trained classifier.
 
     `labels` name the columns; `traits`: what words tell; `places`: place of each feature
-    among those that the network looks at, -1 for features left out, shape (features + 1,).
+    among those that the network looks at, -1 for features left out, shape (features + 1,);
+    `examples`: how many it was trained on.
     """
 
     labels: tuple[str, ...]
@@ -49,6 +50,7 @@ class Sentinel:
     space: Space
     places: Ints
     network: Network
+    examples: int
 
     def chances(self, vector: Vector) -> dict[str, float]:
         """Give the chance of each label."""
@@ -105,7 +107,7 @@ def train_sentinel(
     network = train_network(
         rows, owners, len(labels), [*(text for _, text, _ in read), *[""] * silent]
     )
-    return Sentinel(labels, traits, index.space, places, network)
+    return Sentinel(labels, traits, index.space, places, network, len(examples))
 
 
 def alarms(sentinel: Sentinel, reading: Reading) -> dict[Route, Alarm]:
