@@ -100,9 +100,11 @@ def lint(
         today = latest_day(time.time())
         checked = checks.check_pack(current.knowledge, today, source, current.source_dir, tick)
     if as_object:
-        show(json.dumps(report.report_json(checked.report), indent=2))
+        show(json.dumps(_lint_values(checked), indent=2))
     else:
         show("\n".join(filter(None, _lint_lines(checked, coverage=coverage))))
+        if current.source_dir and not source and checked.copies.missing:
+            show(f"FOOTNOTE_SOURCE_DIR has no {', '.join(checked.copies.missing)}.txt")
     if html:
         html.write_text(coverage_page(checked.pack, checked.report, checked.copies.words), "utf-8")
         show(f"written: {html}")
@@ -126,6 +128,17 @@ def _lint_lines(checked: "Checked", *, coverage: bool) -> Iterator[str]:
         yield f"the copy of {name} cannot be read: {reason}"
     for name in checked.due:
         yield f"due for review: {name}"
+
+
+def _lint_values(checked: "Checked") -> dict[str, object]:
+    from bot.services import report
+
+    return {
+        **report.report_json(checked.report),
+        "stale": sorted(checked.stale),
+        "unreadable": dict(checked.copies.broken),
+        "due": list(checked.due),
+    }
 
 
 @source_app.command("add")

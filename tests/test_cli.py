@@ -278,7 +278,19 @@ def test_lint_finds_what_the_tiny_pack_lacks(footnote, tmp_path):
     assert "sunlight" in done.stdout
     assert "<html" in page.read_text("utf-8")
     held = json.loads(footnote("lint", "--json").stdout)
-    assert held
+    assert held["blocking"]
+    assert held["stale"] == []
+
+
+def test_lint_tells_of_copies_that_are_not_there_or_broken(footnote, tmp_path):
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    said = footnote("lint", FOOTNOTE_SOURCE_DIR=str(folder)).stdout
+    assert "FOOTNOTE_SOURCE_DIR has no tomato-guide.txt" in said
+    (folder / "tomato-guide.txt").write_bytes(b"\xff")
+    held = json.loads(footnote("lint", "--json", FOOTNOTE_SOURCE_DIR=str(folder)).stdout)
+    assert held["stale"]
+    assert "not a UTF-8 text" in held["unreadable"]["tomato-guide"]
 
 
 def test_the_bot_does_not_start_without_a_token(footnote):

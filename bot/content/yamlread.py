@@ -76,7 +76,8 @@ def read(path: Path) -> Node:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ContentError([Fault(str(path), 0, f"larger than {MAX_BYTES:,} bytes")])
-        text = path.read_text("utf-8-sig")
+        with path.open(encoding="utf-8-sig") as file:
+            text = file.read(MAX_BYTES + 1)  # a device tells no size
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise ContentError([Fault(str(path), 0, reason.lower())]) from error

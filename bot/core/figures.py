@@ -154,7 +154,8 @@ def show(figure: Figure) -> str:
     """Write a figure for a person to read."""
     number = "once" if figure.number == "each" else figure.number
     unit = figure.unit.replace("/ml", "/mL").replace("/dl", "/dL")
-    parts = (_SPOKEN.get(figure.comparator, ""), number, unit, figure.frequency)
+    frequency = re.sub(r"(?<=\d )(day|week|month|year)$", r"\1s", figure.frequency)
+    parts = (_SPOKEN.get(figure.comparator, ""), number, unit, frequency)
     return " ".join(part for part in parts if part)
 
 

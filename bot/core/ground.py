@@ -67,9 +67,14 @@ class Grounds:
         """Give the inverse block frequency of a root."""
         return self.weights.get(root, _UNSEEN)
 
-    def has_words(self, where: Locator) -> bool:
-        """Tell whether the text of the block's source is at hand."""
+    def has_copy(self, where: Locator) -> bool:
+        """Tell whether a copy of the block's source is at hand."""
         return where.partition(":")[0] in self.at_hand
+
+    def has_words(self, where: Locator) -> bool:
+        """Tell whether the block's text is at hand; a copy that is another text may lack it."""
+        ground = self.of.get(where)
+        return ground is not None and bool(ground.sentences)
 
     def read(self, text: str) -> tuple[Sentence, ...]:
         """Analyse a text with the aliases of the pack."""

@@ -48,7 +48,7 @@ def check_citations(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                 f"{where} is no paragraph, list item or table row of a registered source",
                 "cite one that is: its name ends in p, l or t and a number",
             )
-        elif grounds.has_words(where) and digest(ground.text) != ground.block.sha256:
+        elif grounds.has_copy(where) and digest(ground.text) != ground.block.sha256:
             yield Problem(
                 f"{where} has changed since it was cited",
                 "read it again, then renew the manifest with footnote source add",
@@ -93,7 +93,8 @@ def check_own_words(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     for ground in claim.cited:
         if copy := next((run for run in runs if run in ground.runs), None):
             yield Problem(
-                f'{LONGEST_RUN} words or more in a row are copied: "{" ".join(copy)} …"',
+                f"{LONGEST_RUN} words or more in a row are copied, figures left out: "
+                f'"{" ".join(copy)} …"',
                 "say it in other words or another order",
             )
         copied = sum(gram in ground.fives for gram in fives) / len(fives) if fives else 0.0

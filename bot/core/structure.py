@@ -35,7 +35,9 @@ _DUTY = re.compile(
     r"(?i)\b(?:should(?<!than it should)(?<!than they should)(?<!as it should)|must|ought to"
     r"|had better"
     r"|(?<!no )(?<!not )needs? to(?! be)"
-    r"|ha(?:s|ve) to be (?:taken|stopped|started)"
+    r"|ha(?:s|ve) to be (?:taken|stopped|started|monitored|measured|checked)"
+    r"|it(?: i|['’]?)s (?:best|better|wise|prudent|sensible) to"  # noqa: RUF001
+    r"|(?:^|[.!?] )(?:best|better) to|I(?: woul|['’])d"  # noqa: RUF001
     r"|(?<!to )make sure|be sure to|recommend(?:s|ed|ations?)?|advis(?:e|es|ed|able)|advice"
     r"|let['’]s"  # noqa: RUF001
     r"|never take|do not (?:take|use|stop|start))\b"
@@ -53,6 +55,8 @@ _ALSO_NOUNS = listed(
     " stop switch target test titrate treat use watch work"
 )
 """Imperatives that are also adjectives or nouns: "Lower libido is a sign"."""
+_LEADS = listed("never always just simply")
+_CASE = re.compile(r"(?i)(?:if|when|once|before|after|in|with|for|on|at|to)\b[^,]*, (?P<rest>.+)")
 _OBJECTS = listed("the a an it this that these your his to at for on down up") | listed(
     NAMES["drug"]
 )
@@ -95,14 +99,29 @@ def check_advice(text: str) -> Iterator[Problem]:
             f'"{found[0]}" gives advice', "say what the article reports, not what is to be done"
         )
     for sentence in split_sentences(text):
-        words = re.findall(r"[a-z]+(?:-[a-z]+)*", sentence.casefold())
-        if words[:1] == ["never"]:
-            del words[0]  # "Never take it", yet not "Never the elimination"
-        if words and words[0] in _IMPERATIVES and not _is_subject(words):
+        if found := _order(sentence):
             yield Problem(
-                f'"{sentence.split()[0]}" tells the reader what to do',
+                f'"{found}" tells the reader what to do',
                 'report it instead: "the article says that …"',
             )
+
+
+def _order(sentence: str) -> str:
+    """Give the word that opens an order, also behind "If …," ("If in doubt, ask the clinic")."""
+    words = _plain_words(sentence)
+    if words and words[0] in _LEADS:
+        del words[0]  # "Never take it", yet not "Never the elimination"
+    if words and words[0] in _IMPERATIVES and not _is_subject(words):
+        return sentence.split(maxsplit=1)[0]
+    if case := _CASE.match(sentence):
+        first, *behind = _plain_words(case["rest"])[:2] or [""]
+        if first in _IMPERATIVES and behind and behind[0] in _OBJECTS:
+            return first
+    return ""
+
+
+def _plain_words(text: str) -> list[str]:
+    return re.findall(r"[a-z]+(?:-[a-z]+)*", text.casefold())
 
 
 def _is_subject(words: list[str]) -> bool:
@@ -125,7 +144,7 @@ def check_limits(entry: Entry, sources: Iterable[Source]) -> Iterator[Problem]:
     urls = {source.url.rstrip("/") for source in sources if source.url}
     for text in (entry.question, *(each.text for each in entry.passages)):
         if found := _MENTION.search(text):
-            yield Problem(f'"{found[0]}" is a mention', "take it out")
+            yield Problem(f'"{found[0]}" is a mention, an invitation or a tag', "take it out")
         for link in _LINK.findall(text):
             if link.rstrip("/.,") not in urls:
                 yield Problem(f'"{link}" is no registered source', "cite the source instead")

@@ -10,6 +10,9 @@ from bot.content.source import Article, Outline, compare, describe, read_article
 from bot.core.errors import UserError
 from bot.core.model import Source
 
+_LARGEST = 20_000_000
+"""Bytes of a text; a device such as /dev/zero never ends."""
+
 
 def add_source(file: Path, manifest: Path, today: str, about: dict[str, str]) -> Source:
     """Read `file` and write (or renew) `manifest`; `about` holds title, kind, grade, url, review.
@@ -46,7 +49,10 @@ def read_words(file: Path, source: Source) -> dict[str, str]:
 
 def _read(file: Path) -> tuple[str, str]:
     try:
-        raw = file.read_bytes()
+        with file.open("rb") as opened:
+            raw = opened.read(_LARGEST + 1)
+        if len(raw) > _LARGEST:
+            raise UserError(f"{file}: larger than {_LARGEST:,} bytes")
         return raw.decode("utf-8-sig"), hashlib.sha256(raw).hexdigest()
     except OSError as error:
         raise UserError(f"{file}: {(error.strerror or 'cannot be read').lower()}") from error

@@ -79,6 +79,9 @@ def test_size_is_bounded(tmp_path: Path):
         read(path)
     with pytest.raises(ContentError, match="larger"):
         read_text("a" * (MAX_BYTES + 1), "f")
+    (tmp_path / "device.yaml").symlink_to("/dev/zero")
+    with pytest.raises(ContentError, match="larger"):
+        read(tmp_path / "device.yaml")
 
 
 def test_files_that_cannot_be_read(tmp_path: Path):

@@ -78,6 +78,7 @@ def test_figures_stand_in_order_and_once():
 def test_a_figure_is_shown_in_one_line():
     assert show(Figure("20", "pg/ml", "<")) == "below 20 pg/mL"
     assert show(Figure("2", "times", frequency="per week")) == "2 times per week"
+    assert show(Figure("each", frequency="per 2 day")) == "once per 2 days"
 
 
 @given(st.text(max_size=200))

@@ -107,6 +107,24 @@ def test_a_changed_block_is_reported():
     assert "G2" in found(entry_of("one", SOUND), words=words)
 
 
+@pytest.mark.parametrize("lost", sorted(TEXTS))
+def test_a_copy_that_lacks_blocks_is_no_crash(lost):
+    entries = [
+        entry_of(f"one-{at}", passage_of("The text might say less of it.", where))
+        for at, where in enumerate(TEXTS)
+    ]
+    words = {where: text for where, text in WORDS.items() if where != f"small:{lost}"}
+    report = lint_pack(pack_of(*entries), words)
+    assert report.against_text == len(TEXTS) - 1
+    changed = [each.text for each in report.findings if each.rule == "G2"]
+    assert changed == [f"small:{lost} has changed since it was cited"]
+
+
+def test_a_block_that_does_not_exist_is_one_finding():
+    passage = passage_of("The text says that letrozole might be usual.", "doses:p99")
+    assert found(entry_of("one", passage)) == {"G2"}
+
+
 def test_the_report_says_what_was_not_checked():
     bare = lint_pack(pack_of(entry_of("one", SOUND)))
     full = lint_pack(pack_of(entry_of("one", SOUND)), WORDS)

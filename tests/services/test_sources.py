@@ -1,4 +1,5 @@
 import hashlib
+from pathlib import Path
 
 import pytest
 
@@ -98,6 +99,11 @@ def test_texts_that_cannot_be_read(manifest, tmp_path, raw, problem):
 def test_a_folder_in_place_of_a_text(manifest, tmp_path):
     with pytest.raises(UserError, match="is a directory"):
         check_source(tmp_path, manifest)
+
+
+def test_a_device_in_place_of_a_text(manifest):
+    with pytest.raises(UserError, match="larger than"):
+        check_source(Path("/dev/zero"), manifest)
 
 
 def test_a_manifest_that_is_not_there(copy, tmp_path):
