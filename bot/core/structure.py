@@ -1,6 +1,7 @@
 """Rules on the form of entries: they need neither the manifest nor the source's text."""
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 
@@ -19,7 +20,12 @@ LONGEST_ANSWER = 1500
 MOST_SENTENCES = 2
 
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
-_MENTION = re.compile(r"@(?:everyone|here)\b|<(?:@[!&]?|#|:\w+:|a:\w+:|t:|/)\S*>|discord\.gg/\S+")
+_MENTION = re.compile(
+    r"@(?:everyone|here)\b|<(?:@[!&]?|#|:\w+:|a:\w+:|t:|/)\S*>"
+    r"|(?i:\bdiscord(?:app)?\.(?:gg|com/invite)/\S+)"
+)
+_FIELD_LETTERS = "αβγδκµμ"
+"""Letters beside Latin ones that the field's own words hold: "ERα", "μg"."""
 _LINK = re.compile(r"(?i)\b(?:https?://|www\.)[^\s)>\]]+")
 _SOURCE_NOUN = (
     r"(?:article|paper|study|review|reference|references|table|source|text|schedule|chapter|page"
@@ -99,9 +105,9 @@ def check_advice(text: str) -> Iterator[Problem]:
             f'"{found[0]}" gives advice', "say what the article reports, not what is to be done"
         )
     for sentence in split_sentences(text):
-        if found := _order(sentence):
+        if opening := _order(sentence):
             yield Problem(
-                f'"{found}" tells the reader what to do',
+                f'"{opening}" tells the reader what to do',
                 'report it instead: "the article says that …"',
             )
 
@@ -145,9 +151,22 @@ def check_limits(entry: Entry, sources: Iterable[Source]) -> Iterator[Problem]:
     for text in (entry.question, *(each.text for each in entry.passages)):
         if found := _MENTION.search(text):
             yield Problem(f'"{found[0]}" is a mention, an invitation or a tag', "take it out")
+        if hidden := next(filter(_is_disguised, text.split()), None):
+            yield Problem(
+                f"{ascii(hidden)} holds a sign that reads as another one or as none",
+                "write it with plain letters and digits",
+            )
         for link in _LINK.findall(text):
             if link.rstrip("/.,") not in urls:
                 yield Problem(f'"{link}" is no registered source', "cite the source instead")
+
+
+def _is_disguised(word: str) -> bool:
+    """Tell whether a word slips past other rules: hidden signs, raised digits, mixed scripts."""
+    kinds = {unicodedata.category(sign) for sign in word}
+    letters = [sign for sign in word if sign.isalpha() and sign not in _FIELD_LETTERS]
+    latin = [unicodedata.name(sign, "").startswith("LATIN") for sign in letters]
+    return bool(kinds & {"Cf", "Cc", "No"}) or (any(latin) and not all(latin))
 
 
 def check_shape(
