@@ -25,7 +25,7 @@ _MENTION = re.compile(
     r"|(?i:\bdiscord(?:app)?\.(?:gg|com/invite)/\S+)"
 )
 _FIELD_LETTERS = "αβγδκµμ"
-"""Letters beside Latin ones that the field's own words hold: "ERα", "μg"."""
+"""Letters beside Latin ones that the field's own words hold, as in the names of receptors."""
 _LINK = re.compile(r"(?i)\b(?:https?://|www\.)[^\s)>\]]+")
 _SOURCE_NOUN = (
     r"(?:article|paper|study|review|reference|references|table|source|text|schedule|chapter|page"
@@ -153,7 +153,7 @@ def check_limits(entry: Entry, sources: Iterable[Source]) -> Iterator[Problem]:
             yield Problem(f'"{found[0]}" is a mention, an invitation or a tag', "take it out")
         if hidden := next(filter(_is_disguised, text.split()), None):
             yield Problem(
-                f"{ascii(hidden)} holds a sign that reads as another one or as none",
+                f"{hidden!a} holds a sign that reads as another one or as none",
                 "write it with plain letters and digits",
             )
         for link in _LINK.findall(text):
