@@ -163,6 +163,8 @@ def check_limits(entry: Entry, sources: Iterable[Source]) -> Iterator[Problem]:
 
 def _is_disguised(word: str) -> bool:
     """Tell whether a word slips past other rules: hidden signs, raised digits, mixed scripts."""
+    if word.isascii() and word.isprintable():
+        return False
     kinds = {unicodedata.category(sign) for sign in word}
     letters = [sign for sign in word if sign.isalpha() and sign not in _FIELD_LETTERS]
     latin = [unicodedata.name(sign, "").startswith("LATIN") for sign in letters]
