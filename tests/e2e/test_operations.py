@@ -136,7 +136,7 @@ async def test_a_stop_while_the_database_hangs(discord, small, postgres):
 async def test_a_connection_closed_for_good_ends_the_program(discord, small):
     async with small.running(discord) as program:
         await discord.drop(code=4004)
-        await asyncio.wait_for(program.process.wait(), 20)
+        await asyncio.wait_for(program.process.wait(), 60)
         code, wrote = await program.stop()
     assert code == 1
     assert wrote.splitlines()[-1] == (
