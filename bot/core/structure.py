@@ -24,6 +24,12 @@ _MENTION = re.compile(
     r"@(?:everyone|here)\b|<(?:@[!&]?|#|:\w+:|a:\w+:|t:|/)\S*>"
     r"|(?i:\bdiscord(?:app)?\.(?:gg|com/invite)/\S+)"
 )
+_SIGNS = {
+    _MENTION: "is a mention, an invitation or a tag",
+    re.compile(r"```|\|\|"): "hides what stands behind it",
+}
+"""What a text may not hold, and why."""
+
 _FIELD_LETTERS = "αβγδκµμ"
 """Letters beside Latin ones that the field's own words hold, as in the names of receptors."""
 _LINK = re.compile(r"(?i)\b(?:https?://|www\.)[^\s)>\]]+")
@@ -149,16 +155,22 @@ def check_limits(entry: Entry, sources: Iterable[Source]) -> Iterator[Problem]:
             yield Problem(f"{article} {name} of {size} characters", f"shorten it to {most}")
     urls = {source.url.rstrip("/") for source in sources if source.url}
     for text in (entry.question, *(each.text for each in entry.passages)):
-        if found := _MENTION.search(text):
-            yield Problem(f'"{found[0]}" is a mention, an invitation or a tag', "take it out")
-        if hidden := next(filter(_is_disguised, text.split()), None):
-            yield Problem(
-                f"{hidden!a} holds a sign that reads as another one or as none",
-                "write it with plain letters and digits",
-            )
-        for link in _LINK.findall(text):
-            if link.rstrip("/.,") not in urls:
-                yield Problem(f'"{link}" is no registered source', "cite the source instead")
+        yield from _forbidden(text, urls)
+
+
+def _forbidden(text: str, urls: Container[str]) -> Iterator[Problem]:
+    """Find what no shown text may hold."""
+    for signs, fault in _SIGNS.items():
+        if found := signs.search(text):
+            yield Problem(f'"{found[0]}" {fault}', "take it out")
+    if hidden := next(filter(_is_disguised, text.split()), None):
+        yield Problem(
+            f"{hidden!a} holds a sign that reads as another one or as none",
+            "write it with plain letters and digits",
+        )
+    for link in _LINK.findall(text):
+        if link.rstrip("/.,") not in urls:
+            yield Problem(f'"{link}" is no registered source', "cite the source instead")
 
 
 def _is_disguised(word: str) -> bool:

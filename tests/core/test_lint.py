@@ -31,6 +31,8 @@ def test_a_sound_entry_has_no_findings():
         ("G11", {"passages": (passage_of("No dose below \u00b2\u2075 pg/mL", "doses:p2"),)}),
         ("G11", {"passages": (passage_of("No dose: Discord.com/invite/x", "doses:p2"),)}),
         ("G11", {"passages": (passage_of("No dose: see https://evil.example/x", "doses:p2"),)}),
+        ("G11", {"passages": (passage_of("No dose is ||universal||.", "doses:p2"),)}),
+        ("G11", {"passages": (passage_of("No dose is universal. ```", "doses:p2"),)}),
         ("G13", {"phrasings": (*(f"wording {n}" for n in range(12)), "Wording 3!")}),
         ("S1", {"phrasings": tuple(f"wording {n}" for n in range(11))}),
         ("S2", {"related": ("nowhere",)}),
