@@ -29,6 +29,12 @@ MOST = 4
 """Copies at most; over thousands of questions each takes 120 MiB of its own, as one alone does."""
 
 
+ENDED = (
+    "one of the processes that answer has ended, perhaps for want of memory; "
+    "give fewer lines at a time"
+)
+
+
 def answer_stream(asker: Asker, source: int) -> Iterator[str]:
     """Answer JSON lines of a file descriptor in order: few as they come, many with all cores."""
     crew: Crew | None = None
@@ -103,7 +109,7 @@ def _noticing_ends() -> Iterator[None]:
     try:
         yield
     except (EOFError, OSError) as error:
-        raise BrokenError("a process that answered has ended; start again") from error
+        raise BrokenError(ENDED) from error
 
 
 def _received(pipe: Connection) -> list[str]:

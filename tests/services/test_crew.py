@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.crew import CROWD, SHARE
+from bot.services.crew import CROWD, ENDED, SHARE
 from tests.program import environment
 
 TWO_CORES = (
@@ -82,7 +82,7 @@ def test_copies_that_were_ended_are_told_of_in_one_line(program):
         os.kill(copy, signal.SIGKILL)
     _, err = program.communicate(written(range(MANY)))
     assert program.returncode == 1
-    assert err == b"footnote: a process that answered has ended; start again\n"
+    assert err == f"footnote: {ENDED}\n".encode()
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
