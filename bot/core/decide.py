@@ -52,11 +52,11 @@ class Signals:
     `margin`: what the score is above that of the best rival: an uncovered topic, or an entry that
     cites none of its blocks; negative for an entry that does not stand first. `kin`: the
     classifier's log odds for the entry and its kin together; `votes`: their share in the nearest
-    rows. `scope`: log odds that the question is about what the entries cover, by the head for
-    an entry that joined. `coverage`, `said`:
-    shares of the question's weight that the entry's texts, and that its passages hold. `unsaid`:
-    how many concepts of the question its passages lack. `foreign`: weight of the words that no
-    entry holds. `length`, `content`: words, and those that carry a topic.
+    rows. `scope`: log odds that the question is about what the entries cover, by the head for an
+    entry that joined. `coverage`, `said`: shares of the question's weight that the entry's texts,
+    and that its passages hold. `unsaid`: how many concepts of the question its passages lack.
+    `foreign`: weight of the words that no entry holds. `length`, `content`: words, and those that
+    carry a topic.
     """
 
     score: float

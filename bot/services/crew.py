@@ -28,7 +28,6 @@ SHARE = 16
 MOST = 4
 """Copies at most; over thousands of questions each takes 120 MiB of its own, as one alone does."""
 
-
 ENDED = (
     "one of the processes that answer has ended, perhaps for want of memory; "
     "give fewer lines at a time"
