@@ -52,7 +52,7 @@ class Faults:
             case RefusedError():
                 return self._texts.say(error.name, locale, **error.fills)
             case UserError():
-                return str(error)
+                return self._texts.sentence(str(error), locale)
             case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
                 return self._texts.say("worn_out", locale)
             case app_commands.CheckFailure():

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import accumulate
 
@@ -15,6 +15,7 @@ from bot.core.difference import Change as Part
 from bot.core.difference import difference, focus
 from bot.core.finding import Finding
 from bot.core.impact import Change, Impact
+from bot.core.model import EntryId
 from bot.core.revision import OF_REVISION, Deed, Draft, Kind, Revision
 from bot.services.curate import Clash, Desk
 from bot.services.exchange import Plan, file_of
@@ -93,7 +94,7 @@ def findings_text(say: Say, findings: Sequence[Finding], most: Bounds) -> str:
     if not findings:
         return say("proof_clean")
     ranked = sorted(findings, key=lambda each: not each.blocks)
-    lines = [f"• {clip(_finding(each), most.line + 70)}" for each in ranked[: most.findings]]
+    lines = [clip(_finding(say, each), most.line + 72) for each in ranked[: most.findings]]
     rest = len(findings) - most.findings
     name = "proof_findings" if ranked[0].blocks else "proof_notices"
     rules = dict.fromkeys(each.rule for each in ranked[: most.findings])
@@ -101,10 +102,9 @@ def findings_text(say: Say, findings: Sequence[Finding], most: Bounds) -> str:
     return "\n".join([say(name), *lines, *([say("proof_rest", n=rest)] if rest > 0 else []), *why])
 
 
-def _finding(finding: Finding) -> str:
+def _finding(say: Say, finding: Finding) -> str:
     """Put a finding without its entry, whose screen this is."""
-    place = f", passage {finding.passage_number}" if finding.passage_number else ""
-    return f"{finding.rule}{place}: {finding.text}; {finding.hint}"
+    return say("proof_finding", finding=replace(finding, entry=EntryId("")))
 
 
 def difference_text(say: Say, changes: Sequence[Part], most: Bounds) -> str:

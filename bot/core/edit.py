@@ -179,7 +179,7 @@ def _hidden(edit: EntryEdit) -> Iterator[Finding]:
         lines = enumerate(getattr(edit, name).splitlines(), 1)
         found = [number for number, line in lines if any(map(_is_hidden, _JOINER.sub("", line)))]
         if found:
-            more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+            more = f" (+{len(found) - 1})" if len(found) > 1 else ""
             yield _finding(
                 edit, 0, f"line {found[0]}{more} of the {name} holds a character that nobody sees",
                 "type the line again",

@@ -1,8 +1,19 @@
 """The interface's own texts in several languages; nothing that a person typed is put into them."""
 
+import re
 from collections.abc import Mapping
+from functools import cached_property
+
+from bot.core.finding import Finding
 
 ENGLISH = "en"
+
+SENTENCES = ("found_", "store_")
+"""How the names of sentences begin that the code makes in English: the lint's, the database's."""
+_BLANK = re.compile(r"\{(\w+)\}")
+
+REASON = "reason"
+"""The one blank that holds a sentence itself."""
 
 
 class Texts:
@@ -27,11 +38,57 @@ class Texts:
         """Give a text, with `{name}` in it replaced. Raises KeyError for an unknown name."""
         catalogue = self._catalogues[self.language(locale)]
         text = catalogue.get(name) or self._catalogues[ENGLISH][name]
-        for key, value in fills.items():
-            text = text.replace(f"{{{key}}}", str(value))
-        return text
+        if not fills:
+            return text
+        filled = {
+            key: self._finding(value, locale) if isinstance(value, Finding) else str(value)
+            for key, value in fills.items()
+        }
+        return _BLANK.sub(lambda blank: filled.get(blank[1], blank[0]), text)
+
+    def sentence(self, english: str, locale: str) -> str:
+        """Give what the code says in English in a locale; what it fills in stays as it is.
+
+        It is known by the sentence of the catalogue that made it; without one it stays English.
+        """
+        language = self.language(locale)
+        if language == ENGLISH:
+            return english
+        for name, pattern in self._patterns.items():
+            if found := pattern.fullmatch(english):
+                fills = found.groupdict()
+                if REASON in fills:
+                    fills[REASON] = self.sentence(fills[REASON], locale)
+                return self.say(name, locale, **fills)
+        return english
+
+    def _finding(self, finding: Finding, locale: str) -> str:
+        number = finding.passage_number
+        passage = self.say("found_in_passage", locale, number=number) if number else ""
+        place = ", ".join(filter(None, (finding.rule, finding.entry, passage)))
+        text, hint = (self.sentence(each, locale) for each in (finding.text, finding.hint))
+        return f"{place}: {text}; {hint}"
+
+    @cached_property
+    def _patterns(self) -> Mapping[str, re.Pattern[str]]:
+        """Give each sentence by its name, those that say most in words of their own first."""
+        english = self._catalogues[ENGLISH]
+        parts = {
+            name: _BLANK.split(english[name])
+            for name in english
+            if name.startswith(SENTENCES)
+        }
+        ranked = sorted(parts, key=lambda name: -sum(map(len, parts[name][::2])))
+        return {name: _pattern(parts[name]) for name in ranked}
 
     def find(self, name: str, locale: str = ENGLISH) -> str:
         """Give a text, or nothing where there is none of that name."""
         catalogue = self._catalogues[self.language(locale)]
         return catalogue.get(name) or self._catalogues[ENGLISH].get(name, "")
+
+
+def _pattern(parts: list[str]) -> re.Pattern[str]:
+    """Make a pattern of words and the names of blanks, by turns."""
+    blanks = [f"(?P<{name}>.+)" for name in parts[1::2]]
+    words = [*map(re.escape, parts[::2])]
+    return re.compile("".join(map("".join, zip(words, [*blanks, ""], strict=True))), re.DOTALL)

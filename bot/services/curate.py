@@ -275,8 +275,8 @@ def _hindrance(desk: Desk) -> str:
     return "faq_outrun" if desk.is_outrun and desk.proof.is_clean else "faq_findings"
 
 
-def _first(findings: Sequence[Finding]) -> str:
-    return next((str(each) for each in findings if each.blocks), "")
+def _first(findings: Sequence[Finding]) -> Finding | str:
+    return next((each for each in findings if each.blocks), "")
 
 
 def _unreadable(before: Entry | None, findings: Sequence[Finding]) -> Proof:

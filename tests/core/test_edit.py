@@ -144,7 +144,7 @@ def test_all_that_is_missing_is_said_and_what_repeats_is_said_once():
         EntryEdit(EntryId("moon"), "light", " ", " ", hidden), (SOURCE,), "2026-11-23"
     )
     assert [each.text for each in found] == [
-        "line 1 (and 29 more) of the phrasings holds a character that nobody sees",
+        "line 1 (+29) of the phrasings holds a character that nobody sees",
         "the question is empty",
         "the answer is empty",
     ]
