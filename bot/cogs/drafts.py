@@ -7,7 +7,7 @@ import discord
 
 from bot.cogs.bulletin import Bulletin
 from bot.cogs.callback import Row
-from bot.cogs.controls import Item, Press
+from bot.cogs.controls import Press
 from bot.cogs.forms import filled, parts
 from bot.cogs.handback import text_file
 from bot.cogs.imports import Imports
@@ -89,7 +89,8 @@ class Drafts:
         await self._bulletin.done(interaction, act, what, "log_kept", entry=entry)
 
     def _screen(self, interaction: discord.Interaction, desk: Desk) -> Rendered:
-        shown = desk_screen(self._room.sayer(interaction), desk)
+        locale = self._room.front.locale(interaction)
+        shown = desk_screen(self._room.sayer(interaction), desk, locale)
         people = people_of(desk.draft.author)
         return replace(shown, rows=self._rows(interaction, desk), people=people)
 
@@ -239,23 +240,19 @@ class Drafts:
         say, make = self._room.sayer(interaction), self._room.front.controls.button
         draft = desk.draft
         owner, number = draft.author, short(draft.id)
-        args = (number, str(draft.edition))
-        row: list[Item] = []
-        alone = not self._room.front.app.guilds.get(interaction.guild_id).second_approval
-        if draft.state is DraftState.SUBMITTED and (alone or interaction.user.id != owner):
-            row.append(self._confirm(say("button_approve"), "faq:approve", args, owner))
-            row.append(make("faq:return", say("button_return"), *args, owner=owner))
+        row = self._room.verdict(interaction, draft, "faq:approve", "button_approve")
         if interaction.user.id != owner and draft.is_abandoned(self._room.act(interaction).at):
             row.append(make("faq:clear", say("button_clear"), number))
         if interaction.user.id == owner:
             if draft.state is not DraftState.SUBMITTED and desk.is_ready:
-                row.append(self._confirm(say("button_submit"), "faq:submit", (number,), owner))
+                row.append(
+                    make(
+                        "faq:submit", say("button_submit"), number, owner=owner,
+                        style=discord.ButtonStyle.success,
+                    )
+                )  # fmt: skip
             if desk.is_outrun:
                 row.append(make("faq:rebase", say("button_rebase"), number, owner=owner))
             row.append(make("faq:again", say("button_again"), number, owner=owner))
             row.append(make("faq:discard", say("button_discard"), number, owner=owner))
         return (row,) if row else ()
-
-    def _confirm(self, label: str, kind: str, args: tuple[str, ...], owner: int | None) -> Item:
-        style = discord.ButtonStyle.success
-        return self._room.front.controls.button(kind, label, *args, owner=owner, style=style)

@@ -172,15 +172,16 @@ class FaqCog(commands.Cog):
     async def show(self, interaction: discord.Interaction, entry: str) -> None:
         """Show an entry as it stands, with its file."""
         guild, name = interaction.guild_id or 0, named(entry)
-        text = await self._room.moderation.exchange.export_entry(guild, name)
         standing = await self._room.moderation.curator.shelf.find(guild, name)
+        if not standing.is_known:
+            raise RefusedError("faq_missing")
         say, make = self._room.sayer(interaction), self._room.front.controls.button
-        row = (
-            make("faq:change", say("button_edit"), ref(name)),
-            make("faq:past", say("button_history"), ref(name)),
-        )
-        file = discord.File(io.BytesIO(text.encode()), f"{name}.yaml")
-        what = Rendered(entry_pages(say, standing), (row,), (file,))
+        row, files = [make("faq:past", say("button_history"), ref(name))], []
+        if standing.entry:
+            row.insert(0, make("faq:change", say("button_edit"), ref(name)))
+            text = await self._room.moderation.exchange.export_entry(guild, name)
+            files.append(discord.File(io.BytesIO(text.encode()), f"{name}.yaml"))
+        what = Rendered(entry_pages(say, standing), (row,), tuple(files))
         await self._room.front.out.respond(interaction, what)
 
     @faq.command(

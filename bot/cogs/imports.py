@@ -6,7 +6,7 @@ import discord
 
 from bot.cogs.bulletin import Bulletin
 from bot.cogs.callback import Row
-from bot.cogs.controls import Item, Press
+from bot.cogs.controls import Press
 from bot.cogs.number import long, short
 from bot.cogs.outbox import Rendered
 from bot.cogs.room import Room
@@ -46,20 +46,13 @@ class Imports:
         """Offer what whoever looks may do next; each press is checked again."""
         say, make = self._room.sayer(interaction), self._room.front.controls.button
         number, owner = short(draft.id), draft.author
-        args, style = (number, str(draft.edition)), discord.ButtonStyle.success
-        alone = not self._room.front.app.guilds.get(interaction.guild_id).second_approval
-        is_theirs = interaction.user.id == owner
-        row: list[Item] = []
-        if draft.state is DraftState.SUBMITTED:
-            if plan.moved:
-                row.append(make("faq:renew", say("button_renew"), number))
-            if (alone or not is_theirs) and plan.is_ready:
-                row.append(make("faq:carry", say("button_import"), *args, owner=owner, style=style))
-            if alone or not is_theirs:
-                row.append(make("faq:return", say("button_return"), *args, owner=owner))
-        if is_theirs:
+        carry = "button_import" if plan.is_ready else ""
+        row = self._room.verdict(interaction, draft, "faq:carry", carry)
+        if plan.moved and draft.state is DraftState.SUBMITTED:
+            row.insert(0, make("faq:renew", say("button_renew"), number))
+        if interaction.user.id == owner:
             row.append(make("faq:discard", say("button_discard"), number, owner=owner))
-        return (tuple(row),) if row else ()
+        return (row,) if row else ()
 
     async def _renew(self, press: Press) -> None:
         await self._room.front.out.wait(press.interaction)

@@ -78,9 +78,13 @@ class Outbox:
             acknowledge(interaction)
 
     async def update(self, interaction: discord.Interaction, what: Rendered) -> None:
-        """Change the message whose button was pressed; where it is gone, answer anew."""
-        first = self._defused(what).pages[:1]
-        [(page, more)] = _parts(replace(what, pages=first, files=()))
+        """Change the message whose button was pressed; where it is gone, answer anew.
+
+        What has no room in it follows, with the controls below it.
+        """
+        first, *rest = self._defused(what).pages
+        here = replace(what, pages=(first,), files=()) if not rest else Rendered((first,))
+        [(page, more)] = _parts(here)
         change = partial(interaction.response.edit_message, content=page)
         try:
             await _insist(partial(change, **({"view": None} | more)), monotonic() + FIRST_S)
@@ -88,6 +92,9 @@ class Outbox:
             if error.code != 10008:
                 raise
             await self.respond(interaction, what)
+            return
+        if rest:
+            await self.respond(interaction, replace(what, pages=tuple(rest), files=()))
 
     async def form(self, interaction: discord.Interaction, form: discord.ui.Modal) -> None:
         """Open a form; a stopped one is not kept by discord.py."""

@@ -6,15 +6,17 @@ from functools import partial
 import discord
 
 from bot.cogs.callback import Row
-from bot.cogs.controls import Handler
+from bot.cogs.controls import Handler, Item
 from bot.cogs.desk import Front
 from bot.cogs.forms import Say
+from bot.cogs.number import short
 from bot.cogs.outbox import Rendered
 from bot.cogs.paging import Page
 from bot.cogs.render import ref
 from bot.core.errors import RefusedError
 from bot.core.guild import Act
 from bot.core.model import EntryId
+from bot.core.revision import Draft, DraftState
 from bot.services.moderation import Moderation
 
 
@@ -64,6 +66,22 @@ class Room:
             if 0 <= n < page.total
         )
         return (row,) if row else ()
+
+    def verdict(
+        self, interaction: discord.Interaction, draft: Draft, kind: str, label: str
+    ) -> list[Item]:
+        """Offer a reviewer what ends a draft's wait: to approve it, and to return it.
+
+        `kind`, `label`: of what approves it; no label where it cannot be approved as it is.
+        """
+        is_alone = not self.front.app.guilds.get(interaction.guild_id).second_approval
+        is_reviewer = is_alone or interaction.user.id != draft.author
+        if draft.state is not DraftState.SUBMITTED or not is_reviewer:
+            return []
+        say, make, owner = self.sayer(interaction), self.front.controls.button, draft.author
+        args, style = (short(draft.id), str(draft.edition)), discord.ButtonStyle.success
+        approve = [make(kind, say(label), *args, owner=owner, style=style)] if label else []
+        return [*approve, make("faq:return", say("button_return"), *args, owner=owner)]
 
     async def lay(self, interaction: discord.Interaction, what: Rendered, *, turns: bool) -> None:
         """Show a page: in place of the one before it, or anew."""

@@ -44,8 +44,8 @@ WHOLE = Bounds(10_000, 10_000, 1_000_000, 10_000)
 """In the file that goes with a screen on which not all has room."""
 
 
-def desk_screen(say: Say, desk: Desk) -> Rendered:
-    """Show a draft to whoever writes or reviews it."""
+def desk_screen(say: Say, desk: Desk, locale: str) -> Rendered:
+    """Show a draft to whoever writes or reviews it, with the reply as people of a locale get it."""
     draft = desk.draft
     head = say(
         "draft_head",
@@ -57,7 +57,10 @@ def desk_screen(say: Say, desk: Desk) -> Rendered:
     reason = _reason(say, draft)
     moved = say("draft_moved") if desk.is_outrun else ""
     idle = say("draft_idle") if desk.is_idle else ""
-    return _screen(say, lambda most: [head, reason, moved, idle, *_proof(say, desk.proof, most)])
+    reply = desk.proof.reply(locale).text if desk.proof.reply else ""
+    return _screen(
+        say, lambda most: [head, reason, moved, idle, *_proof(say, desk.proof, reply, most)]
+    )
 
 
 def drafts_lines(say: Say, drafts: Iterable[Draft]) -> Iterator[str]:
@@ -74,7 +77,7 @@ def name_of(say: Say, draft: Draft) -> str:
     return draft.entry
 
 
-def _proof(say: Say, proof: Proof, most: Bounds) -> Iterator[str]:
+def _proof(say: Say, proof: Proof, reply: str, most: Bounds) -> Iterator[str]:
     """Give the parts of a proof, each a paragraph."""
     yield findings_text(say, proof.findings, most)
     if proof.unchecked:
@@ -82,8 +85,8 @@ def _proof(say: Say, proof: Proof, most: Bounds) -> Iterator[str]:
     if proof.missed:
         asked = "\n".join(f"• {clip(each, most.line)}" for each in proof.missed)
         yield say("proof_missed") + "\n" + asked
-    if proof.reply:
-        yield say("proof_reply") + "\n" + quoted(proof.reply.text)
+    if reply:
+        yield say("proof_reply") + "\n" + quoted(reply)
     if proof.changes:
         yield say("proof_difference") + "\n" + difference_text(say, proof.changes, most)
     yield impact_text(say, proof.impact, most)

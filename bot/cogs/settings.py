@@ -127,7 +127,9 @@ class SettingsCog(commands.Cog):
             "settings_intro",
             public=say(interaction, "settings_public" if now.public else "settings_private"),
             related=say(interaction, "settings_on" if now.related else "settings_off"),
-            locale=say(interaction, f"locale_{now.locale or ANY}"),
+            locale=say(
+                interaction, f"locale_{now.locale}" if now.locale else "settings_any_locale"
+            ),
             channels=say(interaction, "settings_somewhere", channels=channels)
             if channels
             else say(interaction, "settings_everywhere"),

@@ -74,9 +74,7 @@ class Texts:
         """Give each sentence by its name, those that say most in words of their own first."""
         english = self._catalogues[ENGLISH]
         parts = {
-            name: _BLANK.split(english[name])
-            for name in english
-            if name.startswith(SENTENCES)
+            name: _BLANK.split(english[name]) for name in english if name.startswith(SENTENCES)
         }
         ranked = sorted(parts, key=lambda name: -sum(map(len, parts[name][::2])))
         return {name: _pattern(parts[name]) for name in ranked}

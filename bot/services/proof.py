@@ -28,7 +28,7 @@ _NONE = Impact((), 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What an edit would make of an entry. `reply`: the answer as people would see it.
+    """What an edit would make of an entry. `reply`: gives the answer as people of a locale see it.
 
     `unchecked`: ids of the rules that need the article's text, where it is not at hand. `missed`:
     of the entry's own question and the gap it is for, those that it would not answer.
@@ -39,7 +39,7 @@ class Proof:
     findings: tuple[Finding, ...]
     changes: tuple[Change, ...]
     impact: Impact
-    reply: Reply | None
+    reply: Callable[[str], Reply] | None
     unchecked: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
 
@@ -219,5 +219,6 @@ def _side(serving: Serving) -> Side:
     return Side(serving.pipeline, serving.composer())
 
 
-def _reply(serving: Serving, entry: Entry) -> Reply:
-    return serving.composer().reply(Answered((Answer(entry.id, entry.passages),)))
+def _reply(serving: Serving, entry: Entry) -> Callable[[str], Reply]:
+    answered = Answered((Answer(entry.id, entry.passages),))
+    return lambda locale: serving.composer(locale).reply(answered)

@@ -37,10 +37,11 @@ class Reviser:
 
     async def restore(self, act: Act, entry: EntryId, number: int) -> Published:
         """Bring back a revision; 0 is the shipped entry. Raises RefusedError."""
-        now = await self.shelf.find(act.guild, entry)
+        past = await self.shelf.past(act.guild, entry)
+        now = self.shelf.newest(entry, past)
         if not now.is_known:
             raise RefusedError("faq_missing")
-        wanted = await self.shelf.version(act.guild, entry, number)
+        wanted = self.shelf.among(entry, past, number)
         if wanted is None:  # not shipped, or retired then: nothing would come back
             raise RefusedError("faq_was_retired" if number else "faq_no_revision")
         if wanted == now.entry:
@@ -59,14 +60,12 @@ class Reviser:
         if not names:
             raise RefusedError("faq_nothing_to_undo")
         entries, changes = dict[EntryId, Entry | None](), []
-        for name in names:
-            now = await self.shelf.find(act.guild, name)
+        for name, past in (await self.shelf.pasts(act.guild, names)).items():
+            now = self.shelf.newest(name, past)
             if now.number != newest[name].number:
                 raise RefusedError("faq_faster")
-            past = await self.shelf.past(act.guild, name)
-            *below, top = standing(each for each in past if each.number <= now.number)
-            number = below[-1].number if below else 0
-            entries[name] = await self.shelf.version(act.guild, name, number)
+            *below, top = standing(past)
+            entries[name] = self.shelf.among(name, past, below[-1].number if below else 0)
             note = f"{OF_REVISION}{top.number}"
             changes.append(_change(act, now, entries[name], Kind.UNDO, note))
         return await self._publish(act, changes, entries)
@@ -75,10 +74,9 @@ class Reviser:
         self, guild: int, newest: Mapping[EntryId, Revision]
     ) -> Mapping[EntryId, Sequence[Revision]]:
         """Give what stands of each changed entry; only where something was undone is more read."""
-        return {
-            name: standing(await self.shelf.past(guild, name)) if _is_undo(head) else (head,)
-            for name, head in newest.items()
-        }
+        undone = [name for name, head in newest.items() if head.kind is Kind.UNDO]
+        pasts = await self.shelf.pasts(guild, undone)
+        return {name: standing(pasts.get(name, (head,))) for name, head in newest.items()}
 
     async def _publish(
         self, act: Act, changes: Sequence[Change], entries: Mapping[EntryId, Entry | None]
@@ -87,10 +85,6 @@ class Reviser:
         if isinstance(result, Conflict):
             raise RefusedError("faq_faster")
         return result
-
-
-def _is_undo(revision: Revision) -> bool:
-    return revision.kind is Kind.UNDO
 
 
 def _change(act: Act, now: Standing, entry: Entry | None, kind: Kind, note: str) -> Change:

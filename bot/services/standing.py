@@ -1,7 +1,7 @@
 """What stands of a server's entries now, and what stood before."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from bot.core.model import Entry, EntryId
 from bot.core.revision import Revision
 from bot.services.library import Library
 from bot.store.engine import Store
-from bot.store.revisions import heads, history
+from bot.store.revisions import heads, histories, history
 
 REMEMBERED = 2_000
 """Revisions that are kept as entries: whoever lists, completes or reviews reads the same ones."""
@@ -48,7 +48,10 @@ class Shelf:
 
     async def find(self, guild: int, entry: EntryId) -> Standing:
         """Give one entry as it stands."""
-        past = await history(self._store, guild, entry)
+        return self.newest(entry, await history(self._store, guild, entry))
+
+    def newest(self, entry: EntryId, past: Sequence[Revision]) -> Standing:
+        """Give an entry as it stands on top of its revisions, newest first."""
         return _standing(entry, past[0] if past else None, self.shipped(entry))
 
     async def all(self, guild: int) -> dict[EntryId, Standing]:
@@ -69,14 +72,24 @@ class Shelf:
         """Give an entry's revisions, newest first."""
         return await history(self._store, guild, entry)
 
+    async def pasts(
+        self, guild: int, entries: Collection[EntryId]
+    ) -> dict[EntryId, list[Revision]]:
+        """Give the revisions of several entries, newest first, of one reading."""
+        return await histories(self._store, guild, entries)
+
     async def version(self, guild: int, entry: EntryId, number: int) -> Entry | None:
         """Give an entry as it stood at a revision; 0 is the shipped one, None was retired.
 
         Raises RefusedError for a revision that is not there, or that the database spoilt.
         """
+        return self.among(entry, await self.past(guild, entry) if number else (), number)
+
+    def among(self, entry: EntryId, past: Iterable[Revision], number: int) -> Entry | None:
+        """Give the same of revisions that were read already. Raises RefusedError."""
         if number == 0:
             return self.shipped(entry)
-        for revision in await self.past(guild, entry):
+        for revision in past:
             if revision.number == number:
                 found = content_of(revision)
                 if found is not None or (revision.is_intact and revision.content is None):

@@ -1,7 +1,7 @@
 """Revisions: appended in one transaction with compare-and-set, never changed or removed."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
 
@@ -202,13 +202,23 @@ async def heads_since(store: Store, guild: int, version: int) -> Mapping[EntryId
 
 async def history(store: Store, guild: int, entry: EntryId) -> list[Revision]:
     """Give all revisions of an entry, newest first. Raises UnavailableError."""
+    return (await histories(store, guild, [entry]))[entry]
+
+
+async def histories(
+    store: Store, guild: int, entries: Collection[EntryId]
+) -> dict[EntryId, list[Revision]]:
+    """Give all revisions of each of some entries, newest first. Raises UnavailableError."""
+    found: dict[EntryId, list[Revision]] = {entry: [] for entry in entries}
     async with store.read() as connection:
         rows = await connection.execute(
             select(revisions)
-            .where(revisions.c.guild == guild, revisions.c.entry == entry)
+            .where(revisions.c.guild == guild, revisions.c.entry.in_(found))
             .order_by(revisions.c.number.desc())
         )
-        return [_read(row) for row in rows]
+        for row in rows:
+            found[row.entry].append(_read(row))
+    return found
 
 
 def _row(revision: Revision) -> dict[str, object]:

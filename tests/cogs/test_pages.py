@@ -181,3 +181,13 @@ async def test_a_draft_full_of_signs_that_are_parted_is_shown_whole(mods, fake, 
     done = await mods.click(review.shown, custom_id="faq:discard")
     assert "is discarded" in done.text
     assert await drafts_of(app, fake) == []
+
+
+async def test_a_retired_entry_is_shown_as_one_with_its_history(mods):
+    await mods.slash("faq retire", entry=SUN)
+    shown = await mods.slash("faq show", entry=SUN)
+    assert shown.text == "This entry is retired."
+    assert shown.labels == ["History"]
+    history = await mods.click(shown.shown, custom_id="faq:past")
+    assert "retired" in history.text
+    assert "no such entry" in (await mods.slash("faq show", entry="never-there")).text

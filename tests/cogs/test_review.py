@@ -229,3 +229,23 @@ async def test_a_refusal_speaks_the_language_that_the_server_set(mods, fake, app
 async def test_an_unknown_entry_has_no_revisions_to_speak_of(mods):
     done = await mods.slash("faq restore", entry="no-such-entry", revision=3)
     assert "There is no such entry" in done.text
+
+
+GERMAN = {
+    "answer": "You get 7 ml. [tomato-guide:watering:p1]",
+    "phrasings": "only one of them",
+    "related": "nowhere",
+}
+
+
+async def test_a_german_moderator_reads_german(mods, fake, app):
+    fake.locales[fake.bob["id"]] = "de"
+    desk = await mods.write(**GERMAN)
+    assert '• G3, Stelle 1: "7 ml" steht nicht im belegten Absatz; dieser Absatz' in desk.text
+    assert "S1: 1 Wortlaut; ergänze noch 11, so wie man wirklich fragt" in desk.text
+    assert "den verwandten Eintrag 'nowhere' gibt es nicht" in desk.text
+    assert "Quelle: one garden leaflet." in desk.text
+    late = await mods.click(desk.shown, custom_id="faq:again")
+    await app.store.close()
+    lost = await mods.submit(late, answer="Anders.")
+    assert lost.text.startswith("Der Bot hält gerade an.")

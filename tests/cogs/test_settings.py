@@ -4,6 +4,7 @@ import pytest
 
 from bot.cogs.settings import SettingsCog
 from bot.core.guild import GuildSettings
+from tests.cogs.conftest import running
 
 MANAGE_GUILD = 1 << 5
 
@@ -97,14 +98,21 @@ async def test_the_help_lines_of_a_region_can_be_chosen(fake, panel, app, monkey
     assert "of no one country" in (await none.answered()).text
 
 
-async def test_the_panel_opens_however_long_the_channels_names_are(fake, panel, app):
+async def test_the_panel_shows_all_of_itself_however_long_the_channels_names_are(fake, app):
     names = [f"{number:02}-{'x' * 97}" for number in range(25)]
     channels = [fake.add_channel(fake.guild, name)["id"] for name in names]
-    await change(fake, panel, "channels", channels)
-    again = await (await fake.slash("settings", fake.bob, fake.general)).answered()
-    await again.until(lambda each: "set:public" in str(each.shown.get("components")))
-    await change(fake, again, "public")
-    assert app.guilds.get(int(fake.guild["id"])).public
+    fake.permit(fake.guild, fake.bob, MANAGE_GUILD)
+    async with running(fake, app):
+        panel = await (await fake.slash("settings", fake.bob, fake.general)).answered()
+        for kind, chosen in (("channels", channels), ("public", None)):
+            pressed = panel.shown["id"]
+            panel = await change(fake, panel, kind, chosen)
+            await panel.until(lambda each: each.followups and each.shown["components"])
+            assert panel.original["id"] == pressed
+            assert panel.original["components"] == []  # they stand below all of the text
+            assert [name for name in names if f"#{name}" not in panel.text] == []
+            assert "Edits need a second moderator" in panel.text
+        assert "shown to everybody" in panel.text
 
 
 def preset(shown):

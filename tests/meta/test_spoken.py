@@ -30,18 +30,31 @@ def sentences_of(node, function, module):
             yield text
         case ast.JoinedStr(values=parts):
             yield "".join(map(_part, parts))
+        case _:
+            for value, where in behind(node, function, module):
+                yield from sentences_of(value, where, module)
+
+
+def behind(node, function, module):
+    match node:
         case ast.IfExp(body=one, orelse=other):
-            yield from sentences_of(one, function, module)
-            yield from sentences_of(other, function, module)
+            return [(one, function), (other, function)]
         case ast.Name(id=name):
-            for each in ast.walk(function):
-                if isinstance(each, ast.Assign) and getattr(each.targets[0], "id", "") == name:
-                    yield from sentences_of(each.value, function, module)
+            return [(value, function) for value in kept_as(name, function)]
         case ast.Call(func=ast.Name(id=name)):
-            for made in functions_of(module):
-                for each in ast.walk(made) if made.name == name else ():
-                    if isinstance(each, ast.Return):
-                        yield from sentences_of(each.value, made, module)
+            made = [each for each in functions_of(module) if each.name == name]
+            return [(value, each) for each in made for value in returned_by(each)]
+        case _:
+            return []
+
+
+def kept_as(name, function):
+    found = [each for each in ast.walk(function) if isinstance(each, ast.Assign)]
+    return [each.value for each in found if getattr(each.targets[0], "id", "") == name]
+
+
+def returned_by(function):
+    return [each.value for each in ast.walk(function) if isinstance(each, ast.Return)]
 
 
 def _part(part):

@@ -53,7 +53,7 @@ async def test_a_proof_shows_findings_difference_reply_and_impact(rooms, act):
     assert {each.part for each in desk.proof.changes} == {
         "topic", "question", "passage", "phrasing", "related"
     }  # fmt: skip
-    assert "The guide puts watering in the early morning. [1]" in desk.proof.reply.text
+    assert "The guide puts watering in the early morning. [1]" in desk.proof.reply("en").text
     [change] = desk.proof.impact.changes
     assert (change.shift, change.after, change.probe.golden) == (Shift.MATCHES, MOON.entry, None)
 

@@ -9,6 +9,7 @@ from bot.core.edit import read_edit
 from bot.core.errors import RefusedError
 from bot.core.model import EntryId
 from bot.core.revision import Kind, Published
+from bot.services.standing import Shelf
 from bot.store.tables import revisions
 from tests.services.rooms import ANNA, BEN, MOON, open_rooms
 
@@ -119,6 +120,18 @@ async def test_undo_again_walks_back_and_never_forth(rooms, act):
     await rooms.reviser.restore(act(actor=ANNA), MOON.entry, 3)
     await rooms.reviser.undo(act(actor=ANNA))
     assert (await rooms.reviser.shelf.find(1, MOON.entry)).entry is None
+
+
+async def test_undo_reads_the_histories_once_however_many_entries(rooms, act, monkeypatch):
+    reads = []
+    pasts = Shelf.pasts
+    monkeypatch.setattr(Shelf, "pasts", lambda *args: reads.append(args[2]) or pasts(*args))
+    monkeypatch.setattr(Shelf, "find", None)
+    monkeypatch.setattr(Shelf, "past", None)
+    plan = await rooms.exchange.compare(1, "x.zip", pack_bundle([], [SUN, FEED]))
+    await rooms.exchange.take_in(act(actor=ANNA), plan)
+    assert len((await rooms.reviser.undo(act(actor=ANNA))).revisions) == 2
+    assert [sorted(each) for each in reads] == [[], [FEED, SUN]]
 
 
 async def test_undo_takes_an_import_back_as_a_whole(rooms, act, tiny):
