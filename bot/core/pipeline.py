@@ -19,7 +19,7 @@ from bot.core.converse import (
 from bot.core.decide import Decision
 from bot.core.gate import Gate
 from bot.core.guard import Guard
-from bot.core.model import Entry, EntryId, Passage
+from bot.core.model import Entry, EntryId
 from bot.core.outcome import (
     Abstained,
     Answer,
@@ -34,6 +34,7 @@ from bot.core.outcome import (
     without_figures,
 )
 from bot.core.read import Considered, Reader, without
+from bot.core.showing import SHOWN, SURE, Showing
 from bot.core.snapshot import Snapshot
 from bot.core.talk import Talk
 from bot.core.text import Reading
@@ -42,14 +43,11 @@ from bot.core.verdict import Route, Verdict
 FITS = 0.3
 """Lowest chance of being right at which an entry stands beside a referral."""
 
-DOUBT, SURE, STEEP = 0.05, 0.6, 5.0
+DOUBT, STEEP = 0.05, 5.0
 """Figures need less doubt that the question is general, and a chance of SURE + STEEP * doubt."""
 
 OFF_TOPIC = 0.5
 """Score of an uncovered topic from which a follow-up is not looked for in what was said before."""
-
-SHOWN = 3
-"""Most entries that are suggested, or named as related."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,7 @@ class Pipeline:
         self._reader = Reader(snapshot)
         self._guard = Guard(snapshot, gate, self._reader)
         self._talk = Talk(snapshot)
+        self._showing = Showing(snapshot)
 
     def ask(self, text: str, memory: Memory, now: float) -> Result:
         """Answer one message of a person."""
@@ -111,7 +110,7 @@ class Pipeline:
 
     def answer(self, entry: EntryId) -> Answer | None:
         """Give the answer of an entry as it stands; None when it is not served."""
-        return self._answer(self._by_id[entry]) if entry in self._by_id else None
+        return self._showing.whole(self._by_id[entry]) if entry in self._by_id else None
 
     def show(self, entry: EntryId, memory: Memory, now: float) -> Result | None:
         """Answer with an entry chosen from a list, past the gate; None when it is not served."""
@@ -144,7 +143,7 @@ class Pipeline:
         """Resolve "the second one" and "tell me more"."""
         chosen = picked(text, memory.offered)
         if chosen and chosen in self._by_id:
-            return Answered((self._answer(self._by_id[chosen]),))
+            return Answered((self._showing.whole(self._by_id[chosen]),))
         if wants_more(text) and memory.shown:
             unseen = [
                 other
@@ -154,7 +153,7 @@ class Pipeline:
                 if other in self._by_id and other not in memory.shown
             ]
             if unseen:
-                return Answered((self._answer(self._by_id[unseen[0]]),))
+                return Answered((self._showing.whole(self._by_id[unseen[0]]),))
         return None
 
     def _retrieve(
@@ -167,7 +166,7 @@ class Pipeline:
             best, alone = self._follow_up(text, memory, best, alone)
         several = self._several(text, best, alone)
         if len(several) > 1:
-            return Answered(tuple(self._answer(self._first(e), e) for e in several)), alone
+            return Answered(tuple(self._showing.led(self._first(e), e) for e in several)), alone
         return self._outcome(best), alone
 
     def _follow_up(
@@ -219,36 +218,15 @@ class Pipeline:
         decision = self._decide(found)
         if decision is not Decision.ABSTAIN and self._first(found).id not in self._by_id:
             return Abstained("abstain_stale" if self._by_id else "abstain_unknown")
-        claim = self._snapshot.claims.find(found.reading)
-        suggested = decision is Decision.SUGGEST
-        if suggested and claim and claim.entry in self._near(found, self._first(found)):
-            return Answered((self._answer(self._by_id[claim.entry], found),))
         if decision is Decision.ANSWER:
-            beside = [(self._entries[each.entry], each.chance) for each in found.shown[1:]]
-            fit = (entry for entry, chance in beside if chance >= SURE or entry.is_plain)
-            others = (self._answer(entry) for entry in fit if entry.id in self._by_id)
-            return Answered((self._answer(self._first(found), found), *others))
-        if suggested:
+            return self._showing.reply(found)
+        if decision is Decision.SUGGEST:
+            if contradicted := self._showing.contradiction(found):
+                return contradicted
             entries = (self._entries[each.entry] for each in found.weighed)
             return Suggested(tuple(e for e in entries if e.id in self._by_id)[:SHOWN])
         topic = self._reader.topic(found)
         return Abstained("abstain_topic", topic.about) if topic else Abstained("abstain_unknown")
-
-    def _answer(self, entry: Entry, found: Considered | None = None) -> Answer:
-        """Show an entry; a passage that contradicts the question's premise leads."""
-        passages = list(entry.passages)
-        claim = self._snapshot.claims.find(found.reading) if found else None
-        if found and claim and claim.entry in self._near(found, entry):
-            contradiction: Passage = self._by_id[claim.entry].passages[claim.passage]
-            passages = [contradiction, *(each for each in passages if each != contradiction)]
-        related = [self._by_id[other] for other in entry.related if other in self._by_id]
-        return Answer(entry.id, tuple(passages), tuple(related[:SHOWN]))
-
-    def _near(self, found: Considered, entry: Entry) -> set[EntryId]:
-        """Give the entries in view: those weighed, and those that share a block with the answer."""
-        weighed = {self._entries[each.entry].id for each in found.weighed}
-        kin = {e.id for e in self._by_id.values() if e.locators & entry.locators}
-        return (weighed | kin) & self._by_id.keys()
 
     def _close(
         self,
