@@ -19,7 +19,7 @@ def fresh(tiny, text: str, *said: PlainPassage) -> bool:
     ("text", "said"),
     [
         ("Shade harms the fruit.", "Shade harms the fruit."),
-        ("Yes: shade harms the fruit, it says.", "Fruit is what shade harms most, it says."),
+        ("The fruit is harmed by shade, it says.", "Fruit is harmed by shade most, it says."),
         ("Shade harms the fruit. So it does.", "Shade harms the fruit and the leaf."),
     ],
 )
