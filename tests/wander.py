@@ -137,9 +137,9 @@ class Walker:
             await forget_watcher(self._store, told)
 
     async def _count(self, act: Act) -> None:
-        key = (DAY, self._random.choice(ENTRIES), "answer")
-        await add_counts(self._store, tallies, act.guild, {key: 1})
-        await add_counts(self._store, votes, act.guild, {key: 1})
+        counts = {(act.guild, DAY, self._random.choice(ENTRIES), "answer"): 1}
+        await add_counts(self._store, tallies, counts)
+        await add_counts(self._store, votes, counts)
         self._counted[act.guild, "tallies"] += 1
 
     async def _settings(self, act: Act) -> None:

@@ -14,7 +14,7 @@ from bot.core.model import EntryId
 from bot.core.outcome import Referred
 from bot.services.app import App
 from bot.services.ask import Asked
-from bot.services.limits import Admission
+from bot.services.limits import Admission, Look
 
 AT_ONCE = frozenset({"clinician_exposure"})
 """Referrals that are shown at once, whoever reads along: they name the poison line."""
@@ -50,13 +50,10 @@ class Desk:
         self, interaction: discord.Interaction, text: str, *, private: bool | None = None
     ) -> None:
         """Answer a question. `private`: what the person wished, None for the server's way."""
-        guild_id, user_id = interaction.guild_id, interaction.user.id
-        admission = self._app.limits.admit(
-            user_id, guild_id, lambda: self._app.asker.is_urgent(text)
-        )
+        guild_id = interaction.guild_id
+        admission = self._admit(interaction.user.id, guild_id, text)
         if admission is not Admission.OPEN:
-            self._app.metrics.limited()
-            if admission is not Admission.DEAF:
+            if admission is not Admission.SILENT:
                 # an interaction without any answer looks broken, so that a person's gets this one
                 await self.tell(interaction, "limited")
             return
@@ -69,6 +66,15 @@ class Desk:
         # who sees it was settled when Discord was told to wait, before anything was known of it
         private = True if interaction.response.is_done() else private
         await self._respond(interaction, asked, private=private)
+
+    def _admit(self, person: int, guild: int | None, text: str) -> Admission:
+        """Decide whether a question is answered now, and count it where it is not."""
+        asker = self._app.asker
+        look = Look(partial(asker.is_urgent, text), partial(asker.seems_urgent, text))
+        admission = self._app.limits.admit(person, guild, look)
+        if admission is not Admission.OPEN:
+            self._app.metrics.limited()
+        return admission
 
     async def show(self, interaction: discord.Interaction, name: str) -> None:
         """Answer with an entry that was chosen from a list, by its short name."""
@@ -125,11 +131,7 @@ class Desk:
         locale = settings.locale or (str(message.guild.preferred_locale) if message.guild else "")
         # a message says nothing of its author's language, so that the question's own has to do
         shown = locale or self._app.library.serving(guild_id).tongue(text)
-        admission = self._app.limits.admit(
-            message.author.id, guild_id, lambda: self._app.asker.is_urgent(text)
-        )
-        if admission is not Admission.OPEN:
-            self._app.metrics.limited()
+        admission = self._admit(message.author.id, guild_id, text)
         if admission is Admission.NOTICE:
             await self.write(message, self._app.texts.say("limited", shown))
         if admission is not Admission.OPEN:

@@ -48,17 +48,25 @@ class Gate:
             scan.fault(type(error).__name__)
         return scan.verdict()
 
-    def _scan(self, text: str, scan: "_Scan") -> None:
+    def is_urgent(self, text: str) -> bool:
+        """Tell whether a rule for an emergency fires, at half the cost of a check; a fault does."""
+        scan = _Scan(Evidence.NONE)
+        try:
+            self._scan(text, scan, above=Route.CLINICIAN)
+        except Exception:  # noqa: BLE001  whoever looks closer fails closed
+            return True
+        return scan.route is Route.URGENT
+
+    def _scan(self, text: str, scan: "_Scan", above: Route = Route.OPEN) -> None:
+        """Look through every view; `above`: the route that the rules must be stricter than."""
         if self._matcher is None or self._words is None:
             scan.fault("no rules")
             return
         deadline = self._clock() + BUDGET_SECONDS
-        for view, above in _views(text, self._words):
+        for view, least in _views(text, self._words):
             compiled = self._matcher.compiled
-            sought = above
-            if len(text) > RECORDED:
-                sought = min(above, scan.route, key=STRICTNESS.__getitem__)
-            scan.look(view, self._matcher, sought)
+            known = scan.route if len(text) > RECORDED else Route.OPEN
+            scan.look(view, self._matcher, min(above, least, known, key=STRICTNESS.__getitem__))
             if self._matcher.compiled > compiled:
                 deadline = self._clock() + BUDGET_SECONDS
             if self._clock() > deadline:

@@ -63,6 +63,14 @@ class Guard:
             fault = Verdict(RuleClass.FAULT, (Hit("fault", type(error).__name__),), found.evidence)
             return min(found, fault, key=_place)
 
+    def is_urgent(self, text: str) -> bool:
+        """Tell whether a text alone, whatever was said before, would be answered by help lines."""
+        return self.check(text, Memory()).route is Route.URGENT
+
+    def seems_urgent(self, text: str) -> bool:
+        """Tell the same by the rules alone, at a tenth of the cost."""
+        return self._gate.is_urgent(text)
+
     def suspects(self, verdict: Verdict, *, is_topic: bool) -> bool:
         """Tell whether a question that has no sure answer is more likely to be a personal one.
 

@@ -31,7 +31,12 @@ def level(bucket: Bucket | None, rate: Rate, now: float) -> float:
     return min(rate.burst, bucket.tokens + gained)
 
 
+def spend(bucket: Bucket | None, rate: Rate, now: float, tokens: float) -> Bucket:
+    """Give the bucket after what took so many tokens; it may owe some afterwards."""
+    return Bucket(level(bucket, rate, now) - tokens, now)
+
+
 def take(bucket: Bucket | None, rate: Rate, now: float) -> Bucket | None:
     """Give the bucket after one event, or None when there is no token for it."""
-    tokens = level(bucket, rate, now)
-    return Bucket(tokens - 1, now) if tokens >= 1 else None
+    after = spend(bucket, rate, now, 1)
+    return after if after.tokens >= 0 else None

@@ -69,14 +69,14 @@ class Pipeline:
         self._entries = snapshot.pack.entries
         self._by_id = snapshot.served_by_id()
         self._reader = Reader(snapshot)
-        self._guard = Guard(snapshot, gate, self._reader)
+        self.guard = Guard(snapshot, gate, self._reader)
         self._talk = Talk(snapshot)
         self._showing = Showing(snapshot)
 
     def ask(self, text: str, memory: Memory, now: float) -> Result:
         """Answer one message of a person."""
         memory = memory.fresh(now)
-        verdict = self._guard.check(text, memory)
+        verdict = self.guard.check(text, memory)
         if verdict.route is not Route.OPEN:
             outcome, seen = self._fixed(text, verdict)
             return self._close(outcome, text, memory, verdict, seen, now)
@@ -89,7 +89,7 @@ class Pipeline:
         outcome, seen = self._retrieve(text, reading, memory)
         named = isinstance(outcome, Abstained) and not outcome.is_unknown
         lost = isinstance(outcome, Abstained | Suggested)
-        if lost and self._guard.suspects(verdict, is_topic=named):
+        if lost and self.guard.suspects(verdict, is_topic=named):
             verdict = verdict.as_suspected()
             outcome, seen = self._fixed(text, verdict)
         if isinstance(outcome, Answered) and has_figures(outcome):
@@ -102,11 +102,7 @@ class Pipeline:
 
     def judge(self, text: str) -> Verdict:
         """Give what the gate and the sentinel say of a text alone, whatever was said before."""
-        return self._guard.check(text, Memory())
-
-    def is_urgent(self, text: str) -> bool:
-        """Tell whether a text alone, whatever was said before, would be answered by help lines."""
-        return self.judge(text).route is Route.URGENT
+        return self.guard.check(text, Memory())
 
     def answer(self, entry: EntryId) -> Answer | None:
         """Give the answer of an entry as it stands; None when it is not served."""
@@ -119,7 +115,7 @@ class Pipeline:
             return None
         memory = memory.fresh(now)
         text = self._by_id[entry].question
-        verdict = self._guard.check(text, memory)
+        verdict = self.guard.check(text, memory)
         fixed = self._fixed(text, verdict) if verdict.rule_class else None
         outcome, seen = fixed or (Answered((answer,)), ())
         return self._close(outcome, text, memory, verdict, seen, now)

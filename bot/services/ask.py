@@ -155,7 +155,11 @@ class Asker:
 
     def is_urgent(self, text: str) -> bool:
         """Tell whether a text may be about an emergency; it costs a fraction of an answer."""
-        return self._library.serving(None).pipeline.is_urgent(text)
+        return self._library.serving(None).pipeline.guard.is_urgent(text)
+
+    def seems_urgent(self, text: str) -> bool:
+        """Tell the same by the rules alone: what only the sentinel knows for one is missed."""
+        return self._library.serving(None).pipeline.guard.seems_urgent(text)
 
     def replay(self, history: Sequence[str], text: str) -> Asked:
         """Answer a question after earlier ones, as if they had just been asked."""

@@ -5,9 +5,10 @@ import logging
 from collections import Counter, OrderedDict
 from collections.abc import Callable
 from hashlib import blake2b
+from itertools import islice
 
 from bot.core.errors import UnavailableError
-from bot.store.counts import Key, add_counts
+from bot.store.counts import Counted, add_counts
 from bot.store.engine import Store
 from bot.store.tables import tallies, votes
 
@@ -17,6 +18,9 @@ HELPFUL = "helpful"
 REASONS = ("passage", "outdated", "question", "unclear")
 PAUSE = 60.0
 """Seconds between writes; a crash loses so much at most."""
+
+BATCH = 2_000
+"""Rows of one transaction: few enough that a server's moderators need not wait for it."""
 
 REMEMBERED = 10_000
 """Votes that are remembered, so that nobody's counts twice in one process's life."""
@@ -32,13 +36,13 @@ class Feedback:
         self._store = store
         self._day = day
         self._key = key
-        self._tallies: dict[int, Counter[Key]] = {}
-        self._votes: dict[int, Counter[Key]] = {}
+        self._tallies: Counter[Counted] = Counter()
+        self._votes: Counter[Counted] = Counter()
         self._voted: OrderedDict[bytes, None] = OrderedDict()
 
     def asked(self, guild: int | None, entry: str, outcome: str) -> None:
         """Count one question; None is a direct message."""
-        self._tallies.setdefault(guild or 0, Counter())[self._day(), entry, outcome] += 1
+        self._tallies[guild or 0, self._day(), entry, outcome] += 1
 
     def vote(
         self, guild: int | None, entry: str, person: int, *, helpful: bool, reason: str = ""
@@ -57,7 +61,7 @@ class Feedback:
         if len(self._voted) > REMEMBERED:
             self._voted.popitem(last=False)
         counted = HELPFUL if helpful else reason or "none"
-        self._votes.setdefault(guild or 0, Counter())[self._day(), entry, counted] += 1
+        self._votes[guild or 0, self._day(), entry, counted] += 1
         return True
 
     async def follow(self) -> None:
@@ -69,11 +73,11 @@ class Feedback:
     async def flush(self) -> None:
         """Write what was counted; what cannot be written now waits for the next time."""
         for table, waiting in ((tallies, self._tallies), (votes, self._votes)):
-            for guild in list(waiting):
-                counts = waiting.pop(guild)
+            while waiting:
+                counts = {each: waiting.pop(each) for each in list(islice(waiting, BATCH))}
                 try:
-                    await add_counts(self._store, table, guild, counts)
+                    await add_counts(self._store, table, counts)
                 except UnavailableError:
-                    waiting.setdefault(guild, Counter()).update(counts)
+                    waiting.update(counts)
                     log.warning("counts wait for the database")
                     return

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from hashlib import blake2b
+from time import thread_time
 
-from bot.core.limits import Bucket, Rate, take
+from bot.core.limits import Bucket, Rate, level, spend, take
 
 KEPT = 20_000
 """Buckets of each kind that are remembered; the one longest unused is forgotten first."""
@@ -25,41 +26,70 @@ class Admission(Enum):
     """Say, once, that it is too much at a time."""
     QUIET = auto()
     """Say nothing, but where a person waits for some answer."""
-    DEAF = auto()
+    SILENT = auto()
     """Do nothing at all: nobody types so much, and even a refusal costs time others wait for."""
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """Whether a text is about an emergency: `whole` is read as a question is, `brief` by rules."""
+
+    whole: Callable[[], bool] = lambda: False
+    brief: Callable[[], bool] = lambda: False
+
+
+_BLIND = Look()
+
+
+@dataclass(frozen=True, slots=True)
 class Rates:
-    """How often each may ask; `reading` bounds how often a refused text is read for danger."""
+    """How often each may ask.
+
+    `reading`: refused texts of one person that are read whole; `help`: those about an emergency
+    that are answered; `glance`: milliseconds of processor time in which the rules look through
+    everybody's texts beyond.
+    """
 
     person: Rate = Rate(5, 10)
     guild: Rate = Rate(30, 10)
     process: Rate = Rate(150, 1)
     notice: Rate = Rate(1, 60)
     reading: Rate = Rate(10, 5)
+    help: Rate = Rate(10, 5)
+    glance: Rate = Rate(500, 5)
 
 
 class Limits:
-    """Admits questions; `clock` gives seconds and never goes back, `key` is this process's own."""
+    """Admits questions; `clock` gives seconds and never goes back, `key` is this process's own.
 
-    def __init__(self, clock: Callable[[], float], key: bytes, rates: Rates | None = None) -> None:
+    `work` gives the seconds of processor time that were spent.
+    """
+
+    def __init__(
+        self,
+        clock: Callable[[], float],
+        key: bytes,
+        rates: Rates | None = None,
+        work: Callable[[], float] = thread_time,
+    ) -> None:
         rates = rates or Rates()
         self._clock = clock
         self._key = key
+        self._work = work
         self._person = _Buckets(rates.person)
         self._guild = _Buckets(rates.guild)
         self._process = _Buckets(rates.process)
         self._notice = _Buckets(rates.notice)
         self._reading = _Buckets(rates.reading)
+        self._help = _Buckets(rates.help)
+        self._glance = rates.glance
+        self._glances: Bucket | None = None
 
-    def admit(
-        self, person: int, guild: int | None, is_urgent: Callable[[], bool] = lambda: False
-    ) -> Admission:
-        """Decide on one question; `is_urgent` is asked only when it would be refused.
+    def admit(self, person: int, guild: int | None, look: Look = _BLIND) -> Admission:
+        """Decide on one question; it is read for an emergency only when it would be refused.
 
-        A text that may be about an emergency is always answered, up to ten at once of one person
-        and two a second over time: nobody types faster, and reading costs time others wait for.
+        Whatever else a person sent, a text about one is answered, up to ten at once and two a
+        second over time: whoever sends more has the help lines before their eyes.
         """
         now = self._clock()
         who = blake2b(person.to_bytes(8, "big"), key=self._key, digest_size=16).digest()
@@ -75,11 +105,22 @@ class Limits:
             for buckets, key, after in spent:
                 buckets.keep(key, after)
             return Admission.OPEN
-        if not self._reading.take(who, now):
-            return Admission.DEAF
-        if is_urgent():
-            return Admission.OPEN
+        is_read = self._reading.take(who, now)
+        if look.whole() if is_read else self._glimpses(look.brief, now):
+            return Admission.OPEN if self._help.take(who, now) else Admission.SILENT
+        if not is_read:
+            return Admission.SILENT
         return Admission.NOTICE if self._notice.take(who, now) else Admission.QUIET
+
+    def _glimpses(self, brief: Callable[[], bool], now: float) -> bool:
+        """Look through a text of a flood, as long as all of them leave others their time."""
+        if level(self._glances, self._glance, now) <= 0:
+            return False
+        began = self._work()
+        found = brief()
+        took = (self._work() - began) * 1000
+        self._glances = spend(self._glances, self._glance, now, took)
+        return found
 
 
 class _Buckets:

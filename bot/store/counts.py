@@ -11,11 +11,14 @@ from bot.store.engine import Store
 Key = tuple[str, str, str]
 """The day, the entry (may be empty), and what is counted."""
 
+Counted = tuple[int, str, str, str]
+"""The server, and the same."""
 
-async def add_counts(store: Store, table: Table, guild: int, counts: Mapping[Key, int]) -> None:
-    """Add to a server's counts, all or none. Raises NotSavedError."""
+
+async def add_counts(store: Store, table: Table, counts: Mapping[Counted, int]) -> None:
+    """Add to servers' counts, all or none. Raises NotSavedError."""
     names = [column.name for column in table.columns]
-    rows = [dict(zip(names, (guild, *key, n), strict=True)) for key, n in sorted(counts.items())]
+    rows = [dict(zip(names, (*key, n), strict=True)) for key, n in sorted(counts.items())]
     if not rows:
         return
     async with store.write() as connection:

@@ -76,7 +76,7 @@ async def test_questions_over_a_limit_are_counted(fake, bot, app):  # noqa: ARG0
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_flood_is_not_even_refused(fake, app):
+async def test_a_flood_is_not_even_refused_but_an_emergency_in_it_is_answered(fake, app):
     object.__setattr__(app, "limits", Limits(lambda: 0.0, b"key"))
     question = "sun or shade for tomatoes"
     flood = [await fake.slash("ask", fake.bob, fake.general, question=question) for _ in range(16)]
@@ -84,4 +84,6 @@ async def test_a_flood_is_not_even_refused(fake, app):
         await each.answered()
     other = await fake.slash("ask", fake.alice, fake.general, question=question)
     assert "faster than I can answer" not in (await other.answered()).text
+    urgent = await fake.slash("ask", fake.bob, fake.general, question="I want to kill myself")
+    assert "You matter" in (await urgent.answered()).text
     assert flood[15].callback is None

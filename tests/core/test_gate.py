@@ -202,6 +202,17 @@ def test_golden_questions_pass(gate: Gate, name: str):
     assert len(refused) <= 0.02 * len(asked)
 
 
+@pytest.mark.parametrize("name", ["emergency.yaml", "twins.yaml", "personal.yaml", "voices.yaml"])
+def test_an_emergency_is_seen_by_its_rules_alone_where_a_whole_check_sees_it(gate: Gate, name: str):
+    for each in golden(name):
+        urgent = gate.check(each["q"]).route is Route.URGENT
+        assert gate.is_urgent(each["q"]) is urgent, each["q"]
+
+
+def test_a_fault_of_the_brief_look_counts_as_an_emergency():
+    assert Gate(RULES, clock=lambda: 1 / 0).is_urgent("hello")  # what follows fails closed
+
+
 def test_joining_texts_is_never_laxer(gate: Gate):
     """Joined by a new line, or by a blank after a full stop, nothing that was caught is lost."""
     rng = random.Random(1)  # noqa: S311

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.limits import Bucket, Rate, level, take
+from bot.core.limits import Bucket, Rate, level, spend, take
 
 FIVE = Rate(5, 10)
 
@@ -21,6 +21,13 @@ def test_it_refills_evenly_up_to_the_burst(tokens, waited, now):
 def test_an_empty_bucket_refuses():
     assert take(Bucket(0.99, 0), FIVE, 0) is None
     assert take(Bucket(1, 0), FIVE, 0) == Bucket(0, 0)
+
+
+def test_what_was_spent_in_advance_is_owed():
+    owing = spend(Bucket(1, 0), FIVE, 0, 4)
+    assert owing == Bucket(-3, 0)
+    assert take(owing, FIVE, 7) is None
+    assert take(owing, FIVE, 8) == Bucket(0, 8)
 
 
 def test_a_clock_that_goes_back_gives_nothing():

@@ -124,6 +124,11 @@ def test_what_may_be_an_emergency_is_known_without_an_answer(asker):
     assert not asker.is_urgent("how much anastrozole should I take")
 
 
+def test_the_rules_alone_know_an_emergency_too(asker):
+    assert asker.seems_urgent("I took the whole bottle of pills")
+    assert not asker.seems_urgent("how much anastrozole should I take")
+
+
 def test_a_referral_given_once_more_holds_no_figure(tiny):
     asker, message = tiny.asker(), "clinician_personal_dose"
     alone = asker.refer(message, None)

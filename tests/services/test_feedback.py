@@ -1,4 +1,5 @@
 import pytest
+from sqlalchemy import event
 
 from bot.services import feedback as module
 from bot.services.feedback import Feedback
@@ -57,3 +58,25 @@ def test_only_so_many_votes_are_remembered(feedback, monkeypatch):
     feedback.vote(1, "a", 5, helpful=True)
     feedback.vote(1, "b", 5, helpful=True)
     assert feedback.vote(1, "a", 5, helpful=True)
+
+
+async def test_a_stop_writes_the_counts_of_thousands_of_servers_at_once(feedback, store):
+    for guild in range(2_000):
+        feedback.asked(guild, "sunlight", "answer")
+        feedback.vote(guild, "sunlight", 5, helpful=True)
+    commits = []
+    event.listen(store.engine.sync_engine, "commit", commits.append)
+    await feedback.flush()
+    assert 2 <= len(commits) <= 2 * (2_000 // module.BATCH + 1)
+    assert await read_counts(store, tallies, 1_999, DAY) == {(DAY, "sunlight", "answer"): 1}
+    assert await read_counts(store, votes, 1_999, DAY) == {(DAY, "sunlight", "helpful"): 1}
+
+
+async def test_what_cannot_be_written_waits(feedback, store, monkeypatch):
+    feedback.asked(1, "sunlight", "answer")
+    monkeypatch.setattr(store, "_is_closing", True)
+    await feedback.flush()
+    monkeypatch.undo()
+    feedback.asked(1, "sunlight", "answer")
+    await feedback.flush()
+    assert await read_counts(store, tallies, 1, DAY) == {(DAY, "sunlight", "answer"): 2}

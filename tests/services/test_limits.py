@@ -1,8 +1,9 @@
 from bot.core.limits import Rate
-from bot.services.limits import KEPT, Admission, Limits, Rates
+from bot.services.limits import KEPT, Admission, Limits, Look, Rates
 
 OPEN, NOTICE, QUIET = Admission.OPEN, Admission.NOTICE, Admission.QUIET
-DEAF = Admission.DEAF
+SILENT = Admission.SILENT
+URGENT = Look(lambda: True, lambda: True)
 
 
 class Clock:
@@ -63,9 +64,9 @@ def test_what_is_refused_by_one_bound_costs_nothing_in_the_others():
 
 def test_an_urgent_text_is_answered_whatever_was_asked_before():
     bound, _ = limits()
-    for _ in range(5):
+    for _ in range(300):
         bound.admit(1, 7)
-    assert [bound.admit(1, 7, lambda: True) for _ in range(10)] == [OPEN] * 10
+    assert [bound.admit(1, 7, URGENT) for _ in range(12)] == [OPEN] * 10 + [SILENT] * 2
 
 
 def test_texts_are_read_for_danger_only_when_they_would_be_refused():
@@ -77,13 +78,33 @@ def test_texts_are_read_for_danger_only_when_they_would_be_refused():
         return False
 
     for _ in range(5):
-        bound.admit(1, None, look)
+        bound.admit(1, None, Look(look))
     assert read == []
-    said = [bound.admit(1, None, look) for _ in range(200)]
+    said = [bound.admit(1, None, Look(look)) for _ in range(200)]
     assert len(read) == 10  # a machine's flood is not read whole
-    assert said == [NOTICE] + [QUIET] * 9 + [DEAF] * 190
+    assert said == [NOTICE] + [QUIET] * 9 + [SILENT] * 190
+
+
+def test_the_rules_look_through_a_flood_as_long_as_others_keep_their_time():
+    spent, seen = [0.0], []
+
+    def brief() -> bool:
+        spent[0] += 0.01
+        seen.append(spent[0])
+        return False
+
+    clock = Clock()
+    bound = Limits(clock, b"key", Rates(glance=Rate(500, 5)), lambda: spent[0])
+    for _ in range(15):
+        bound.admit(1, None)
+    for _ in range(100):
+        bound.admit(1, None, Look(brief=brief))
+    assert len(seen) == 50  # hundredths of a second in half a second
     clock.now += 1
-    assert bound.admit(1, None, lambda: True) is OPEN
+    for person in range(1, 3):
+        for _ in range(40):
+            bound.admit(person, None, Look(brief=brief))
+    assert len(seen) == 60
 
 
 def test_memory_is_bounded_and_knows_no_one():

@@ -53,7 +53,7 @@ async def fill(store, act, edit, guild=1, at=NOW) -> None:
     gap = await tell_gap(store, act(guild, None, at), "how often?")
     await watch_gap(store, guild, gap.id, ME)
     day = datetime.fromtimestamp(at, UTC).date().isoformat()
-    await add_counts(store, tallies, guild, {(day, "watering", "answer"): 3})
+    await add_counts(store, tallies, {(guild, day, "watering", "answer"): 3})
 
 
 async def plan(store, act) -> None:
