@@ -8,9 +8,7 @@ MONDAY, TUESDAY = "2026-11-23", "2026-11-24"
 
 @pytest.mark.parametrize("table", [tallies, votes], ids=str)
 async def test_counts_add_up_by_server_day_and_entry(store, table):
-    await add_counts(
-        store, table, {(1, MONDAY, "watering", "answer"): 2, (1, MONDAY, "", "x"): 1}
-    )
+    await add_counts(store, table, {(1, MONDAY, "watering", "answer"): 2, (1, MONDAY, "", "x"): 1})
     await add_counts(
         store,
         table,
