@@ -4,6 +4,7 @@
 """
 
 import gzip
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +18,11 @@ def load_english() -> English:
     return English.of(_read())
 
 
+def is_english(word: str) -> bool:
+    """Tell whether a word in small letters is in the list, which is read when first asked."""
+    return word in _counts()
+
+
 def commonest(most: int) -> list[str]:
     """Give words by how common they are."""
     counts = _read()
@@ -28,6 +34,11 @@ def common_words(most: int) -> dict[str, int]:
     with gzip.open(_LIST, "rt", encoding="utf-8") as lines:
         pairs = (line.split() for line in islice(lines, most))
         return {word: int(count) for word, count in pairs}
+
+
+@cache
+def _counts() -> dict[str, int]:
+    return _read()
 
 
 def _read() -> dict[str, int]:

@@ -8,28 +8,9 @@ import re
 from collections.abc import Iterator
 
 from bot.core.model import Figure
+from bot.core.numbers import FEW, NUMBER, NUMBER_WORDS, numeral
 
-_DIGITS = {
-    "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
-    "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
-    "once": "1", "twice": "2", "thrice": "3", "single": "1",
-    "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17",
-    "eighteen": "18", "nineteen": "19", "hundred": "100", "thousand": "1000",
-}  # fmt: skip
-_TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90,
-}  # fmt: skip
-_UNITS_OF_TEN = tuple(_DIGITS)[1:10]
-_DIGITS |= {
-    f"{ten}{joint}{word}": str(value + int(_DIGITS[word]))
-    for ten, value in _TENS.items()
-    for joint in "- "
-    for word in _UNITS_OF_TEN
-}
-_DIGITS |= {ten: str(value) for ten, value in _TENS.items()}
-_NUMBER = rf"(?:\d+(?:[.,]\d+)*|\.\d+|(?:half|quarter|{'|'.join(map(re.escape, _DIGITS))})\b)"
-_RANGE = rf"(?:between\s+)?{_NUMBER}(?:\s*(?:-|–|—|to|and|or)\s*{_NUMBER})?"  # noqa: RUF001
+_RANGE = rf"(?:between\s+)?{NUMBER}(?:\s*(?:-|–|—|to|and|or)\s*{NUMBER})?"  # noqa: RUF001
 _COMPARATORS = {
     ">": "above over beyond past exceed exceeds exceeded exceeding surpassing > "
     "more_than greater_than higher_than larger_than upwards_of",
@@ -86,7 +67,7 @@ _CALENDAR = {"3": "quarter", "6": "half-year"}
 """Months that the calendar has a name for."""
 _ADVERB = "|".join(sorted(_PERIODS, key=len, reverse=True))
 _EVERY = (
-    rf"(?:(?:an?|per|each|every|/)\s*(?:(?:other|second|{_NUMBER})\s+)?"
+    rf"(?:(?:an?|per|each|every|/)\s*(?:(?:other|second|{NUMBER})\s+)?"
     r"(?:hour|day|night|week|wk|month|quarter|year)s?)"
 )
 _AFTER = (
@@ -123,7 +104,7 @@ _FIGURE = re.compile(
       | [\s-]*(?:an?\s+)?(?P<unit>{_UNIT})(?:\s*(?P<rate>{_EVERY}|{_ADVERB})\b)?{_AFTER}?
       | \s+(?P<bare>{_ADVERB})\b
     )?
-    | (?<![\w-])(?P<each>{_ADVERB}|(?:every|each)\s+(?:(?:other|second|{_NUMBER})\s+)?
+    | (?<![\w-])(?P<each>{_ADVERB}|(?:every|each)\s+(?:(?:other|second|{NUMBER})\s+)?
       (?:hour|day|night|week|month|quarter|year)s?)\b
     """
 )
@@ -131,9 +112,7 @@ _NUMERAL = re.compile(r"(?<!\w)\d")
 """A figure in digits, which that of "E2" is not."""
 _WORD = re.compile("[a-z]+")
 _CUES = frozenset(
-    part
-    for term in ("half", "quarter", "every", "each", *_DIGITS, *_PERIODS)
-    for part in _WORD.findall(term)
+    part for term in ("every", "each", *NUMBER_WORDS, *_PERIODS) for part in _WORD.findall(term)
 )
 """Words of which every figure without a digit has one."""
 
@@ -171,18 +150,28 @@ def _figures(match: re.Match[str]) -> Iterator[Figure]:
         yield Figure("each", frequency="per half-year")  # which is what "bi-annually" says
         return
     unit = _UNITS.get(re.sub(r"\s*(?:/|per)\s*", "/", (match["unit"] or "").casefold()), "")
-    if match["number"][-1].isdigit() or unit or often:  # else "one hormone": a word, no figure
-        sign = _sign(match["comparator"] or match["after"] or "")
-        for number in _apart(_number(match["number"])):
-            yield Figure(number, "times" if often else unit, sign, _period(often))
+    number = _number(match["number"])
+    sign = _sign(match["comparator"] or match["after"] or "")
+    if match["number"][-1].isdigit() or unit or often or (_is_many(number) and not sign):
+        for each in _apart(number):
+            yield Figure(each, "times" if often else unit, sign, _period(often))
     if match["rate"]:  # "1 mg daily" says what "1 mg of the drug daily" says: two figures
         yield Figure("each", frequency=_period(match["rate"]))
 
 
 def _number(text: str) -> str:
     """Give "40-60" for any spelling of a range, "2" for "twice"."""
-    ends = re.findall(_NUMBER, text, re.IGNORECASE)
-    return "-".join(_DIGITS.get(end.casefold(), end.casefold()).rstrip(",") for end in ends)
+    ends = re.findall(NUMBER, text, re.IGNORECASE)
+    return "-".join(map(numeral, ends))
+
+
+def _is_many(number: str) -> bool:
+    """Tell "two dozen" from "one hormone", whose number is a word like others.
+
+    A bound in words is often told without the unit of the one before: "above sixty pg/mL, or above
+    forty with symptoms".
+    """
+    return number.isdigit() and int(number) > FEW
 
 
 def _apart(number: str) -> list[str]:
@@ -221,4 +210,4 @@ def _every(word: str) -> str:
         return "2"
     if word == "half":
         return word
-    return _DIGITS.get(word, word if word[0].isdigit() else "")
+    return numeral(word) if word in NUMBER_WORDS or word[0].isdigit() else ""

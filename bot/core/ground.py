@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.core import lexicon
@@ -20,6 +20,8 @@ _LATELY = 64
 """Texts that are remembered as read."""
 _UNSEEN = 2.0
 """Weight of a word that no block holds: about that of one which a tenth of the blocks hold."""
+
+Knows = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +47,7 @@ class Grounds:
     """All blocks of a pack, and how much each word tells about which block is meant.
 
     `holding` gives the blocks by root, `spelling` by stem; `at_hand` names the sources whose text
-    is there.
+    is there. `is_english` knows general words, by which an unheard name is told.
     """
 
     of: Mapping[Locator, Ground]
@@ -53,6 +55,7 @@ class Grounds:
     spelling: Mapping[str, tuple[Locator, ...]]
     aliases: Mapping[str, str]
     at_hand: frozenset[str] = frozenset()
+    is_english: Knows | None = None
     directions: dict[Locator, tuple[Mark, ...]] = field(default_factory=dict)
     names: dict[Locator, tuple[Mark, ...]] = field(default_factory=dict)
     steps: dict[Locator, tuple[Step, ...]] = field(default_factory=dict)
@@ -113,8 +116,15 @@ def untitled(claim: Claim) -> str:
     return _TITLE.sub("", claim.passage.text) if names_a_work(claim) else claim.passage.text
 
 
-def prepare(pack: Pack, words: Mapping[Locator, str] | None = None) -> Grounds:
-    """Prepare every block of every source; `words` are those of the copies at hand."""
+def prepare(
+    pack: Pack,
+    words: Mapping[Locator, str] | None = None,
+    is_english: Knows | None = None,
+) -> Grounds:
+    """Prepare every block of every source; `words` are those of the copies at hand.
+
+    `is_english`: knows general English words; without it no unheard name is found.
+    """
     words = words or {}
     aliases = _aliases(pack)
     blocks = [block for source in pack.sources for block in source.blocks]
@@ -125,7 +135,7 @@ def prepare(pack: Pack, words: Mapping[Locator, str] | None = None) -> Grounds:
     weights = {
         root: math.log((len(grounds) + 1) / (len(places) + 0.5)) for root, places in holding.items()
     }
-    prepared = Grounds(grounds, holding, spelling, aliases, at_hand, weights=weights)
+    prepared = Grounds(grounds, holding, spelling, aliases, at_hand, is_english, weights=weights)
     for where, ground in grounds.items():
         prepared.directions[where] = tuple(directions(ground.sentences, prepared.weight))
         prepared.steps[where] = tuple(each for line in ground.sentences for each in steps(line))

@@ -7,7 +7,7 @@ it varies. British spellings become American ones. A line: letters of which a te
 
 import re
 
-_READ_AS = (
+READ_AS = (
     ("ise|ising|isation", r"(?<=al|il|im|er|at|gn|on|ol)is(?=e[ds]?\b|ing\b|ation)", "iz"),
     ("lyse|lysi", r"(?<=aly)s(?=e[ds]?\b|ing\b)", "z"),
     ("our", r"\b(vig|behavi|fav|col|tum|lab|hum|rum|harb)our", r"\1or"),
@@ -89,7 +89,7 @@ _READ_AS = (
     ("doubt", r"\bno doubt\b", "certainly"),
     ("not ", r"\bnot (?:just|merely|simply|solely)\b", "not only"),
     (
-        "rul|clude",
+        "rul|clud",
         r"\b(?:not|n't) (?:rul(?:e|ed|ing) out|(?:ex|pre)clud(?:e|ed|ing))\b",
         "leave possible",
     ),
@@ -123,7 +123,7 @@ _READ_AS = (
         "supraphysiological",
     ),
     ("build|pil", r"\b(?:build|pil)(?:e|es|s|ing)? up\b(?! (?:bone|muscle))", "accumulating"),
-    ("brake on", r"\bput(?:s|ting)? (?:a|the) brakes? on\b", "slow"),
+    ("brake", r"\bput(?:s|ting)? (?:a|the) brakes? on\b", "slow"),
     (
         "leav",
         (
@@ -173,9 +173,9 @@ _READ_AS = (
     ("has to ", r"\bhas to (?=(?!do\b)[a-z])", "must "),
     ("how little", r"\bhow little\b", "the low degree to which"),
 )
-_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), said) for _, pattern, said in _READ_AS)
+_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), said) for _, pattern, said in READ_AS)
 _CUED: dict[str, list[int]] = {}
-for _at, (_cues, _, _) in enumerate(_READ_AS):
+for _at, (_cues, _, _) in enumerate(READ_AS):
     for _cue in _cues.split("|"):
         _CUED.setdefault(_cue, []).append(_at)
 

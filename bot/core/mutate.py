@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.ground import Grounds, prepare
+from bot.core.ground import Grounds, Knows, prepare
 from bot.core.lint import check_passage
 from bot.core.model import EntryId, Locator, Pack, Passage, passage
 from bot.core.mutations import EDITS, PEERS, Edits
@@ -64,9 +64,10 @@ def prove(
     seed: int = 1,
     most: int = MOST,
     tick: Tick | None = None,
+    is_english: Knows | None = None,
 ) -> Proof:
     """Mutate the passages that pass the lint, and count how many mutants it rejects."""
-    grounds = prepare(pack, words)
+    grounds = prepare(pack, words, is_english)
     places = [
         (entry.id, number, each)
         for entry in pack.entries

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.content.english import is_english
 from bot.content.load import load_pack
 from bot.content.safety import (
     load_safety,
@@ -63,7 +64,7 @@ def check_pack(
     copies = read_copies(pack, file, folder)
     return Checked(
         pack,
-        lint_pack(pack, copies.words, tick, today),
+        lint_pack(pack, copies.words, tick, today, is_english),
         copies,
         find_stale(pack, copies),
         tuple(source.id for source in pack.sources if is_due(source, today)),
@@ -97,7 +98,7 @@ def prove_lint(
     copies = read_copies(pack, file, folder)
     if not copies.words:
         raise UserError("mutants are made against the article: give --source FILE")
-    return prove(pack, copies.words, seed, most, tick)
+    return prove(pack, copies.words, seed, most, tick, is_english)
 
 
 def read_copies(pack: Pack, file: Path | None = None, folder: Path | None = None) -> Copies:

@@ -191,14 +191,18 @@ class Proofreader:
             return self._desk(pack)
         entries = {entry.id: entry for entry in pack.entries} | dict(edits)
         kept = sorted(filter(None, entries.values()), key=lambda entry: entry.id)
-        return open_desk(replace(pack, entries=tuple(kept)), self._words)
+        return self._open(replace(pack, entries=tuple(kept)))
 
     def _desk(self, pack: Pack) -> Desk:
         desk = next((each for each in self._desks if each.pack is pack), None)
         if desk is None:
-            desk = open_desk(pack, self._words)
+            desk = self._open(pack)
             self._desks.append(desk)
         return desk
+
+    def _open(self, pack: Pack) -> Desk:
+        english = self._library.serving(None).snapshot.analyser.english
+        return open_desk(pack, self._words, english.__contains__)
 
 
 def _unsearchable(

@@ -9,7 +9,10 @@ from bot.core.model import Figure
 SPELLINGS = [
     ("twice per week", "2 times a week", "2x/wk", "two times weekly", "twice weekly", "2 x per week"),
     ("three times weekly", "3x/week", "three times a week", "thrice weekly"),
-    ("0.5 mg", "0.5mg", "0.5 milligrams"),
+    ("0.5 mg", "0.5mg", "0.5 milligrams", "0.50 mg", ".5 mg", "0.500 milligrams"),
+    ("1,000 mg", "1000 mg", "a thousand mg", "1,000.0 mg"),
+    ("24 pg/mL", "two dozen pg/mL", "twenty-four pg/mL", "24.0 pg/mL"),
+    ("200 men", "two hundred men", "2 hundred men"),
     ("40-60 pg/mL", "40 to 60 pg/ml", "between 40 and 60 pg/mL", "40 – 60 pg / mL"),  # noqa: RUF001
     ("above 40 pg/mL", ">40 pg/mL", "over 40 pg/ml", "exceeds 40 pg/mL", "more than 40 pg/mL"),
     ("below 20 pg/mL", "<20 pg/ml", "beneath an estradiol level of 20 pg/mL", "under 20 pg/mL",
@@ -29,6 +32,10 @@ SPELLINGS = [
 
 DIFFERENT = [
     ("0.5 mg", "half a milligram"),
+    ("0.5 mg", "5 mg"),
+    ("0.5 mg", "0.05 mg"),
+    ("20 pg/mL", "200 pg/mL"),
+    ("20 pg/mL", "two dozen pg/mL"),
     ("4 weeks", "one month"),
     ("20 pg/mL", "20 ng/dL"),
     ("20 pg/mL", "20"),
@@ -43,6 +50,7 @@ DIFFERENT = [
 
 NONE = [
     "one hormone",
+    "thousands of parts",
     "two receptors",
     "E2",
     "CYP19A1",

@@ -29,6 +29,7 @@ SOUND = [
     ("Estradiol is no bystander in bone: arguably it is the dominant hormone there.", "doses:l2"),
     ("A rise of cortisol is no effect of coffee; the text says so.", "doses:p2"),
     ("In obese men, insulin resistance is common; it makes aromatase more active, not less.", "signs:p1"),
+    ("Levels above 50.0 pg/mL are typically treated, the text says.", "doses:p2"),
     ("The usual dose in the example is 2 mg of letrozole twice a week.", "doses:p1"),
 ]  # fmt: skip
 
@@ -40,6 +41,8 @@ BLOCKED = [
     ("G3", "The text reports that letrozole lowered estradiol by 30 pg/mL in older men.", "doses:p1"),
     ("G2", "The text says that no dose is universal.", "doses:c1"),
     ("G2", "The text says that no dose is universal.", "doses:p9"),
+    ("G3", "Levels above 50 are typically treated, the text says.", "doses:p2"),
+    ("G3", "Levels above four dozen pg/mL are typically treated, the text says.", "doses:p2"),
     ("G3", "The text reports that 3 mg of letrozole twice a week might be a start.", "doses:p1"),
     ("G3", "The text reports that 2 mcg of letrozole twice a week might be a start.", "doses:p1"),
     ("G3", "The text reports that 2 mg of letrozole once a week might be a start.", "doses:p1"),

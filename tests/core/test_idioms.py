@@ -1,6 +1,10 @@
-import pytest
+import re
 
-from bot.core.idioms import plain
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.idioms import READ_AS, plain
 from bot.core.wording import read_sentences
 
 SAME = [
@@ -13,6 +17,8 @@ SAME = [
     ("Rates are not the same.", "Rates are partly different."),
     ("How much and how often depends.", "the amount and the frequency depends."),
     ("It does not exclude edema.", "It does leave possible edema."),
+    ("It is low, not excluding edema.", "It is low, leave possible edema."),
+    ("It puts the brakes on it.", "It slow it."),
     ("levels beyond what is physiological", "levels supraphysiological"),
     ("It does not leave its best window.", "It does stay within its best window."),
     ("work more or less well", "work  well"),
@@ -57,3 +63,13 @@ def test_a_direction_may_stand_behind_its_verb(text, sign):
 def test_a_capital_behind_a_colon_makes_no_name():
     words = read_sentences("Signs: Swelling, as Punjani has it", {})[0].words
     assert [word.text for word in words if word.is_name] == ["punjani"]
+
+
+@pytest.mark.parametrize(("cues", "pattern"), [(cues, pattern) for cues, pattern, _ in READ_AS])
+@settings(max_examples=12)
+@given(texts=st.data())
+def test_no_cue_keeps_a_text_from_its_pattern(cues, pattern, texts):
+    """Whatever a pattern finds holds one of the letters that let a text come to the pattern."""
+    said = st.from_regex(re.compile(pattern), alphabet=st.characters(codec="ascii"))
+    found = texts.draw(said)
+    assert any(cue in found.lower() for cue in cues.split("|")), found

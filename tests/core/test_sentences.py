@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.content.english import is_english
 from bot.core.ground import prepare
 from bot.core.lint import check_passage
 from bot.core.model import Locator, passage
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.skipif(ARTICLE is None, reason="the article is not at h
 
 @cache
 def grounds():
-    return prepare(real_pack(), real_words())
+    return prepare(real_pack(), real_words(), is_english)
 
 
 def rounds(name):
