@@ -11,10 +11,11 @@ import discord
 from discord.ext import commands
 
 from bot.cogs.desk import Front
+from bot.cogs.marks import code_span, mention, people_of, quoted
 from bot.cogs.notices import Notices
 from bot.cogs.outbox import GONE, Rendered
 from bot.cogs.paging import LIMIT
-from bot.cogs.screens import code_span, mention, name_of, people_of, quoted
+from bot.cogs.screens import name_of
 from bot.core.guild import Act
 from bot.core.revision import Draft, Published
 

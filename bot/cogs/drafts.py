@@ -11,18 +11,14 @@ from bot.cogs.controls import Press
 from bot.cogs.forms import filled, parts
 from bot.cogs.handback import text_file
 from bot.cogs.imports import Imports
+from bot.cogs.marks import people_of
 from bot.cogs.number import long, short
 from bot.cogs.origin import of_draft, of_entry, of_new, origin
 from bot.cogs.outbox import Rendered
 from bot.cogs.paging import page_of
 from bot.cogs.room import Room
-from bot.cogs.screens import (
-    clash_screen,
-    desk_screen,
-    drafts_lines,
-    name_of,
-    people_of,
-)
+from bot.cogs.screens import clash_screen, desk_screen, drafts_lines, name_of
+from bot.cogs.shelf import plain
 from bot.core.edit import EntryEdit
 from bot.core.errors import RefusedError
 from bot.core.guild import Act
@@ -228,7 +224,7 @@ class Drafts:
     async def _give_back(self, press: Press) -> None:
         act = self._room.act(press.interaction)
         lines = str(press.fields.get("reason", "")).splitlines()
-        reason = "\n".join(filter(None, (" ".join(each.split()) for each in lines)))
+        reason = "\n".join(filter(None, map(plain, lines)))
         if not reason:
             raise RefusedError("faq_reason_blank")
         number, edition = long(press.args[0]), int(press.args[1])

@@ -16,7 +16,7 @@ from bot.cogs.drafts import Drafts
 from bot.cogs.gaps import Gaps
 from bot.cogs.history import History
 from bot.cogs.imports import Imports
-from bot.cogs.outbox import Rendered
+from bot.cogs.outbox import UNREACHABLE, Rendered
 from bot.cogs.paging import page_of
 from bot.cogs.render import ref
 from bot.cogs.room import Room
@@ -27,6 +27,7 @@ from bot.cogs.shelf import (
     listed,
     named,
     offers,
+    plain,
     stats_text,
     topic_of,
     words_of,
@@ -102,7 +103,7 @@ class FaqCog(commands.Cog):
         await self._room.front.out.wait(interaction)
         act = self._room.act(interaction)
         name = named(entry)
-        result = await self._room.moderation.reviser.retire(act, name, " ".join(note.split()))
+        result = await self._room.moderation.reviser.retire(act, name, plain(note))
         say, before = self._room.sayer(interaction), result.revisions[0].number - 1
         button = self._room.front.controls.button(
             "faq:revert", say("button_restore"), ref(name), str(before)
@@ -242,7 +243,7 @@ class FaqCog(commands.Cog):
         await self._room.front.out.wait(interaction)
         act = self._room.act(interaction)
         try:
-            content = await file.read()
+            content = await _fetched(file)
             plan = await self._room.moderation.exchange.plan(act, file.filename, content)
         except ContentError as error:
             lines = "\n".join(f"• {each}"[:200] for each in error.faults[:MOST_FAULTS])
@@ -253,3 +254,11 @@ class FaqCog(commands.Cog):
         """Open the form of a new entry, prefilled with a message that asks."""
         kept = self._room.moderation.gaps.redacted(interaction.guild_id or 0, message.content)
         await self._drafts.open_new(interaction, topic_of(""), kept)
+
+
+async def _fetched(file: discord.Attachment) -> bytes:
+    """Fetch a file that was sent. Raises RefusedError where Discord does not give it."""
+    try:
+        return await file.read()
+    except (discord.HTTPException, *UNREACHABLE) as error:
+        raise RefusedError("import_unread") from error

@@ -7,17 +7,12 @@ import discord
 
 from bot.cogs.bulletin import Bulletin
 from bot.cogs.controls import Item, Press
+from bot.cogs.marks import people_of
 from bot.cogs.outbox import Rendered
 from bot.cogs.paging import page_of
 from bot.cogs.render import ref
 from bot.cogs.room import Room
-from bot.cogs.screens import (
-    difference_screen,
-    history_text,
-    people_of,
-    record_text,
-    revision_name,
-)
+from bot.cogs.screens import difference_screen, history_text, record_text, revision_name
 from bot.core.difference import difference
 from bot.core.errors import RefusedError
 from bot.core.model import EntryId

@@ -7,6 +7,7 @@ import discord
 from bot.cogs.bulletin import Bulletin
 from bot.cogs.callback import Row
 from bot.cogs.controls import Press
+from bot.cogs.marks import people_of
 from bot.cogs.number import long, short
 from bot.cogs.outbox import Rendered
 from bot.cogs.room import Room
@@ -40,7 +41,8 @@ class Imports:
     def _screen(self, interaction: discord.Interaction, plan: Plan) -> Rendered:
         shown = plan_screen(self._room.sayer(interaction), plan)
         rows = self._rows(interaction, plan, plan.draft) if plan.draft else ()
-        return replace(shown, rows=rows)
+        people = people_of(plan.draft.author) if plan.draft else frozenset()
+        return replace(shown, rows=rows, people=people)
 
     def _rows(self, interaction: discord.Interaction, plan: Plan, draft: Draft) -> tuple[Row, ...]:
         """Offer what whoever looks may do next; each press is checked again."""

@@ -9,6 +9,7 @@ from itertools import accumulate
 import discord
 
 from bot.cogs.forms import Say
+from bot.cogs.marks import LINE, clip, code, code_span, mention, quoted, shown
 from bot.cogs.outbox import Rendered
 from bot.cogs.paging import pages
 from bot.core.difference import Change as Part
@@ -38,7 +39,7 @@ class Bounds:
     line: int
 
 
-SHORT = Bounds(8, 8, 1600, 150)
+SHORT = Bounds(8, 8, 1600, LINE)
 """On a screen; a code block must not be parted between two messages."""
 WHOLE = Bounds(10_000, 10_000, 1_000_000, 10_000)
 """In the file that goes with a screen on which not all has room."""
@@ -83,7 +84,7 @@ def _proof(say: Say, proof: Proof, reply: str, most: Bounds) -> Iterator[str]:
     if proof.unchecked:
         yield say("proof_unchecked", rules=", ".join(proof.unchecked))
     if proof.missed:
-        asked = "\n".join(f"• {clip(each, most.line)}" for each in proof.missed)
+        asked = "\n".join(f"• {clip(shown(each), most.line)}" for each in proof.missed)
         yield say("proof_missed") + "\n" + asked
     if reply:
         yield say("proof_reply") + "\n" + quoted(reply)
@@ -107,7 +108,7 @@ def findings_text(say: Say, findings: Sequence[Finding], most: Bounds) -> str:
 
 def _finding(say: Say, finding: Finding) -> str:
     """Put a finding without its entry, whose screen this is."""
-    return say("proof_finding", finding=replace(finding, entry=EntryId("")))
+    return shown(say("proof_finding", finding=replace(finding, entry=EntryId(""))))
 
 
 def difference_text(say: Say, changes: Sequence[Part], most: Bounds) -> str:
@@ -131,7 +132,8 @@ def impact_text(say: Say, impact: Impact, most: Bounds) -> str:
     rest = len(impact.changes) - len(lines)
     if rest > 0:
         lines.append(say("proof_rest", n=rest))
-    head = say("impact_head", asked=impact.asked, concerned=impact.concerned)
+    name = "impact_head" if impact.asked == impact.concerned else "impact_cut"
+    head = say(name, asked=impact.asked, concerned=impact.concerned)
     return "\n".join([head, *(lines or [say("impact_same")])])
 
 
@@ -163,12 +165,23 @@ def difference_screen(say: Say, head: str, changes: Sequence[Part], same: str) -
 
 def plan_screen(say: Say, plan: Plan) -> Rendered:
     """Show what an import would change, entry by entry."""
+    about = _about(say, plan.draft) if plan.draft else ""
     reason = _reason(say, plan.draft) if plan.draft else ""
     if not plan.arrivals:
-        return Rendered((_text([reason, say("import_same")]),))
+        return Rendered((_text([about, reason, say("import_same")]),))
     head = say("import_head" if plan.is_clean else "import_blocked", n=len(plan.arrivals))
     moved = say("import_moved", names=clip(", ".join(plan.moved), 300)) if plan.moved else ""
-    return _screen(say, lambda most: [reason, head, moved, *_arrivals(say, plan, most)])
+    return _screen(say, lambda most: [about, reason, head, moved, *_arrivals(say, plan, most)])
+
+
+def _about(say: Say, draft: Draft) -> str:
+    """Say which file a planned import is, whose, and where it stands."""
+    return say(
+        "import_draft",
+        name=code_span(name_of(say, draft)),
+        state=say(f"draft_{draft.state}"),
+        author=mention(draft.author),
+    )
 
 
 def _reason(say: Say, draft: Draft) -> str:
@@ -178,7 +191,8 @@ def _reason(say: Say, draft: Draft) -> str:
 
 def _arrivals(say: Say, plan: Plan, most: Bounds) -> Iterator[str]:
     for arrival in plan.arrivals:
-        name = "import_retires" if arrival.entry is None else "import_brings"
+        name = "import_brings" if arrival.parts else "import_reviewed"
+        name = name if arrival.entry else "import_retires"
         yield f"**{arrival.standing.id}** · {say(name, n=len(arrival.parts))}"
         if arrival.findings:
             yield findings_text(say, arrival.findings, most)
@@ -230,36 +244,6 @@ def _deed(say: Say, action: str) -> str:
 
 def _when(at: int) -> str:
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M")
-
-
-def people_of(*ids: int | None) -> frozenset[int]:
-    """Gather the people that a screen names."""
-    return frozenset(each for each in ids if each)
-
-
-def mention(person: int | None) -> str:
-    """Name a person so that Discord shows the name; nobody is pinged by it."""
-    return f"<@{person}>" if person else "–"  # noqa: RUF001 - nobody
-
-
-def quoted(text: str) -> str:
-    """Mark text as somebody's, line by line."""
-    return "\n".join(f"> {line}" for line in text.splitlines() if line.strip())
-
-
-def code(text: str, most: int = SHORT.line) -> str:
-    """Keep text within a code block: nothing in it can end the block."""
-    return clip(" ".join(text.replace("`", "'").split()), most)
-
-
-def code_span(text: str) -> str:
-    """Set a name apart; nothing in it can end that."""
-    return f"`{code(text)}`"
-
-
-def clip(text: str, most: int) -> str:
-    """Shorten text to so many characters."""
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _sides(change: Part) -> Iterable[tuple[str, str]]:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from bot.cogs.forms import Say
+from bot.cogs.marks import clip, quoted
 from bot.cogs.paging import pages
-from bot.cogs.screens import clip, quoted
 from bot.core.edit import UNSORTED, edit_of
 from bot.core.errors import RefusedError
 from bot.core.measure import OUTCOMES
@@ -45,7 +45,12 @@ def topic_of(typed: str) -> str:
 
 def named(typed: str) -> EntryId:
     """Make an id of what was typed: phones write capitals, and spaces behind words."""
-    return EntryId(typed.strip().lower())
+    return EntryId(plain(typed).lower())
+
+
+def plain(typed: str) -> str:
+    """Make one line of what was typed; the sign of no character goes, which databases refuse."""
+    return " ".join(typed.replace("\0", " ").split())
 
 
 def offers(standings: Mapping[EntryId, Standing], typed: str) -> list[tuple[str, str]]:

@@ -1,14 +1,18 @@
 """Imports that are reviewed: compared anew, returned, or overtaken by what stands."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.content.bundle import pack_bundle
 from bot.core.edit import read_edit
+from bot.core.model import EntryId
 from bot.store.audit import deeds
 from tests.cogs.moderators import (
     drafts_of,
     until_written,
 )
+from tests.content.poison import zipped
 from tests.services.rooms import ALONE, MOON
 
 pytestmark = pytest.mark.usefixtures("alice_moderates")
@@ -66,7 +70,8 @@ async def test_an_import_goes_back_with_a_reason_and_cannot_be_carried_out_any_m
     late = await mods.click(seen.shown, fake.alice, custom_id="faq:carry")
     assert "changed meanwhile" in late.text
     mine = await mods.review(fake.bob)
-    assert mine.text.startswith("**Returned** with this reason:\n> Leave feeding as it is.")
+    name = f"**`Import of work.zip`** by <@{fake.bob['id']}>: returned to its author"
+    assert mine.text.startswith(f"{name}\n\n**Returned** with this reason:\n> Leave feeding")
     assert mine.labels == ["Discard"]
     [written] = await until_written(fake, fake.bob)
     assert "`guild`" in written["content"]
@@ -84,3 +89,40 @@ async def test_nobody_is_told_of_a_second_moderator_where_one_is_enough(mods, fa
     assert "another" not in plan.text
     done = await mods.click(plan.shown, custom_id="faq:carry")
     assert "Live now" in done.text
+
+
+async def test_a_file_that_discord_does_not_give_is_no_defect(mods, fake, tiny, caplog):
+    moon = read_edit(MOON, tiny.snapshot.pack.sources, "2026-11-23")
+    file = fake.add_file("work.zip", pack_bundle([moon], []))
+    del fake.files[file["id"]]  # deleted meanwhile, with its message
+    done = await mods.slash("faq import", file=file)
+    assert done.text.startswith("Discord did not give me this file.")
+    assert [each for each in caplog.records if each.levelname == "ERROR"] == []
+
+
+async def test_an_import_over_a_draft_that_was_approved_meanwhile_says_what_is_left(
+    mods, fake, tiny
+):
+    await mods.submitted()
+    same = replace(MOON, entry=EntryId("do-moon-phases-matter-for-sowing"))
+    moon = read_edit(same, tiny.snapshot.pack.sources, "2026-11-23")
+    file = fake.add_file("work.zip", pack_bundle([moon], []))
+    await mods.slash("faq import", fake.alice, file=file)
+    desk = await mods.review()
+    assert "Live now" in (await mods.click(desk.shown, mods.owner, custom_id="faq:approve")).text
+    late = await mods.review()
+    assert f"**`Import of work.zip`** by <@{fake.alice['id']}>: waits for a review" in late.text
+    assert "**do-moon-phases-matter-for-sowing** · only the day of its review" in late.text
+
+
+async def test_an_import_that_changes_nothing_or_holds_nothing_leaves_no_draft(
+    mods, fake, tiny, app
+):
+    shipped = next(each for each in tiny.snapshot.pack.entries if each.id == "sunlight")
+    same = await mods.slash("faq import", file=fake.add_file("x.zip", pack_bundle([shipped], [])))
+    assert same.text == "All of this stands already. Nothing to import."
+    for content in (zipped({}), zipped({"retired.yaml": "[]"}), b""):
+        name = "x.zip" if content else "x.yaml"
+        done = await mods.slash("faq import", file=fake.add_file(name, content))
+        assert "refused as a whole (faults: 1)" in done.text
+    assert await drafts_of(app, fake) == []

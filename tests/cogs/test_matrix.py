@@ -41,6 +41,10 @@ LISTS = {"faq:gaps", "faq:list", "faq:drafts", "faq:record"}
 """Controls that turn the pages of a list: nothing that they name can be gone."""
 
 
+CELLS = Counter()
+"""Presses and commands of all tests here."""
+
+
 class Stage:
     """The people of the matrix; alice has no right here, unless a cell gives her one."""
 
@@ -67,6 +71,7 @@ class Stage:
 
     async def press(self, shape, custom_id, user, channel=None, values=("1",)):
         """Press what no message shows, as a forged client can; nothing of it is offered."""
+        CELLS["presses"] += 1
         about = {"custom_id": custom_id, "id": 9}
         part = about | PARTS[shape]
         if shape == "form":
@@ -96,6 +101,13 @@ class Stage:
         return [
             each for each in await deeds(self.app.store, number, 10_000) if each.action == "denied"
         ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _count():
+    """Tell with `-s` how large the matrix is."""
+    yield
+    print(f"\npermission matrix: {dict(CELLS)}")  # noqa: T201 - the figure, for whoever asks
 
 
 @pytest.fixture
@@ -238,6 +250,7 @@ async def test_choices_that_were_never_offered_do_nothing(stage, values, caplog)
 
 
 async def use(stage, name, user, channel):
+    CELLS["commands"] += 1
     if name.startswith("menu "):
         message = stage.asked.shown if stage.asked else (await stage.ask()).shown
         under = message | {"channel_id": channel["id"]}

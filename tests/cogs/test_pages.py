@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cogs.screens import record_text
+from bot.cogs.screens import SHORT, impact_text, record_text
 from bot.content.catalogue import load_catalogues
 from bot.core.gap import GapState
 from bot.core.guild import Act
+from bot.core.impact import Impact
 from bot.core.model import EntryId
 from bot.core.revision import Deed, Kind
+from bot.core.texts import Texts
 from bot.settings import packaged_knowledge
 from bot.store.gaps import tell_gap
 from tests.cogs.moderators import drafts_of
@@ -118,6 +120,17 @@ def test_the_record_has_words_for_whatever_is_recorded(locale):
         assert lines.endswith(" · x")
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [(7, "asked before and after: 7."), (3, ": 7. There was time to ask 3 of them")],
+)
+def test_an_impact_that_was_cut_short_says_so(asked, told):
+    said = Texts(load_catalogues(packaged_knowledge())).say
+    text = impact_text(lambda name, **fills: said(name, "en", **fills), Impact((), asked, 7), SHORT)
+    assert told in text
+    assert "None of those asked changes." in text
+
+
 @pytest.mark.usefixtures("revisions")
 async def test_any_two_revisions_are_compared_across_pages(mods):
     history = await mods.slash("faq history", entry=SUN)
@@ -190,4 +203,5 @@ async def test_a_retired_entry_is_shown_as_one_with_its_history(mods):
     assert shown.labels == ["History"]
     history = await mods.click(shown.shown, custom_id="faq:past")
     assert "retired" in history.text
-    assert "no such entry" in (await mods.slash("faq show", entry="never-there")).text
+    for name in ("never-there", "never\0there", "x" * 6000):
+        assert "no such entry" in (await mods.slash("faq show", entry=name)).text

@@ -249,3 +249,11 @@ async def test_a_german_moderator_reads_german(mods, fake, app):
     await app.store.close()
     lost = await mods.submit(late, answer="Anders.")
     assert lost.text.startswith("Der Bot hält gerade an.")
+
+
+async def test_signs_that_hide_text_hide_nothing_on_a_moderators_screen(mods):
+    desk = await mods.write(answer="The guide ||puts|| it ```here```. [tomato-guide:watering:p1]")
+    assert '"\\|\\|" hides what stands behind it' in desk.text
+    outside = desk.text.partition("**What changes**")[0]
+    assert "||" not in outside
+    assert "```" not in outside
