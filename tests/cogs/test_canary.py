@@ -129,6 +129,14 @@ async def moderate(fake, kept) -> None:
         await moderators.slash("faq import", file=file)
     for path in ("faq retire", "faq show", "faq history"):
         await moderators.slash(path, entry=kept())
+    await moderators.slash("settings", fake.owner, region=kept())
+    for path, option in (("faq show", "entry"), ("settings", "region")):
+        typing = await fake.autocomplete(
+            path, fake.owner, fake.general, option, **{option: kept()}
+        )
+        await typing.response()
+    message = await fake.say(fake.general, fake.owner, f"who knows {kept()}")
+    await (await fake.menu("Add to FAQ", fake.bob, fake.general, message)).answered()
 
 
 async def break_everywhere(fake, app, canary, monkeypatch) -> None:
