@@ -125,14 +125,15 @@ def _check_pack(settings: Settings) -> Check:
     try:
         snapshot = build_library(settings, notice_build).serving(None).snapshot
     except ContentError as error:
-        words = f"{error}; run footnote lint"
+        words = f"{error}; run footnote lint, or look at FOOTNOTE_KNOWLEDGE"
         return Check("pack", is_fine=False, words=words)
     words = f"{len(snapshot.pack.entries)} entries from {settings.knowledge}"
     if snapshot.withdrawn:
         words += f"; {len(snapshot.withdrawn)} held back: their paragraphs changed"
     copies = read_copies(snapshot.pack, folder=settings.source_dir)
     if settings.source_dir and copies.missing:
-        words += f"; FOOTNOTE_SOURCE_DIR has no {', '.join(copies.missing)}.txt"
+        files = ", ".join(f"{each}.txt" for each in copies.missing)
+        words += f"; FOOTNOTE_SOURCE_DIR has no {files}: put your copy of the article there"
         return Check("pack", is_fine=False, words=words)
     return Check("pack", is_fine=True, words=words)
 
@@ -195,6 +196,7 @@ def check_heartbeat(path: Path) -> Check:
         with path.open("ab"):  # without a new date: it may be a running program's
             pass
     except OSError as error:
-        words = f"FOOTNOTE_HEARTBEAT: {path} cannot be written ({reason(error)})"
+        why = f"{path} cannot be written ({reason(error)})"
+        words = f"FOOTNOTE_HEARTBEAT: {why}; name a file that this user may write"
         return Check("heartbeat", is_fine=False, words=words)
     return Check("heartbeat", is_fine=True, words=f"can be written to {path}")

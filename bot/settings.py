@@ -138,6 +138,7 @@ class _Reader:
         named = self.text(name)
         if named and not Path(named).is_dir():
             self.fault(name, f"there is no folder {named}")
+            return None
         return Path(named) if named else None
 
     def secret(self, name: str) -> str:
@@ -147,12 +148,14 @@ class _Reader:
             return self.text(name)
         path = Path(named)
         try:
+            content = path.read_text("utf-8").strip()
             if is_open_to_all(path):
                 self.fault(f"{name}_FILE", f"others can read {path}: run chmod 600 {path}")
-            return path.read_text("utf-8").strip()
-        except (OSError, UnicodeDecodeError):
-            self.fault(f"{name}_FILE", f"{path} cannot be read")
+        except (OSError, UnicodeDecodeError) as error:
+            why = (isinstance(error, OSError) and error.strerror) or "it is no text"
+            self.fault(f"{name}_FILE", f"{path} cannot be read ({why}): name a file that can")
             return ""
+        return content
 
     def database(self) -> str:
         name = "FOOTNOTE_DATABASE_URL"

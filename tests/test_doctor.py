@@ -85,6 +85,46 @@ async def test_all_wrong_settings_are_told_and_what_they_name_is_left_alone(seen
     assert checks["pack"][0].is_fine
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("DISCORD_TOKEN", "", "is not set: put your bot's token into it"),
+        ("DISCORD_TOKEN", "abc", "is not shaped like a bot's token: copy it again"),
+        ("DISCORD_TOKEN_FILE", "/nowhere", "(No such file or directory): name a file that can"),
+        ("FOOTNOTE_DATABASE_URL", "mysql://h/n", "expected sqlite:///FILE or postgresql://"),
+        ("FOOTNOTE_DATABASE_URL", "sqlite:///", "expected sqlite:///FILE or postgresql://"),
+        ("FOOTNOTE_DATABASE_URL", "postgresql://h:99999/n", "look at its port"),
+        ("FOOTNOTE_DATABASE_URL", "postgresql://h/n?sslmode=on", "sslmode is one of disable"),
+        ("FOOTNOTE_DATABASE_URL", "postgresql://127.0.0.1:1/n", "see that it runs there"),
+        ("FOOTNOTE_DATABASE_URL", "sqlite:////", "it is a folder; check FOOTNOTE_DATABASE_URL"),
+        ("FOOTNOTE_DATABASE_URL_FILE", "/nowhere", "name a file that can"),
+        ("FOOTNOTE_DISCORD_API", "https://example.org", "only this machine is allowed"),
+        ("FOOTNOTE_DISCORD_GATEWAY", "ws://10.0.0.1", "only this machine is allowed"),
+        ("FOOTNOTE_HEARTBEAT", "/", "name a file that this user may write"),
+        ("FOOTNOTE_HTTP", "8080", "expected HOST:PORT"),
+        ("FOOTNOTE_HTTP", "127.0.0.1:99999", "expected HOST:PORT"),
+        ("FOOTNOTE_KNOWLEDGE", "/nowhere", "there is no folder /nowhere"),
+        ("FOOTNOTE_KNOWLEDGE", "/", "no knowledge pack here"),
+        ("FOOTNOTE_LOG_JSON", "perhaps", "expected yes or no"),
+        ("FOOTNOTE_LOG_LEVEL", "LOUD", "expected one of DEBUG, INFO"),
+        ("FOOTNOTE_SHARD_COUNT", "0", "expected a number from 1"),
+        ("FOOTNOTE_SHARD_IDS", "0", "needs FOOTNOTE_SHARD_COUNT"),
+        ("FOOTNOTE_SOURCE_DIR", "/nowhere", "there is no folder /nowhere"),
+        ("FOOTNOTE_SOURCE_DIR", "/", "has no tomato-guide.txt: put your copy"),
+        ("FOOTNOTE_TOKEN", "x", "there is no such setting; the README lists them"),
+    ],
+)
+async def test_each_wrong_setting_is_one_line_that_says_what_to_do(seen, name, value, told):
+    usual = {"DISCORD_TOKEN": "" if name == "DISCORD_TOKEN_FILE" else TOKEN}
+    if name.startswith("FOOTNOTE_DATABASE_URL"):
+        usual["FOOTNOTE_DATABASE_URL"] = ""
+    checks = await seen(**usual | {name: value})
+    [wrong] = [each for found in checks.values() for each in found if not each.is_fine]
+    assert name in str(wrong) or name.startswith("FOOTNOTE_DATABASE")
+    assert told in wrong.words
+    assert "\n" not in wrong.words
+
+
 async def test_a_pack_without_rules_is_told_at_once(seen, tiny_root, capsys):
     shutil.rmtree(tiny_root / "safety")
     checks = await seen(FOOTNOTE_KNOWLEDGE=str(tiny_root))

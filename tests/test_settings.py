@@ -30,8 +30,9 @@ def test_empty_settings_are_unset():
 def test_all_faults_come_at_once():
     with pytest.raises(SettingsError) as caught:
         read_settings({"DISCORD_TOKEN_FILE": "/no/token", "FOOTNOTE_SOURCE_DIR": "/no/texts"})
+    missing = "No such file or directory"
     assert str(caught.value).splitlines() == [
-        "DISCORD_TOKEN_FILE: /no/token cannot be read",
+        f"DISCORD_TOKEN_FILE: /no/token cannot be read ({missing}): name a file that can",
         "FOOTNOTE_SOURCE_DIR: there is no folder /no/texts",
     ]
 
@@ -59,6 +60,13 @@ def test_the_token_itself_goes_before_its_file():
 def test_a_token_file_that_cannot_be_read():
     with pytest.raises(SettingsError, match="DISCORD_TOKEN_FILE: /no/file cannot be read"):
         read_settings({"DISCORD_TOKEN_FILE": "/no/file"})
+
+
+def test_a_token_file_that_is_no_file_or_no_text(tmp_path):
+    (tmp_path / "bytes").write_bytes(b"\xff")
+    for path, why in ((tmp_path, "Is a directory"), (tmp_path / "bytes", "it is no text")):
+        (fault,) = faults(DISCORD_TOKEN_FILE=str(path))
+        assert fault.endswith(f"cannot be read ({why}): name a file that can")
 
 
 def test_an_env_file(tmp_path):

@@ -12,15 +12,21 @@ _KNOWN = frozenset({"host", "port", "prepared_statement_cache_size", "ssl"})
 """Settings that an address of PostgreSQL may hold behind its `?`."""
 
 
+_SSL = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+"""What `sslmode` may be."""
+
+MOST = 65_535
+"""The last port there is."""
+
+
 def read_address(address: str) -> URL:
     """Read an address. Raises StoreError, which repeats nothing of it: it may hold a password."""
-    try:
-        url = make_url(address)
-    except (ArgumentError, ValueError) as error:  # a port that is no number is a ValueError
+    url = _parsed(address)
+    if url is None:
         raise StoreError(
             "FOOTNOTE_DATABASE_URL: it cannot be read as an address: look at its port, and write "
             "signs in a password as %XX"
-        ) from error
+        )
     if url.get_backend_name() == "sqlite":
         return url
     query = {_SPELT.get(name, name): value for name, value in url.query.items()}
@@ -29,4 +35,15 @@ def read_address(address: str) -> URL:
         raise StoreError(
             f"FOOTNOTE_DATABASE_URL: {', '.join(strange)} cannot be set there: leave it out"
         )
+    if query.get("ssl", _SSL[0]) not in _SSL:
+        raise StoreError(f"FOOTNOTE_DATABASE_URL: sslmode is one of {', '.join(_SSL)}")
     return url.set(query=query)
+
+
+def _parsed(address: str) -> URL | None:
+    """Take an address apart; None when that cannot be."""
+    try:
+        url = make_url(address)
+    except (ArgumentError, ValueError):  # a port that is no number is a ValueError
+        return None
+    return url if (url.port or 0) <= MOST else None

@@ -8,11 +8,13 @@ PASSING = frozenset({AWAY, STARTING, CROWDED, UNKNOWN_HOST})
 """What may be otherwise in a moment, with the same settings."""
 
 _REFUSED = "the database refuses the user or the password"
+_FULL = "the database's disk is full"
 _CODES = {
     "28000": _REFUSED,
     "28P01": _REFUSED,
     "3D000": "there is no database of this name: create it",
     "42501": "the database's user may not do this: make the user the database's owner",
+    "53100": _FULL,
     "53300": CROWDED,
     "57P01": STARTING,
     "57P03": STARTING,
@@ -20,8 +22,8 @@ _CODES = {
 """PostgreSQL's SQLSTATE codes."""
 
 _SIGNS = {
-    "full": "the database's disk is full",
-    "no space": "the database's disk is full",
+    "is full": _FULL,
+    "no space": _FULL,
     "readonly": "the database cannot be written",
     "read-only": "the database cannot be written",
     "locked": "the database is in use by another program",
@@ -29,6 +31,7 @@ _SIGNS = {
     "not a database": "the database is damaged",
     "disk i/o": "the database's disk fails",
     "unable to open": "the database cannot be opened: it is a folder, or not yours to read",
+    "ssl upgrade": "the database has no encrypted connections: leave sslmode out",
     "name or service": UNKNOWN_HOST,
     "name resolution": UNKNOWN_HOST,
 }
