@@ -131,9 +131,7 @@ async def moderate(fake, kept) -> None:
         await moderators.slash(path, entry=kept())
     await moderators.slash("settings", fake.owner, region=kept())
     for path, option in (("faq show", "entry"), ("settings", "region")):
-        typing = await fake.autocomplete(
-            path, fake.owner, fake.general, option, **{option: kept()}
-        )
+        typing = await fake.autocomplete(path, fake.owner, fake.general, option, **{option: kept()})
         await typing.response()
     message = await fake.say(fake.general, fake.owner, f"who knows {kept()}")
     await (await fake.menu("Add to FAQ", fake.bob, fake.general, message)).answered()
