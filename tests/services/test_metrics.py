@@ -1,9 +1,12 @@
 import logging
 import re
+from pathlib import Path
 
 from bot.core.verdict import RuleClass
 from bot.log import Errors
 from bot.services.metrics import OUTCOMES, Metrics
+
+README = Path(__file__).parents[2] / "README.md"
 
 
 def value(metrics: Metrics, line: str) -> float:
@@ -44,6 +47,17 @@ def test_each_figure_is_explained_and_none_is_written_twice():
     assert helps.keys() == set(re.findall(r"^# TYPE (footnote_\S+)", text, re.MULTILINE))
     assert not [name for name in helps if name.endswith("_created")]
     assert 'footnote_build_info{version="' in text
+
+
+def test_the_readme_names_each_figure_and_its_labels():
+    text = Metrics().text().decode()
+    there = set(re.findall(r"^# HELP (footnote_\S+)", text, re.MULTILINE))
+    labels = dict(re.findall(r"^(footnote_\w+)\{(\w+)=", text, re.MULTILINE))
+    labels |= {"footnote_gateway_up": "shard"}  # there is no shard yet
+    labels.pop("footnote_answer_seconds_bucket")
+    told = re.findall(r"`(footnote_\w+)(?:\{(\w+)\})?`", README.read_text("utf-8"))
+    assert {name for name, _ in told} == there
+    assert {name: label for name, label in told if label} == labels
 
 
 def test_errors_in_the_log():
