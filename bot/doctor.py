@@ -17,7 +17,7 @@ import aiohttp
 
 from bot.core.errors import BotError, ContentError
 from bot.health import reason
-from bot.services.checks import read_copies
+from bot.services.copies import read_copies
 from bot.settings import Address, Settings, survey, survey_env_file
 from bot.store.engine import schema_of
 from bot.terminal import notice_build

@@ -58,7 +58,7 @@ def build_library(settings: Settings, notice: Callable[[], None]) -> Library:
 
 def _stale(settings: Settings, pack: Pack) -> frozenset[Locator]:
     """Give the blocks that differ in the operator's copies."""
-    from bot.services.checks import read_copies, stale_in  # noqa: PLC0415 - imports the lint
+    from bot.services.copies import read_copies, stale_in  # noqa: PLC0415 - imports YAML
 
     return stale_in(pack, read_copies(pack, folder=settings.source_dir))
 
@@ -150,17 +150,21 @@ def today() -> str:
 def _checks(settings: Settings, library: Library) -> "Checks":
     """Read what moderators' edits are checked with, as far as it is at hand."""
     from bot.content.load import load_golden  # noqa: PLC0415
-    from bot.services.checks import read_copies  # noqa: PLC0415 - imports the lint
     from bot.services.moderation import Checks  # noqa: PLC0415
 
-    pack = library.serving(None).snapshot.pack
     labelled = settings.knowledge / "golden" / "dev.yaml"
-    words = read_copies(pack, folder=settings.source_dir).words if settings.source_dir else {}
+    words: Mapping[Locator, str] = {}
+    if settings.source_dir:
+        from bot.services.copies import read_copies  # noqa: PLC0415 - reads articles
+
+        words = read_copies(library.serving(None).snapshot.pack, folder=settings.source_dir).words
     return Checks(words, load_golden(labelled) if labelled.exists() else ())
 
 
 def _words(settings: Settings, pack: Pack) -> Mapping[Locator, str]:
     """Read the articles' own words from the operator's copies."""
-    from bot.services.checks import fresh_words, read_copies  # noqa: PLC0415
+    if settings.source_dir is None:
+        return {}
+    from bot.services.copies import fresh_words, read_copies  # noqa: PLC0415 - reads articles
 
     return fresh_words(pack, read_copies(pack, folder=settings.source_dir))

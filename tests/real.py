@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.content.load import load_pack
 from bot.content.safety import load_safety
-from bot.services.checks import read_copies
+from bot.services.copies import read_copies
 
 KNOWLEDGE = Path(__file__).parents[1] / "knowledge"
 

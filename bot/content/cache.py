@@ -42,8 +42,10 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled, Calibration] | None:
     try:
         held = read_arrays(path)
         texts = json.loads(held["texts"].tobytes())
+        same: dict[str, str] = {}
+        pack = pack_in(texts["pack"], same)
         compiled = Compiled(
-            terms_in(texts["terms"]),
+            terms_in(texts["terms"], same),
             tuple(texts["sizes"]),
             Lines(held["lines"], held["bounds"]),
             texts["counts"],
@@ -64,7 +66,7 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled, Calibration] | None:
             frozenset(texts["domain"]),
             English(_keys(held, "english"), held["english_counts"]),
         )
-        return pack_in(texts["pack"]), compiled, _calibration(texts["calibration"])
+        return pack, compiled, _calibration(texts["calibration"])
     except Exception:  # noqa: BLE001 - whatever is wrong with a cache, it is as good as none
         return None
 

@@ -38,13 +38,21 @@ def pack_out(pack: Pack) -> dict[str, Any]:
     return held
 
 
-def pack_in(held: dict[str, Any]) -> Pack:
-    """Make a pack of what `pack_out` gave. Raises KeyError, TypeError or ValueError otherwise."""
+def pack_in(held: dict[str, Any], same: dict[str, str]) -> Pack:
+    """Make a pack of what `pack_out` gave; `same` gains the words, each of which is held once.
+
+    Raises KeyError, TypeError or ValueError otherwise.
+    """
     words = held["vocabulary"]
+    meanings = {
+        name: _shared(words[name], same)
+        for name in ("aliases", "concepts", "translations", "out_of_scope")
+    }
+    same |= {word: word for word in words["common"]}
     return Pack(
         tuple(map(_source, held["sources"])),
         tuple(map(_entry, held["entries"])),
-        Vocabulary(**(words | {"common": frozenset(words["common"])})),
+        Vocabulary(**(words | meanings | {"common": frozenset(words["common"])})),
         held["messages"],
         tuple(Talk(each["message"], tuple(each["phrasings"])) for each in held["talk"]),
         tuple(Uncovered(each["id"], each["about"], ()) for each in held["uncovered"]),
@@ -63,9 +71,19 @@ def terms_out(terms: Terms) -> dict[str, Any]:
     return asdict(terms) | {"common": sorted(terms.common)}
 
 
-def terms_in(held: dict[str, Any]) -> Terms:
+def terms_in(held: dict[str, Any], same: dict[str, str]) -> Terms:
     """Make terms of what `terms_out` gave. Raises KeyError or TypeError otherwise."""
-    return Terms(**(held | {"common": frozenset(held["common"])}))
+    meanings = {
+        name: _shared(held[name], same)
+        for name in ("aliases", "concepts", "translations", "outside")
+    }
+    common = frozenset([same.get(word, word) for word in held["common"]])
+    return Terms(**(held | meanings | {"common": common}))
+
+
+def _shared(meanings: dict[str, str], same: dict[str, str]) -> dict[str, str]:
+    """Let words of one meaning hold the same text, and other dicts than this one too."""
+    return {word: same.setdefault(meaning, meaning) for word, meaning in meanings.items()}
 
 
 def _entry(held: dict[str, Any]) -> Entry:

@@ -151,7 +151,7 @@ class _Reader:
         named = literals | {word for word in self._known if len(word) > _SHORT}
         new = (named & known) - parts.keys()
         parts |= {word: _STRANGE for word in new if not _is_joint(word, parts)}
-        return Words(lookalikes, known, targets | long, parts if short else {})
+        return Words(lookalikes, known | targets | long, targets | long, parts if short else {})
 
 
 def _is_joint(word: str, parts: dict[str, float]) -> bool:

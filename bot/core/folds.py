@@ -145,10 +145,10 @@ def is_backwards(text: str, words: Words) -> bool:
     """Tell whether a text has words only when it is read from its end."""
     tokens = _WORD.findall(text)
     letters = sum(map(len, tokens))
-    known = sum(len(token) for token in tokens if token in words.all)
+    known = sum(len(token) for token in tokens if token in words.known)
     if letters < 8 or known * 2 > letters:
         return False
-    return sum(len(t) for t in tokens if t[::-1] in words.all) * 5 > letters * 3
+    return sum(len(t) for t in tokens if t[::-1] in words.known) * 5 > letters * 3
 
 
 def unmarked(text: str, _: Words) -> str:
@@ -218,7 +218,7 @@ def _tie(run: str, words: Words) -> str:
     letters = sum(map(len, parts))
     if any(part[0].isdigit() or part[-1].isdigit() for part in parts) and letters < 12:
         return run
-    if "".join(parts) in words.all:
+    if "".join(parts) in words.known:
         return "".join(parts)
     known = sum(len(part) for part in parts if part in words.parting or part.isdigit())
     if known * 5 > letters * 3 or (len(parts) > 3 and letters > 3 * len(parts)):
@@ -246,7 +246,7 @@ def collapsed(text: str, words: Words) -> str:
 
 def _uncollapse(word: str, words: Words) -> str:
     """Take the commonest word that every other letter, or shorter runs of letters, make."""
-    if word in words.all:
+    if word in words.known:
         return word
     halved = word[::2] if word[::2] == word[1::2] else word
     guesses = [halved, _LONG_REPEATS.sub(r"\1", word), _LONG_REPEATS.sub(r"\1\1", word)]
@@ -263,7 +263,7 @@ def repaired(text: str, words: Words) -> str:
 
 
 def _repair(word: str, words: Words) -> str:
-    if not SHORTEST <= len(word) <= LONGEST or word in words.all:
+    if not SHORTEST <= len(word) <= LONGEST or word in words.known:
         return word
     remembered = words.repairs
     if word not in remembered:

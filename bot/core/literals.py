@@ -101,26 +101,29 @@ def _spell_out(span: re.Match[str]) -> str:
 
 
 class Literals:
-    """Many texts, each with bits."""
+    """Many texts, each with numbers."""
 
-    def __init__(self, texts: Iterable[tuple[Iterable[str], int]]) -> None:
+    def __init__(self, texts: Iterable[tuple[Iterable[str], Iterable[int]]]) -> None:
         """Take texts as `texts_of` gives them."""
-        self._bits: dict[bytes, int] = {}
-        for alike, bits in texts:
+        self._numbers: dict[bytes, tuple[int, ...]] = {}
+        for alike, numbers in texts:
+            own = tuple(numbers)
             for text in alike:
                 key = text.encode()
-                self._bits[key] = self._bits.get(key, 0) | bits
+                before = self._numbers.get(key)
+                self._numbers[key] = own if before is None else (*before, *own)
         self._sizes: dict[bytes, list[int]] = {}
-        for begin, size in {(key[:_BEGIN], len(key)) for key in self._bits}:
+        for begin, size in {(key[:_BEGIN], len(key)) for key in self._numbers}:
             self._sizes.setdefault(begin, []).append(size)
 
     def found(self, word: bytes) -> int:
-        """Give the bits of the texts that a word with the blanks beside it holds."""
+        """Give the numbers of the texts that a word with the blanks beside it holds, as bits."""
         marked, bits = mark(word), 0
-        sizes, known = self._sizes, self._bits
+        sizes, known = self._sizes, self._numbers
         for at in range(len(marked)):
             for begin in range(at + 1, at + 1 + _BEGIN):
                 for size in sizes.get(marked[at:begin], ()):
-                    if found := known.get(marked[at : at + size]):
-                        bits |= found
+                    # as bits they would take ten times the memory
+                    for number in known.get(marked[at : at + size], ()):
+                        bits |= 1 << number
         return bits

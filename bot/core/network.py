@@ -85,13 +85,13 @@ def train_network(
     return Network(weights[0].astype(np.float16), *weights[1:])
 
 
-def _drawn(random: np.random.Generator, before: int, after: int) -> Floats:
+def _drawn(random: "np.random.Generator", before: int, after: int) -> Floats:
     """Draw the weights between two layers (Glorot, Bengio, 2010)."""
     most = np.sqrt(6 / (before + after))
     return random.uniform(-most, most, (before, after)).astype(np.float32)
 
 
-def _batches(random: np.random.Generator, texts: Sequence[str]) -> Iterator[NDArray[np.int64]]:
+def _batches(random: "np.random.Generator", texts: Sequence[str]) -> Iterator[NDArray[np.int64]]:
     """Give the rows of each step."""
     ordered = np.array(sorted(range(len(texts)), key=texts.__getitem__))
     steps = -(-len(texts) // BATCH)

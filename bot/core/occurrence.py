@@ -53,7 +53,7 @@ class Occurrences:
         self._tried = [(bits_of(bits), Search(partial(str, each))) for each, _, bits in tried]
         self._first = _by_group([groups[0] for _, groups, _ in tried])
         self._last = _by_group([groups[-1] for _, groups, _ in tried])
-        self._literals = Literals((texts, bits_of(each)) for texts, each in expressions.literals)
+        self._literals = Literals(expressions.literals)
         self._in_words = _set(expressions.words)
         self._everywhere = _set(
             [(each, bits) for each, groups, bits in expressions.phrases if not groups]

@@ -33,7 +33,7 @@ def respaced(text: str, words: Words) -> str:
     """Find the words again in text whose blanks are missing or in the wrong places."""
     tokens = _WORD.findall(text)
     letters = sum(map(len, tokens))
-    strange = sum(len(token) for token in tokens if token not in words.all)
+    strange = sum(len(token) for token in tokens if token not in words.known)
     if strange * 3 > letters * 2 and len(tokens) > 1 and letters < _LONGEST:
         return _RUN.sub(lambda match: _part(match[0], words), text)
     return _WORD.sub(lambda match: _part_long(match[0], words), text)
@@ -50,7 +50,7 @@ def _part(run: str, words: Words) -> str:
 
 def _part_long(word: str, words: Words) -> str:
     """Part one run of letters, if it is so long that it is hardly a word."""
-    if len(word) < _LONG or word in words.all:
+    if len(word) < _LONG or word in words.known:
         return word
     remembered = words.partings
     if word not in remembered:

@@ -27,10 +27,17 @@ class Terms:
     contrasts: Mapping[str, str]
 
     @cached_property
-    def spelt(self) -> frozenset[str]:
-        """All words that a term is made of."""
-        words = (word for key in (*self.aliases, *self.outside) for word in key.split(" "))
-        return frozenset(words) | self.common | self.translations.keys()
+    def _parts(self) -> frozenset[str]:
+        """The words that aliases and topics out of scope are made of."""
+        return frozenset(word for key in (*self.aliases, *self.outside) for word in key.split(" "))
+
+    def spells(self, word: str) -> bool:
+        """Tell whether a term is made of a word."""
+        return word in self.common or word in self.translations or word in self._parts
+
+    def spelt(self) -> set[str]:
+        """Give all words that a term is made of."""
+        return {*self._parts, *self.common, *self.translations}
 
     @cached_property
     def _first_of_outside(self) -> frozenset[str]:

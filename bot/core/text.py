@@ -173,7 +173,7 @@ class Analyser:
         """
         terms = self._terms
         is_term = word in terms.aliases or word in terms.outside
-        return is_term or self.knows(word) or word in terms.spelt
+        return is_term or self.knows(word) or terms.spells(word)
 
     def concept_of(self, stem: str) -> str | None:
         """Give the concept that a stem belongs to, if any."""
@@ -255,14 +255,14 @@ class Analyser:
     @cached_property
     def _spelling(self) -> Spelling:
         """The closed word list of the repair; made when the first unknown word turns up."""
-        return self._list_of({*self._counts, *self._terms.spelt})
+        return self._list_of({*self._counts, *self._terms.spelt()})
 
     def _list_of(self, words: Iterable[str]) -> Spelling:
         return Spelling(sorted(words, key=lambda word: (-self._counts.get(word, 0), word)))
 
     def slips(self) -> set[str]:
         """Find the words of the pack that are misspelt: unknown, and alike a far commoner one."""
-        counts, spelt = self._counts, self._terms.spelt
+        counts, spelt = self._counts, self._terms.spelt()
         known = {word for word in counts if word in self.english or word in spelt}
         words = self._list_of(known)
         odd = [word for word in counts if word not in known and word.isalpha()]
@@ -276,7 +276,7 @@ class Analyser:
         }
 
     def _is_spelt(self, word: str) -> bool:
-        return self.stem(word) in self.stems or word in self._terms.spelt or word in self.english
+        return self.stem(word) in self.stems or self._terms.spells(word) or word in self.english
 
 
 def _han_pattern(translations: Mapping[str, str]) -> re.Pattern[str]:

@@ -120,7 +120,7 @@ def is_settled(text: str, words: Words) -> bool:
     if a_word_a_line or not _PLAIN_WORDS.fullmatch(text) or _SINGLE.search(text):
         return False
     found = _LETTERS.findall(text)
-    strange = [word for word in found if word not in words.all]
+    strange = [word for word in found if word not in words.known]
     return not strange or (
         sum(map(len, strange)) * 2 < sum(map(len, found))
         and collapsed(text, words) == text

@@ -1,6 +1,7 @@
 """The closed lexicon that the views' folds consult."""
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -21,24 +22,19 @@ class Words:
     """The closed lexicon of the folds. Everything is plain data, passed in.
 
     `lookalikes`: character → ASCII it looks like. `known`: words that need no repair.
-    `targets`: words that a mistyped word may be repaired to; they are known as well. `parts`: words
-    that a run of letters may be parted into, with their costs; empty is all, at equal cost.
+    `targets`: those of them that a mistyped word may be repaired to. `parts`: words that a run of
+    letters may be parted into, with their costs; empty is all, at equal cost.
     """
 
     lookalikes: dict[str, str] = field(default_factory=dict)
-    known: frozenset[str] = frozenset()
+    known: AbstractSet[str] = frozenset()
     targets: frozenset[str] = frozenset()
     parts: dict[str, float] = field(default_factory=dict)
 
     @cached_property
-    def all(self) -> frozenset[str]:
-        """Every word that needs no repair."""
-        return self.known | self.targets
-
-    @cached_property
     def parting(self) -> dict[str, float]:
         """Every word that a run of letters may be parted into, with its cost."""
-        return self.parts or dict.fromkeys(self.all, 5.0)
+        return self.parts or dict.fromkeys(self.known, 5.0)
 
     @cached_property
     def table(self) -> dict[int, str]:
@@ -80,7 +76,7 @@ class Words:
     @cached_property
     def collapsed(self) -> dict[str, str]:
         """Word without doubled letters → the word, for words that have some."""
-        pairs = ((REPEATS.sub(r"\1", word), word) for word in sorted(self.all))
+        pairs = ((REPEATS.sub(r"\1", word), word) for word in sorted(self.known))
         return {short: word for short, word in pairs if short not in self.known}
 
     @cached_property

@@ -132,8 +132,7 @@ def open_snapshot(
     snapshot = assemble(pack, compiled, calibration)
     if copies is None:
         return snapshot
-    # the lint's patterns are compiled on import, which a plain start has no time for
-    from bot.services.checks import find_stale, read_copies  # noqa: PLC0415
+    from bot.services.copies import find_stale, read_copies  # noqa: PLC0415 - imports YAML
 
     return replace(snapshot, withdrawn=find_stale(pack, read_copies(pack, folder=copies)))
 

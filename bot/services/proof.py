@@ -1,26 +1,26 @@
 """Shows an edit before it is published: its lint, its difference, its reply and its impact."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from time import thread_time
+from typing import TYPE_CHECKING
 
 from bot.core.compose import Reply
 from bot.core.difference import Change, difference
-from bot.core.finding import Finding, Report, Tick
+from bot.core.finding import Finding, Tick
 from bot.core.golden import GoldenQuestion
 from bot.core.impact import Impact, Probe, Side, concerned, find_impact
-from bot.core.lint import Desk, lint_entry, open_desk
-from bot.core.model import Entry, EntryId, Locator, Pack
+from bot.core.model import Entry, EntryId, Locator
 from bot.core.outcome import Answer, Answered
 from bot.services.library import Library, Serving
 
+if TYPE_CHECKING:
+    from bot.services.desks import Desks
+
 IMPACT_SECONDS = 2.0
 """Processor time for questions to be asked of both sides; a moderator waits for it."""
-
-MOST_DESKS = 4
-"""Servers whose entries are kept ready to be checked; one takes half a second to prepare."""
 
 
 _NONE = Impact((), 0, 0)
@@ -76,7 +76,13 @@ class Proofreader:
         self._golden = [Probe(each.q, each) for each in golden]
         self._today = today
         self._clock = clock
-        self._desks: deque[Desk] = deque(maxlen=MOST_DESKS)
+
+    @cached_property
+    def _desks(self) -> "Desks":
+        """The lint, ready for several servers; imported once a moderator edits, for its memory."""
+        from bot.services.desks import Desks  # noqa: PLC0415
+
+        return Desks(self._library, self._words, self._today)
 
     async def lint(
         self, guild: int, edits: Mapping[EntryId, Entry | None], tick: Tick | None = None
@@ -87,7 +93,7 @@ class Proofreader:
         the shipped entries say is the operator's to check: of them only what they would not be
         told in the pack that they came with.
         """
-        return await asyncio.to_thread(self._lint_all, guild, edits, tick)
+        return await asyncio.to_thread(lambda: self._desks.lint_all(guild, edits, tick))
 
     async def proof(
         self,
@@ -138,7 +144,7 @@ class Proofreader:
         except ValueError as error:
             return _unsearchable(before, after, changed, error)
         impact = self._impact(serving, preview, (before, after), gaps.open) if gaps else _NONE
-        report = self._lint(guild, after, lapsed) if after else None
+        report = self._desks.lint(guild, after, lapsed) if after else None
         return Proof(
             before,
             after,
@@ -160,49 +166,6 @@ class Proofreader:
         until = self._clock() + IMPACT_SECONDS
         probes = concerned([*gaps, *self._golden], versions, preview.snapshot.analyser)
         return find_impact(_side(serving), _side(preview), probes, lambda: self._clock() < until)
-
-    def _lint_all(
-        self, guild: int, edits: Mapping[EntryId, Entry | None], tick: Tick | None
-    ) -> dict[EntryId, tuple[Finding, ...]]:
-        desk = self._desk_with(self._library.pack(guild), edits)
-        found = {}
-        for done, (name, entry) in enumerate(edits.items(), 1):
-            if entry:
-                known = self._known(entry)
-                report = lint_entry(entry, desk, entry.related, self._today())
-                found[name] = tuple(each for each in report.findings if each not in known)
-            if tick:
-                tick(done, len(edits))
-        return found
-
-    def _known(self, entry: Entry) -> Sequence[Finding]:
-        """Give what is found in a shipped entry anyway; nothing for others."""
-        pack = self._library.pack(None)
-        if entry not in pack.entries:
-            return ()
-        return lint_entry(entry, self._desk(pack), entry.related, self._today()).findings
-
-    def _lint(self, guild: int, entry: Entry, lapsed: Container[EntryId]) -> Report:
-        return lint_entry(entry, self._desk(self._library.pack(guild)), lapsed, self._today())
-
-    def _desk_with(self, pack: Pack, edits: Mapping[EntryId, Entry | None]) -> Desk:
-        """Prepare what is served with all the edits; a single one is checked without that."""
-        if len(edits) == 1:
-            return self._desk(pack)
-        entries = {entry.id: entry for entry in pack.entries} | dict(edits)
-        kept = sorted(filter(None, entries.values()), key=lambda entry: entry.id)
-        return self._open(replace(pack, entries=tuple(kept)))
-
-    def _desk(self, pack: Pack) -> Desk:
-        desk = next((each for each in self._desks if each.pack is pack), None)
-        if desk is None:
-            desk = self._open(pack)
-            self._desks.append(desk)
-        return desk
-
-    def _open(self, pack: Pack) -> Desk:
-        english = self._library.serving(None).snapshot.analyser.english
-        return open_desk(pack, self._words, english.__contains__)
 
 
 def _unsearchable(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.freshness import digest, is_due, stale_blocks, stale_entries
-from bot.services.checks import find_stale, read_copies
+from bot.services.copies import find_stale, read_copies
 from tests.core.small import SOURCE, WORDS, entry_of, passage_of
 from tests.real import ARTICLE, real_pack
 

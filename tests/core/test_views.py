@@ -10,26 +10,13 @@ from bot.core.folds import MAX_FOLDED, plain
 from bot.core.parting import respaced
 from bot.core.words import Words
 
+TARGETS = frozenset({"anastrozole", "dosage", "tablet", "taking", "arimidex", "pills"})
 WORDS = Words(
     lookalikes={"а": "a", "е": "e", "о": "o", "х": "x"},
-    known=frozenset(
-        [
-            "how",
-            "much",
-            "should",
-            "i",
-            "take",
-            "the",
-            "all",
-            "good",
-            "will",
-            "stop",
-            "talking",
-            "making",
-            "table",
-        ]
-    ),
-    targets=frozenset({"anastrozole", "dosage", "tablet", "taking", "arimidex", "pills"}),
+    known=TARGETS
+    | {"how", "much", "should", "i", "take", "the", "all", "good", "will", "stop"}
+    | {"talking", "making", "table"},
+    targets=TARGETS,
 )
 
 
