@@ -20,6 +20,7 @@ from bot.content.arrays import let_go
 from bot.core.errors import BotError, BrokenError, SettingsError, UnavailableError
 from bot.health import door, listening
 from bot.log import Errors, report_loop
+from bot.memory import give_back
 from bot.services.app import App
 from bot.services.health import BEAT, Health
 from bot.settings import Settings
@@ -97,8 +98,9 @@ def _about(settings: Settings, app: App) -> Mapping[str, object]:
 
 def settle() -> None:
     """Keep the search for garbage from what was built: it stays. Let go what only that needed."""
-    let_go()
     gc.collect()
+    let_go()
+    give_back()
     gc.freeze()
     gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
 

@@ -5,8 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.core.edit import FIELD, EntryEdit, split_field
-from bot.core.structure import LONGEST_QUESTION
+from bot.core.edit import FIELD, LONGEST_QUESTION, EntryEdit, split_field
 
 Say = Callable[..., str]
 """Gives a text of the catalogue by its name, in the language of whoever acts."""

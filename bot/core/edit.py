@@ -19,6 +19,8 @@ FIELD = 4000
 """Characters that one field of a form holds."""
 
 LONGEST_ID = 40
+LONGEST_QUESTION = 80
+"""A question stands on a button (80 characters) and among autocomplete choices (100)."""
 
 UNSORTED = "community"
 """Topic of an entry for which nobody named one."""

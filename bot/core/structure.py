@@ -5,14 +5,13 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 
+from bot.core.edit import LONGEST_QUESTION
 from bot.core.finding import Finding, Problem
 from bot.core.lexicon import NAMES, listed
 from bot.core.model import Entry, EntryId, Locator, Pack, Passage, Source
 from bot.core.wording import split_sentences
 
 FEWEST_PHRASINGS = 12
-LONGEST_QUESTION = 80
-"""A question stands on a button (80 characters) and among autocomplete choices (100)."""
 LONGEST_PHRASING = 300
 LONGEST_PASSAGE = 400
 LONGEST_ANSWER = 1500
