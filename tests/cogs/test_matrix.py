@@ -91,7 +91,7 @@ class Stage:
         """Wait for so many records, which are written after the answers; give all there are."""
         number = int(guild["id"]) if guild else 0
         with suppress(TimeoutError):  # the caller tells what is missing
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 while len(await self._denied(number)) < count:  # noqa: ASYNC110 - a test waits
                     await asyncio.sleep(0.02)
         await asyncio.sleep(0.05)
