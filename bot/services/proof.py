@@ -1,6 +1,7 @@
 """Shows an edit before it is published: its lint, its difference, its reply and its impact."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 IMPACT_SECONDS = 2.0
 """Processor time for questions to be asked of both sides; a moderator waits for it."""
 
+MOST_SIDES = 4
+"""Servers of which is kept what they answered: drafts there are looked at again."""
 
 _NONE = Impact((), 0, 0)
 
@@ -76,6 +79,7 @@ class Proofreader:
         self._golden = [Probe(each.q, each) for each in golden]
         self._today = today
         self._clock = clock
+        self._sides: deque[tuple[Serving, Side]] = deque(maxlen=MOST_SIDES)
 
     @cached_property
     def _desks(self) -> "Desks":
@@ -165,7 +169,16 @@ class Proofreader:
     ) -> Impact:
         until = self._clock() + IMPACT_SECONDS
         probes = concerned([*gaps, *self._golden], versions, preview.snapshot.analyser)
-        return find_impact(_side(serving), _side(preview), probes, lambda: self._clock() < until)
+        before, after = self._before(serving), _side(preview)
+        return find_impact(before, after, probes, lambda: self._clock() < until)
+
+    def _before(self, serving: Serving) -> Side:
+        """Give what answers now, with what it answered: drafts are looked at again and again."""
+        side = next((side for known, side in self._sides if known is serving), None)
+        if side is None:
+            side = _side(serving)
+            self._sides.append((serving, side))
+        return side
 
 
 def _unsearchable(

@@ -85,3 +85,22 @@ def test_only_questions_that_share_words_are_asked_the_likeliest_first(tiny):
     ]  # fmt: skip
     chosen = concerned(probes, (None, MOON), tiny.snapshot.analyser)
     assert [each.text for each in chosen] == ["sowing by the full moon", "the moon"]
+
+
+def test_a_question_of_the_entrys_words_goes_before_a_long_one_that_shares_as_many(tiny):
+    probes = [Probe("sowing pepper seeds beside the moon lamp in a cold greenhouse"),
+              *[Probe(f"sowing in greenhouse {word}") for word in ("north", "south", "east")],
+              Probe("moon phases, sowing")]  # fmt: skip
+    chosen = concerned(probes, (None, MOON), tiny.snapshot.analyser)
+    assert chosen[0] == probes[-1]
+    assert set(chosen) == set(probes)
+
+
+def test_what_answered_once_is_not_asked_again(tiny, golden, monkeypatch):
+    asked = []
+    ask = Pipeline.ask
+    monkeypatch.setattr(Pipeline, "ask", lambda *args: asked.append(args[1]) or ask(*args))
+    before, after = (Side(tiny.pipeline, tiny.composer) for _ in range(2))
+    first, second = (find_impact(before, after, golden[:3], always) for _ in range(2))
+    assert first == second
+    assert len(asked) == 2 * len(set(asked))  # each side once
