@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import folds, views
+from bot.core import folds, parting, views
 from bot.core.folds import MAX_FOLDED, plain
 from bot.core.parting import respaced
 from bot.core.words import Words
@@ -156,6 +156,17 @@ def test_what_was_repaired_is_remembered_within_bounds(monkeypatch):
     for text, word in {"t*ke": "take", "st*p": "stop", "ar*midex": "arimidex"}.items():
         assert folds.filled(text, words) == folds.filled(text, words) == word
         assert len(words.repairs) <= 2
+
+
+def test_what_was_parted_is_remembered_within_bounds(monkeypatch):
+    monkeypatch.setattr(parting, "REMEMBERED", 2)
+    words = replace(WORDS)  # without what other tests left
+    for text in ("howmuchanastrozole", "stoptakingpills", "dosageofanastrozole"):
+        parted = respaced(text, words)
+        assert respaced(text, words) == parted
+        assert " " in parted
+        assert parted.replace(" ", "") == text
+        assert len(words.partings) <= 2
 
 
 def test_look_alikes_and_sounds():
