@@ -158,10 +158,14 @@ class Composer:
     def _citations(self, numbers: Mapping[Locator, int]) -> str:
         lines = [f"[{n}] {self._labels.get(where, where)}" for where, n in numbers.items()]
         used = dict.fromkeys(where.split(":")[0] for where in numbers)
-        grades = [self._sources[name].grade for name in used if name in self._sources]
+        grades = [self._grade(self._sources[name]) for name in used if name in self._sources]
         notice = self._texts["answer_source"].replace("{grade}", "; ".join(grades))
         language = [self._texts["answer_language"]] if self._is_foreign else []
         return "\n".join([*lines, notice, *language])
+
+    def _grade(self, source: Source) -> str:
+        """Say what kind of work a source is, in the reader's language where the pack has that."""
+        return self._texts.get(grade_text(source), source.grade)
 
     def _label(self, source: Source, locator: Locator, grade: str) -> str:
         """Name a block for people: title, heading, which paragraph, what kind of work it names."""
@@ -170,6 +174,11 @@ class Composer:
         kind = f"{self._texts[_KINDS[place[0]]]} {place[1:]}"
         label = f"{source.title} › {titles.get(slug, slug)}, {kind} ({locator})"  # noqa: RUF001
         return f"{label}: {grade}" if grade else label
+
+
+def grade_text(source: Source) -> str:
+    """Give the name of the text that says in other languages what kind of work a source is."""
+    return f"grade_{source.id}"
 
 
 def suggestion(entry: Entry) -> dict[str, object]:

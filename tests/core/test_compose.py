@@ -95,6 +95,14 @@ def test_an_answer_shows_question_passages_labels_grade_and_related(tiny, entrie
     assert (reply.passages, reply.related) == (shown.passages, (other,))
 
 
+def test_what_kind_of_source_it_is_is_said_in_the_language_at_hand(tiny, pack, entries):
+    told = {"grade_tomato-guide": "ein Faltblatt", "answer_source": "Quelle: {grade}."}
+    german = Composer(replace(pack, messages=pack.messages | {"de": told}), "de")
+    reply = Answered((answer(entries["watering-time"]),))
+    assert "Quelle: ein Faltblatt." in german.reply(reply).text
+    assert "Source: one garden leaflet." in tiny.composer.reply(reply).text
+
+
 def test_two_answers_share_one_numbering(tiny, entries):
     one, two = entries["overwatering-signs"], entries["underwatering-signs"]
     reply = tiny.composer.reply(Answered((answer(one), answer(two))))
