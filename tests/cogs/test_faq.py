@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.cogs.shelf import plain
 from bot.content.bundle import pack_bundle
 from bot.content.dump import dump_entry
 from bot.core.edit import read_edit
@@ -283,3 +284,7 @@ async def test_a_topic_that_no_short_name_can_be_made_of_is_refused(mods, topic)
 async def test_a_topic_loses_its_accents_only(mods):
     assert "é" not in (await mods.slash("faq list", topic="Léger")).text
     assert "**leger**" in (await mods.slash("faq list", topic="Léger")).text
+
+
+def test_what_no_database_takes_is_taken_out_of_one_line():
+    assert plain(" to be\0checked \n soon\0") == "to be checked soon"
