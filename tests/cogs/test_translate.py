@@ -12,6 +12,8 @@ from tests.cogs.conftest import running
 
 CATALOGUES = load_catalogues(packaged_knowledge())
 ROOT = Path(__file__).parents[2]
+OF_SOURCES = "grade_"
+"""How the names of texts begin that say in another language what a source says in English."""
 SAYERS = {"say", "tell", "_refuse", "_say"}
 
 
@@ -23,7 +25,8 @@ def walk(payload):
 
 @pytest.mark.parametrize("locale", sorted(CATALOGUES.keys() - {"en"}))
 def test_every_language_has_the_same_texts(locale):
-    assert CATALOGUES[locale].keys() == CATALOGUES["en"].keys()
+    names = {name for name in CATALOGUES[locale] if not name.startswith(OF_SOURCES)}
+    assert names == CATALOGUES["en"].keys()
 
 
 @pytest.mark.parametrize("locale", sorted(CATALOGUES.keys() - {"en"}))
