@@ -91,6 +91,8 @@ def lint(
     from bot.services.page import coverage_page
 
     current = settings()
+    if html and not html.parent.is_dir():
+        raise UserError(f"{html.parent}: no such folder")
     if mutants:
         with progress() as tick:
             proof = checks.prove_lint(current.knowledge, source, current.source_dir, tick=tick)
@@ -103,11 +105,11 @@ def lint(
         show(json.dumps(_lint_values(checked), indent=2))
     else:
         show("\n".join(filter(None, _lint_lines(checked, coverage=coverage))))
-        if current.source_dir and not source and checked.copies.missing:
-            show(f"FOOTNOTE_SOURCE_DIR has no {', '.join(checked.copies.missing)}.txt")
+    if current.source_dir and not source and checked.copies.missing:
+        complain(f"FOOTNOTE_SOURCE_DIR has no {', '.join(checked.copies.missing)}.txt")
     if html:
         html.write_text(coverage_page(checked.pack, checked.report, checked.copies.words), "utf-8")
-        show(f"written: {html}")
+        complain(f"written: {html}")
     failed = checks.rule_faults(current.knowledge, checked.pack.vocabulary, time.thread_time)
     if failed:
         complain("\n".join(f"safety: {fault}" for fault in failed))
@@ -121,13 +123,12 @@ def _lint_lines(checked: "Checked", *, coverage: bool) -> Iterator[str]:
     yield report.findings_text(checked.report)
     if coverage:
         yield report.coverage_text(checked.pack)
-    yield report.summary_text(checked.report)
-    for entry in sorted(checked.stale):
-        yield f"stale, since its source changed: {entry}"
+    yield report.stale_text(checked.stale)
     for name, reason in checked.copies.broken.items():
         yield f"the copy of {name} cannot be read: {reason}"
     for name in checked.due:
         yield f"due for review: {name}"
+    yield report.summary_text(checked.report)
 
 
 def _lint_values(checked: "Checked") -> dict[str, object]:

@@ -277,15 +277,20 @@ def test_lint_finds_what_the_tiny_pack_lacks(footnote, tmp_path):
     assert done.returncode == 1  # its entries have fewer than twelve phrasings
     assert "sunlight" in done.stdout
     assert "<html" in page.read_text("utf-8")
-    held = json.loads(footnote("lint", "--json").stdout)
+    held = json.loads(footnote("lint", "--json", "--html", page).stdout)
     assert held["blocking"]
     assert held["stale"] == []
+    nowhere = footnote("lint", "--html", tmp_path / "none" / "page.html")
+    assert (nowhere.returncode, nowhere.stderr) == (
+        2,
+        f"footnote: {tmp_path / 'none'}: no such folder\n",
+    )
 
 
 def test_lint_tells_of_copies_that_are_not_there_or_broken(footnote, tmp_path):
     folder = tmp_path / "copies"
     folder.mkdir()
-    said = footnote("lint", FOOTNOTE_SOURCE_DIR=str(folder)).stdout
+    said = footnote("lint", FOOTNOTE_SOURCE_DIR=str(folder)).stderr
     assert "FOOTNOTE_SOURCE_DIR has no tomato-guide.txt" in said
     (folder / "tomato-guide.txt").write_bytes(b"\xff")
     held = json.loads(footnote("lint", "--json", FOOTNOTE_SOURCE_DIR=str(folder)).stdout)

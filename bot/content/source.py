@@ -72,10 +72,10 @@ def has_gap(text: str) -> bool:
 def read_article(text: str, source: str, outline: Outline) -> Article:
     """Read a text into sections and blocks with locators. Raises UserError without any."""
     reader = _Reader(source, outline)
-    for chunk in re.split(r"\n\s*\n", text.replace("\r\n", "\n")):
+    for chunk in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
         reader.chunk([line for line in chunk.split("\n") if line.strip()])
     if not reader.article.paragraphs:
-        raise UserError("the file holds no paragraphs below a heading; is it the article's text?")
+        raise UserError("no paragraphs stand below a heading; is it the article's text?")
     return reader.article
 
 

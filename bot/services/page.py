@@ -34,7 +34,8 @@ section{border-top:2px solid var(--line);margin-top:2rem;padding-top:.5rem}
 h2{font-size:1.3rem;margin:.6rem 0}h3{font-size:1.1rem;margin:.6rem 0}
 article{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 2rem;
 border-top:1px solid var(--line);padding:.9rem 0}
-@media(max-width:50rem){article{grid-template-columns:minmax(0,1fr)}
+code{font-size:.82rem;overflow-wrap:anywhere}
+@media(max-width:50rem){.tiles{display:grid;grid-template-columns:repeat(3,1fr)}article{grid-template-columns:minmax(0,1fr)}
 .uses{margin-top:.6rem}.findings td{display:block;border:0;padding:.1rem 0}
 .findings tr{display:block;border-top:1px solid var(--line);padding:.5rem 0}
 .findings tr:first-child{display:none}}
@@ -162,7 +163,8 @@ def _uses(where: Locator, entries: tuple[Entry, ...]) -> Iterator[str]:
         texts = [each.text for each in entry.passages if where in each.citations]
         if texts:
             passages = "".join(f"<p>{escape(text)}</p>" for text in texts)
-            yield f"<li><strong>{escape(entry.question)}</strong>{passages}</li>"
+            name = f'<code class="soft">{escape(entry.id)}</code>'
+            yield f"<li><strong>{escape(entry.question)}</strong> {name}{passages}</li>"
 
 
 def _rules(report: Report) -> str:

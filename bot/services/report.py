@@ -1,6 +1,6 @@
 """Lint results for people: plain text, JSON values, and the mutants' table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from bot.core.finding import Report
 from bot.core.model import Block, EntryId, Pack
@@ -11,7 +11,7 @@ from bot.core.structure import citing
 def summary_text(report: Report) -> str:
     """Say in a few lines what was checked, what was not, and what was found."""
     notes = len(report.findings) - len(report.blocking)
-    size = f"{report.entries:,} entries, {report.passages:,} passages"
+    size = f"{_count(report.entries, 'entry', 'entries')}, {_count(report.passages, 'passage')}"
     lines = [
         f"{size}, {report.against_text:,} of them compared with the words of their blocks",
         f"checked: {_ids(rule.id for rule in report.checked)}",
@@ -21,8 +21,20 @@ def summary_text(report: Report) -> str:
             f"not checked, for want of the text (--source FILE): "
             f"{_ids(rule.id for rule in report.unchecked)}"
         )
-    lines.append(f"{len(report.blocking):,} findings that block, {notes:,} notes")
+    blocking = len(report.blocking)
+    verb = "blocks" if blocking == 1 else "block"
+    lines.append(f"{_count(blocking, 'finding')} that {verb}, {_count(notes, 'note')}")
     return "\n".join(lines)
+
+
+def stale_text(stale: Collection[EntryId]) -> str:
+    """Name the entries that are stale, in one line; an empty text for none."""
+    size = _count(len(stale), "entry is", "entries are")
+    return f"{size} stale, since the source changed: {', '.join(sorted(stale))}" if stale else ""
+
+
+def _count(number: int, one: str, more: str = "") -> str:
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
 def findings_text(report: Report) -> str:

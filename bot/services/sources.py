@@ -20,9 +20,8 @@ def add_source(file: Path, manifest: Path, today: str, about: dict[str, str]) ->
     An existing manifest keeps its outline, its waivers and the gaps that a curator marked.
     """
     old = load_source(manifest) if manifest.exists() else None
-    text, checksum = _read(file)
     outline = Outline(old.sections, old.tables) if old else Outline()
-    article = read_article(text, manifest.stem, outline)
+    article, checksum = _read(file, manifest.stem, outline)
     source = _renew(old or _blank(manifest.stem, article, about), article)
     given = {key: value for key, value in about.items() if value}
     source = replace(source, sha256=checksum, retrieved=today, **given)  # type: ignore[arg-type]
@@ -34,20 +33,26 @@ def add_source(file: Path, manifest: Path, today: str, about: dict[str, str]) ->
 def check_source(file: Path, manifest: Path) -> list[str]:
     """Say where a copy of the text differs from the manifest; an empty list when nowhere."""
     source = load_source(manifest)
-    text, checksum = _read(file)
-    if checksum == source.sha256:
-        return []
-    return compare(source, read_article(text, source.id, Outline(source.sections, source.tables)))
+    article, checksum = _read(file, source.id, Outline(source.sections, source.tables))
+    return compare(source, article) if checksum != source.sha256 else []
 
 
 def read_words(file: Path, source: Source) -> dict[str, str]:
     """Give the words of each block from an operator's copy: locator → text."""
-    text, _ = _read(file)
-    article = read_article(text, source.id, Outline(source.sections, source.tables))
+    article, _ = _read(file, source.id, Outline(source.sections, source.tables))
     return {each.locator: each.text for each in article.paragraphs}
 
 
-def _read(file: Path) -> tuple[str, str]:
+def _read(file: Path, source: str, outline: Outline) -> tuple[Article, str]:
+    """Read a text into blocks; give the checksum of its bytes too."""
+    text, checksum = _text_of(file)
+    try:
+        return read_article(text, source, outline), checksum
+    except UserError as error:
+        raise UserError(f"{file}: {error}") from error
+
+
+def _text_of(file: Path) -> tuple[str, str]:
     try:
         with file.open("rb") as opened:
             raw = opened.read(_LARGEST + 1)

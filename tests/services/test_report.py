@@ -1,9 +1,11 @@
 import json
+from dataclasses import replace
 from html import escape
 from html.parser import HTMLParser
 
 import pytest
 
+from bot.core.finding import Finding, Report
 from bot.core.lint import RULES, lint_pack
 from bot.core.model import EntryId
 from bot.core.mutate import Mutant, Proof, Score, prove
@@ -13,6 +15,7 @@ from bot.services.report import (
     findings_text,
     proof_text,
     report_json,
+    stale_text,
     summary_text,
     survivors_text,
 )
@@ -39,6 +42,22 @@ def test_the_summary_says_what_was_and_was_not_checked(full, bare):
     assert "not checked, for want of the text (--source FILE): G4 G5 G6 G9 G10" in summary_text(
         bare
     )
+
+
+def test_one_is_no_plural():
+    one = Report((Finding("S5", EntryId("a"), 0, "later", "wait", blocks=False),), (), (), 1, 1, 0)
+    said = summary_text(one)
+    assert said.startswith("1 entry, 1 passage, ")
+    assert said.endswith("0 findings that block, 1 note")
+    blocked = replace(one, findings=(replace(one.findings[0], blocks=True),))
+    assert summary_text(blocked).endswith("1 finding that blocks, 0 notes")
+
+
+def test_stale_entries_stand_in_one_line():
+    assert stale_text(frozenset()) == ""
+    assert stale_text({EntryId("b")}) == "1 entry is stale, since the source changed: b"
+    ids = frozenset(map(EntryId, "ba"))
+    assert stale_text(ids) == "2 entries are stale, since the source changed: a, b"
 
 
 def test_every_finding_stands_with_its_hint(full):

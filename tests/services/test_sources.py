@@ -77,13 +77,21 @@ def test_the_words_of_each_block(manifest, copy):
     assert words == {f"tomato-guide:{where}": text for where, text in BLOCKS.items()}
 
 
+@pytest.mark.parametrize("end", [b"\r\n", b"\r"])
+def test_the_ends_of_lines_do_not_matter(manifest, copy, end):
+    source = load_source(manifest)
+    known = read_words(copy, source)
+    copy.write_bytes(copy.read_bytes().replace(b"\n", end))
+    assert read_words(copy, source) == known
+
+
 @pytest.mark.parametrize(
     ("raw", "problem"),
     [
         (None, "no such file"),
         (b"\xff\xfe\x00", r"not a UTF-8 text \(byte 0\)"),
-        (b"", "no paragraphs"),
-        (b"\x00\x01\x02", "no paragraphs"),
+        (b"", "text: no paragraphs"),
+        (b"\x00\x01\x02", "text: no paragraphs"),
     ],
 )
 def test_texts_that_cannot_be_read(manifest, tmp_path, raw, problem):
