@@ -6,6 +6,7 @@ after them ("water retention for high estradiol"); it is right when one of both 
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.core.finding import Problem
 from bot.core.ground import Claim
@@ -202,6 +203,13 @@ def _shared_wrongly(
     spans = (words[max(0, at - _FAR) : at + 1] for at in summed)
     clauses = {word.clause for span in spans for word in span if word.text in (*_BOTH, "high")}
     clauses -= {words[at].clause for at, _ in marks}
+    clauses |= {
+        one.clause
+        for one, two in pairwise(words)
+        if one.text in ("both", "either")
+        and two.text in ("columns", "column")
+        and not _is_denied(words, words.index(one))
+    }
     return [
         at
         for at, word in enumerate(words)

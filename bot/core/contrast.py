@@ -12,6 +12,7 @@ from bot.core.ground import Claim, Grounds
 from bot.core.lexicon import listed
 from bot.core.negation import HARD, Scope, scopes
 from bot.core.relation import PLAYERS
+from bot.core.rows import label_of
 from bot.core.wording import NAME_CLASS, Sentence, root_of, stem
 
 _SET_OFF = re.compile(
@@ -42,6 +43,7 @@ def is_set_apart(scope: Scope, sentence: Sentence, claim: Claim, grounds: Ground
         or _is_but(scope, sentence, claim.known)
         or _is_unsaid(scope, sentence, claim.known, grounds)
         or _is_of_another(scope, sentence, claim, grounds)
+        or _is_of_other_row(scope, sentence, claim)
     )
 
 
@@ -66,6 +68,19 @@ def _is_of_another(scope: Scope, sentence: Sentence, claim: Claim, grounds: Grou
             elif name in said and NAME_CLASS.get(name) == kind:
                 of_others |= topics
     return bool(said & of_others - of_denied) and not said & of_denied - of_others
+
+
+def _is_of_other_row(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
+    """Tell "A is listed at the start, but not later", where both rows are cited and one has A."""
+    rows = [each for each in claim.cited if each.block.kind == "t"]
+    behind = {word.root for word in sentence.words[scope.at :]}
+    labels = frozenset().union(*map(label_of, rows))
+    said = {word.root for word in sentence.words[: scope.at] if word.is_topic} - labels
+    denied = [row for row in rows if label_of(row) & behind]
+    if len(rows) < 2 or len(denied) != 1:
+        return False
+    others = frozenset().union(*(row.roots for row in rows if row is not denied[0]))
+    return bool(said & others - denied[0].roots)
 
 
 def _is_elliptic(scope: Scope, sentence: Sentence) -> bool:

@@ -24,7 +24,11 @@ _ANY = listed("problem problems effect effects trouble troubles")
 """What the sentence goes on to name."""
 _OPENERS = listed("the a an he it they")
 _REACH = 8
-_MEANT = {root_of("breast"): root_of("gynecomastia"), root_of("fluid"): root_of("retention")}
+_MEANT = {
+    root_of("breast"): root_of("gynecomastia"),
+    root_of("fluid"): root_of("retention"),
+    root_of("excess"): root_of("hyperestrogenism"),
+}
 """What a thing in plain words may stand for."""
 
 

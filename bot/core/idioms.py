@@ -67,6 +67,15 @@ READ_AS = (
         r"\bnot (?:keep|stop|hinder|save|spare) (?=(?:\w+ ){1,4}from\b)",
         "leaving it possible for ",
     ),
+    ("clear of", r"\b(?:stay|steer|keep)(s|ing)? clear of\b", r"avoid\1"),
+    (
+        "before ",
+        (
+            r"\bbefore (?:it|they|this|that)"
+            r" (?:happen|occur|begin|start|appear|set|com|aris)\w*(?: in)?"
+        ),
+        "early",
+    ),
     ("eye on", r"\b(?:with )?an eye on\b", "watching"),
     ("confined|limited|restricted", r"\bnot (?:confined|limited|restricted) to\b", "beyond"),
     (

@@ -14,7 +14,7 @@ UP = listed(
     "raise rise rose risen increase elevate elevation high higher climb more greater"
     " stimulate stimulation promote heighten exceed above upward boost gain amplify"
     " maximize enhance surge supraphysiological upper stronger faster speed accelerate"
-    " hasten quicken"
+    " hasten quicken wake awaken rouse stoke"
     " surplus hyperestrogenism larger fuel activate activator activation improve strengthen"
     " exacerbate aggravate worsen reinforce sharpen grow grew"
 )
@@ -115,6 +115,7 @@ OPPOSITES = (
     "incomplete everything", "incomplete full", "incomplete whole",
     "detrimental harmless", "harmful harmless", "detrimental safe",
     "excessive little", "excessive moderate", "chronic occasional", "chronic occasionally",
+    "intramuscular subcutaneous", "beyond confined",
     "excellent poor", "excellent bad", "fantastic awful", "fantastic terrible", "fantastic bad",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""

@@ -30,6 +30,8 @@ SOUND = [
     ("A rise of cortisol is no effect of coffee; the text says so.", "doses:p2"),
     ("In obese men, insulin resistance is common; it makes aromatase more active, not less.", "signs:p1"),
     ("Levels above 50.0 pg/mL are typically treated, the text says.", "doses:p2"),
+    ("A rise is to be seen 3 weeks post-initiation, says the text, but not before letrozole.", "checks:t1;checks:t2"),
+    ("Estradiol is tested before letrozole and again 3 weeks post-initiation, says the text.", "checks:t1;checks:t2"),
     ("The usual dose in the example is 2 mg of letrozole twice a week.", "doses:p1"),
 ]  # fmt: skip
 
@@ -41,6 +43,7 @@ BLOCKED = [
     ("G3", "The text reports that letrozole lowered estradiol by 30 pg/mL in older men.", "doses:p1"),
     ("G2", "The text says that no dose is universal.", "doses:c1"),
     ("G2", "The text says that no dose is universal.", "doses:p9"),
+    ("G9", "A rise, says the text, is to be seen before letrozole and again 3 weeks post-initiation.", "checks:t1;checks:t2"),
     ("G3", "Levels above 50 are typically treated, the text says.", "doses:p2"),
     ("G3", "Levels above four dozen pg/mL are typically treated, the text says.", "doses:p2"),
     ("G3", "The text reports that 3 mg of letrozole twice a week might be a start.", "doses:p1"),
@@ -95,12 +98,12 @@ BLOCKED = [
 
 @pytest.mark.parametrize(("text", "cite"), SOUND)
 def test_a_sound_sentence_passes(text, cite):
-    assert rules(text, cite) == set()
+    assert rules(text, *cite.split(";")) == set()
 
 
 @pytest.mark.parametrize(("rule", "text", "cite"), BLOCKED)
 def test_an_unsound_sentence_is_blocked_by_its_rule(rule, text, cite):
-    assert rule in rules(text, cite)
+    assert rule in rules(text, *cite.split(";"))
 
 
 def test_figures_of_two_blocks_are_not_merged():

@@ -18,6 +18,8 @@ SAME = [
     ("How much and how often depends.", "the amount and the frequency depends."),
     ("It does not exclude edema.", "It does leave possible edema."),
     ("It is low, not excluding edema.", "It is low, leave possible edema."),
+    ("He stays clear of it.", "He avoids it."),
+    ("before it happens", "early"),
     ("It puts the brakes on it.", "It slow it."),
     ("levels beyond what is physiological", "levels supraphysiological"),
     ("It does not leave its best window.", "It does stay within its best window."),
