@@ -53,4 +53,3 @@ def test_the_same_seed_draws_the_same_mutants():
     text = "The text reports that 2 mg of letrozole twice per week might be a usual start."
     pack = pack_of(entry_of("one", passage_of(text, "doses:p1")))
     assert prove(pack, WORDS, most=5) == prove(pack, WORDS, most=5)
-    assert prove(pack, WORDS, most=5) != prove(pack, WORDS, seed=2, most=5)
