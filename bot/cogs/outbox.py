@@ -27,6 +27,8 @@ PATIENCE_S = 20.0
 """Seconds for everything else."""
 WAIT_S = 0.05
 """Seconds before the first retry; each further one doubles it."""
+TRIES = 4
+"""Attempts in any case: on a machine that is too busy, time passes without Discord being tried."""
 
 ACKNOWLEDGED = 40060
 GONE = frozenset({10008, 10015, 10062, ACKNOWLEDGED, 50027})
@@ -169,21 +171,22 @@ def _rewinding(send: Callable[[], Awaitable[T]], what: Rendered) -> Callable[[],
 
 
 async def _insist(send: Callable[[], Awaitable[T]], until: float) -> T | None:
-    """Send, and again after a passing fault: once in any case, then until a time.
+    """Send, and again after a passing fault: some times in any case, then until a time.
 
     Raises what the last attempt raised.
     """
-    wait, again = WAIT_S, False
+    wait, tried = WAIT_S, 0
     while True:
+        tried += 1
         try:
             return await send()
         except discord.HTTPException as error:
-            if again and error.code == ACKNOWLEDGED:
+            if tried > 1 and error.code == ACKNOWLEDGED:
                 return None  # the attempt before got through, only its answer did not
-            if error.status != 503 or (again and monotonic() + wait > until):
+            if error.status != 503 or (tried >= TRIES and monotonic() + wait > until):
                 raise
         except (aiohttp.ClientConnectionError, ConnectionError):
-            if again and monotonic() + wait > until:
+            if tried >= TRIES and monotonic() + wait > until:
                 raise
         await asyncio.sleep(wait)
-        wait, again = wait * 2, True
+        wait *= 2
