@@ -3,11 +3,15 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.core.memo import Memo
 from bot.core.model import Entry, EntryId
 from bot.core.text import Analyser, Reading
 
 SLACK = 3
 """Words that may stand between the words of a claim."""
+
+RECENT = 4
+"""Questions whose claims are remembered: one question is asked for them several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,16 @@ class Claims:
         self._analyser = analyser
         self._under = under
         self._edited = edited
+        self._recent = Memo[Claim | None](RECENT)
         self._claims: dict[str, list[Claim]] = {}
         for claim in claims:
             self._claims.setdefault(claim.meanings[0], []).append(claim)
 
     def find(self, reading: Reading) -> Claim | None:
         """Give the longest claim whose words stand in the question, in order and near."""
+        return self._recent.of(reading, lambda: self._find(reading))
+
+    def _find(self, reading: Reading) -> Claim | None:
         meanings = meanings_of(reading, self._analyser)
         found = [
             claim

@@ -7,8 +7,6 @@ A person who disguises a question, or only mistypes it, changes the letters and 
 import re
 import unicodedata
 
-from anyascii import anyascii
-
 from bot.core.parting import split
 from bot.core.words import REMEMBERED, REPEATS, Words
 
@@ -46,6 +44,7 @@ _DECIMAL = re.compile(r"(?<![\d_.,])(\d*)[.,](\d+)(?![\d.,]*[.,]\d)")
 _POINT = re.compile(r"[.,]\d")
 _BEYOND_ASCII = re.compile(r"[^\t\n -~]+")
 _BLANK = re.compile(r"[^\S\n]+")
+_UNEVEN = re.compile(r" [^\S\n]+|[^\S\n ][^\S\n]*")  # all blanks but a single space
 _LINES = re.compile(r" ?\n[ \n]*")
 _MARKUP = re.compile(
     r"[*~|`\\]+(?=\S)|(?<=\S)[*~|`\\]+|(?<![^\s(\"'])_+(?=\S)|(?<=\S)_+(?![^\s.,?;:)\"'])"
@@ -99,7 +98,7 @@ def plain(text: str) -> str:
         text = _ELISION.sub(r"\1 ", text).replace("'", "")
     if _POINT.search(text):
         text = _DECIMAL.sub(lambda match: f"{match[1] or 0}_{match[2]}", text)
-    text = _BLANK.sub(" ", text)
+    text = _UNEVEN.sub(" ", text)
     return f" {_LINES.sub(chr(10), text).strip()} "
 
 
@@ -130,6 +129,8 @@ def lookalikes(text: str, words: Words) -> str:
 
 def transliterated(text: str) -> str:
     """Replace characters by the ASCII that they sound like."""
+    from anyascii import anyascii  # noqa: PLC0415 - takes a start's time, few texts need it
+
     return str(anyascii(_DIACRITICS.sub("", text)))[:MAX_FOLDED]
 
 

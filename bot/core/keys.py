@@ -66,14 +66,13 @@ class Keys:
     def places_of(self, keys: Sequence[int]) -> list[int]:
         """Give the places of keys as `find` does; those of late are looked up in less time."""
         lately = self.lately
-        found = [lately.get(key) for key in keys]
-        if None in found:
+        missing = [key for key in keys if key not in lately]
+        if missing:
             if len(lately) >= RECENT:
                 lately.clear()
-                found = [None] * len(keys)
-            missing = [key for key, at in zip(keys, found, strict=True) if at is None]
+                missing = list(keys)
             lately.update(zip(missing, self.find(missing).tolist(), strict=True))
-        return [lately[key] if at is None else at for key, at in zip(keys, found, strict=True)]
+        return list(map(lately.__getitem__, keys))
 
     def place(self, key: int) -> int:
         """Give the place of one key, -1 when it is not in the list."""

@@ -5,9 +5,13 @@ Whatever is put before or behind a question, the question itself is still judged
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.core.converse import sentences
+
+REMEMBERED = 2_000
+"""Words of which it is remembered what they are without signs."""
 
 _WORD = re.compile(r"\S+")
 _WH = frozenset(
@@ -162,5 +166,6 @@ def _anchors(words: list[str]) -> bool:
     return words[0].endswith(",") and bool(told & _SOURCES)
 
 
+@lru_cache(REMEMBERED)
 def _bare(word: str) -> str:
     return word.strip('.,;:!?()"*').replace("'", "").replace("\u2019", "").lower()

@@ -4,6 +4,7 @@ Two channels: stemmed words with their neighbours (uni- and bigrams, concepts) a
 inside words.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -87,16 +88,17 @@ class Space:
 
     def vector(self, reading: Reading, further: Iterable[str] = ()) -> Vector:
         """Weigh a question's features, and `further` concepts, as those of the rows are weighed."""
-        keys = [*word_features(reading), *map(key_of_concept, further)]
-        counts = Counter(self._places(keys))
-        words = len(counts)
-        counts.update(chain.from_iterable(map(self._grams_at, reading.words)))
+        places = self._places([*word_features(reading), *map(key_of_concept, further)])
+        whole = self.whole
+        grams = [whole.get(word) or self._grams_at(word) for word in reading.words]
+        counts = Counter(chain(places, *grams))
+        counts.pop(-1, None)
         slots = np.fromiter(counts, np.int64, len(counts))
         often = np.fromiter(counts.values(), np.int64, len(counts))
         weights = _DAMPED.take(often, mode="clip") * self.idf.take(slots, mode="clip")
+        words = len(set(places) - {-1})
         for channel in (weights[:words], weights[words:]):
-            length = np.sqrt(channel @ channel) * 2
-            np.divide(channel, length or 1, out=channel)
+            np.divide(channel, math.sqrt(channel @ channel) * 2 or 1, out=channel)
         return Vector(slots, weights)
 
     def seams(self, stems: Sequence[str]) -> list[int]:
@@ -144,18 +146,19 @@ class Space:
         kept = self.whole if min(positions, default=0) >= 0 else self.words
         if len(kept) >= WORDS:
             kept.clear()
-        kept[word] = found = self._known(keys, positions)
+        known = self._joined(keys, positions)
+        kept[word] = found = [at for at in known if at >= 0]
         return found
 
     def _places(self, keys: Sequence[int]) -> list[int]:
-        """Give the positions of those features that have one."""
-        return self._known(keys, self.features.places_of(keys))
+        """Give the position of each feature, -1 for those that have none."""
+        return self._joined(keys, self.features.places_of(keys))
 
-    def _known(self, keys: Sequence[int], found: list[int]) -> list[int]:
-        if self.joined:
-            pairs = zip(keys, found, strict=True)
-            found = [self.joined.get(key, -1) if at < 0 else at for key, at in pairs]
-        return [at for at in found if at >= 0]
+    def _joined(self, keys: Sequence[int], found: list[int]) -> list[int]:
+        if not self.joined:
+            return found
+        pairs = zip(keys, found, strict=True)
+        return [self.joined.get(key, -1) if at < 0 else at for key, at in pairs]
 
 
 @lru_cache(16)

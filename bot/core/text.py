@@ -220,7 +220,8 @@ class Analyser:
     def _split(self, folded: str) -> list[str]:
         found = tokens(folded)
         all_of_it = " ".join(found)
-        if not _STRETCHED.search(all_of_it) and not _CJK.search(all_of_it):
+        is_han = not all_of_it.isascii() and _CJK.search(all_of_it)
+        if not is_han and not _STRETCHED.search(all_of_it):
             return found
         words: list[str] = []
         for token in found:

@@ -35,6 +35,7 @@ WORDS = Words(
         ("z\u0345a\u0336l\u0301go", " zalgo "),
         ("what。now？", " what.now? "),
         ("  two   blanks \n\n next ", " two blanks\nnext "),
+        ("a\ttab \u00a0 and\u2003wide", " a tab and wide "),
         ("मैं ज़रूर", " मैं जरूर "),
         ("pill🙂now", " pill·now "),
         ("h o w  m u c h", " how much "),
