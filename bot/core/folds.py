@@ -72,7 +72,6 @@ _LOOSE_SIGN = re.compile(r" [·>]+(?= )|(?<!\S)[-_~|*·]+(?=[a-z])|(?<=[a-z])[-_
 _HAN_GAP = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")
 _FILLED = re.compile(r"(?<![^\W_])[a-z]+(?:[*#%^&~=?_]+[a-z]+)+(?![^\W_])")
 _HIDES = re.compile(r"[*#%^&~=?_]")
-_TWICE = 1.0  # what a double letter costs where a single one makes a word as well
 _LONG_REPEATS = re.compile(r"([^\W\d_])\1{2,}")
 _WORD = re.compile(r"[a-z]+")
 _LETTER = re.compile(r"[a-z]")
@@ -251,11 +250,10 @@ def _uncollapse(word: str, words: Words) -> str:
     if word in words.known:
         return word
     halved = word[::2] if word[::2] == word[1::2] else word
-    doubled = _LONG_REPEATS.sub(r"\1\1", word)
-    guesses = [halved, _LONG_REPEATS.sub(r"\1", word), doubled]
+    guesses = [halved, _LONG_REPEATS.sub(r"\1", word), _LONG_REPEATS.sub(r"\1\1", word)]
     known = [guess for guess in guesses if guess in words.parting]
     if known:
-        return min(known, key=lambda each: words.parting[each] + _TWICE * (each == doubled))
+        return min(known, key=words.parting.__getitem__)
     short = REPEATS.sub(r"\1", halved)
     return words.collapsed.get(short, short if halved == word else halved)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from bot.core.converse import Memory, leans, sentences
 from bot.core.gate import READ, Gate
-from bot.core.pieces import pieces, sides, windows
+from bot.core.pieces import pieces
 from bot.core.read import Reader
-from bot.core.sentinel import Alarm, alarms, seams
+from bot.core.sentinel import Alarm, alarms
 from bot.core.snapshot import Snapshot
 from bot.core.verdict import Evidence, Hit, Route, RuleClass, Verdict
 
@@ -23,9 +23,6 @@ TRACE = 0.005
 Of the golden questions, tentative rules stop 5 of 2,736 personal ones alone that lie below it, and
 20 of 4,371 others.
 """
-
-ASIDE = 0.05
-"""Doubt about one side of a question that counts as much as a trace of it about the whole."""
 
 TAUGHT = 1_000
 """Examples without which the sentinel's having no doubt means nothing."""
@@ -108,11 +105,10 @@ class Guard:
             for read in dict.fromkeys((part, checked[part].legible or part))
         ]
         found = list(checked.values())
-        is_brief = len(text.split()) <= BRIEF
-        if is_brief and not carried and self._is_taught and not _has_trace(heard, TRACE):
-            found = [self._weighed(each, text) for each in found]
-        torn = self._torn(text) if is_brief and len(sentences(text)) < STORY else []
-        verdicts = [*found, *self._alarmed([*heard, *torn], whole)]
+        is_brief = not carried and len(text.split()) <= BRIEF
+        if is_brief and self._is_taught and not _has_trace(heard):
+            found = [_without_tentative(each) for each in found]
+        verdicts = [*found, *self._alarmed(heard, whole)]
         strictest = min(verdicts, key=_place)
         hits = tuple(dict.fromkeys(hit for each in verdicts for hit in each.hits))
         doubt = max(_doubts(heard), key=lambda alarm: alarm.score, default=None)
@@ -124,20 +120,6 @@ class Guard:
             suspected=doubt.rule_class if doubt else None,
         )
 
-    def _torn(self, text: str) -> list[_Heard]:
-        """Hear both sides of the places where a message may have been joined to another."""
-        reading = self._snapshot.analyser.read(text)
-        return [self._hear(side, told=True) for side in seams(self._snapshot.sentinel, reading)]
-
-    def _weighed(self, found: Verdict, text: str) -> Verdict:
-        """Let pass what only tentative rules stop, unless they stop a doubtful side of it alone."""
-        kept = not found.is_tentative or any(
-            self._gate.check(side).rule_class
-            for side in sides(text)
-            if _has_trace([self._hear(side, told=False)], ASIDE)
-        )
-        return found if kept else Verdict(None, (), found.evidence)
-
     def _parts(self, text: str) -> dict[str, bool]:
         """Give what is judged of a message, and whether it is only told beside what is asked.
 
@@ -148,7 +130,7 @@ class Guard:
         for message in dict.fromkeys([text, *lines]):
             asked = self._reader.parts(message)
             is_story = len(sentences(message)) >= STORY
-            for part in (*asked, *pieces(message), *([] if is_story else windows(message))):
+            for part in (*asked, *pieces(message)):
                 parts[part] = parts.get(part, True) and is_story and part not in asked
         return parts
 
@@ -173,9 +155,14 @@ def _doubts(heard: list[_Heard]) -> Iterator[Alarm]:
             yield from each.alarms.values()
 
 
-def _has_trace(heard: list[_Heard], trace: float) -> bool:
+def _has_trace(heard: list[_Heard]) -> bool:
     """Tell whether the sentinel doubts in the least that a question is general."""
-    return any(alarm.score >= trace for each in heard for alarm in each.alarms.values())
+    return any(alarm.score >= TRACE for each in heard for alarm in each.alarms.values())
+
+
+def _without_tentative(verdict: Verdict) -> Verdict:
+    """Let pass what only tentative rules stop."""
+    return Verdict(None, (), verdict.evidence) if verdict.is_tentative else verdict
 
 
 def _place(verdict: Verdict) -> int:

@@ -59,7 +59,6 @@ class Occurrences:
             [(each, bits) for each, groups, bits in expressions.phrases if not groups]
         )
         self._seen: dict[bytes, _Found] = {}
-        self._settings: dict[int, int] = {}
 
     def found(self, text: bytes, wanted: int = -1) -> int:
         """Give the bits of what occurs in a text; phrases that set none `wanted` are left out."""
@@ -70,18 +69,11 @@ class Occurrences:
             mask |= bits
             first |= as_first
             last |= as_last
-        for number in numbers(first & last & self._setting(wanted)):
+        for number in numbers(first & last):
             bits, search = self._tried[number]
             if bits & wanted & ~mask and search.match(text):
                 mask |= bits
         return mask
-
-    def _setting(self, wanted: int) -> int:
-        """Give the phrases that set any wanted bit; few are wanted of a long text."""
-        if wanted not in self._settings:
-            places = (at for at, (bits, _) in enumerate(self._tried) if bits & wanted)
-            self._settings[wanted] = bits_of(places)
-        return self._settings[wanted]
 
     def _look_up(self, word: bytes) -> _Found:
         alone = b" %b " % word

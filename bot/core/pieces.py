@@ -4,7 +4,6 @@ Whatever is put before or behind a question, the question itself is still judged
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -52,33 +51,9 @@ _PREDICATE = re.compile(
 _SOURCES = frozenset(
     {"article", "study", "text", "paper", "source", "author", "authors", "page", "they"}
 )
-_OPENERS = (
-    _STARTS
-    | _SUBJECTS
-    | {
-        "if",
-        "at",
-        "in",
-        "on",
-        "for",
-        "from",
-        "under",
-        "above",
-        "after",
-        "before",
-        "while",
-        "whilst",
-    }
-    | {"since", "because", "besides", "with", "without", "would", "should", "could", "shall", "may"}
-    | {"take", "stop", "start", "add", "skip", "up", "use", "say", "show", "compare", "convince"}
-    | {"pretend", "forget", "help", "let", "please", "thanks", "hello", "hey", "yes", "no", "ok"}
-    | {"also", "so", "wife", "husband", "dad", "mum", "mom", "someone", "anyone", "generally"}
-    | {"volume", "been", "kindly", "sir", "doctor", "doc"}
-)
 _QUOTES = '"\u201c\u201e\u00ab'
 _REACH = 4  # words between an auxiliary and its verb, at most
 _SHORTEST = 2  # words of a piece
-_IN_A_ROW = 4  # segments of a window, at most
 
 
 def pieces(text: str) -> list[str]:
@@ -93,40 +68,14 @@ def pieces(text: str) -> list[str]:
     return list(dict.fromkeys([*alone, *pairs, *clauses]))
 
 
-def windows(text: str) -> list[str]:
-    """Give every few segments in a row: a message that another was joined to is one of them."""
-    segments = [part for each in sentences(text) for part in _clauses(each) or [each]]
-    found = (
-        "\n".join(segments[first:end])
-        for first in range(len(segments))
-        for end in range(first + 1, min(len(segments), first + _IN_A_ROW) + 1)
-    )
-    return list(dict.fromkeys(found))
-
-
-def sides(sentence: str) -> Iterator[str]:
-    """Give every beginning and every end of a sentence, whole words of it."""
-    words = _WORD.findall(sentence)
-    for at in range(1, len(words)):
-        yield " ".join(words[:at])
-        yield " ".join(words[at:])
-
-
 def _clauses(sentence: str) -> list[str]:
     """Split where a new question seems to begin although no sign ends the one before."""
     words = _WORD.findall(sentence)
-    starts = [at for at in range(1, len(words)) if _opens(words, at) or _begins(words, at)]
+    starts = [at for at in range(1, len(words)) if _begins(words, at)]
     if not starts:
         return []
     parts = [words[a:b] for a, b in pairwise([0, *starts, len(words)])]
     return [" ".join(part) for part in parts if len(part) >= _SHORTEST]
-
-
-def _opens(words: list[str], at: int) -> bool:
-    """Tell whether a word begins a sentence, by its capital: no other word before it has one."""
-    if not words[at][0].isupper() or _bare(words[at]) == "i" or _bare(words[at]) not in _OPENERS:
-        return False
-    return not any(word[0].isupper() and _bare(word) != "i" for word in words[1:at])
 
 
 def _begins(words: list[str], at: int) -> bool:

@@ -4,7 +4,7 @@ It generalises from `knowledge/safety/examples/` where rules have no pattern yet
 an outcome stricter, and is asked only after the rules found nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,9 +28,6 @@ FEATURES = 60_000
 
 SILENT = 50
 """Rows to one that tells nothing, which is open: so is a text of words that nobody knows."""
-
-SIDE, OTHER_SIDE = 3, 2
-"""Words that one side of a seam has at least to be judged alone, and the other to be left out."""
 
 _STOPPED = {
     route: {each.label: each for each in RuleClass if each.route is route}
@@ -125,15 +122,6 @@ def alarms(sentinel: Sentinel, reading: Reading) -> dict[Route, Alarm]:
             likeliest = max(chances, key=chances.__getitem__)
             found[route] = Alarm(classes[likeliest], sum(chances.values()))
     return found
-
-
-def seams(sentinel: Sentinel, reading: Reading) -> Iterator[str]:
-    """Give what stands before and behind each place where two messages may have been joined."""
-    words = reading.words
-    for at in sentinel.space.seams(masked(reading).stems):
-        for side, other in ((words[:at], words[at:]), (words[at:], words[:at])):
-            if len(side) >= SIDE and len(other) >= OTHER_SIDE:
-                yield " ".join(side)
 
 
 def masked(reading: Reading) -> Reading:

@@ -101,25 +101,6 @@ class Space:
             np.divide(channel, math.sqrt(channel @ channel) * 2 or 1, out=channel)
         return Vector(slots, weights)
 
-    def seams(self, stems: Sequence[str]) -> list[int]:
-        """Give the places where two texts may have been joined.
-
-        Before such a place stand two that have been neighbours and have ended a row, behind it two
-        that have been and begun one; those that meet there have never been neighbours.
-        """
-        keys = [_BEGIN, *map(key_of_meaning, stems), _END]
-        place = self.features.place
-        met = [place(key_of_pair(*pair)) >= 0 for pair in pairwise(keys)]
-        return [
-            at
-            for at in range(1, len(stems))
-            if met[at - 1]
-            and not met[at]
-            and met[at + 1]
-            and place(key_of_pair(keys[at], _END)) >= 0
-            and place(key_of_pair(_BEGIN, keys[at + 1])) >= 0
-        ]
-
     def spread(self, vector: Vector) -> Floats:
         """Give the weight of every feature, mostly 0; shape (features,). `reclaim` it."""
         dense = self.spare.pop() if self.spare else np.zeros(self.size, np.float32)

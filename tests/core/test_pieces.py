@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.pieces import pieces, sides, windows
+from bot.core.pieces import pieces
 
 
 @pytest.mark.parametrize(
@@ -33,20 +33,3 @@ def test_the_parts_of_one_question_stay_together(text: str):
 
 def test_sentences_are_pieces_alone_and_two_in_a_row():
     assert pieces("One. Two.\nThree.") == ["One.", "Two.", "Three.", "One.\nTwo.", "Two.\nThree."]
-
-
-def test_a_capital_begins_a_sentence_where_no_other_stands_before():
-    text = "no symptoms so no inhibitor Tell my husband how much"
-    assert pieces(text)[1:] == ["no symptoms so no inhibitor", "Tell my husband how much"]
-    assert pieces("the study by Punjani") == ["the study by Punjani"]
-
-
-def test_a_message_joined_to_another_is_one_of_the_windows():
-    first, second = "Take more? He eats a lot.", "does it lower estrogen what is a receptor"
-    joined = windows(f"{first} {second}")
-    assert set(windows(first)) | set(windows(second)) <= set(joined)
-    assert "Take more?\nHe eats a lot." in joined
-
-
-def test_the_sides_of_a_sentence_are_its_beginnings_and_ends():
-    assert list(sides("is it bad")) == ["is", "it bad", "is it", "bad"]

@@ -410,18 +410,15 @@ def test_the_sentinel_stops_what_no_rule_knows(tiny):
 
 
 @pytest.mark.parametrize(
-    ("trace", "aside", "text", "route"),
+    ("trace", "text", "route"),
     [
-        (0.0, 1.1, "sun or shade", Route.CLINICIAN),
-        (1.1, 1.1, "sun or shade", Route.OPEN),
-        (1.1, 0.0, "sun or shade", Route.CLINICIAN),  # one side alone leaves a trace
-        (1.1, 1.1, "sun or shade " * 20, Route.CLINICIAN),
-        (1.1, 1.1, "rain or shade", Route.CLINICIAN),
+        (0.0, "sun or shade", Route.CLINICIAN),
+        (1.1, "sun or shade", Route.OPEN),
+        (1.1, "sun or shade " * 20, Route.CLINICIAN),
+        (1.1, "rain or shade", Route.CLINICIAN),
     ],
 )
-def test_a_tentative_rule_counts_beside_a_trace_of_doubt(
-    tiny, monkeypatch, trace, aside, text, route
-):
+def test_a_tentative_rule_counts_beside_a_trace_of_doubt(tiny, monkeypatch, trace, text, route):
     rules = (
         Rule("soft", RuleClass.PERSONAL_DOSE, "r", ("sun",), tentative=True),
         Rule("firm", RuleClass.PERSONAL_DOSE, "r", ("rain",)),
@@ -429,7 +426,6 @@ def test_a_tentative_rule_counts_beside_a_trace_of_doubt(
     quiet = replace(tiny.snapshot.calibration, bounds=Bounds(1.0, 1.0, 1.0))
     gate = Gate(RuleSet(rules), clock=time.thread_time)
     monkeypatch.setattr(guard, "TRACE", trace)
-    monkeypatch.setattr(guard, "ASIDE", aside)
     pipeline = Pipeline(replace(tiny.snapshot, calibration=quiet), gate)
     assert pipeline.judge(text).route is Route.CLINICIAN  # few examples: its quiet says nothing
     monkeypatch.setattr(guard, "TAUGHT", 1)

@@ -3,7 +3,7 @@ import pytest
 from bot.core.english import English
 from bot.core.model import Example, Vocabulary
 from bot.core.patterns import Lexicon
-from bot.core.sentinel import OPEN, alarms, masked, seams, train_sentinel
+from bot.core.sentinel import OPEN, alarms, masked, train_sentinel
 from bot.core.text import Analyser, fold_terms
 from bot.core.verdict import Route, RuleClass
 
@@ -69,19 +69,3 @@ def test_a_word_that_tells_the_same_is_taken_for_one_that_was_met():
 @pytest.mark.parametrize("text", ["🙏", "xyzzy", "qwrt fnarg"])
 def test_what_nobody_knows_tells_nothing(sentinel, text):
     assert max(each.score for each in alarms(sentinel, ANALYSER.read(text)).values()) < 0.1
-
-
-@pytest.mark.parametrize(
-    ("text", "sides"),
-    [
-        (
-            "what the study found how much should my brother take",
-            ["what the study found", "how much should my brother take"],
-        ),
-        ("what the study found", []),  # these words have been neighbours
-        ("what the study found no reason", ["what the study found"]),  # two words tell too little
-        ("what the study how much should my brother take", []),  # nothing ends so
-    ],
-)
-def test_both_sides_of_a_seam_are_told_where_texts_may_have_been_joined(sentinel, text, sides):
-    assert list(seams(sentinel, ANALYSER.read(text))) == sides

@@ -122,11 +122,6 @@ def test_collapsed(text: str, folded: str):
     assert folds.collapsed(text, WORDS) == folded
 
 
-def test_of_two_words_that_a_stretched_letter_makes_the_double_one_has_to_be_commoner():
-    words = Words(parts={"leg": 10.4, "leeg": 10.0, "good": 6.0, "god": 9.0})
-    assert folds.collapsed("leeeeg goooood", words) == "leg good"
-
-
 @pytest.mark.parametrize(
     ("text", "folded"),
     [
