@@ -65,7 +65,9 @@ class SettingsCog(commands.Cog):
             await self._front.out.respond(interaction, Rendered((text,)))
             return
         if region:
-            known = region if region in self._regions() else ""
+            if region != ANY and region not in self._regions():
+                raise RefusedError("settings_region_unknown")
+            known = "" if region == ANY else region
             await self._keep(
                 interaction, lambda old: replace(old, region=known), self._front.out.respond
             )

@@ -94,6 +94,9 @@ async def test_the_help_lines_of_a_region_can_be_chosen(fake, panel, app, monkey
     chosen = await fake.slash("settings", fake.bob, fake.general, region="GB")
     assert "United Kingdom" in (await chosen.answered()).text
     assert app.guilds.get(int(fake.guild["id"])).region == "GB"
+    unknown = await fake.slash("settings", fake.bob, fake.general, region="Narnia")
+    assert "choose one from the list" in (await unknown.answered()).text
+    assert app.guilds.get(int(fake.guild["id"])).region == "GB"
     none = await fake.slash("settings", fake.bob, fake.general, region="any")
     assert "of no one country" in (await none.answered()).text
 
