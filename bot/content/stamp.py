@@ -1,9 +1,11 @@
 """Digests of knowledge files: what was compiled or tested of them holds as long as they stand."""
 
 import hashlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
+
+FOLDERS = ("entries", "messages", "safety", "sources", "uncovered")
+"""The folders that a pack is compiled of."""
 
 STAMP = "tested.sha256"
 """The file that holds the digest of rules which passed their own examples."""
@@ -19,12 +21,15 @@ def fingerprint(root: Path) -> str:
 
 
 def _knowledge(root: Path) -> Iterator[tuple[str, ...]]:
-    """Give the files that a pack is made of, by the parts of their names; no labelled questions."""
-    for folder, folders, files in os.walk(root):
-        within = Path(folder).relative_to(root).parts
-        if not within and "golden" in folders:
-            folders.remove("golden")
-        yield from ((*within, name) for name in files if name.endswith(".yaml"))
+    """Give the files that a pack is made of, by the parts of their names; no labelled questions.
+
+    Only its own folders are looked through, for plain files: a wrong setting may name the whole
+    disk, where some files never end.
+    """
+    for folder in (root, *(root / name for name in FOLDERS)):
+        for path in folder.glob("*.yaml") if folder == root else folder.rglob("*.yaml"):
+            if path.is_file():
+                yield path.relative_to(root).parts
 
 
 def is_tested(folder: Path) -> bool:

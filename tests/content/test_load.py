@@ -178,6 +178,14 @@ def test_the_fingerprint_follows_names_and_bytes(tiny_root):
     assert len({first, second, fingerprint(tiny_root)}) == 3
 
 
+def test_the_fingerprint_reads_neither_other_folders_nor_files_without_an_end(tiny_root):
+    first = fingerprint(tiny_root)
+    (tiny_root / "other").mkdir()
+    (tiny_root / "other" / "a.yaml").write_text("a: 1")
+    (tiny_root / "entries" / "endless.yaml").symlink_to("/dev/zero")
+    assert fingerprint(tiny_root) == first
+
+
 def test_a_source_that_cannot_be_read(tmp_path):
     path = tmp_path / "s.yaml"
     with pytest.raises(ContentError) as caught:
