@@ -14,8 +14,9 @@ from bot.services.crew import CROWD, ENDED, SHARE
 from tests.program import environment
 
 TWO_CORES = (
-    "import os, sys; os.sched_getaffinity = lambda _: {0, 1}; sys.argv = ['footnote', 'ask', "
-    "'--jsonl']; from bot.front import main; main()"
+    "import os, signal, sys; os.sched_getaffinity = lambda _: {0, 1}; "
+    "signal.signal(signal.SIGINT, signal.default_int_handler); "  # a shell's background ignores it
+    "sys.argv = ['footnote', 'ask', '--jsonl']; from bot.front import main; main()"
 )
 MANY = CROWD + 3 * SHARE + 1
 
