@@ -10,7 +10,6 @@ from bot.cogs.desk import Front, hides
 from bot.cogs.outbox import Rendered
 from bot.cogs.paging import pages
 from bot.cogs.render import clip, options
-from bot.core.compose import grade_text
 from bot.core.model import Entry, Source
 
 PAGE = 25
@@ -50,8 +49,7 @@ class BrowseCog(commands.Cog):
             interaction,
             "sources_one",
             title=source.title,
-            grade=self._front.app.texts.find(grade_text(source), self._front.locale(interaction))
-            or source.grade,
+            grade=self._front.app.texts.grade(source, self._front.locale(interaction)),
             retrieved=source.retrieved,
             review=source.review or "–",  # noqa: RUF001 - a dash
             entries=cited,

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import discord
 
 from bot.cogs.paging import pages
-from bot.core.compose import grade_text
 from bot.core.model import Entry, Locator, Section, Source
 from bot.core.texts import Texts
 
@@ -101,7 +100,7 @@ class SourceCard:
         return "\n".join([f"> **{head[2] or head[0]}**", *rows])
 
     def _kind(self, source: Source) -> str:
-        grade = self._texts.find(grade_text(source), self._locale) or source.grade
+        grade = self._texts.grade(source, self._locale)
         return self._say("source_kind", title=source.title, grade=grade, retrieved=source.retrieved)
 
     def _say(self, name: str, **fills: object) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 FOLDERS = ("entries", "messages", "safety", "sources", "uncovered")
@@ -26,10 +27,10 @@ def _knowledge(root: Path) -> Iterator[tuple[str, ...]]:
     Only its own folders are looked through, for plain files: a wrong setting may name the whole
     disk, where some files never end.
     """
-    for folder in (root, *(root / name for name in FOLDERS)):
-        for path in folder.glob("*.yaml") if folder == root else folder.rglob("*.yaml"):
-            if path.is_file():
-                yield path.relative_to(root).parts
+    within = (root.joinpath(folder).rglob("*.yaml") for folder in FOLDERS)
+    for path in chain(root.glob("*.yaml"), *within):
+        if path.is_file():
+            yield path.relative_to(root).parts
 
 
 def is_tested(folder: Path) -> bool:

@@ -21,6 +21,7 @@ from bot.core.outcome import (
     Urgent,
     cited,
 )
+from bot.core.texts import grade_text
 from bot.core.verdict import Route, RuleClass
 
 RECENT = 200
@@ -174,11 +175,6 @@ class Composer:
         kind = f"{self._texts[_KINDS[place[0]]]} {place[1:]}"
         label = f"{source.title} › {titles.get(slug, slug)}, {kind} ({locator})"  # noqa: RUF001
         return f"{label}: {grade}" if grade else label
-
-
-def grade_text(source: Source) -> str:
-    """Give the name of the text that says in other languages what kind of work a source is."""
-    return f"grade_{source.id}"
 
 
 def suggestion(entry: Entry) -> dict[str, object]:

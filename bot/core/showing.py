@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.core.claims import meanings_of
+from bot.core.claims import Claim, meanings_of
 from bot.core.converse import sentences
 from bot.core.lexicon import NEGATIONS
 from bot.core.model import Entry, EntryId, Locator, Passage
@@ -63,8 +63,8 @@ class Showing:
     def led(self, entry: Entry, found: Considered) -> Answer:
         """Show an entry; a passage that contradicts the question's premise leads."""
         shown = self.whole(entry)
-        claim = self._snapshot.claims.find(found.reading)
-        if not claim or claim.entry not in self._near(found, entry):
+        claim = self._claim(entry, found)
+        if claim is None:
             return shown
         lead = self._by_id[claim.entry].passages[claim.passage]
         if lead in shown.passages:
@@ -75,10 +75,13 @@ class Showing:
 
     def contradiction(self, found: Considered) -> Answered | None:
         """Show the entry in view that contradicts what the question takes for true, if one does."""
+        claim = self._claim(self._entries[found.first], found)
+        return Answered((self.led(self._by_id[claim.entry], found),)) if claim else None
+
+    def _claim(self, entry: Entry, found: Considered) -> Claim | None:
+        """Give the claim that the question is built on, where an entry in view contradicts it."""
         claim = self._snapshot.claims.find(found.reading)
-        if not claim or claim.entry not in self._near(found, self._entries[found.first]):
-            return None
-        return Answered((self.led(self._by_id[claim.entry], found),))
+        return claim if claim and claim.entry in self._near(found, entry) else None
 
     def _near(self, found: Considered, entry: Entry) -> set[EntryId]:
         """Give the entries in view: those weighed, and those that share a block with the answer."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from bot.core.finding import Finding
+from bot.core.model import Source
 
 ENGLISH = "en"
 
@@ -83,6 +84,15 @@ class Texts:
         """Give a text, or nothing where there is none of that name."""
         catalogue = self._catalogues[self.language(locale)]
         return catalogue.get(name) or self._catalogues[ENGLISH].get(name, "")
+
+    def grade(self, source: Source, locale: str) -> str:
+        """Say what kind of work a source is, in a locale where the pack has that."""
+        return self.find(grade_text(source), locale) or source.grade
+
+
+def grade_text(source: Source) -> str:
+    """Give the name of the text that says in other languages what kind of work a source is."""
+    return f"grade_{source.id}"
 
 
 def _pattern(parts: list[str]) -> re.Pattern[str]:
