@@ -22,12 +22,11 @@ from bot.core.terms import Terms, beginnings
 LIMIT = 4000
 """Characters of a question that are read; the rest is left unread."""
 
-_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0900-\u0dff])*")  # Indic vowel signs are marks
-_APOSTROPHE = re.compile(r"(?<=\w)['’`´](?=\w)")  # noqa: RUF001 - people type these
+_TOKEN = re.compile(r"[^\W_]+(?:[\u0900-\u0dff]+[^\W_]*)*")  # Indic vowel signs are marks
+_APOSTROPHE = re.compile(r"['’`´](?<=\w.)(?=\w)")  # noqa: RUF001 - people type these
 _DROPPED = {"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"}
 _FIGURES_FOR_LETTERS = str.maketrans("013457", "oleast")
 _CJK = re.compile(r"[\u3400-\u9fff]+")
-_PLAIN = re.compile(r"[ -~\n]*")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 
 REMEMBERED = 50_000
@@ -43,8 +42,8 @@ RECENT = 16
 def fold(text: str) -> str:
     """Casefold, drop accents, control and format characters, and bound the length."""
     text = text[:LIMIT]
-    if _PLAIN.fullmatch(text):
-        return text.casefold()
+    if text.isascii() and text.isprintable():
+        return text.lower()
     spread = unicodedata.normalize("NFKD", text)
     kept = (
         " " if char in "\n\t\r" else char

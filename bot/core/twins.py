@@ -16,6 +16,9 @@ from bot.core.model import Entry, EntryId
 from bot.core.text import fold, tokens
 from bot.core.wording import COMMON, stem
 
+SMALL = frozenset(COMMON) - frozenset(NEGATIONS)
+"""Words that two wordings may differ by and ask the same."""
+
 ALIKE = 0.93
 """Above this share of equal characters two wordings of different entries are near-duplicates."""
 
@@ -69,7 +72,7 @@ def read_wordings(entry: Entry) -> Iterator[Wording]:
     """Give the question and the phrasings of an entry as they are compared."""
     for text in (entry.question, *entry.phrasings):
         words = tokens(fold(text))
-        gist = {stem(word) for word in words if word not in COMMON or word in NEGATIONS}
+        gist = {stem(word) for word in words if word not in SMALL}
         yield Wording(entry.id, text, " ".join(words), " ".join(sorted(gist)))
 
 

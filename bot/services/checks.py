@@ -10,12 +10,10 @@ from pathlib import Path
 
 from bot.content.english import is_english
 from bot.content.load import load_pack
-from bot.content.safety import load_safety, pattern_faults
 from bot.content.stamp import is_tested, mark_tested
 from bot.core.errors import UserError
 from bot.core.finding import Report, Tick
 from bot.core.freshness import is_due
-from bot.core.gate import self_test
 from bot.core.lint import lint_pack
 from bot.core.model import EntryId, Pack, Vocabulary
 from bot.core.mutate import MOST, Proof, prove
@@ -58,12 +56,16 @@ def check_pack(
 def rule_faults(knowledge: Path, vocabulary: Vocabulary, clock: Callable[[], float]) -> list[str]:
     """Compile each pattern of the gate and ask each rule its examples; stamp rules that are sound.
 
-    The stamp saves a start the examples. Raises ContentError for rules that cannot be read.
+    Rules that bear the stamp of just these files are not asked again, neither here nor at a start.
+    Raises ContentError for rules that cannot be read.
     """
     folder = knowledge / "safety"
-    rules = load_safety(folder, vocabulary.spelt)
-    faults = [*map(str, pattern_faults(folder, rules)), *self_test(rules, clock=clock)]
-    if not faults and not is_tested(folder):
+    if is_tested(folder):
+        return []
+    from bot.services.ruletest import find_faults  # noqa: PLC0415 - needless for tested rules
+
+    faults = find_faults(folder, vocabulary, clock)
+    if not faults:
         mark_tested(folder)
     return faults
 
