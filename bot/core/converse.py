@@ -126,12 +126,7 @@ def picked(text: str, offered: Sequence[EntryId]) -> EntryId | None:
 def leans(text: str) -> bool:
     """Tell whether a message lacks something that an earlier one may hold."""
     short = len(text.split()) <= 4
-    return short or carries_on(text) or _LEANS.search(text) is not None
-
-
-def carries_on(text: str) -> bool:
-    """Tell whether a message begins as the next part of a talk ("what about …", "and …")."""
-    return _OPENS.match(text) is not None
+    return short or _OPENS.match(text) is not None or _LEANS.search(text) is not None
 
 
 def joined(

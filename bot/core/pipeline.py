@@ -9,7 +9,6 @@ from bot.core.converse import (
     Memory,
     asks,
     asks_for_other,
-    carries_on,
     halves,
     joined,
     leans,
@@ -157,8 +156,7 @@ class Pipeline:
     ) -> tuple[Outcome, tuple[Considered, ...]]:
         alone = self._reader.readings(text, reading)
         best = max(alone, key=lambda each: each.chance)
-        lacking = carries_on(text) or self._decide(best) is not Decision.ANSWER
-        if memory.question and leans(text) and lacking and not self._off_topic(best):
+        if memory.question and leans(text) and not self._off_topic(best):
             best, alone = self._follow_up(text, memory, best, alone)
         several = self._several(text, best, alone)
         if len(several) > 1:

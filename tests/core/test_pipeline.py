@@ -165,6 +165,9 @@ def test_a_broken_gate_ends_in_a_fixed_refusal(tiny):
         ("what are the signs of high estradiol?", "what about low?", "low-estradiol-signs"),
         ("does alcohol affect aromatase?", "and body fat?", "body-fat"),
         ("does body fat raise aromatase?", "what about insulin?", "insulin"),
+        # words that alone are answered, of something else
+        ("which tests are done at baseline", "what is the aim of that", "baseline-tests"),
+        ("is erectile dysfunction a sign of high estradiol", "of low also", "low-estradiol-sexual"),
     ],
 )
 def test_follow_ups_take_what_they_lack_from_the_last_question(shipped, before, after, entry):
