@@ -1,21 +1,26 @@
 """G3: the figures of a passage are those of one of its blocks, in their order and rhythm."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
-from bot.core.figures import figures, show
+from bot.core.figures import figures, short_units, show
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground
 from bot.core.model import Figure
 from bot.core.negation import SOFT
+from bot.core.numbers import NUMBER, numeral
 from bot.core.wording import LATELY
 
 _INJECTED = re.compile(r"((?:\S+\s+){0,2})(?i:inject)\w*([^.,;]{0,55})")
 """Two words before an injection and some behind it, up to the next stop."""
 _BY = re.compile(r"(?i)\bby (?:about |some |around )?\d[\d.]*(?: ?(?:%|percent|p?n?m?g/d?mL|mg))")
 _FROM_TO = re.compile(r"(?i)\bfrom (\d[\d.]*)[^\d.;]{0,12} to (\d[\d.]*)")
-_WITH_SYMPTOMS = re.compile(r"(?i)(\d+) pg/mL[^\d.;]{0,35}?\bsymptom")
+_SYMPTOM = re.compile(r"(?i)(?<!without )(?<!no )(?<!without any )\bsymptom")
+_NUMBER = re.compile(rf"(?i)(?<![\w.]){NUMBER}")
+_APART = re.compile(r"[.;](?!\d)|,? \b(?:or|otherwise|while|whereas|and|but|though)\b")
+"""Between what these part, a condition is said of one figure and not of the other."""
 _AVOIDED = re.compile(r"(?i)\bavoid\w* (?:\w+ ){0,3}(?:below|under|above|over) (\d+)")
 _AIMED = re.compile(
     r"(?i)\b(?:keep|kept|hold|held|stay|guid|br(?:ing|ought)|push|press|driv|lower[sei]|suppress|reduc"
@@ -23,9 +28,11 @@ _AIMED = re.compile(
 )
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
 _BACKWARDS = re.compile(
-    r"(?i)\b(\d[\d.]*(?: pg/mL)?)(?:,?(?: [a-z]+){0,3},?|(?<=mL)[^.;\d]{0,60}?)"
-    r" (?:from|compared (?:with|to)|against"
-    r"|instead of|rather than|versus|(?:where|when) it (?:was|had been))"
+    r"(?i)\b(\d[\d.]*(?: pg/mL)?)(?:,?(?: [a-z]+){0,3},?|(?<=mL)[^.\d]{0,60}?)"
+    r" (?:from|compared (?:with|to)|against|instead of|rather than|versus"
+    r"|(?:where|when) it (?:was|had been)|(?:(?:it|which) )?had (?:been|stood|started)(?: at)?"
+    r"|(?:having|after) (?:been|being|beginning|start(?:ed|ing)|standing)(?: (?:at|from))?"
+    r"|starting (?:at|from)|before (?:it|that|this|then|treatment|anastrozole)(?: was)?)"
     r" (?:about |some |a median of )?(\d[\d.]*(?: pg/mL)?)(?! (?:after|later))"
 )
 """Down "to 22 from 65", "22, compared with 65 before": both keep the order of "from 65 to 22"."""
@@ -36,7 +43,8 @@ def check_figures(claim: Claim) -> Iterator[Problem]:
     if not claim.figures or not claim.cited:
         return
     best = min(claim.cited, key=lambda ground: len(_missing(claim.figures, ground.figures)))
-    missing = _missing(claim.figures, best.figures)
+    said = _carried(claim.figures, best.figures)
+    missing = _missing(said, best.figures)
     for figure in missing:
         elsewhere = any(figure in ground.figures for ground in claim.cited)
         yield (
@@ -49,8 +57,8 @@ def check_figures(claim: Claim) -> Iterator[Problem]:
                 f'"{show(figure)}" is not in the cited block', _nearest(figure, best.figures)
             )
         )
-    if not missing and not _in_order(_told(claim), best.figures):
-        order = ", ".join(show(each) for each in best.figures if each in claim.figures)
+    if not missing and not _in_order(claim, best.figures):
+        order = ", ".join(show(each) for each in best.figures if each in said)
         yield Problem(
             "the figures stand in another order than in the cited block",
             f"name them in its order: {order}",
@@ -71,7 +79,7 @@ def check_figures(claim: Claim) -> Iterator[Problem]:
 
 def _told(claim: Claim) -> tuple[Figure, ...]:
     """Give the figures in the order in which they are told: "to 22 from 65" goes from 65."""
-    text, turned = _BACKWARDS.subn(r"from \2 to \1", claim.passage.text)
+    text, turned = _BACKWARDS.subn(r"from \2 to \1", short_units(claim.passage.text))
     return figures(text) if turned else claim.figures
 
 
@@ -100,13 +108,45 @@ def _other_end(claim: Claim) -> Iterator[Problem]:
 
 def _other_condition(claim: Claim) -> Iterator[Problem]:
     """Find ">60 pg/mL with symptoms" where the block has the symptoms beside another figure."""
-    known = {found for each in claim.cited for found in _WITH_SYMPTOMS.findall(each.text)}
-    said = set(_WITH_SYMPTOMS.findall(claim.passage.text))
-    for number in sorted(said - known) if known else ():
-        yield Problem(
-            f'the cited block does not join "{number}" to symptoms',
-            f'it joins them to "{min(known)}"',
-        )
+    known = _conditioned_there(claim)
+    said = _conditioned(claim.passage.text) if known else frozenset()
+    signs = {each.comparator for each in known}
+    for figure in sorted(said, key=show):
+        if figure.comparator in signs and not _is_among(figure, known):
+            yield Problem(
+                f'the cited block does not join "{figure.number}" to symptoms',
+                f'it joins them to "{min(each.number for each in known)}"',
+            )
+
+
+def _conditioned_there(claim: Claim) -> frozenset[Figure]:
+    """Give the bounds that hold with symptoms in the cited blocks."""
+    return frozenset().union(*(_conditioned(each.text) for each in claim.cited))
+
+
+@lru_cache(LATELY)
+def _conditioned(text: str) -> frozenset[Figure]:
+    """Give the bounds of a text that hold with symptoms: of each part the one next to that word."""
+    found: set[Figure] = set()
+    for part in _APART.split(short_units(text)) if "symptom" in text.casefold() else ():
+        symptom = _SYMPTOM.search(part)
+        bounds = [each for each in figures(part) if each.comparator] if symptom else []
+        if symptom and bounds:
+            at = symptom.start()
+            numbers = {m.start(): numeral(m[0]) for m in _NUMBER.finditer(part)}
+            near = sorted(numbers, key=lambda place: abs(place - at))
+            ends = (each for place in near for each in bounds if numbers[place] in _ends(each))
+            found.add(next(ends, bounds[-1]))
+    return frozenset(found)
+
+
+def _ends(figure: Figure) -> list[str]:
+    return figure.number.split("-")
+
+
+def _is_among(figure: Figure, others: Iterable[Figure]) -> bool:
+    """Tell whether a figure is one of these, its unit left aside."""
+    return any(replace(figure, unit=each.unit) == each for each in others)
 
 
 def _other_rhythm(claim: Claim) -> Iterator[Problem]:
@@ -149,14 +189,32 @@ def _missing(said: tuple[Figure, ...], known: tuple[Figure, ...]) -> list[Figure
     return [figure for figure in said if figure not in known]
 
 
-def _in_order(said: tuple[Figure, ...], known: tuple[Figure, ...]) -> bool:
-    """Tell whether figures of one unit keep the block's order: 65 to 22 is not 22 to 65."""
-    places = [(each.unit, known.index(each)) for each in said]
+def _carried(said: tuple[Figure, ...], known: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Give a bound the unit of the one before: "above 60 pg/mL, or above 40 with symptoms"."""
+    found: list[Figure] = []
+    for figure in said:
+        before = [each.unit for each in found if each.comparator and each.unit]
+        carried = replace(figure, unit=before[-1]) if before else figure
+        lacks = figure.comparator and not figure.unit and not figure.frequency
+        found.append(carried if lacks and carried in known else figure)
+    return tuple(found)
+
+
+def _in_order(claim: Claim, known: tuple[Figure, ...]) -> bool:
+    """Tell whether figures of one unit keep the block's order: 65 to 22 is not 22 to 65.
+
+    A bound is told from another one by its word ("below 20", "above 40"), or by its condition.
+    """
+    said = _conditioned(claim.passage.text)
+    is_told_apart = bool(said) and all(_is_among(each, _conditioned_there(claim)) for each in said)
+    places = [(each, known.index(each)) for each in _carried(_told(claim), known)]
     return all(
         one <= two
-        for at, (unit, one) in enumerate(places)
+        for at, (figure, one) in enumerate(places)
         for other, two in places[at + 1 :]
-        if unit and unit == other
+        if figure.unit
+        and (figure.unit, figure.comparator) == (other.unit, other.comparator)
+        and not (figure.comparator and is_told_apart)
     )
 
 

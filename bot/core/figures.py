@@ -1,7 +1,7 @@
 """Numbers as a text states them: value, unit, comparator and frequency, in one form.
 
 Only the spelling is made one ("twice a week", "2x/wk" and "two times weekly" are all 2 times per
-week). Nothing is converted or computed: "half" is not 0.5, a month is not four weeks.
+week, "half a milligram" is 0.5 mg). Nothing is converted or computed: a month is not four weeks.
 """
 
 import re
@@ -77,8 +77,10 @@ _AFTER = (
 )
 _CLIMB = re.compile(
     r"(?i)\b(climb\w*|ris\w+|rose|go(?:es|ne|ing)?|went|creep\w*|crept|jump\w*|shoot\w*|shot|com\w+"
-    r"|came|way|push\w*|brought|dr[io]v\w+|mov\w+|increas\w+|get\w*|got)"
-    r" (?:all the way |right )?up to (?=\d)"
+    r"|came|way|push\w*|brought|dr[io]v\w+|mov\w+|increas\w+|get\w*|got|head\w*|march\w*|inch\w*"
+    r"|edg\w+|drift\w*|surg\w+|soar\w*|mount\w*|trend\w*|crawl\w*|swing\w*|swung|travel\w*"
+    r"|leap\w*|ran|track\w*|tend\w*|steer\w*|build\w*|built|work\w*|spik\w+|zoom\w*|sail\w*)"
+    r" (?:all the way |right |steadily |slowly )?up (?:to|towards?) (?=\d)"
 )
 """Rising "up to 90" reaches 90; it is no bound."""
 _LOWEST = r"(?:floor|lower (?:limit|bound)|bottom)"
@@ -88,6 +90,13 @@ _LIMIT = re.compile(
     r"(?i)(?=\b[\w.-]+ pg/mL (?:[a-z]+ ){0,2}?(?:is|as|was|marks|forms|sets) (?:[a-z]+ )?(?:the|a)"
     rf" (?:[\w'’]+ ){{0,2}}{_LOWEST}\b)"  # noqa: RUF001
 )
+_LONG_UNIT = re.compile(
+    r"(?i)\b(milli|micro|nano|pico)grams?(?: per |/| a )(deci|milli)lit(?:er|re)s?\b"
+)
+_SHORT = {"milli": "m", "micro": "mc", "nano": "n", "pico": "p", "deci": "d"}
+_AND_A_HALF = re.compile(rf"(?i)({NUMBER})[ -]and[ -]an?[ -](half|quarter)\b")
+_PARTS = {"half": "0.5", "quarter": "0.25"}
+"""What these are of a unit: "half a milligram"."""
 _ONE = re.compile(
     r"(?i)(?<!half )(?<!once )(?<!twice )(?<!times )\ban? "
     r"(?=(?:hour|day|week|month|year) (?:after|later|before|following|in|from)\b)"
@@ -97,11 +106,11 @@ _NEXT_DAY = re.compile(r"(?i)\b(?:an?|one|1) day (?=later)")
 _FIGURE = re.compile(
     rf"""(?ix)
     (?:(?P<comparator>{_SIGN})\s*{_FILLER})?
-    (?<![\w.])(?<!type\s)(?P<number>{_RANGE})
+    (?<![\w.])(?<!type[\s-])(?P<number>{_RANGE})
     (?:
       (?:\s*(?:x|times?)\b\s*|(?<=once)\s+|(?<=twice)\s+|(?<=thrice)\s+)
         (?:,\s*)?(?P<often>{_EVERY}|{_ADVERB})\b
-      | [\s-]*(?:an?\s+)?(?P<unit>{_UNIT})(?:\s*(?P<rate>{_EVERY}|{_ADVERB})\b)?{_AFTER}?
+      | [\s-]*(?:of\s+)?(?:an?\s+)?(?P<unit>{_UNIT})(?:\s*(?P<rate>{_EVERY}|{_ADVERB})\b)?{_AFTER}?
       | \s+(?P<bare>{_ADVERB})\b
     )?
     | (?<![\w-])(?P<each>{_ADVERB}|(?:every|each)\s+(?:(?:other|second|{NUMBER})\s+)?
@@ -119,7 +128,9 @@ _CUES = frozenset(
 
 def figures(text: str) -> tuple[Figure, ...]:
     """Find every figure in a text, each once, in order of appearance."""
-    text = _ONE.sub("one ", _NEXT_DAY.sub("the day ", text))
+    text = _ONE.sub("one ", _NEXT_DAY.sub("the day ", short_units(text)))
+    if "-a-" in text or " and a" in text:
+        text = _AND_A_HALF.sub(lambda found: numeral(found[1]) + _PARTS[found[2].lower()][1:], text)
     if _NUMERAL.search(text):
         text = _LIMIT.sub("below ", text)
         text = _FLOOR.sub("below ", _CLIMB.sub(r"\1 to ", text))
@@ -127,6 +138,15 @@ def figures(text: str) -> tuple[Figure, ...]:
         return ()
     found = (figure for match in _FIGURE.finditer(text) for figure in _figures(match))
     return tuple(dict.fromkeys(found))
+
+
+def short_units(text: str) -> str:
+    """Write "picograms per millilitre" as pg/mL."""
+    if "gram" not in text:
+        return text
+    return _LONG_UNIT.sub(
+        lambda found: f"{_SHORT[found[1].lower()]}g/{_SHORT[found[2].lower()]}L", text
+    )
 
 
 def show(figure: Figure) -> str:
@@ -151,6 +171,7 @@ def _figures(match: re.Match[str]) -> Iterator[Figure]:
         return
     unit = _UNITS.get(re.sub(r"\s*(?:/|per)\s*", "/", (match["unit"] or "").casefold()), "")
     number = _number(match["number"])
+    number = _PARTS.get(number, number) if unit else number
     sign = _sign(match["comparator"] or match["after"] or "")
     if match["number"][-1].isdigit() or unit or often or (_is_many(number) and not sign):
         for each in _apart(number):

@@ -11,8 +11,9 @@ READ_AS = (
     ("ise|ising|isation", r"(?<=al|il|im|er|at|gn|on|ol)is(?=e[ds]?\b|ing\b|ation)", "iz"),
     ("lyse|lysi", r"(?<=aly)s(?=e[ds]?\b|ing\b)", "z"),
     ("our", r"\b(vig|behavi|fav|col|tum|lab|hum|rum|harb)our", r"\1or"),
-    ("oe", r"\boe(?=[sd])", "e"),
-    ("ae", "(?<=gyn)ae|(?<=h)ae(?=m)", "e"),
+    ("oe", r"(?:\b|(?<=hyper)|(?<=hypo)|(?<=anti)|(?<=xeno)|(?<=phyto))oe(?=[sd])", "e"),
+    ("oea", r"(?<=[hn])oea", "ea"),
+    ("ae", "(?<=gyn)ae|ae(?=m[aio])", "e"),
     ("centre", r"\bcentre", "center"),
     ("programme", r"\bprogramme", "program"),
     ("ageing", r"\bageing\b", "aging"),
@@ -28,9 +29,23 @@ READ_AS = (
         "particularly",
     ),
     ("more or less", r"\bmore or less\b", ""),
+    ("cholesterol", r"(\bLDL\W+(?:the |so-called |known as )*\W?)bad\W+(?=cholesterol)", r"\1"),
+    ("cholesterol", r"(\bHDL\W+(?:the |so-called |known as )*\W?)good\W+(?=cholesterol)", r"\1"),
+    ("picogram", r"\bpicograms?(?: per | a |/)millilit(?:er|re)s?\b", "pg/mL"),
+    ("all the while|all along", r"\ball (?:the while|along)\b", "meanwhile"),
+    ("all over", r"\ball over (?=the|his)\b", "throughout "),
+    ("all-important|all important", r"\ball[- ]important\b", "vital"),
+    ("for all", r"\bfor all (?=its|his|their|that,)\b", "despite "),
+    ("as a rule|by and large", r"\b(?:as a rule|by and large)\b", "generally"),
+    ("once and for all", r"\bonce and for all\b", "permanently"),
+    ("every ", r"\bevery (?:now and (?:then|again)|so often)\b", "occasionally"),
     ("all the time", r"\ball the time\b", "constantly"),
     ("all the same", r"\ball the same\b", "still"),
-    ("at all|after all|all in all|all told", r"\b(?:at all|after all|all in all|all told)\b", ""),
+    (
+        "at all|after all|all in all|all told|in all",
+        r"\b(?:at all|after all|all in all|all told|in all(?=[,.:;)]|$))",
+        "",
+    ),
     ("whether", r"\bwhether or not\b", "whether"),
     ("no matter", r"\bno matter\b", "whatever"),
     ("no ", r"\bno (?:better|worse|different|less|more) than\b", "like"),
@@ -180,6 +195,14 @@ READ_AS = (
         "does not influence",
     ),
     ("has to ", r"\bhas to (?=(?!do\b)[a-z])", "must "),
+    (
+        "have to ",
+        (
+            r"\b((?:men|patients|individuals|people|they)(?: (?!not\b)\w+){0,3})"
+            r" have to (?=(?!do\b)[a-z])"
+        ),
+        r"\1 must ",
+    ),
     ("how little", r"\bhow little\b", "the low degree to which"),
 )
 _PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), said) for _, pattern, said in READ_AS)

@@ -31,6 +31,7 @@ UNSIGNED = listed("activity activities active activation highly")
 MOVING = listed(
     "go goes going went gone bring brings brought bringing push pushes pushing pushed come comes"
     " came drive drives drove driven driving move moves moved moving turn turns turned turning"
+    " head heads headed heading drift drifts drifted drifting"
 )
 """Verbs behind which "up" says more and "down" less."""
 MOVING_UP = listed(
@@ -140,7 +141,8 @@ TELLS = listed(
 HEDGES = listed(
     "may might can could potentially possibly perhaps likely likelier often typically typical"
     " usually usual generally general commonly common tend sometimes arguably largely primarily"
-    " primary predominantly mainly main suggest appear seem intend aim goal mean meant partly"
+    " primary predominantly mainly main chiefly chief principally"
+    " suggest appear seem intend aim goal mean meant partly"
     " sign signs contribute help majority bulk most mostly optional link tie associate possible"
     " possibility tendency risk chance example imagine imagines pictured suppose supposed scenario"
     " likelihood probability apt prone inclined liable able capable potential uncommon unusual"

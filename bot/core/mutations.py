@@ -21,7 +21,7 @@ _MONTHS = ("January", "March", "May", "July", "December")
 
 EDITS: dict[str, Edits] = {
     "number": (
-        (r"(?<![\w.-])0\.5(?= mg)", ("1", "0.25", "5", "0.05", "1.5", "half a")),
+        (r"(?<![\w.-])0\.5(?= mg)", ("1", "0.25", "5", "0.05", "1.5", "one and a half")),
         (r"(?<![\w.-])(\d{2})(?=[ .,]| pg)(?!-)", (r"\g<1>0", "25", "35", "45", "55", "75", "100")),
         (r"(?<![\w.])40-60", ("20-40", "60-80", "40-80", "30-60", "40", "60", "50")),
         (r"(?<![\w.])4-6", ("2-4", "6-8", "4-8", "3-6", "4", "6", "5", "10-12")),
@@ -34,7 +34,8 @@ EDITS: dict[str, Edits] = {
     ),
     "unit": (
         (r"(?<=\d )mg\b", ("mcg", "g", "ml", "IU", "tablets", "ng", "pg/mL", "%", "")),
-        (r"(?<=\d )pg/mL", ("ng/dL", "ng/mL", "pmol/L", "nmol/L", "mg/dL", "mg", "%", "")),
+        (r"(?<=\d )pg/mL", ("ng/dL", "ng/mL", "pmol/L", "nmol/L", "mg/dL", "mg", "%")),
+        (r"\A((?:(?!pg/mL).)*\d )pg/mL", (r"\1",)),  # a later bound may go on without its unit
         (r"(?<=\d )weeks\b", ("days", "months", "years", "hours")),
         (r"(?<=one )month\b", ("week", "day", "year")),
     ),

@@ -16,6 +16,13 @@ _LISTED_TWICE = re.compile(
     r"(?! (?:is|was|has|had|can|may|might|could|does|will|over|of|by|with|that|which)\b)"
 )
 _GLOSS = re.compile(r"([\w-]+) \(([\w-]+)\)")
+_LONG_GLOSS = re.compile(r"\b([A-Z]{2,4}) \(([^()]+)\)|((?:[\w-]+ ){1,4})\(([A-Z]{2,4})\)")
+_SPELT_OUT = {
+    "LH": "luteini", "FSH": "follicle", "CBC": "count", "CMP": "metabolic", "LDL": "low-density",
+    "HDL": "high-density", "VLDL": "very-low-density", "SHBG": "binding", "AR": "androgen",
+    "ER": "estrogen", "PSA": "prostate", "HPG": "hypothalam",
+}  # fmt: skip
+"""Letters by which it is told of which abbreviation words are the long form."""
 _TYPE = re.compile(
     r"(?i)\b(?:type \d+|(?:basic|comprehensive|lipid|liver|thyroid) (?:metabolic )?panel"
     r"|(?:testosterone|estradiol|estrogen|anastrozole|thyroid) therapy)\b"
@@ -86,7 +93,8 @@ def _displaced(
         is_kin = rival is not None and NAME_CLASS.get(rival.value) == kind
         rivals = [each for each in said if rival and each.value == rival.value]
         clearly, at_least = (_CLEARLY, _AT_LEAST) if is_kin else _OTHER_CLASS
-        if not rivals and sum(each.value == mark.value for each in said) > 1:
+        is_twice = not rivals and sum(each.value == mark.value for each in said) > 1
+        if is_twice and (is_kin or kind == "drug"):
             clearly, at_least = _IN_BOTH
         if rival is None or other <= same * clearly + at_least:
             continue
@@ -150,6 +158,13 @@ def _repeated(claim: Claim) -> Iterator[Problem]:
 
 def _glossed_wrongly(claim: Claim) -> Iterator[Problem]:
     """Find "E2 (testosterone)", a name explained by another one of its class."""
+    for found in _LONG_GLOSS.finditer(claim.passage.text):
+        short, long = found[1] or found[4], (found[2] or found[3]).casefold()
+        meant = {name for name, letters in _SPELT_OUT.items() if letters in long}
+        if short in _SPELT_OUT and meant and short not in meant:
+            yield Problem(
+                f'"{long.strip()}" explains "{short}" wrongly', "give the name that it stands for"
+            )
     for line in claim.sentences:
         if "(" not in line.text:
             continue
@@ -168,8 +183,20 @@ def _is_repeat(words: Sequence[Word], one: int, two: int) -> bool:
     joined = _JOINS.intersection(word.text for word in words[one + 1 : two])
     signs = {words[at - 1].sign if at else 0 for at in (one, two)}
     is_told_apart = words[two - 1].is_topic and words[two - 1].text not in _JOINS
+    is_told_apart = is_told_apart or _differ_behind(words, one, two)
     is_plain = bool(joined) and len(signs) == 1 and not is_told_apart
     return is_plain and words[one].clause == words[two].clause
+
+
+def _differ_behind(words: Sequence[Word], one: int, two: int) -> bool:
+    """Tell "estrogen receptor alpha and estrogen receptor beta"."""
+    parts = words[one + 1 : two], words[two + 1 : two * 2 - one]
+    ends = [
+        next((each.text for each in reversed(part) if each.is_name or not each.text.isascii()), "")
+        for part in parts
+    ]
+    is_hormone = NAME_CLASS.get(words[one].root) == "hormone"  # not the receptor's own name
+    return is_hormone and all(ends) and ends[0] != ends[1]
 
 
 def _is(root: str, kind: str) -> bool:

@@ -1,18 +1,24 @@
 """G6: no word of a passage is stronger than what its blocks say."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 
 from bot.core import lexicon
+from bot.core.asked import denied_questions, is_answer
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground
-from bot.core.wording import LATELY, Word, root_of, stem
+from bot.core.numbers import NUMBER_WORDS, numeral
+from bot.core.wording import LATELY, Sentence, Word, root_of, stem
 
 UNIVERSAL = frozenset(map(stem, lexicon.WHOLES))
 """Stems of words for all people and all things."""
 _LASTING = frozenset(map(root_of, ("constant", "continual")))
-_NEEDS = frozenset(map(root_of, ("need", "important", "ensure", "commitment")))
+_NEEDS = frozenset(map(root_of, ("need", "important", "ensure", "commitment", "involve")))
+_MAYBE = lexicon.listed("likely likelier potential potentially may might could")
+"""Behind these a need is none yet."""
+_NEAR = 3
 _WHOLE = frozenset(map(stem, ("full", "entire", "whole")))
 _OF_ALL = (lexicon.STRONG | {"each"}) - lexicon.listed("must shall will never")
 """Strong words that a negation before them turns into weak ones: "not every man"."""
@@ -25,6 +31,11 @@ _DENIALS = lexicon.listed("not cannot no never neither")
 _BEFORE = lexicon.listed("before if whether without")
 _OPEN = lexicon.listed("likely likelier unlikely whether who which if")
 """What leaves open what "will" be."""
+_SAYING = lexicon.listed("say says claim claims state states imply implies promise promises")
+_SAID = lexicon.STRONG | lexicon.DETERMINERS | {"each"}
+_OPENED = frozenset({("leaves", "open"), ("leave", "possible")})
+"""What idioms make of "does not mean" and "is no proof"."""
+_WORD = re.compile(r"\w+")
 _LED = 8
 _AGAINST = lexicon.NEGATIONS | {"partly", "over", "rather", "instead", "place"}
 _PERIODS = lexicon.listed("day night week month quarter half year other second two three six")
@@ -39,8 +50,11 @@ def check_strength(claim: Claim) -> Iterator[Problem]:
 
 def _strengthened(claim: Claim) -> Iterator[Problem]:
     known = _allowed(claim)
+    denied = denied_questions(claim.sentences)
     for sentence in claim.sentences:
         for at, (word, behind) in enumerate(zip_longest(sentence.words, sentence.words[1:])):
+            if sentence in denied:
+                break
             is_first = at == 0 and word.text == "only"  # "Only a high one" is not "only a part"
             if not (is_first or _is_strong(word, behind)) or word.stem in known:
                 continue
@@ -62,8 +76,10 @@ def _allowed(claim: Claim) -> set[str]:
         known |= {stem("always"), stem("never")}
     if "never" in known:
         known.add(stem("always"))  # "never removed, always regulated"
-    if any(each.roots & _NEEDS for each in claim.cited):
+    if any(map(_speaks_of_need, claim.cited)):
         known.add("must")
+    if any(_lists_just(each, claim) for each in claim.cited):
+        known.add(stem("only"))
     if any(ground.block.columns for ground in claim.cited):
         known.add(stem("only"))  # which column has a sign is for the columns' own rule
     return known
@@ -72,7 +88,14 @@ def _allowed(claim: Claim) -> set[str]:
 def is_weakened(words: Sequence[Word], at: int) -> bool:
     """Tell "no dose for everyone", "before any symptom" and "more likely that he will"."""
     word = words[at]
-    before = {each.text for each in words[max(0, at - _LED) : at]}
+    first = max(0, at - _LED)
+    before = {
+        each.text
+        for there, each in enumerate(words[:at])
+        if (there >= first or each.clause == word.clause) and not is_answer(words, there)
+    }
+    if word.text in _SAID and _is_left_unsaid(words[:at]):
+        return True
     if word.text in _OF_ALL:
         clause = {each.text for each in words if each.clause == word.clause}
         return bool(
@@ -81,6 +104,16 @@ def is_weakened(words: Sequence[Word], at: int) -> bool:
     if word.text == "any":
         return bool(before & (lexicon.NEGATIONS | _BEFORE))
     return word.text == "will" and bool(before & _OPEN)
+
+
+def _is_left_unsaid(before: Sequence[Word]) -> bool:
+    """Tell "does not say that all of them will", "leaves open whether it always does"."""
+    texts = ["" if is_answer(before, at) else each.text for at, each in enumerate(before)]
+    return any(
+        (text in _SAYING and _DENIALS & set(texts[max(0, at - _NEAR) : at]))
+        or (text, *texts[at + 1 : at + 2]) in _OPENED
+        for at, text in enumerate(texts)
+    )
 
 
 def _sums_up(words: Sequence[Word], at: int) -> bool:
@@ -118,6 +151,51 @@ def _made_only(claim: Claim) -> Iterator[Problem]:
         for one, two in pairwise(sentence.words):
             if one.text == "the" and two.root in one_of:
                 yield Problem(f'"the {two.text}" is one of several', f'say "a primary {two.text}"')
+
+
+def _lists_just(ground: Ground, claim: Claim) -> bool:
+    """Tell whether a passage names, and counts, just what one cell of a row lists."""
+    said = {word.text for word in claim.words}
+    if ground.block.kind != "t" or "only" not in said or not said & lexicon.HABITS:
+        return False
+    counts = {
+        numeral(two.text)
+        for line in claim.sentences
+        for one, two in pairwise(line.words)
+        if one.text == "only" and two.text in NUMBER_WORDS
+    }
+    return any(
+        all(any(each <= claim.topics for each in item) for item in items)
+        and counts <= {str(len(items))}
+        for items in _cells(ground)
+    )
+
+
+@lru_cache(LATELY)
+def _cells(ground: Ground) -> tuple[list[list[frozenset[str]]], ...]:
+    """Give the items that each cell of a row lists: the topics of each, and of its gloss."""
+    lists = (line for line in ground.sentences if "," in line.text and ":" in line.text)
+    return tuple(map(_items, lists))
+
+
+def _items(line: Sentence) -> list[list[frozenset[str]]]:
+    topics = {word.written: word.root for word in line.words if word.is_topic}
+    found: list[list[frozenset[str]]] = []
+    for item in line.text.partition(":")[2].split(","):
+        names = (_WORD.findall(part) for part in item.split("("))
+        found.append([frozenset(topics[each] for each in name if each in topics) for name in names])
+    return found
+
+
+@lru_cache(LATELY)
+def _speaks_of_need(ground: Ground) -> bool:
+    """Tell whether a block says that something is needed, and not only that it may be."""
+    return any(
+        word.root in _NEEDS
+        and not any(each.text in _MAYBE for each in line.words[max(0, at - _NEAR) : at])
+        for line in ground.sentences
+        for at, word in enumerate(line.words)
+    )
 
 
 @lru_cache(LATELY)

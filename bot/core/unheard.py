@@ -11,7 +11,9 @@ from bot.core.ground import Claim, Grounds, Knows
 from bot.core.synonyms import SYNONYMS
 
 _SHORTEST = 5
-_OURS = frozenset(word for group in SYNONYMS for word in group.split())
+_SPELT_OUT = frozenset({"luteinizing", "luteinising", "follicle", "lipoprotein"})
+"""Words of the names that abbreviations of tests are short for."""
+_OURS = _SPELT_OUT.union(word for group in SYNONYMS for word in group.split())
 _PREFIXES = ("un", "re", "over", "under", "pre", "non", "mis", "self", "anti", "hyper", "hypo")
 _ENDINGS = (("s", ""), ("es", ""), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", ""))
 _SPELLINGS = (("z", "s"), ("or", "our"), ("er", "re"), ("e", "ae"), ("e", "oe"))

@@ -9,7 +9,9 @@ from bot.core.model import Figure
 SPELLINGS = [
     ("twice per week", "2 times a week", "2x/wk", "two times weekly", "twice weekly", "2 x per week"),
     ("three times weekly", "3x/week", "three times a week", "thrice weekly"),
-    ("0.5 mg", "0.5mg", "0.5 milligrams", "0.50 mg", ".5 mg", "0.500 milligrams"),
+    ("0.5 mg", "0.5mg", "0.5 milligrams", "0.50 mg", ".5 mg", "0.500 milligrams", "half a milligram"),
+    ("20 pg/mL", "20 picograms per millilitre", "twenty picograms/milliliter"),
+    ("1.5 mg", "one and a half milligrams", "1-and-a-half mg"),
     ("1,000 mg", "1000 mg", "a thousand mg", "1,000.0 mg"),
     ("24 pg/mL", "two dozen pg/mL", "twenty-four pg/mL", "24.0 pg/mL"),
     ("200 men", "two hundred men", "2 hundred men"),
@@ -18,7 +20,8 @@ SPELLINGS = [
     ("below 20 pg/mL", "<20 pg/ml", "beneath an estradiol level of 20 pg/mL", "under 20 pg/mL",
      "20 pg/mL: beneath that level", "20 pg/mL, a level below which"),
     ("below 20 pg/mL", "a floor of 20 pg/mL", "a lower limit of 20 pg/mL"),
-    ("rose to 90 pg/mL", "rose up to 90 pg/mL", "had gone all the way up to 90 pg/mL"),
+    ("rose to 90 pg/mL", "rose up to 90 pg/mL", "had gone all the way up to 90 pg/mL",
+     "was marching up to 90 pg/mL", "drifted up towards 90 pg/mL"),
     ("at least 20 pg/mL", "≥20 pg/mL", "no less than 20 pg/mL"),
     ("below 20 pg/mL", "under twenty pg/mL", "20 pg/mL is the lower limit"),
     ("65 pg/mL", "sixty-five pg/mL", "sixty five pg/mL"),
@@ -31,7 +34,8 @@ SPELLINGS = [
 ]  # fmt: skip
 
 DIFFERENT = [
-    ("0.5 mg", "half a milligram"),
+    ("0.5 mg", "one and a half milligrams"),
+    ("0.5 mg", "half a tablet"),
     ("0.5 mg", "5 mg"),
     ("0.5 mg", "0.05 mg"),
     ("20 pg/mL", "200 pg/mL"),
@@ -46,6 +50,8 @@ DIFFERENT = [
     ("40-60 pg/mL", "40 pg/mL"),
     ("quarterly", "monthly"),
     ("rose to 90 pg/mL", "up to 90 pg/mL"),
+    ("rose to 90 pg/mL", "was up to 90 pg/mL"),
+    ("20 pg/mL", "20 picograms per decilitre"),
 ]
 
 NONE = [
@@ -56,6 +62,8 @@ NONE = [
     "CYP19A1",
     "P450",
     "type 2 diabetes",
+    "type-2 diabetes",
+    "half of the men",
     "for one man",
     "one day later",
     "",

@@ -1,0 +1,171 @@
+# ruff: noqa: E501, RUF001
+"""Sound sentences that say in words of their own what their block says, and unsound ones beside."""
+
+import pytest
+
+from tests.core.test_sentences import rules
+from tests.real import ARTICLE
+
+pytestmark = pytest.mark.skipif(ARTICLE is None, reason="the article is not at hand")
+
+FIGURES_RIGHT = [
+    (
+        "academic:p4",
+        "According to the review, E2 counted as elevated over 60 pg/mL, or over 40 where symptoms came along.",
+    ),
+    (
+        "academic:p4",
+        "In the study, E2 over 40 pg/mL with symptoms, or over 60 pg/mL without that condition, was called elevated.",
+    ),
+    (
+        "academic:p5",
+        "The article reports half a milligram of anastrozole three times weekly; the median E2 came down from 65 pg/mL to 22 pg/mL.",
+    ),
+    (
+        "academic:p5",
+        "The article reports a median E2 of 22 picograms per millilitre after anastrozole; it had been 65 picograms per millilitre before.",
+    ),
+    (
+        "monitoring:p3",
+        "In the article's example, E2 levels are marching up to 90 pg/mL while the patient might report feeling fantastic.",
+    ),
+    (
+        "protocols:p3",
+        "According to the article, anastrozole may be begun once estradiol exceeds 40-60 pg/mL, while a fall below 20 pg/mL is typically avoided.",
+    ),
+    (
+        "factors:l5",
+        "High circulating insulin, typical of type-2 diabetes and metabolic syndrome, has been shown to stimulate aromatase activity.",
+    ),
+]
+FIGURES_WRONG = [
+    (
+        "academic:p4",
+        "According to the review, E2 counted as elevated over 60 ng/mL, or over 40 where symptoms came along.",
+    ),
+    (
+        "academic:p4",
+        "In the study, E2 over 60 pg/mL with symptoms, or over 40 pg/mL without that condition, was called elevated.",
+    ),
+    (
+        "academic:p4",
+        "In the study, with symptoms E2 was called elevated above 60 pg/mL, otherwise above 40.",
+    ),
+    (
+        "academic:p5",
+        "The article reports one and a half milligrams of anastrozole three times weekly; the median E2 came down from 65 pg/mL to 22 pg/mL.",
+    ),
+    (
+        "academic:p5",
+        "The article reports a median E2 of 65 pg/mL after anastrozole; it had been 22 pg/mL before.",
+    ),
+    (
+        "monitoring:p3",
+        "In the article's example, the patient might feel fantastic while his E2 stays at up to 90 pg/mL.",
+    ),
+    (
+        "protocols:p3",
+        "According to the article, anastrozole may be begun below 40-60 pg/mL, while a rise above 20 pg/mL is typically avoided.",
+    ),
+]
+STRENGTH_RIGHT = [
+    (
+        "intermediate:p5",
+        "For anastrozole to be used effectively, the dose has to bring the lab values in line with the patient's own sense of well-being.",
+    ),
+    (
+        "protocols:p1",
+        "Does everybody get the same amount? No, it is tailored to the individual's response.",
+    ),
+    (
+        "factors:l1",
+        "Obese or overweight men on TRT are likelier to need anastrozole, which is not to say that all of them will.",
+    ),
+    (
+        "intermediate:p3",
+        "Standard TRT doses often do not bring on problematic estradiol elevations in all individuals.",
+    ),
+    (
+        "monitoring:p3",
+        "A patient might feel fantastic all along, and still, in the article's example, the lab work shows E2 climbing to 90 pg/mL.",
+    ),
+    (
+        "monitoring:t3",
+        "In the article's table, only two tests are typical 4-6 weeks after an adjustment of anastrozole: total testosterone and estradiol (E2).",
+    ),
+]
+STRENGTH_WRONG = [
+    ("factors:l1", "Obese men on TRT have to take anastrozole."),
+    (
+        "protocols:p1",
+        "Is the amount tailored to the individual's response? No, everybody gets the same.",
+    ),
+    (
+        "factors:l1",
+        "Overweight men on TRT are more likely to need anastrozole, and all of them will.",
+    ),
+    ("equilibrium:p4", "Is it a proactive measure? No, it is only damage control."),
+    (
+        "monitoring:t2",
+        "According to the article, only estradiol is typically tested 4-6 weeks post-initiation.",
+    ),
+    (
+        "monitoring:t4",
+        "In the article's table, only two tests are typical for stable patients: total testosterone and estradiol.",
+    ),
+]
+NAMES_RIGHT = [
+    (
+        "academic:p2",
+        "The surplus of substrate for aromatase can bring on a secondary state of hyperoestrogenism, though TRT effectively addresses the primary deficiency.",
+    ),
+    (
+        "receptor:l2",
+        'Estradiol favourably affects lipids, such as by lowering LDL ("bad" cholesterol) and raising HDL (the good cholesterol).',
+    ),
+    (
+        "monitoring:t1",
+        "Before TRT, the typical tests include LH (luteinizing hormone) and FSH (follicle-stimulating hormone).",
+    ),
+    (
+        "receptor:p1",
+        "Oestrogen receptor α and oestrogen receptor β carry the signal of estradiol, and the AR primarily that of testosterone.",
+    ),
+    (
+        "tissue:p2",
+        "Suppressing estradiol too aggressively throughout the body could potentially dull what testosterone does for the brain, even though serum testosterone is optimal.",
+    ),
+]
+NAMES_WRONG = [
+    (
+        "academic:p2",
+        "The surplus of substrate for aromatase can bring on a secondary state of hypo-oestrogenism.",
+    ),
+    ("intermediate:p4", "Anaemia is a classic sign of raised oestradiol."),
+    (
+        "receptor:l2",
+        "Estradiol favourably affects lipids, such as by lowering LDL (the good cholesterol) and raising HDL (the bad cholesterol).",
+    ),
+    (
+        "monitoring:t1",
+        "Before TRT, the typical tests include LH (follicle-stimulating hormone) and FSH (luteinizing hormone).",
+    ),
+    (
+        "receptor:p1",
+        "Oestrogen receptor α and oestrogen receptor α carry the signal of estradiol, and the AR primarily that of testosterone.",
+    ),
+    (
+        "tissue:p2",
+        "Overly aggressive suppression of testosterone with anastrozole could potentially blunt these central benefits of estradiol.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("where", "text"), [*FIGURES_RIGHT, *STRENGTH_RIGHT, *NAMES_RIGHT])
+def test_what_the_block_says_in_other_words_passes(where, text):
+    assert rules(where, text) == set()
+
+
+@pytest.mark.parametrize(("where", "text"), [*FIGURES_WRONG, *STRENGTH_WRONG, *NAMES_WRONG])
+def test_what_the_block_does_not_say_is_blocked(where, text):
+    assert rules(where, text)
