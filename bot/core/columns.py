@@ -11,6 +11,7 @@ from itertools import pairwise
 from bot.core.finding import Problem
 from bot.core.ground import Claim
 from bot.core.lexicon import TELLS, listed
+from bot.core.pointing import each_has_its_clause, point_back, said, said_within
 from bot.core.signs import Row, is_sign, keys_of, row_of
 from bot.core.wording import Word
 
@@ -186,8 +187,18 @@ def _misplaced(
     signs = [at for at in free if known.intersection(keys_of(words, at))]
     if not marks or not signs:
         return []
-    before = [at for at in signs if _said(at, marks, after=False) not in _own(words, at, sides)]
-    after = [at for at in signs if _said(at, marks, after=True) not in _own(words, at, sides)]
+    pointed = point_back(words, marks, signs, lambda at: _own(words, at, sides))
+    if wrong := [at for at, side in pointed.items() if side not in _own(words, at, sides)]:
+        return wrong
+    signs = [at for at in signs if at not in pointed]
+    if not signs:
+        return []
+    told = {at: _own(words, at, sides) for at in signs}
+    before = [at for at in signs if said(at, marks, after=False) not in told[at]]
+    after = [at for at in signs if said(at, marks, after=True) not in told[at]]
+    within = [at for at in signs if said_within(words, at, marks) not in told[at]]
+    if not within and each_has_its_clause(words, marks, signs):
+        return []
     leads = marks[0][0] < signs[0]
     trails = marks[-1][0] > signs[-1]
     if leads != trails:
@@ -262,11 +273,3 @@ def _own(words: Sequence[Word], at: int, sides: dict[str, frozenset[str]]) -> se
         if found := {side for side, roots in sides.items() if key in roots}:
             return found
     return {"high", "low"}
-
-
-def _said(at: int, marks: list[tuple[int, str]], *, after: bool) -> str:
-    behind = [side for place, side in marks if place > at]
-    before = [side for place, side in marks if place < at]
-    if after:
-        return behind[0] if behind else before[-1]
-    return before[-1] if before else behind[0]

@@ -23,6 +23,9 @@ FEW_RELATED, FEWEST_RELATED = 0.4, 0.1
 """Share of related words: below the first a curator is told, below the second it blocks."""
 _OF_TABLES = frozenset({"table", "tables", "column", "columns", "row", "rows"})
 _SECTION = re.compile(r"(?i)\b(\w+) section\b")
+_GLOSSED = re.compile(r"[\w-]+ \([^()]+\)|[\w-]+,? \(?(?:that is|namely|i\.e\.),? [^,.;()]+")
+"""A word and what explains it."""
+_WORD = re.compile(r"\w+")
 _LEADS = frozenset({"table", "below"})
 _AMOUNTS = frozenset({"level", "levels", "amount", "amounts", "percentage", "degree", "degrees"})
 _PREPOSITIONS = frozenset({"over", "after", "before", "under"})
@@ -163,7 +166,8 @@ def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             if better := _better(weights, alone, ground, claim, grounds):
                 yield _less_well(ground, better)
             continue
-        if own < _LEAST * total and not _is_named_for(ground, claim, grounds):
+        is_of_use = _is_named_for(ground, claim, grounds) or _explains(ground, claim)
+        if own < _LEAST * total and not is_of_use:
             yield Problem(
                 f"{ground.block.locator} says next to nothing of this",
                 "leave that citation out" if rest else "cite the block that says it",
@@ -173,16 +177,32 @@ def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
 
 
 def _is_named_for(ground: Ground, claim: Claim, grounds: Grounds) -> bool:
-    """Tell whether the next block is cited too and says "it" of a drug that this block names."""
+    """Tell whether the next block is cited too and says "it" or "its" of a drug named here."""
     order = list(grounds.of.values())
     following = order[order.index(ground) + 1 :][:1]
     return any(
         each in claim.cited
         and each.block.section == ground.block.section
-        and any(word.text == "it" for line in each.sentences for word in line.words)
+        and any(word.text in ("it", "its") for line in each.sentences for word in line.words)
         and any(NAME_CLASS.get(root) == "drug" for root in claim.topics & ground.roots - each.roots)
         for each in following
     )
+
+
+def _explains(ground: Ground, claim: Claim) -> bool:
+    """Tell whether a gloss is this block's: "paracrine (local)", where the other has one of both.
+
+    To the other rules the two words are one.
+    """
+    of_others = frozenset().union(*(each.stems for each in claim.cited if each is not ground))
+    words = {word.written.casefold(): word for word in claim.words if word.is_topic}
+    for found in _GLOSSED.finditer(claim.passage.text):
+        told = [words[each] for each in _WORD.findall(found[0].casefold()) if each in words]
+        if all(word.root in ground.roots for word in told) and any(
+            word.stem in ground.stems - of_others for word in told
+        ):
+            return True
+    return False
 
 
 def _better(

@@ -4,6 +4,8 @@ import pytest
 from tests.core.small import rules
 
 RIGHT = [
+    "Dry skin and acne are listed apart: the former for low estradiol, the latter for high.",
+    "Stiff joints are listed for low estradiol; swelling is the other way round.",
     "For high estradiol the table has swelling and acne; anxiety is in both columns.",
     "Swelling and acne stand for high estradiol, stiff joints and dry skin for low estradiol.",
     "In the low column are stiff joints and dry skin.",
@@ -16,6 +18,8 @@ RIGHT = [
     "For low estradiol the table has blunted hearing.",
 ]
 WRONG = [
+    "Dry skin and acne are listed apart: the former for high estradiol, the latter for low.",
+    "Stiff joints are listed for low estradiol; dry skin is the other way round.",
     "For low estradiol the table has swelling and acne; anxiety is in both columns.",
     "Swelling and acne stand for low estradiol, stiff joints and dry skin for high estradiol.",
     "In the high column are stiff joints and dry skin.",

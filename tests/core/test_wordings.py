@@ -159,13 +159,75 @@ NAMES_WRONG = [
         "Overly aggressive suppression of testosterone with anastrozole could potentially blunt these central benefits of estradiol.",
     ),
 ]
+TABLES_RIGHT = [
+    (
+        "protocols:t1",
+        "Bloating and frequent urination are listed apart; the first belongs to high estradiol, the second to low.",
+    ),
+    (
+        "protocols:t1",
+        "Of water retention and aching joints, only the former stands under high estradiol.",
+    ),
+    ("protocols:t2", "Mood swings are listed for high estradiol; with fatigue it is the reverse."),
+    (
+        "protocols:t1;ratio:p4",
+        "Aching joints go with low estrogen, in the table as in the text, where joint pain can come of excessively low estrogen; bloating is a sign of high estradiol.",
+    ),
+    (
+        "receptor:p2",
+        "Excessively high estradiol activates both estrogen receptors more strongly, and that can bring about reactions no one would wish for.",
+    ),
+    ("equilibrium:p2", "The imbalance may bring about swings of emotion nobody asked for."),
+]
+TABLES_WRONG = [
+    (
+        "protocols:t1",
+        "Bloating and frequent urination are listed apart; the first belongs to low estradiol, the second to high.",
+    ),
+    (
+        "protocols:t1",
+        "Of water retention and aching joints, only the latter stands under high estradiol.",
+    ),
+    ("protocols:t2", "Fatigue is listed for high estradiol; with mood swings it is the reverse."),
+    (
+        "protocols:t1;ratio:p4",
+        "Aching joints go with high estrogen, in the table as in the text; bloating can be a sign of low estradiol.",
+    ),
+    (
+        "receptor:p2",
+        "Excessively high estradiol activates both estrogen receptors more strongly, and that can bring about responses everyone would find desirable.",
+    ),
+    ("ratio:p4", "Too little estrogen can bring about hair loss nobody asked for."),
+]
+SUPPORT_RIGHT = [
+    (
+        "academic:p7;tissue:p1",
+        "Strategic use of anastrozole mitigates the paracrine (local) and the endocrine consequences of excessive aromatization.",
+    ),
+    (
+        "intermediate:p2;intermediate:p3",
+        "The rationale for including anastrozole lies in managing symptoms and optimizing the therapeutic window.",
+    ),
+]
+SUPPORT_WRONG = [
+    (
+        "academic:p7;tissue:p4",
+        "Strategic use of anastrozole mitigates the paracrine (local) and the endocrine consequences of excessive aromatization.",
+    ),
+    (
+        "intermediate:p1;intermediate:p3",
+        "The rationale for including it lies in managing symptoms and optimizing the therapeutic window.",
+    ),
+]
+RIGHT = [*FIGURES_RIGHT, *STRENGTH_RIGHT, *NAMES_RIGHT, *TABLES_RIGHT, *SUPPORT_RIGHT]
+WRONG = [*FIGURES_WRONG, *STRENGTH_WRONG, *NAMES_WRONG, *TABLES_WRONG, *SUPPORT_WRONG]
 
 
-@pytest.mark.parametrize(("where", "text"), [*FIGURES_RIGHT, *STRENGTH_RIGHT, *NAMES_RIGHT])
+@pytest.mark.parametrize(("where", "text"), RIGHT)
 def test_what_the_block_says_in_other_words_passes(where, text):
     assert rules(where, text) == set()
 
 
-@pytest.mark.parametrize(("where", "text"), [*FIGURES_WRONG, *STRENGTH_WRONG, *NAMES_WRONG])
+@pytest.mark.parametrize(("where", "text"), WRONG)
 def test_what_the_block_does_not_say_is_blocked(where, text):
     assert rules(where, text)
