@@ -1,56 +1,26 @@
 """G5: up stays up, and what the block denies is denied."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise, takewhile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bot.core import lexicon
 from bot.core.columns import check_columns
 from bot.core.consistency import check_consistency
-from bot.core.contrast import is_needed, is_set_apart
+from bot.core.denials import check_denials
 from bot.core.effects import check_effects
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground, Grounds
-from bot.core.negation import ABSENCE as _ABSENCE
-from bot.core.negation import HARD as _HARD
-from bot.core.negation import SOFT as _SOFT
-from bot.core.negation import Scope, prefixed, scopes
+from bot.core.lexicon import HELPING
+from bot.core.negation import Place
 from bot.core.objects import check_kept, check_objects
-from bot.core.opposites import check_opposites
-from bot.core.relation import compare, directions
+from bot.core.opposites import check_opposites, opposed_denials
+from bot.core.relation import Mark, compare, directions
 from bot.core.signs import row_of
 from bot.core.states import check_states
-from bot.core.wording import DOWN, UP, Sentence, Word, remembered, root_of, stem
+from bot.core.wording import Sentence, remembered
 
 _CLEARLY = 1.8
 """A contradicting mark has to be this much closer than the agreeing one."""
 _AT_LEAST = 0.3
-_SIDES_OF = frozenset(map(stem, ("estradiol", "testosterone", "sign", "symptom")))
-_LIGHT = frozenset(
-    map(
-        root_of,
-        lexicon.listed(
-            "difference account effect role part need help show make bring give keep turn use mean"
-            " basis reason work exist"
-        ),
-    )
-)
-"""Denied, they deny what stands before them: "makes no difference to it"."""
-_ENDS = frozenset(
-    map(
-        root_of,
-        lexicon.listed(
-            "lose stop end cease cost suffer fail replace disappear vanish abandon sacrifice spoil"
-            " miss harm ruin hold matter interrupt break leave cancel undo stand skip wait go"
-            " settle guarantee surprise take protect spare save"
-        ),
-    )
-)
-"""Verbs of ending and failing: denied, they say that something goes on."""
-_PREFIXES = frozenset({"non", "anti"})
-_DENYING = _HARD | set(map(stem, ("rather", "whatever", "regardless", "irrespective")))
-_LACKING = _HARD | _ABSENCE | _PREFIXES
-_AS_IT_WAS = lexicon.listed("unchanged unaltered untouched unaffected undiminished")
-"""What a thing is that the block says is maintained."""
 _TURNS = frozenset({"to", "into", "over", "than", "become", "becomes", "became"})
 _SPAN = 4
 
@@ -60,204 +30,100 @@ def check_direction(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     yield from check_consistency(claim.sentences)
     yield from check_columns(claim)
     plain = [ground for ground in claim.cited if not row_of(ground)]
+    borne = opposed_denials(claim)
     if plain:
-        yield from _signs(claim, plain, grounds)
-    yield from check_objects(claim)
-    yield from check_kept(claim)
+        yield from _signs(claim, plain, grounds, borne)
+    yield from check_objects(claim, borne)
+    yield from check_kept(claim, borne)
     yield from check_effects(claim, grounds)
     yield from check_states(claim)
     yield from check_opposites(claim)
     yield from _turned(claim)
-    yield from _denials(claim, grounds)
-    yield from _undone(claim)
-    yield from _denied(claim)
+    yield from check_denials(claim, grounds, borne)
 
 
-def _signs(claim: Claim, plain: Sequence[Ground], grounds: Grounds) -> Iterator[Problem]:
+def _signs(
+    claim: Claim, plain: Sequence[Ground], grounds: Grounds, borne: set[Place]
+) -> Iterator[Problem]:
+    """Find "falls" where the block has "rises"; "does not fall" is borne by it."""
     marks = [mark for each in plain for mark in grounds.directions[each.block.locator]]
-    for mark in directions(claim.sentences, grounds.weight):
-        same, other, rival = compare(mark, marks)
-        if rival and other > same * _CLEARLY + _AT_LEAST:
-            yield Problem(
-                f'"{mark.written}" says the opposite of the cited block',
-                f'say it as the block does: "{rival.written}"',
-            )
+    for sentence in claim.sentences:
+        for mark in directions((sentence,), grounds.weight):
+            if mark.denied_at is not None:
+                opposed = _rival(_undenied(mark), marks)
+                if (opposed and opposed.denied_at is None) or _is_set_off(mark, sentence):
+                    borne.add((sentence, mark.denied_at))
+                    continue
+            if rival := _rival(mark, marks):
+                yield Problem(
+                    f'"{mark.written}" says the opposite of the cited block',
+                    f'say it as the block does: "{rival.written}"',
+                )
+
+
+def _is_set_off(mark: Mark, sentence: Sentence) -> bool:
+    """Tell "rises rather than falls", of which the first half says it all."""
+    sign, at = sentence.words[mark.at].sign, mark.denied_at or 0
+    return bool(sign) and any(
+        word.sign == -sign for word in sentence.words[max(0, at - _SPAN) : at]
+    )
+
+
+def _rival(mark: Mark, marks: Sequence[Mark]) -> Mark | None:
+    """Give what a block says that clearly contradicts a mark."""
+    same, other, rival = compare(mark, marks)
+    return rival if other > same * _CLEARLY + _AT_LEAST else None
+
+
+def _undenied(mark: Mark) -> Mark:
+    """Give what a mark says without its negation; that of "not harmful" counts it in."""
+    if "worth" not in mark.kinds:
+        return mark
+    return replace(mark, value="good" if mark.text in HELPING else "bad")
 
 
 def _turned(claim: Claim) -> Iterator[Problem]:
     """Find "estrogens to androgens" where the block goes from androgens to estrogens."""
+    said = [pair for sentence in claim.sentences for pair in _ways(sentence)]
+    if not said:
+        return
     known = [pair for each in claim.cited for line in each.sentences for pair in _ways(line)]
-    for sentence in claim.sentences:
-        for start, end in _ways(sentence):
-            kept = any(start & other[0] and end & other[1] for other in known)
-            if not kept and any(start & other[1] and end & other[0] for other in known):
-                yield Problem(
-                    "the change goes the wrong way round",
-                    "name first what is changed, then what it becomes",
-                )
+    for kind, start, end in said:
+        alike = [pair for pair in known if pair[0] == kind]
+        kept = any(start & one and end & two for _, one, two in alike)
+        if not kept and any(start & two and end & one for _, one, two in alike):
+            yield Problem(
+                "the change goes the wrong way round",
+                "name first what is changed, then what it becomes",
+            )
 
 
 @remembered
-def _ways(line: Sentence) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-    """Give the topics before and behind "to", "into", "over" and "than", each on one side only."""
+def _ways(line: Sentence) -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
+    """Give the topics before and behind "to", "into", "over" and "than", each on one side only.
+
+    "From A into B" gives up A for B, as "B rather than A" does.
+    """
     for at, word in enumerate(line.words):
-        if word.text in _TURNS:
-            spans = (line.words[max(0, at - _SPAN) : at], line.words[at + 1 : at + 1 + _SPAN])
-            one, two = (
-                frozenset(
-                    each.root
-                    for each in span
-                    if each.is_topic
-                    and each.clause == word.clause
-                    and (each.is_name or word.text != "to")  # else "to" may open an infinitive
-                )
-                for span in spans
+        if word.text not in _TURNS:
+            continue
+        before, behind = line.words[max(0, at - _SPAN) : at], line.words[at + 1 : at + 1 + _SPAN]
+        one, two = (
+            frozenset(
+                each.root
+                for each in span
+                if each.is_topic
+                and each.clause == word.clause
+                and (each.is_name or word.text != "to")  # else "to" may open an infinitive
             )
-            if one - two and two - one:
-                yield one - two, two - one
-
-
-def _denials(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
-    """Find what the passage denies and no cited block does.
-
-    A word of the block that denies ("prevent") and that the passage has too has done its work: it
-    does not allow a second negation ("does not prevent").
-    """
-    telling = [
-        (sentence, list(_telling(sentence, claim, grounds)))
-        for sentence in claim.sentences
-        if scopes(sentence, _DENYING)
-    ]
-    if not any(found for _, found in telling):
-        return
-    said = {word.stem for word in claim.words}
-    lines = chain.from_iterable(each.sentences for each in claim.cited)
-    denied = [
-        scope
-        for line in lines
-        for scope in (*scopes(line, _SOFT), *prefixed(line))
-        if scope.text in _HARD or scope.text not in said
-    ]
-    for sentence, found in telling:
-        used: set[int] = set()
-        before: frozenset[str] = frozenset()
-        latest = 0
-        for scope in found:
-            allowing = _allowing(scope, denied, claim.known)
-            again = bool(allowing) and not set(allowing or ()) - used
-            if (again and sentence.words[scope.at].clause == latest) or scope.before & before:
-                yield Problem("one thing is denied twice", "deny it once")
-            if allowing is None:
-                yield Problem(
-                    f'"{sentence.words[scope.at].written}" denies what the cited block says',
-                    "take the negation out, or cite the block that denies it",
-                )
-            before, latest = before | scope.near, sentence.words[scope.at].clause
-            used.update(sorted(set(allowing or ()) - used)[:1])
-
-
-def _telling(sentence: Sentence, claim: Claim, grounds: Grounds) -> Iterator[Scope]:
-    """Give the negations of a sentence that deny something of which a cited block may speak."""
-    roots = claim.known
-    signs = {word.sign for each in claim.cited for word in _words(each.sentences)}
-    said_there = roots | _LIGHT | (UP if 1 in signs else set()) | (DOWN if -1 in signs else set())
-    has_rows = any(row_of(each) for each in claim.cited)
-    for scope in scopes(sentence, _DENYING):
-        if _is_of_a_side(scope, sentence, is_table=has_rows) or is_needed(sentence):
+            for span in (before, behind)
+        )
+        if not (one - two and two - one):
             continue
-        if scope.is_partial or is_set_apart(scope, sentence, claim, grounds):
-            continue
-        is_noun = scope.names or scope.text == "no"  # of which the subject is not denied
-        is_strange = scope.head not in said_there and (is_noun or not scope.before & roots)
-        if not (scope.head and is_strange) and scope.head not in _ENDS - roots:
-            yield scope  # and not "is not lost", of which no block speaks
-
-
-def _undone(claim: Claim) -> Iterator[Problem]:
-    """Find "unnecessary" where the block says that it is necessary."""
-    undoing = [
-        (scope, sentence)
-        for sentence in claim.sentences
-        for scope in (*prefixed(sentence), *scopes(sentence, _PREFIXES))
-    ]
-    if not undoing:
-        return
-    known = claim.known
-    denied = {
-        root
-        for line in chain.from_iterable(each.sentences for each in claim.cited)
-        for scope in (*scopes(line, _SOFT), *prefixed(line))
-        for root in scope.near
-    }
-    for scope, sentence in undoing:
-        word = sentence.words[scope.at]
-        is_new = word.root not in known or scope.text in _PREFIXES
-        if word.text in _AS_IT_WAS and root_of("maintain") in known:
-            continue
-        if is_new and scope.near & known and not scope.near & denied:
-            yield Problem(
-                f'"{word.written}" denies what the cited block says',
-                "take the negation out, or cite the block that denies it",
-            )
-
-
-def _is_of_a_side(scope: Scope, sentence: Sentence, *, is_table: bool) -> bool:
-    """Tell "and not of low estradiol", which is for the columns' own rule, and "cannot tell"."""
-    behind = {word.text for word in sentence.words[scope.at + 1 : scope.at + 3]}
-    return bool(behind & lexicon.TELLS) or (is_table and scope.near <= _SIDES_OF)
-
-
-def _allowing(scope: Scope, denied: Sequence[Scope], roots: frozenset[str]) -> list[int] | None:
-    """Give the places in `denied` that allow a negation: None when it is wrong.
-
-    An empty list means that it needs none.
-    """
-    near = scope.wide if scope.head in _LIGHT else scope.near  # "plays no part in how … glucose"
-    if not near & roots and (scope.names or not scope.before):
-        return []  # "is not a fault", which the block neither says nor denies
-    topics = near | scope.before
-    if not topics or (scope.reports and not topics & roots):
-        return []  # "No: …", or about what the source does not name
-    about = (scope.near if scope.near & roots else topics) | {scope.head}
-    found = [at for at, other in enumerate(denied) if about & (other.near | other.before)]
-    is_unlisted = scope.reports and not scope.near  # "is not listed", of what the block does list
-    return found if found and not is_unlisted else None
-
-
-def _denied(claim: Claim) -> Iterator[Problem]:
-    """Find what a cited block denies and the passage says without a negation."""
-    for line in chain.from_iterable(ground.sentences for ground in claim.cited):
-        for scope in scopes(line, _LACKING):
-            for sentence in claim.sentences:
-                topics = {word.root for word in sentence.words if word.is_topic}
-                is_prefix = scope.text in _PREFIXES
-                shared = ({scope.head} if is_prefix else scope.wide) & topics
-                denied = _grants_more(sentence) or any(
-                    (each.wide | each.before) & shared for each in scopes(sentence, _SOFT)
-                )
-                is_most = 2 * len(shared) >= len(scope.wide) and scope.text != "without"
-                is_most = is_most or scope.head in shared or _noun(line, scope) in shared
-                if len(shared) >= 2 - is_prefix and is_most and not denied:
-                    said = dict.fromkeys(w.written for w in sentence.words if w.root in shared)
-                    yield Problem(
-                        f'the cited block denies this ("{" … ".join(said)}")',
-                        "deny it too, or cite a block that says it",
-                    )
-
-
-def _grants_more(sentence: Sentence) -> bool:
-    """Tell "not only a replacement", which denies that it is one and nothing more."""
-    return any(one.text == "not" and two.text == "only" for one, two in pairwise(sentence.words))
-
-
-def _noun(line: Sentence, scope: Scope) -> str:
-    """Give what is absent: the last of the words behind "absence of"."""
-    if scope.text not in _ABSENCE:
-        return ""
-    behind = [word for word in line.words[scope.at + 1 :] if word.text != "of"]
-    phrase = list(takewhile(lambda word: word.is_topic, behind))
-    return phrase[-1].root if phrase else ""
-
-
-def _words(sentences: Iterable[Sentence]) -> Iterator[Word]:
-    return chain.from_iterable(sentence.words for sentence in sentences)
+        is_choice = bool(before) and before[-1].text == "rather"
+        if is_choice:
+            yield "given up", two - one, one - two
+        else:
+            yield "turned", one - two, two - one
+        if word.text == "into" and any(each.text == "from" for each in before):
+            yield "given up", one - two, two - one

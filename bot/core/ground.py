@@ -137,7 +137,9 @@ def prepare(
     }
     prepared = Grounds(grounds, holding, spelling, aliases, at_hand, is_english, weights=weights)
     for where, ground in grounds.items():
-        prepared.directions[where] = tuple(directions(ground.sentences, prepared.weight))
+        prepared.directions[where] = tuple(
+            directions(ground.sentences, prepared.weight, broadly=True)
+        )
         prepared.steps[where] = tuple(each for line in ground.sentences for each in steps(line))
         prepared.names[where] = tuple(names(ground.sentences, prepared.weight))
         if ground.block.kind != "t":  # a row lists names and tells nothing of each

@@ -11,12 +11,16 @@ from bot.core.wording import Sentence, Word, remembered, root_of, stem
 HARD = frozenset(map(stem, lexicon.NEGATIONS))
 SOFT = HARD | frozenset(map(stem, lexicon.SOFT_NEGATIONS))
 ABSENCE = frozenset(map(stem, ("absence", "lack", "unburdened")))
+Place = tuple[Sentence, int]
+"""A word of a sentence, by its place."""
 _NEAR, _WIDE, _BEFORE = 4, 9, 6
 _VERBS = listed("is are was were been has have had does do did often can could may")
 _JOINS = listed("and or but when if while because since although as who whose which")
 _ARTICLES = frozenset({"a", "an", "the"})
 _PLACES = listed("in for on at among within")
 """What stands behind these is no part of a noun phrase that is denied."""
+_PARTS = _PLACES | {"of", "from"}
+"""What is denied with what stands before these is not what stands behind: "no signs of …"."""
 _NEEDS = {"rather": "than", "instead": "of", "free": "of", "over": "a"}
 """Words that deny only together with the next one."""
 _PLAIN = frozenset({"not", "no", "nor", "neither"})
@@ -26,6 +30,9 @@ _WHOLE = listed(
 )
 """What denies these grants a part: "not everything", "not enough by itself"."""
 _KEPT = root_of("keep")
+DIRECT = HARD | {stem("rather"), stem("instead")}
+"""Behind these stands what does not hold."""
+_FEW = listed("all every everything everyone each")
 _REPORTS = listed("name named names given gives spelled listed lists mentioned states cover list")
 
 
@@ -81,6 +88,33 @@ def scopes(sentence: Sentence, negations: frozenset[str]) -> Iterator[Scope]:
 
 
 @remembered
+def denied_words(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Give the places of words right behind a negation, each with that of the negation.
+
+    "Does not rise", "not a low one", "rather than falls"; of "not all … is bad" the whole clause.
+    """
+    words = sentence.words
+    for scope in scopes(sentence, DIRECT):
+        begin = scope.at + 1 + (words[scope.at].text in _NEEDS)
+        behind = words[begin:]
+        is_of_few = scope.at == 0 and bool(behind) and behind[0].text in _FEW
+        for at, word in enumerate(behind if is_of_few else behind[:_NEAR], begin):
+            ends = word.text in _JOINS or word.text in _PARTS
+            if word.clause != words[scope.at].clause or (ends and not is_of_few):
+                break
+            yield at, scope.at
+
+
+def denied_broadly(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Give the places of all words that share a clause with whatever denies."""
+    words = sentence.words
+    for scope in scopes(sentence, SOFT | ABSENCE):
+        for at, word in enumerate(words):
+            if word.clause == words[scope.at].clause:
+                yield at, scope.at
+
+
+@remembered
 def prefixed(sentence: Sentence) -> Iterator[Scope]:
     """Find "unwanted" and "incomplete", which deny what "not wanted" and "not complete" deny."""
     for at, word in enumerate(sentence.words):
@@ -88,6 +122,20 @@ def prefixed(sentence: Sentence) -> Iterator[Scope]:
             if word.text.startswith(prefix) and len(word.text) > len(prefix) + 4:
                 rest = frozenset({root_of(word.text.removeprefix(prefix))})
                 yield Scope(at, word.stem, rest, rest, frozenset(), "", reports=False, names=False)
+
+
+@remembered
+def given_up(sentence: Sentence) -> Iterator[Scope]:
+    """Find what is left behind on the way "from A into B", which denies A as "not an A" does."""
+    words = sentence.words
+    starts = [at for at, word in enumerate(words) if word.text == "from"]
+    for at in starts:
+        texts = [word.text for word in words[at : at + _BEFORE]]
+        if "into" in texts:
+            near = [each.root for each in words[at : at + texts.index("into")] if _is_topic(each)]
+            left = frozenset(near)
+            head = near[0] if near else ""
+            yield Scope(at, "from", left, left, frozenset(), head, reports=False, names=False)
 
 
 def _is_topic(word: Word) -> bool:
@@ -130,6 +178,8 @@ def _grants(before: tuple[Word, ...], behind: tuple[Word, ...]) -> bool:
 
 
 def _denies(word: Word, behind: tuple[Word, ...]) -> bool:
+    if word.text == "bare":
+        return False  # whose stem is that of "barely"
     following = behind[0].text if behind else ""
     if word.text in _NEEDS:
         return following == _NEEDS[word.text]

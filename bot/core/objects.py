@@ -6,6 +6,7 @@ from itertools import chain
 from bot.core import lexicon
 from bot.core.finding import Problem
 from bot.core.ground import Claim
+from bot.core.negation import Place, denied_words
 from bot.core.relation import kinds
 from bot.core.wording import Sentence, Word, remembered
 
@@ -22,30 +23,40 @@ _ARTICLES = lexicon.listed("a an the")
 _REACH = 3
 
 
-def check_objects(claim: Claim) -> Iterator[Problem]:
-    """Compare what goes up or down: "lower HDL" is wrong where the block only raises HDL."""
-    said = [pair for sentence in claim.sentences for pair in _each_moved(sentence)]
+def check_objects(claim: Claim, borne: set[Place]) -> Iterator[Problem]:
+    """Compare what goes up or down: "lower HDL" is wrong where the block only raises HDL.
+
+    What "does not raise it" denies is then `borne` by a block that only lowers it.
+    """
+    said = [(each, sentence) for sentence in claim.sentences for each in _each_moved(sentence)]
     if not said:
         return
     known: dict[str, list[Word]] = {}
     for sentence in chain.from_iterable(each.sentences for each in claim.cited):
-        for word, root in _each_moved(sentence):
-            known.setdefault(root, []).append(word)
-    for word, root in said:
+        for word, root, denied_at in _each_moved(sentence):
+            if denied_at is None:
+                known.setdefault(root, []).append(word)
+    for (word, root, denied_at), sentence in said:
         there = known.get(root, [])
         against = [each for each in there if each.sign != word.sign and _kin(each, word)]
-        if against and all(each.sign != word.sign for each in there):
+        if not against or any(each.sign == word.sign for each in there):
+            continue
+        if denied_at is None:
             yield Problem(
                 f'"{word.written}" says the opposite of the cited block',
                 f'say it as the block does: "{against[0].written}"',
             )
+        else:
+            borne.add((sentence, denied_at))
 
 
 @remembered
-def _each_moved(sentence: Sentence) -> Iterator[tuple[Word, str]]:
-    for word, objects in _moved(sentence):
+def _each_moved(sentence: Sentence) -> Iterator[tuple[Word, str, int | None]]:
+    """Give what goes up or down, the word that says so, and the place of what denies it."""
+    denied = dict(denied_words(sentence))
+    for at, word, objects in _moved(sentence):
         for root in objects:
-            yield word, root
+            yield word, root, denied.get(at)
 
 
 def moves_alike(claim: Claim) -> frozenset[str]:
@@ -54,32 +65,38 @@ def moves_alike(claim: Claim) -> frozenset[str]:
     known = {
         (root, word.sign)
         for line in lines
-        for word, objects in _moved(line, past=True)
+        for _, word, objects in _moved(line, past=True)
         for root in objects
     }
     return frozenset(
         word.text
         for sentence in claim.sentences
-        for word, objects in _moved(sentence, past=True)
+        for _, word, objects in _moved(sentence, past=True)
         if any((root, word.sign) in known for root in objects)
     )
 
 
-def check_kept(claim: Claim) -> Iterator[Problem]:
-    """Find "cut the dose" where the block only maintains it, "lowers" where it only supports."""
+def check_kept(claim: Claim, borne: set[Place]) -> Iterator[Problem]:
+    """Find "cut the dose" where the block only maintains it, "lowers" where it only supports.
+
+    By a block that maintains it "instead of cutting the dose" is `borne`.
+    """
     lines = [line for each in claim.cited for line in each.sentences]
-    moved = {root for line in lines for _, objects in _moved(line) for root in objects}
+    moved = {root for line in lines for _, _, objects in _moved(line) for root in objects}
     kept = {root: word for line in lines for root, word in _kept(line) if root not in moved}
-    for sentence in claim.sentences:
+    for sentence in claim.sentences if kept else ():
+        denied = dict(denied_words(sentence))
         for at, word in enumerate(sentence.words):
-            if not word.sign or "change" not in kinds(word) or _is_left(sentence.words, at):
+            if not word.sign or "change" not in kinds(word):
                 continue
-            for root in _changed(sentence.words, at):
-                found = kept.get(root)
-                if found and (word.sign < 0 or found.text in lexicon.KEEPING):
+            found = [kept[root] for root in _changed(sentence.words, at) if root in kept]
+            for each in (each for each in found if word.sign < 0 or each.text in lexicon.KEEPING):
+                if at in denied:
+                    borne.add((sentence, denied[at]))
+                if not _is_left(sentence.words, at):
                     yield Problem(
                         f'"{word.written}" says the opposite of the cited block',
-                        f'say it as the block does: "{found.written}"',
+                        f'say it as the block does: "{each.written}"',
                     )
 
 
@@ -95,7 +112,7 @@ def _kin(one: Word, two: Word) -> bool:
 
 
 @remembered
-def _moved(sentence: Sentence, *, past: bool = False) -> Iterator[tuple[Word, frozenset[str]]]:
+def _moved(sentence: Sentence, *, past: bool = False) -> Iterator[tuple[int, Word, frozenset[str]]]:
     """Give each direction word and its object: behind it, or before a passive.
 
     `past`: an "of" or "in" may stand between ("a loss of weight").
@@ -113,7 +130,7 @@ def _moved(sentence: Sentence, *, past: bool = False) -> Iterator[tuple[Word, fr
             starts = [i for i, each in enumerate(reach) if _ends(each, word)]
             subject = reach[starts[-1] + 1 if starts else 0 :]
             objects += [each.root for each in subject if _is_object(each, word)]
-        yield word, frozenset(objects)
+        yield at, word, frozenset(objects)
 
 
 def _next(words: Sequence[Word], at: int) -> str:

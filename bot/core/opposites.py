@@ -8,7 +8,7 @@ from bot.core import lexicon
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground
 from bot.core.negation import SOFT as _SOFT
-from bot.core.negation import scopes
+from bot.core.negation import Place, denied_words, scopes
 from bot.core.objects import moves_alike
 from bot.core.wording import LATELY, Sentence, Word, root_of, stem
 
@@ -33,11 +33,12 @@ def check_opposites(claim: Claim) -> Iterator[Problem]:
         for sentence in claim.sentences
         for scope in scopes(sentence, _SOFT)
         for root in scope.near
-    }
-    said = {word.stem for word in claim.words}
+    } | {word.root for _, word, _ in _denied(claim)}
+    held = [word for sentence in claim.sentences for word in _held(sentence)]
+    said = {word.stem for word in held}
     if stem("excess") in said and any(text.startswith(_PLENTY) for text in block.values()):
         block[stem("excess")] = "excess"
-    meant = {word.root for word in claim.words}
+    meant = {word.root for word in held}
     for word in opposed:
         if word.stem in block or word.root in claim.known | denied:
             continue
@@ -49,6 +50,36 @@ def check_opposites(claim: Claim) -> Iterator[Problem]:
                 f'"{word.written}" says the opposite of the cited block',
                 f'say it as the block does: "{block[opposite]}"',
             )
+
+
+def opposed_denials(claim: Claim) -> set[Place]:
+    """Give the negations of what is the opposite of the block's own word: "not rare" for "common".
+
+    The two have to be told of one thing.
+    """
+    found: set[Place] = set()
+    for sentence, word, at in _denied(claim):
+        if word.stem not in _OPPOSITES or word.root in claim.known:
+            continue
+        said = {each.root for each in sentence.words if each.is_topic} - {word.root}
+        for line in chain.from_iterable(each.sentences for each in claim.cited):
+            stems = {each.stem for each in line.words}
+            if stems & _OPPOSITES[word.stem] and said & {each.root for each in line.words}:
+                found.add((sentence, at))
+    return found
+
+
+def _held(sentence: Sentence) -> Iterator[Word]:
+    """Give the words of a sentence that do not stand right behind a negation."""
+    denied = {at for at, _ in denied_words(sentence)}
+    return (word for at, word in enumerate(sentence.words) if at not in denied)
+
+
+def _denied(claim: Claim) -> Iterator[tuple[Sentence, Word, int]]:
+    """Give what stands right behind a negation, with the place of that."""
+    for sentence in claim.sentences:
+        for at, denial in denied_words(sentence):
+            yield sentence, sentence.words[at], denial
 
 
 def _is_elsewhere(word: Word, against: set[str], claim: Claim) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot.core import lexicon
+from bot.core.negation import denied_broadly, denied_words
 from bot.core.wording import NAME_CLASS, Sentence, Word
 
 PLAYERS = ("hormone", "cell", "receptor")
@@ -59,6 +60,8 @@ class Mark:
     company: Mapping[str, float]
     kinds: frozenset[str] = frozenset()
     written: str = ""
+    at: int = 0
+    denied_at: int | None = None
 
 
 def company(words: tuple[Word, ...], at: int, weigh: Weigh) -> dict[str, float]:
@@ -103,22 +106,30 @@ def likeness(one: Mapping[str, float], two: Mapping[str, float]) -> float:
     return sum(min(near, two[root]) for root, near in one.items() if root in two)
 
 
-def directions(sentences: Iterable[Sentence], weigh: Weigh) -> Iterator[Mark]:
-    """Find every word that says up or down, helps or hurts."""
+def directions(
+    sentences: Iterable[Sentence], weigh: Weigh, *, broadly: bool = False
+) -> Iterator[Mark]:
+    """Find every word that says up or down, helps or hurts, and which of them is denied.
+
+    `broadly`: all that share a clause with a denial count as denied, as is safe to say of a block.
+    """
     for sentence in sentences:
+        denied = dict((denied_broadly if broadly else denied_words)(sentence))
         for at, word in enumerate(sentence.words):
             if word.sign and not _is_set_off(sentence.words, at):
                 value = "up" if word.sign > 0 else "down"
                 near = company(sentence.words, at, weigh)
-                yield Mark(value, word.text, near, kinds(word), word.written)
+                yield Mark(value, word.text, near, kinds(word), word.written, at, denied.get(at))
             if word.text in _WORTHY:
                 near = company(sentence.words, at, weigh)
                 value = _worth(sentence.words, at)
-                yield Mark(value, word.text, near, frozenset({"worth"}), word.written)
+                kind = frozenset({"worth"})
+                yield Mark(value, word.text, near, kind, word.written, at, denied.get(at))
             if word.text in _EFFECTIVE:
                 near = company(sentence.words, at, weigh)
                 value = "cause" if word.text in lexicon.CAUSING else "prevent"
-                yield Mark(value, word.text, near, frozenset({"cause"}), word.written)
+                kind = frozenset({"cause"})
+                yield Mark(value, word.text, near, kind, word.written, at, denied.get(at))
 
 
 def _is_set_off(words: Sequence[Word], at: int) -> bool:

@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 import Stemmer
 
 from bot.core import lexicon
+from bot.core.answers import heard
 from bot.core.idioms import plain
 from bot.core.synonyms import SYNONYMS
 
@@ -135,7 +136,9 @@ def split_sentences(text: str) -> list[str]:
 
 def read_sentences(text: str, aliases: Mapping[str, str]) -> tuple[Sentence, ...]:
     """Analyse a text. `aliases`: variant → the name it stands for, single words."""
-    return tuple(Sentence(each, _read(each, aliases)) for each in split_sentences(text))
+    return tuple(
+        Sentence(text, _read(read, aliases)) for text, read in heard(split_sentences(text))
+    )
 
 
 def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:

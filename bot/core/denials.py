@@ -1,0 +1,222 @@
+"""G5: what a block denies is denied, and nothing else is."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, pairwise, takewhile
+
+from bot.core import lexicon
+from bot.core.contrast import is_needed, is_set_apart
+from bot.core.finding import Problem
+from bot.core.ground import Claim, Grounds
+from bot.core.negation import ABSENCE as _ABSENCE
+from bot.core.negation import HARD as _HARD
+from bot.core.negation import SOFT as _SOFT
+from bot.core.negation import Place, Scope, given_up, prefixed, scopes
+from bot.core.signs import row_of
+from bot.core.wording import DOWN, UP, Sentence, Word, root_of, stem
+
+_SIDES_OF = frozenset(map(stem, ("estradiol", "testosterone", "sign", "symptom")))
+_LIGHT = frozenset(
+    map(
+        root_of,
+        lexicon.listed(
+            "difference account effect role part need help show make bring give keep turn use mean"
+            " basis reason work exist"
+        ),
+    )
+)
+"""Denied, they deny what stands before them: "makes no difference to it"."""
+_ENDS = frozenset(
+    map(
+        root_of,
+        lexicon.listed(
+            "lose stop end cease cost suffer fail replace disappear vanish abandon sacrifice spoil"
+            " miss harm ruin hold matter interrupt break leave cancel undo stand skip wait go"
+            " settle guarantee surprise take protect spare save"
+        ),
+    )
+)
+"""Verbs of ending and failing: denied, they say that something goes on."""
+_PREFIXES = frozenset({"non", "anti"})
+_DENYING = _HARD | set(map(stem, ("rather", "whatever", "regardless", "irrespective")))
+_LACKING = _HARD | _ABSENCE | _PREFIXES
+_AS_IT_WAS = lexicon.listed("unchanged unaltered untouched unaffected undiminished")
+"""What a thing is that the block says is maintained."""
+
+
+def check_denials(claim: Claim, grounds: Grounds, borne: Collection[Place]) -> Iterator[Problem]:
+    """Compare the negations of a passage with those of the blocks it cites.
+
+    `borne`: negations that need none of the block's own, for what they deny is the opposite of what
+    it says ("does not rise" where it falls).
+    """
+    yield from _denials(claim, grounds, borne)
+    yield from _undone(claim)
+    yield from _denied(claim)
+
+
+def _denials(claim: Claim, grounds: Grounds, borne: Collection[Place]) -> Iterator[Problem]:
+    """Find what the passage denies and no cited block does.
+
+    A word of the block that denies ("prevent") and that the passage has too has done its work: it
+    does not allow a second negation ("does not prevent").
+    """
+    telling = [
+        (
+            sentence,
+            [
+                scope
+                for scope in _telling(sentence, claim, grounds)
+                if (sentence, scope.at) not in borne
+            ],
+        )
+        for sentence in claim.sentences
+        if scopes(sentence, _DENYING)
+    ]
+    if not any(found for _, found in telling):
+        return
+    denied = list(_denied_there(claim))
+    for sentence, found in telling:
+        used: set[int] = set()
+        before: frozenset[str] = frozenset()
+        latest = 0
+        for scope in found:
+            allowing = _allowing(scope, denied, claim.known)
+            again = bool(allowing) and not set(allowing or ()) - used
+            if (again and sentence.words[scope.at].clause == latest) or scope.before & before:
+                yield Problem("one thing is denied twice", "deny it once")
+            if allowing is None:
+                yield Problem(
+                    f'"{sentence.words[scope.at].written}" denies what the cited block says',
+                    "take the negation out, or cite the block that denies it",
+                )
+            before, latest = before | scope.near, sentence.words[scope.at].clause
+            used.update(sorted(set(allowing or ()) - used)[:1])
+
+
+def _denied_there(claim: Claim) -> Iterator[Scope]:
+    """Give what the cited blocks deny, by prefixes and by giving it up too."""
+    said = {word.stem for word in claim.words}
+    for line in chain.from_iterable(each.sentences for each in claim.cited):
+        for scope in scopes(line, _SOFT):
+            if scope.text in _HARD or scope.text == "non" or scope.text not in said:
+                yield scope
+        yield from prefixed(line)
+        yield from given_up(line)
+
+
+def _telling(sentence: Sentence, claim: Claim, grounds: Grounds) -> Iterator[Scope]:
+    """Give the negations of a sentence that deny something of which a cited block may speak."""
+    roots = claim.known
+    signs = {word.sign for each in claim.cited for word in _words(each.sentences)}
+    said_there = roots | _LIGHT | (UP if 1 in signs else set()) | (DOWN if -1 in signs else set())
+    has_rows = any(row_of(each) for each in claim.cited)
+    for scope in scopes(sentence, _DENYING):
+        if _is_of_a_side(scope, sentence, is_table=has_rows) or is_needed(sentence):
+            continue
+        if scope.is_partial or is_set_apart(scope, sentence, claim, grounds):
+            continue
+        is_noun = scope.names or scope.text == "no"  # of which the subject is not denied
+        is_strange = scope.head not in said_there and (is_noun or not scope.before & roots)
+        if not (scope.head and is_strange) and scope.head not in _ENDS - roots:
+            yield scope  # and not "is not lost", of which no block speaks
+
+
+def _undone(claim: Claim) -> Iterator[Problem]:
+    """Find "unnecessary" where the block says that it is necessary."""
+    undoing = [
+        (scope, sentence)
+        for sentence in claim.sentences
+        for scope in (*prefixed(sentence), *scopes(sentence, _PREFIXES))
+    ]
+    if not undoing:
+        return
+    known = claim.known
+    denied = {
+        root
+        for line in chain.from_iterable(each.sentences for each in claim.cited)
+        for scope in (*scopes(line, _SOFT), *prefixed(line))
+        for root in scope.near
+    }
+    for scope, sentence in undoing:
+        word = sentence.words[scope.at]
+        is_new = word.root not in known or scope.text in _PREFIXES
+        if word.text in _AS_IT_WAS and root_of("maintain") in known:
+            continue
+        if is_new and scope.near & known and not scope.near & denied:
+            yield Problem(
+                f'"{word.written}" denies what the cited block says',
+                "take the negation out, or cite the block that denies it",
+            )
+
+
+def _is_of_a_side(scope: Scope, sentence: Sentence, *, is_table: bool) -> bool:
+    """Tell "and not of low estradiol", which is for the columns' own rule, and "cannot tell"."""
+    behind = {word.text for word in sentence.words[scope.at + 1 : scope.at + 3]}
+    return bool(behind & lexicon.TELLS) or (is_table and scope.near <= _SIDES_OF)
+
+
+def _allowing(scope: Scope, denied: Sequence[Scope], roots: frozenset[str]) -> list[int] | None:
+    """Give the places in `denied` that allow a negation: None when it is wrong.
+
+    An empty list means that it needs none.
+    """
+    near = scope.wide if scope.head in _LIGHT else scope.near  # "plays no part in how … glucose"
+    if not near & roots and (scope.names or not scope.before):
+        return []  # "is not a fault", which the block neither says nor denies
+    topics = near | scope.before
+    if not topics or (scope.reports and not topics & roots):
+        return []  # "No: …", or about what the source does not name
+    about = (scope.near if scope.near & roots else topics) | {scope.head}
+    found = [
+        at
+        for at, other in enumerate(denied)
+        if about & (other.near | other.before) and _can_allow(other, scope, near)
+    ]
+    is_unlisted = scope.reports and not scope.near  # "is not listed", of what the block does list
+    return found if found and not is_unlisted else None
+
+
+def _can_allow(other: Scope, scope: Scope, near: frozenset[str]) -> bool:
+    """Tell what may allow a denial: a "non-" that is not itself denied, or what is given up."""
+    if other.text == "from":
+        return scope.names or scope.text in ("no", "rather")
+    return root_of(other.text) not in near
+
+
+def _denied(claim: Claim) -> Iterator[Problem]:
+    """Find what a cited block denies and the passage says without a negation."""
+    for line in chain.from_iterable(ground.sentences for ground in claim.cited):
+        for scope in scopes(line, _LACKING):
+            for sentence in claim.sentences:
+                topics = {word.root for word in sentence.words if word.is_topic}
+                is_prefix = scope.text in _PREFIXES
+                shared = ({scope.head} if is_prefix else scope.wide) & topics
+                denied = _grants_more(sentence) or any(
+                    (each.wide | each.before) & shared for each in scopes(sentence, _SOFT)
+                )
+                is_most = 2 * len(shared) >= len(scope.wide) and scope.text != "without"
+                is_most = is_most or scope.head in shared or _noun(line, scope) in shared
+                if len(shared) >= 2 - is_prefix and is_most and not denied:
+                    said = dict.fromkeys(w.written for w in sentence.words if w.root in shared)
+                    yield Problem(
+                        f'the cited block denies this ("{" … ".join(said)}")',
+                        "deny it too, or cite a block that says it",
+                    )
+
+
+def _grants_more(sentence: Sentence) -> bool:
+    """Tell "not only a replacement", which denies that it is one and nothing more."""
+    return any(one.text == "not" and two.text == "only" for one, two in pairwise(sentence.words))
+
+
+def _noun(line: Sentence, scope: Scope) -> str:
+    """Give what is absent: the last of the words behind "absence of"."""
+    if scope.text not in _ABSENCE:
+        return ""
+    behind = [word for word in line.words[scope.at + 1 :] if word.text != "of"]
+    phrase = list(takewhile(lambda word: word.is_topic, behind))
+    return phrase[-1].root if phrase else ""
+
+
+def _words(sentences: Iterable[Sentence]) -> Iterator[Word]:
+    return chain.from_iterable(sentence.words for sentence in sentences)

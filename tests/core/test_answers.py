@@ -1,0 +1,86 @@
+import pytest
+
+from bot.core.answers import heard
+from tests.core.small import rules
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("Is estradiol harmful?", "estradiol is not harmful"),
+        ("Is letrozole in men a fault?", "letrozole in men is not a fault"),
+        ("So is it only a stopgap?", "it is not only a stopgap"),
+        ("Is there one dose for everybody?", "there is not one dose for everybody"),
+        ("Does every man need it?", "not every man need it"),
+        ("One dose for everybody?", "not one dose for everybody"),
+        ("Does the change stop at bone?", "the change does not stop at bone"),
+    ],
+)
+def test_a_question_that_no_answers_is_read_as_denied(asked, read):
+    assert heard([asked, "No, it is otherwise."]) == [
+        (asked, read),
+        ("No, it is otherwise.", "it is otherwise."),
+    ]
+
+
+@pytest.mark.parametrize("answer", ["No.", "No, never.", "Never!", "Not at all.", "Nope."])
+def test_a_bare_answer_leaves_nothing_else_to_read(answer):
+    assert heard(["Is it fixed?", answer]) == [("Is it fixed?", "it is not fixed")]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Is it fixed?", "It is."],
+        ["No dose is given."],
+        ["Not every man needs it."],
+        ["No."],
+        ["Is it not fixed?"],
+    ],
+)
+def test_what_is_no_answer_is_read_as_it_stands(texts):
+    assert heard(texts) == [(text, text) for text in texts]
+
+
+def test_an_answer_of_yes_leaves_the_question_a_statement():
+    assert heard(["Is it fixed?", "Yes, it is."]) == [
+        ("Is it fixed?", "Is it fixed?"),
+        ("Yes, it is.", "it is."),
+    ]
+
+
+def test_a_partial_no_grants_a_part():
+    assert heard(["Is it fixed?", "Not always."]) == [("Is it fixed?", "it is not always fixed")]
+
+
+SOUND = [
+    ("No, a dose is not universal, the text says.", "doses:p2"),
+    ("No; cortisol does not rise with coffee, the text says.", "doses:p2"),
+    ("No. Coffee makes no rise of cortisol, and no dose is universal, the text says.", "doses:p2"),
+    ("Yes, joints gain from estradiol: a healthy level supports them.", "parts:p1"),
+    ("Is there one dose for everybody? No, the text says.", "doses:p2"),
+    ("Does coffee raise cortisol? No, the text says; nor is a dose universal.", "doses:p2"),
+    ("Does melatonin raise cortisol? No, it can lower it.", "parts:p2"),
+    ("Does testosterone drive muscle? Yes, and energy too.", "parts:p1"),
+]
+UNSOUND = [
+    ("No, the dose is universal, the text says.", "doses:p2"),
+    ("No. Testosterone does not drive muscle.", "parts:p1"),
+    ("No, zinc does not support bone density in men.", "parts:p2"),
+    ("Yes, coffee raises cortisol.", "doses:p2"),
+    ("Does testosterone drive muscle? No, the text says.", "parts:p1"),
+    ("Does zinc support bone density in men? No.", "parts:p2"),
+    ("Does coffee raise cortisol? Yes, the text says.", "doses:p2"),
+    ("Is there a single, universal dose? The text has it.", "doses:p2"),
+    ("Can melatonin lower cortisol? No, it does not.", "parts:p2"),
+]
+
+
+@pytest.mark.parametrize(("text", "cite"), SOUND)
+def test_a_sound_answer_passes(text, cite):
+    assert rules(text, cite) == set()
+
+
+@pytest.mark.parametrize(("text", "cite"), UNSOUND)
+def test_an_unsound_answer_is_blocked(text, cite):
+    assert "G5" in rules(text, cite)

@@ -1,0 +1,56 @@
+"""Denials that need none of the block's own, on the article itself."""
+
+import pytest
+
+from tests.core.test_sentences import pytestmark, rules  # noqa: F401 - skips without the article
+
+SOUND = [
+    # the opposite of what the block says is denied
+    ("factors:l2", "Aromatase activity does not tend to fall with age."),
+    ("factors:l1", "A higher body fat percentage means more aromatase activity, not less of it."),
+    ("equilibrium:p3", "The rate of aromatization is slowed rather than raised by anastrozole."),
+    ("receptor:l2", "LDL goes down rather than up under estradiol."),
+    ("ratio:p4", "Suppressing estradiol too aggressively is not good: it can be detrimental."),
+    ("receptor:l2", "Estradiol does not raise LDL; it lowers it."),
+    ("academic:p5", "Therapeutic testosterone did not fall: its concentrations were maintained."),
+    ("intermediate:p4", "Rather than cutting the testosterone dose, the physician can use it."),
+    ("receptor:p3", "Not every effect of estrogen is harmful: its role in bone is beneficial."),
+    # what a block leaves behind
+    ("reflection:p1", "A health journey can become a partnership rather than something passive."),
+    ("reflection:p1", "A health journey can be a partnership instead of a passive experience."),
+    # by a prefix, or as a need
+    ("academic:p3", "Anastrozole is not a steroid: it is of the non-steroidal inhibitors."),
+    ("academic:p3", "It is a non-steroidal (not a steroid), competitive aromatase inhibitor."),
+    ("receptor:l1", "Bone cannot do without estradiol's role in the apoptosis of osteoclasts."),
+    ("fundamentals:p3", "Male physiology cannot do without this conversion, which is healthy."),
+    ("receptor:l2", "Estradiol is not bad for lipid profiles; it lowers LDL (bad cholesterol)."),
+]  # fmt: skip
+UNSOUND = [
+    ("factors:l2", "Aromatase activity does not tend to rise with age."),
+    ("factors:l1", "A higher body fat percentage means less aromatase activity, not more of it."),
+    ("equilibrium:p3", "The rate of aromatization is raised rather than slowed by anastrozole."),
+    ("receptor:l2", "LDL goes up rather than down under estradiol."),
+    ("ratio:p4", "Suppressing estradiol too aggressively is not bad; it can be good."),
+    ("receptor:l2", "Estradiol does not lower LDL."),
+    ("academic:p5", "Therapeutic testosterone concentrations were not maintained."),
+    ("receptor:p3", "Not every effect of estrogen is beneficial: its role in bone is harmful."),
+    ("equilibrium:p4", "The goal is the full spectrum of benefits, without signs of low estrogen."),
+    ("intermediate:p3", "Standard TRT dosages often do not lead to a decline for each individual."),
+    ("reflection:p1", "A health journey can be a passive experience instead of a partnership."),
+    ("reflection:p1", "It makes a journey a passive experience rather than a partnership."),
+    ("academic:p3", "Anastrozole is not a non-steroidal inhibitor of aromatase."),
+    ("academic:p3", "Anastrozole is not a competitive inhibitor; it is a non-steroidal one."),
+    ("receptor:l1", "Bone can do without estradiol, which promotes apoptosis of osteoclasts."),
+    ("fundamentals:p3", "Male physiology can do without this conversion."),
+    ("receptor:l2", "Estradiol raises LDL (the bad cholesterol)."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("where", "text"), SOUND)
+def test_a_denial_of_the_opposite_passes(where, text):
+    assert rules(where, text) == set()
+
+
+@pytest.mark.parametrize(("where", "text"), UNSOUND)
+def test_a_denial_of_what_the_block_says_is_blocked(where, text):
+    assert "G5" in rules(where, text)
