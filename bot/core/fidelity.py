@@ -19,7 +19,7 @@ _BY = re.compile(r"(?i)\bby (?:about |some |around )?\d[\d.]*(?: ?(?:%|percent|p
 _FROM_TO = re.compile(r"(?i)\bfrom (\d[\d.]*)[^\d.;]{0,12} to (\d[\d.]*)")
 _SYMPTOM = re.compile(r"(?i)(?<!without )(?<!no )(?<!without any )\bsymptom")
 _NUMBER = re.compile(rf"(?i)(?<![\w.]){NUMBER}")
-_APART = re.compile(r"[.;](?!\d)|,? \b(?:or|otherwise|while|whereas|and|but|though)\b")
+_APART = re.compile(r"[.!?](?=\s+[A-Z])|;|,? \b(?:or|otherwise|while|whereas|and|but|though)\b")
 """Between what these part, a condition is said of one figure and not of the other."""
 _AVOIDED = re.compile(r"(?i)\bavoid\w* (?:\w+ ){0,3}(?:below|under|above|over) (\d+)")
 _AIMED = re.compile(
@@ -32,7 +32,8 @@ _BACKWARDS = re.compile(
     r" (?:from|compared (?:with|to)|against|instead of|rather than|versus"
     r"|(?:where|when) it (?:was|had been)|(?:(?:it|which) )?had (?:been|stood|started)(?: at)?"
     r"|(?:having|after) (?:been|being|beginning|start(?:ed|ing)|standing)(?: (?:at|from))?"
-    r"|starting (?:at|from)|before (?:it|that|this|then|treatment|anastrozole)(?: was)?)"
+    r"|starting (?:at|from)|replac(?:ed|ing)(?: one of)?"
+    r"|before (?:it|that|this|then|treatment|anastrozole)(?: was)?)"
     r" (?:about |some |a median of )?(\d[\d.]*(?: pg/mL)?)(?! (?:after|later))"
 )
 """Down "to 22 from 65", "22, compared with 65 before": both keep the order of "from 65 to 22"."""

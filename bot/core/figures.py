@@ -95,6 +95,7 @@ _LONG_UNIT = re.compile(
 )
 _SHORT = {"milli": "m", "micro": "mc", "nano": "n", "pico": "p", "deci": "d"}
 _AND_A_HALF = re.compile(rf"(?i)({NUMBER})[ -]and[ -]an?[ -](half|quarter)\b")
+_EITHER = re.compile(rf"(?i)\bevery ({NUMBER}) (or|and) ({NUMBER}) (months|weeks|days|years)\b")
 _PARTS = {"half": "0.5", "quarter": "0.25"}
 """What these are of a unit: "half a milligram"."""
 _ONE = re.compile(
@@ -131,6 +132,8 @@ def figures(text: str) -> tuple[Figure, ...]:
     text = _ONE.sub("one ", _NEXT_DAY.sub("the day ", short_units(text)))
     if "-a-" in text or " and a" in text:
         text = _AND_A_HALF.sub(lambda found: numeral(found[1]) + _PARTS[found[2].lower()][1:], text)
+    if "very " in text:
+        text = _EITHER.sub(r"every \1 \4 \2 every \3 \4", text)
     if _NUMERAL.search(text):
         text = _LIMIT.sub("below ", text)
         text = _FLOOR.sub("below ", _CLIMB.sub(r"\1 to ", text))

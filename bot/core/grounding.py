@@ -16,6 +16,7 @@ from bot.core.ground import (
     untitled,
 )
 from bot.core.model import Locator
+from bot.core.negation import HARD, scopes
 from bot.core.wording import NAME_CLASS, Word
 
 MOST_COPIED = 0.25
@@ -152,7 +153,7 @@ def _shows_table(ground: Ground) -> bool:
 
 def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Find citations that add nothing, and blocks that would support the passage clearly better."""
-    weights = {root: grounds.weight(root) for root in claim.topics}
+    weights = {root: grounds.weight(root) for root in claim.topics - _told_absent(claim)}
     total = sum(weights.values())
     for ground in claim.cited:
         rest: frozenset[str] = frozenset().union(
@@ -174,6 +175,17 @@ def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             )
         if better := _better(open_, own, ground, claim, grounds):
             yield _less_well(ground, better)
+
+
+def _told_absent(claim: Claim) -> frozenset[str]:
+    """Give what a passage says is not listed in the cited block: it need not stand there."""
+    denied = (
+        scope.wide | scope.before
+        for line in claim.sentences
+        for scope in scopes(line, HARD)
+        if scope.reports
+    )
+    return frozenset().union(*denied) - claim.known
 
 
 def _is_named_for(ground: Ground, claim: Claim, grounds: Grounds) -> bool:

@@ -39,8 +39,10 @@ def _ordered(
         return {}
     found: dict[int, str] = {}
     for at, until in zip(points, [*points[1:], len(words)], strict=True):
-        told = [side for place, side in marks if at < place < until]
-        if told:
+        clause = [words[point].clause == words[at].clause for point in points]
+        beside = [side for place, side in marks if words[place].clause == words[at].clause]
+        behind = [side for place, side in marks if at < place < until]
+        if told := (beside if sum(clause) == 1 else []) or behind:
             found |= dict.fromkeys(groups[_PLACES[words[at].text] % len(groups)], told[0])
     rest = (sign for group in groups for sign in group) if found else ()
     return {sign: min(sides(sign)) for sign in rest} | found

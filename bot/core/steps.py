@@ -34,6 +34,7 @@ _NOUNS_OF_ORIGIN = _PARENT | _MADE
 _STOPS = listed(
     "while when as that which who if because but although though so whereas than whether where not"
 )
+_RELATIVE = listed("that which")
 _NOUNS = listed("in of with")
 _HINDER = frozenset(map(root_of, ("inhibit", "block", "suppress", "slow", "stimulate")))
 _BEFORE_VERBS = lexicon.MODALS | {"to", "not"}
@@ -107,7 +108,8 @@ def _is_act(words: Sequence[Word], at: int) -> bool:
     is_verb = word.text not in _NO_ACTS or (
         word.text == "lower" and words[at - 1].text in _BEFORE_VERBS
     )
-    return (word.root in _ACTS and is_verb) or word.text in _DRIVES
+    drives = word.text == "drive" and words[at - 1].text in _RELATIVE
+    return (word.root in _ACTS and is_verb) or word.text in _DRIVES or drives
 
 
 def _is_gerund(words: Sequence[Word], at: int) -> bool:
@@ -122,7 +124,8 @@ def _is_passive(words: Sequence[Word], at: int) -> bool:
 
 
 def _step(words: Sequence[Word], at: int, *, is_back: bool) -> Iterator[Step]:
-    before = _things(words[max(0, at - _FAR) : at][::-1], words[at])
+    end = at - (words[at - 1].text in _RELATIVE)  # "high levels that drive …" acts too
+    before = _things(words[max(0, at - _FAR) : end][::-1], words[at])
     behind = _things(words[at + 1 : at + 1 + _REACH], words[at])
     subject = frozenset(word.root for word in before)
     rest = frozenset(word.root for word in behind if word.clause == behind[0].clause)

@@ -19,7 +19,7 @@ _NEEDS = frozenset(map(root_of, ("need", "important", "ensure", "commitment", "i
 _MAYBE = lexicon.listed("likely likelier potential potentially may might could")
 """Behind these a need is none yet."""
 _NEAR = 3
-_WHOLE = frozenset(map(stem, ("full", "entire", "whole")))
+_WHOLE = frozenset(map(stem, lexicon.listed("full fully entire entirely whole wholly")))
 _OF_ALL = (lexicon.STRONG | {"each"}) - lexicon.listed("must shall will never")
 """Strong words that a negation before them turns into weak ones: "not every man"."""
 _PARTS = lexicon.listed(
