@@ -18,9 +18,9 @@ _LISTED_TWICE = re.compile(
 _GLOSS = re.compile(r"([\w-]+) \(([\w-]+)\)")
 _LONG_GLOSS = re.compile(r"\b([A-Z]{2,4}) \(([^()]+)\)|((?:[\w-]+ ){1,4})\(([A-Z]{2,4})\)")
 _SPELT_OUT = {
-    "LH": "luteini", "FSH": "follicle", "CBC": "count", "CMP": "metabolic", "LDL": "low-density",
-    "HDL": "high-density", "VLDL": "very-low-density", "SHBG": "binding", "AR": "androgen",
-    "ER": "estrogen", "PSA": "prostate", "HPG": "hypothalam",
+    "LH": "luteini", "FSH": "follicle", "CBC": "count", "CMP": "metabolic", "SHBG": "binding",
+    "LDL": "low-density|bad", "HDL": "high-density|good", "VLDL": "very-low-density",
+    "AR": "androgen", "ER": "estrogen", "PSA": "prostate", "HPG": "hypothalam",
 }  # fmt: skip
 """Letters by which it is told of which abbreviation words are the long form."""
 _TYPE = re.compile(
@@ -160,7 +160,7 @@ def _glossed_wrongly(claim: Claim) -> Iterator[Problem]:
     """Find "E2 (testosterone)", a name explained by another one of its class."""
     for found in _LONG_GLOSS.finditer(claim.passage.text):
         short, long = found[1] or found[4], (found[2] or found[3]).casefold()
-        meant = {name for name, letters in _SPELT_OUT.items() if letters in long}
+        meant = {name for name, letters in _SPELT_OUT.items() if re.search(letters, long)}
         if short in _SPELT_OUT and meant and short not in meant:
             yield Problem(
                 f'"{long.strip()}" explains "{short}" wrongly', "give the name that it stands for"

