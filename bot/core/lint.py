@@ -23,6 +23,7 @@ from bot.core.grounding import (
 from bot.core.hedges import check_hedges
 from bot.core.model import Entry, EntryId, Locator, Pack, Passage
 from bot.core.naming import check_naming
+from bot.core.omission import check_omissions, leave_out
 from bot.core.population import check_people
 from bot.core.roles import check_roles
 from bot.core.rows import check_rows
@@ -156,13 +157,15 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
         "G8": check_advice(untitled(claim)),
     }
     if _has_words(passage, grounds):
+        wrong = tuple(check_omissions(claim, grounds))
+        claim = leave_out(claim, grounds)
         found |= {
             "G4": chain(
                 check_naming(claim, grounds),
                 check_unheard(claim, grounds),
                 check_roles(claim, grounds),
             ),
-            "G5": check_direction(claim, grounds),
+            "G5": chain(wrong, check_direction(claim, grounds)),
             "G6": chain(
                 check_strength(claim), check_hedges(claim, grounds), check_people(claim, grounds)
             ),
