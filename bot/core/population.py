@@ -5,7 +5,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.core import lexicon
-from bot.core.asked import denied_questions
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground, Grounds
 from bot.core.hedges import not_all, shared_weight
@@ -28,12 +27,9 @@ def check_people(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
 
 def _of_people(claim: Claim) -> Iterator[Problem]:
     known = frozenset().union(*map(_people, claim.cited))
-    denied = denied_questions(claim.sentences)
     for sentence in claim.sentences:
         for at, word in enumerate(sentence.words):
             group = _PEOPLE.get(word.stem)
-            if group == "everyone" and sentence in denied:
-                continue
             if word.text in lexicon.ALSO_THINGS and not _is_of_people(sentence.words, at):
                 continue  # "blood fats", "a minor part"
             if group and group not in known and not is_weakened(sentence.words, at):

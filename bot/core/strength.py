@@ -6,7 +6,6 @@ from functools import lru_cache
 from itertools import pairwise, zip_longest
 
 from bot.core import lexicon
-from bot.core.asked import denied_questions, is_answer
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground
 from bot.core.numbers import NUMBER_WORDS, numeral
@@ -50,11 +49,8 @@ def check_strength(claim: Claim) -> Iterator[Problem]:
 
 def _strengthened(claim: Claim) -> Iterator[Problem]:
     known = _allowed(claim)
-    denied = denied_questions(claim.sentences)
     for sentence in claim.sentences:
         for at, (word, behind) in enumerate(zip_longest(sentence.words, sentence.words[1:])):
-            if sentence in denied:
-                break
             is_first = at == 0 and word.text == "only"  # "Only a high one" is not "only a part"
             if not (is_first or _is_strong(word, behind)) or word.stem in known:
                 continue
@@ -92,7 +88,7 @@ def is_weakened(words: Sequence[Word], at: int) -> bool:
     before = {
         each.text
         for there, each in enumerate(words[:at])
-        if (there >= first or each.clause == word.clause) and not is_answer(words, there)
+        if there >= first or each.clause == word.clause
     }
     if word.text in _SAID and _is_left_unsaid(words[:at]):
         return True
@@ -108,7 +104,7 @@ def is_weakened(words: Sequence[Word], at: int) -> bool:
 
 def _is_left_unsaid(before: Sequence[Word]) -> bool:
     """Tell "does not say that all of them will", "leaves open whether it always does"."""
-    texts = ["" if is_answer(before, at) else each.text for at, each in enumerate(before)]
+    texts = [each.text for each in before]
     return any(
         (text in _SAYING and _DENIALS & set(texts[max(0, at - _NEAR) : at]))
         or (text, *texts[at + 1 : at + 2]) in _OPENED
