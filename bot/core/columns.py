@@ -125,7 +125,7 @@ def _marks(words: Sequence[Word], *, denied: bool = False) -> Iterator[tuple[int
         side = _SIDE_OF.get(word.text)
         if not side or _is_denied(words, at) is not denied or _is_summed(words, at):
             continue
-        after = words[at + 1 : at + 4]
+        after = [word for word in words[at + 1 : at + 5] if word.text != "once"][:3]
         is_last = not after or after[0].clause != word.clause or after[0].text in ("too", "as")
         led = at > 0 and (words[at - 1].text in _LEADS or words[at - 1].clause != word.clause)
         paired = _is_paired([each.text for each in after])

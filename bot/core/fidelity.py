@@ -1,7 +1,7 @@
 """G3: the figures of a passage are those of one of its blocks, in their order and rhythm."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,6 +13,11 @@ from bot.core.negation import SOFT
 from bot.core.numbers import NUMBER, numeral
 from bot.core.wording import LATELY
 
+_LABELLED = re.compile(
+    r"(?i)\bvol(?:\.|ume)? (?P<volume>\d+)|\bn(?:o\.|umber) (?P<number>\d+)"
+    r"|\bp(?:\.|age) (?P<page>\d+)"
+)
+"""A volume, a number of it, or a page."""
 _INJECTED = re.compile(r"((?:\S+\s+){0,2})(?i:inject)\w*([^.,;]{0,55})")
 """Two words before an injection and some behind it, up to the next stop."""
 _BY = re.compile(r"(?i)\bby (?:about |some |around )?\d[\d.]*(?: ?(?:%|percent|p?n?m?g/d?mL|mg))")
@@ -68,6 +73,7 @@ def check_figures(claim: Claim) -> Iterator[Problem]:
     yield from _other_end(claim)
     yield from _other_condition(claim)
     yield from _other_rhythm(claim)
+    yield from _other_label(claim)
     yield from _not_avoided(claim)
     rates = _rates(best.figures)
     for dose, rate in _rates(claim.figures).items():
@@ -159,6 +165,25 @@ def _other_rhythm(claim: Claim) -> Iterator[Problem]:
             f'"{show(min(said, key=show))}" is not how often the cited block injects',
             f'it says "{show(min(known, key=show))}"',
         )
+
+
+def _other_label(claim: Claim) -> Iterator[Problem]:
+    """Find "volume 4, number 9" where the block has volume 9, number 4."""
+    known = {label: one for each in claim.cited for label, one in _labelled(each.text).items()}
+    for label, number in _labelled(claim.passage.text).items() if known else ():
+        if known.get(label, number) != number:
+            yield Problem(
+                f'"{label} {number}" is not in the cited block',
+                f'write "{label} {known[label]}", as that block does,'
+                " or cite the one that says yours",
+            )
+
+
+@lru_cache(LATELY)
+def _labelled(text: str) -> Mapping[str, str]:
+    """Give the volume, number and page of a work."""
+    found = (match.groupdict().items() for match in _LABELLED.finditer(text))
+    return {label: number for groups in found for label, number in groups if number}
 
 
 def _not_avoided(claim: Claim) -> Iterator[Problem]:

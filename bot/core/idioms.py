@@ -19,7 +19,7 @@ READ_AS = (
     ("ageing", r"\bageing\b", "aging"),
     (
         "testosterone to |testosterone-to|testosterone/|testosterone:|t-to|t/|t:|t to ",
-        r"\b(?:T|testosterone)(?:-to-|/|:| to )(?:E2|estradiol)\b",
+        r"\b(?:T|testosterone)(?:-to-|/|:| to )(?:E2|estradiol|E(?= ratio))\b",
         "testosterone to estradiol",
     ),
     ("hardly", r"\bhardly\b", "barely"),  # whose stem is that of "hard"
@@ -100,6 +100,17 @@ READ_AS = (
     ),
     ("alone", r"\b(?:not|neither|no) (?=(?:\w+ ){1,6}alone\b)", "partly "),
     ("only", r"\bnot (?=(?:\w+ ){1,6}only\b)", "partly "),
+    (
+        "unique|different|individual",
+        r"\b(?:every|each) (?=(?:\w+ ){1,3}is (?:unique|different|individual)\b)",
+        "the ",
+    ),
+    (
+        "interest in sex",
+        r"\b(?:los\w+|lack\w*) (?:\w+ )?interest in sex\b",
+        "notice a decline in libido",
+    ),
+    ("interest in sex|sex drive", r"\b(?:interest in sex|sex drive)\b", "libido"),
     (" own", r"\b(every|each) (?=(?:\w+ ){1,5}own\b)", "the "),
     ("not ", r"\bnot (?=(?:(?:for|in|with|at) (?:each|every|all)|\w+ all that)\b)", "partly "),
     ("no need", r"\bno need to\b", "need not"),

@@ -10,6 +10,10 @@ pytestmark = pytest.mark.skipif(ARTICLE is None, reason="the article is not at h
 
 FIGURES_RIGHT = [
     (
+        "references:l1",
+        "Punjani and others published in Sexual Medicine in 2021 (volume 9, number 4).",
+    ),
+    (
         "academic:p5",
         "According to the article, a median E2 of 22 pg/mL replaced one of 65 pg/mL when 0.5 mg of anastrozole was given three times weekly.",
     ),
@@ -47,6 +51,10 @@ FIGURES_RIGHT = [
     ),
 ]
 FIGURES_WRONG = [
+    (
+        "references:l1",
+        "Punjani and others published in Sexual Medicine in 2021 (volume 4, number 9).",
+    ),
     (
         "academic:p5",
         "According to the article, a median E2 of 65 pg/mL replaced one of 22 pg/mL when 0.5 mg of anastrozole was given three times weekly.",
@@ -86,6 +94,10 @@ FIGURES_WRONG = [
 ]
 STRENGTH_RIGHT = [
     (
+        "equilibrium:p3",
+        "Every physiology is unique, and anastrozole is to help find the testosterone-to-estradiol ratio at which it works best.",
+    ),
+    (
         "fundamentals:p5",
         "By inhibiting aromatase precisely, it lets all the therapeutic benefits of testosterone show while estradiol stays inside its optimal window.",
     ),
@@ -115,6 +127,10 @@ STRENGTH_RIGHT = [
     ),
 ]
 STRENGTH_WRONG = [
+    (
+        "equilibrium:p3",
+        "Anastrozole is to help every man find the one ratio at which he works best.",
+    ),
     ("fundamentals:p5", "It always keeps estradiol inside its optimal window."),
     ("factors:l1", "Obese men on TRT have to take anastrozole."),
     (
@@ -136,6 +152,10 @@ STRENGTH_WRONG = [
     ),
 ]
 NAMES_RIGHT = [
+    (
+        "ratio:p1",
+        "Seamless efficiency is what the article ascribes to a body whose T/E ratio is optimal.",
+    ),
     (
         "academic:p2",
         "The surplus of substrate for aromatase can bring on a secondary state of hyperoestrogenism, though TRT effectively addresses the primary deficiency.",
@@ -181,6 +201,7 @@ NAMES_WRONG = [
     ),
 ]
 TABLES_RIGHT = [
+    ("protocols:t2", "The table lists anxiety twice, once for high and once for low estradiol."),
     (
         "protocols:t2",
         "Low mood and fatigue point one way, mood swings the other: low estradiol for the former, high for the latter.",
@@ -209,6 +230,7 @@ TABLES_RIGHT = [
     ("equilibrium:p2", "The imbalance may bring about swings of emotion nobody asked for."),
 ]
 TABLES_WRONG = [
+    ("protocols:t2", "The table lists fatigue twice, once for high and once for low estradiol."),
     (
         "protocols:t2",
         "Low mood and fatigue point one way, mood swings the other: high estradiol for the former, low for the latter.",
