@@ -28,6 +28,7 @@ READ_AS = (
         r"\b(?:all the more(?: so)?|above all|first of all|most of all|not least)\b",
         "particularly",
     ),
+    ("by no means|in no way", r"\b(?:by no means|in no way)\b", "not"),
     ("more or less", r"\bmore or less\b", ""),
     ("cholesterol", r"(\bLDL\W+(?:the |so-called |known as )*\W?)bad\W+(?=cholesterol)", r"\1"),
     ("cholesterol", r"(\bHDL\W+(?:the |so-called |known as )*\W?)good\W+(?=cholesterol)", r"\1"),

@@ -17,6 +17,7 @@ _LISTED_TWICE = re.compile(
 )
 _GLOSS = re.compile(r"([\w-]+) \(([\w-]+)\)")
 _LONG_GLOSS = re.compile(r"\b([A-Z]{2,4}) \(([^()]+)\)|((?:[\w-]+ ){1,4})\(([A-Z]{2,4})\)")
+_SHORTENED = re.compile(r"((?:[A-Za-z-]+ )+)\(([A-Z]{2,5})\)")
 _SPELT_OUT = {
     "LH": "luteini", "FSH": "follicle", "CBC": "count", "CMP": "metabolic", "SHBG": "binding",
     "LDL": "low-density|bad", "HDL": "high-density|good", "VLDL": "very-low-density",
@@ -48,7 +49,10 @@ def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     known = frozenset().union(*map(_spoken, claim.cited))
     known |= {root for each in claim.cited for root in grounds.meant[each.block.locator]}
     said = list(names(claim.sentences, grounds.weight))
+    short = _shortened(claim.passage.text)
     for mark in said:
+        if mark.written in short:
+            continue
         if mark.value not in known and _ALSO_SAID.get(mark.value) not in known:
             yield Problem(
                 f'"{mark.written}" is not named in the cited block',
@@ -73,6 +77,16 @@ def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
 def _spoken(ground: Ground) -> frozenset[str]:
     """Give the roots of all words of a block, small ones too."""
     return frozenset(word.root for line in ground.sentences for word in line.words)
+
+
+def _shortened(text: str) -> set[str]:
+    """Give abbreviations in brackets of the words before them: "erectile dysfunction (ED)"."""
+    found = set()
+    for words, short in _SHORTENED.findall(text):
+        initials = "".join(word[0] for word in re.split(r"[\s-]+", words.strip()))
+        if initials.casefold().endswith(short.casefold()):
+            found.add(short)
+    return found
 
 
 @lru_cache(LATELY)

@@ -19,6 +19,8 @@ _MAYBE = lexicon.listed("likely likelier potential potentially may might could")
 """Behind these a need is none yet."""
 _NEAR = 3
 _WHOLE = frozenset(map(stem, lexicon.listed("full fully entire entirely whole wholly")))
+_BEARS = {"never": stem("always"), stem("necessary"): stem("necessarily")}
+"""What a strong word of a block bears out: "never removed, always regulated"."""
 _OF_ALL = (lexicon.STRONG | {"each"}) - lexicon.listed("must shall will never")
 """Strong words that a negation before them turns into weak ones: "not every man"."""
 _PARTS = lexicon.listed(
@@ -70,8 +72,7 @@ def _allowed(claim: Claim) -> set[str]:
         known |= {"all", stem("every")}
     if any(each.roots & _LASTING for each in claim.cited):
         known |= {stem("always"), stem("never")}
-    if "never" in known:
-        known.add(stem("always"))  # "never removed, always regulated"
+    known |= {strong for word, strong in _BEARS.items() if word in known}
     if any(map(_speaks_of_need, claim.cited)):
         known.add("must")
     if any(_lists_just(each, claim) for each in claim.cited):

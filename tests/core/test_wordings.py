@@ -94,6 +94,10 @@ FIGURES_WRONG = [
 ]
 STRENGTH_RIGHT = [
     (
+        "fundamentals:p2",
+        "Once therapeutic testosterone is introduced, a ripple effect necessarily runs through the entire endocrine system.",
+    ),
+    (
         "equilibrium:p3",
         "Every physiology is unique, and anastrozole is to help find the testosterone-to-estradiol ratio at which it works best.",
     ),
@@ -128,6 +132,10 @@ STRENGTH_RIGHT = [
 ]
 STRENGTH_WRONG = [
     (
+        "factors:l3",
+        "Genetic predisposition necessarily makes some men more sensitive to anastrozole.",
+    ),
+    (
         "equilibrium:p3",
         "Anastrozole is to help every man find the one ratio at which he works best.",
     ),
@@ -152,6 +160,10 @@ STRENGTH_WRONG = [
     ),
 ]
 NAMES_RIGHT = [
+    (
+        "fundamentals:p3",
+        "The body makes estradiol from testosterone by means of aromatase, the converting enzyme (CE).",
+    ),
     (
         "ratio:p1",
         "Seamless efficiency is what the article ascribes to a body whose T/E ratio is optimal.",
@@ -179,6 +191,10 @@ NAMES_RIGHT = [
 ]
 NAMES_WRONG = [
     (
+        "fundamentals:p3",
+        "The body makes estradiol from testosterone by means of aromatase, the converting enzyme (LH).",
+    ),
+    (
         "academic:p2",
         "The surplus of substrate for aromatase can bring on a secondary state of hypo-oestrogenism.",
     ),
@@ -201,6 +217,10 @@ NAMES_WRONG = [
     ),
 ]
 TABLES_RIGHT = [
+    (
+        "factors:l1",
+        "Because fat cells hold so much aromatase, more body fat leads to more estradiol being made from testosterone.",
+    ),
     ("protocols:t2", "The table lists anxiety twice, once for high and once for low estradiol."),
     (
         "protocols:t2",
@@ -230,6 +250,7 @@ TABLES_RIGHT = [
     ("equilibrium:p2", "The imbalance may bring about swings of emotion nobody asked for."),
 ]
 TABLES_WRONG = [
+    ("factors:l1", "More body fat leads to more insulin being made, and so to more estradiol."),
     ("protocols:t2", "The table lists fatigue twice, once for high and once for low estradiol."),
     (
         "protocols:t2",
