@@ -23,6 +23,7 @@ _PAIRED = frozenset(map(stem, ("neither", "nor")))
 _MISSING = listed("no not never lack lacks lacking miss misses missing fail fails")
 _MEANT = frozenset(map(root_of, ("mean", "use", "suppose", "design")))
 """Verbs behind which another one says what is denied: "not meant to undo"."""
+_SPELT = listed("spelt spelled written spelling")
 _BELOW = listed("below under beneath")
 _GO = listed(
     "go goes fall falls drop drops sink sinks dip push pushed suppress suppressed bring brought"
@@ -44,6 +45,7 @@ def is_set_apart(scope: Scope, sentence: Sentence, claim: Claim, grounds: Ground
         or _is_unsaid(scope, sentence, claim.known, grounds)
         or _is_of_another(scope, sentence, claim, grounds)
         or _is_of_other_row(scope, sentence, claim)
+        or _is_spelling(scope, sentence, claim)
     )
 
 
@@ -81,6 +83,20 @@ def _is_of_other_row(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
         return False
     others = frozenset().union(*(row.roots for row in rows if row is not denied[0]))
     return bool(said & others - denied[0].roots)
+
+
+def _is_spelling(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
+    """Tell "it is spelt A, not B", where the cited blocks write A and nowhere B."""
+    if not any(word.text in _SPELT for word in sentence.words[: scope.at]):
+        return False
+    behind = {word.written.casefold() for word in sentence.words[scope.at + 1 : scope.at + 2]}
+    written = {
+        word.written.casefold()
+        for each in claim.cited
+        for line in each.sentences
+        for word in line.words
+    }
+    return not behind & written
 
 
 def _is_elliptic(scope: Scope, sentence: Sentence) -> bool:

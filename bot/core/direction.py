@@ -21,6 +21,8 @@ from bot.core.wording import Sentence, remembered
 _CLEARLY = 1.8
 """A contradicting mark has to be this much closer than the agreeing one."""
 _AT_LEAST = 0.3
+_PLAINLY = 2.0
+"""The same of the agreeing one, where another cited block speaks against it."""
 _TURNS = frozenset({"to", "into", "over", "than", "become", "becomes", "became"})
 _SPAN = 4
 
@@ -30,22 +32,30 @@ def check_direction(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     yield from check_consistency(claim.sentences)
     yield from check_columns(claim)
     plain = [ground for ground in claim.cited if not row_of(ground)]
-    borne = opposed_denials(claim)
+    borne, agreed = opposed_denials(claim), set[Place]()
     if plain:
-        yield from _signs(claim, plain, grounds, borne)
-    yield from check_objects(claim, borne)
+        yield from _signs(claim, plain, grounds, borne, agreed)
+    yield from check_objects(claim, borne, agreed)
     yield from check_kept(claim, borne)
     yield from check_effects(claim, grounds)
     yield from check_states(claim)
-    yield from check_opposites(claim)
+    yield from check_opposites(claim, agreed)
     yield from _turned(claim)
     yield from check_denials(claim, grounds, borne)
 
 
 def _signs(
-    claim: Claim, plain: Sequence[Ground], grounds: Grounds, borne: set[Place]
+    claim: Claim,
+    plain: Sequence[Ground],
+    grounds: Grounds,
+    borne: set[Place],
+    agreed: set[Place],
 ) -> Iterator[Problem]:
-    """Find "falls" where the block has "rises"; "does not fall" is borne by it."""
+    """Find "falls" where the block has "rises".
+
+    "Does not fall" is `borne` by that. Where one of several blocks says as the passage does, the
+    word is `agreed` to.
+    """
     marks = [mark for each in plain for mark in grounds.directions[each.block.locator]]
     for sentence in claim.sentences:
         for mark in directions((sentence,), grounds.weight):
@@ -54,6 +64,9 @@ def _signs(
                 if (opposed and opposed.denied_at is None) or _is_set_off(mark, sentence):
                     borne.add((sentence, mark.denied_at))
                     continue
+            same, other, _ = compare(mark, marks)
+            if len(plain) > 1 and same > _PLAINLY * other:
+                agreed.add((sentence, mark.at))
             if rival := _rival(mark, marks):
                 yield Problem(
                     f'"{mark.written}" says the opposite of the cited block',

@@ -114,6 +114,15 @@ READ_AS = (
     ("interest in sex|sex drive", r"\b(?:interest in sex|sex drive)\b", "libido"),
     (" own", r"\b(every|each) (?=(?:\w+ ){1,5}own\b)", "the "),
     ("not ", r"\bnot (?=(?:(?:for|in|with|at) (?:each|every|all)|\w+ all that)\b)", "partly "),
+    (
+        "not ",
+        (
+            r"\bnot (?:just |only )?(?:tied|bound|linked|peculiar|specific|confined|limited"
+            r"|restricted) to (?=(?:just |only )?(?:one|a single) (?:side|extreme|end|column)\b)"
+        ),
+        "beyond ",
+    ),
+    ("isolation", r"\bin isolation\b", "alone"),
     ("no need", r"\bno need to\b", "need not"),
     ("no longer", r"\bno longer\b", "not"),
     (

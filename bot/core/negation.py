@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from bot.core import lexicon
 from bot.core.lexicon import listed
@@ -32,7 +32,9 @@ _WHOLE = listed(
 _KEPT = root_of("keep")
 DIRECT = HARD | {stem("rather"), stem("instead")}
 """Behind these stands what does not hold."""
-_FEW = listed("all every everything everyone each")
+_FEW = listed("all every everything everyone everybody each")
+_FOR = listed("for in to of with")
+"""Of whom something is not told, with the words for all: "no rule for everyone"."""
 _REPORTS = listed("name named names given gives spelled listed lists mentioned states cover list")
 
 
@@ -174,6 +176,10 @@ def _grants(before: tuple[Word, ...], behind: tuple[Word, ...]) -> bool:
         ((is_free or preceding[-1:] == ["need"]) and not is_kept)
         or bool(_WHOLE & set(following))
         or "alone" in preceding
+        or any(
+            one.text in _FOR and two.text in _FEW and two.clause == behind[0].clause
+            for one, two in pairwise(behind)
+        )
     )
 
 

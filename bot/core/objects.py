@@ -1,6 +1,6 @@
 """G5: what goes up or down in a block, and what is kept or helped, does so in the passage too."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import chain
 
 from bot.core import lexicon
@@ -23,40 +23,47 @@ _ARTICLES = lexicon.listed("a an the")
 _REACH = 3
 
 
-def check_objects(claim: Claim, borne: set[Place]) -> Iterator[Problem]:
+def check_objects(claim: Claim, borne: set[Place], agreed: Container[Place]) -> Iterator[Problem]:
     """Compare what goes up or down: "lower HDL" is wrong where the block only raises HDL.
 
-    What "does not raise it" denies is then `borne` by a block that only lowers it.
+    What "does not raise it" denies is then `borne` by a block that only lowers it. `agreed`: words
+    of which one of several cited blocks says as much.
     """
     said = [(each, sentence) for sentence in claim.sentences for each in _each_moved(sentence)]
     if not said:
         return
-    known: dict[str, list[Word]] = {}
-    for sentence in chain.from_iterable(each.sentences for each in claim.cited):
-        for word, root, denied_at in _each_moved(sentence):
-            if denied_at is None:
-                known.setdefault(root, []).append(word)
-    for (word, root, denied_at), sentence in said:
+    known = _known(claim)
+    for (at, word, root, denied_at), sentence in said:
         there = known.get(root, [])
         against = [each for each in there if each.sign != word.sign and _kin(each, word)]
         if not against or any(each.sign == word.sign for each in there):
             continue
-        if denied_at is None:
+        if denied_at is not None:
+            borne.add((sentence, denied_at))
+        elif (sentence, at) not in agreed:
             yield Problem(
                 f'"{word.written}" says the opposite of the cited block',
                 f'say it as the block does: "{against[0].written}"',
             )
-        else:
-            borne.add((sentence, denied_at))
+
+
+def _known(claim: Claim) -> dict[str, list[Word]]:
+    """Give what the cited blocks move, with the words that say so; what they deny is left out."""
+    known: dict[str, list[Word]] = {}
+    for sentence in chain.from_iterable(each.sentences for each in claim.cited):
+        for _, word, root, denied_at in _each_moved(sentence):
+            if denied_at is None:
+                known.setdefault(root, []).append(word)
+    return known
 
 
 @remembered
-def _each_moved(sentence: Sentence) -> Iterator[tuple[Word, str, int | None]]:
-    """Give what goes up or down, the word that says so, and the place of what denies it."""
+def _each_moved(sentence: Sentence) -> Iterator[tuple[int, Word, str, int | None]]:
+    """Give each word of up or down and its place, what it is said of, and what denies it."""
     denied = dict(denied_words(sentence))
     for at, word, objects in _moved(sentence):
         for root in objects:
-            yield word, root, denied.get(at)
+            yield at, word, root, denied.get(at)
 
 
 def moves_alike(claim: Claim) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """G5: words of which one cannot stand for the other: "poor" where the block has "good"."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, pairwise
 
@@ -22,9 +22,17 @@ _PLACES = lexicon.listed("local systemic central peripheral")
 """Of what stands behind them; the others are opposites of whatever."""
 
 
-def check_opposites(claim: Claim) -> Iterator[Problem]:
-    """Find words whose opposite stands in the block, when they themselves do not."""
-    opposed = [word for word in claim.words if word.stem in _OPPOSITES]
+def check_opposites(claim: Claim, agreed: Container[Place]) -> Iterator[Problem]:
+    """Find words whose opposite stands in the block, when they themselves do not.
+
+    `agreed`: words of which one of several cited blocks says as much in other words.
+    """
+    opposed = [
+        word
+        for sentence in claim.sentences
+        for at, word in enumerate(sentence.words)
+        if word.stem in _OPPOSITES and (sentence, at) not in agreed
+    ]
     if not opposed:
         return
     block = {stem: text for each in claim.cited for stem, text in _stems(each).items()}

@@ -24,6 +24,11 @@ SOUND = [
     ("receptor:l1", "Bone cannot do without estradiol's role in the apoptosis of osteoclasts."),
     ("fundamentals:p3", "Male physiology cannot do without this conversion, which is healthy."),
     ("receptor:l2", "Estradiol is not bad for lipid profiles; it lowers LDL (bad cholesterol)."),
+    # a part is granted, or a spelling is told
+    ("protocols:p1", "The amount is not set as a rule for everyone: it is tailored."),
+    ("fundamentals:p2", "Testosterone is not adjusted in isolation: it makes wide ripples."),
+    ("references:l4", 'In that title the drug is written "anastrazole", not "anastrozole".'),
+    ("protocols:t3", "Poor erections are not tied to one side: low and high estradiol have them."),
 ]  # fmt: skip
 UNSOUND = [
     ("factors:l2", "Aromatase activity does not tend to rise with age."),
@@ -43,6 +48,8 @@ UNSOUND = [
     ("receptor:l1", "Bone can do without estradiol, which promotes apoptosis of osteoclasts."),
     ("fundamentals:p3", "Male physiology can do without this conversion."),
     ("receptor:l2", "Estradiol raises LDL (the bad cholesterol)."),
+    ("fundamentals:p3", "This conversion is not essential for men."),
+    ("references:l4", 'Dr. Oracle\'s title is spelt with "testosteron", not "testosterone".'),
 ]  # fmt: skip
 
 
