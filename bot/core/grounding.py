@@ -15,6 +15,7 @@ from bot.core.ground import (
     names_a_work,
     untitled,
 )
+from bot.core.lexicon import NEGATIONS
 from bot.core.model import Locator
 from bot.core.negation import HARD, scopes
 from bot.core.wording import NAME_CLASS, Word
@@ -167,8 +168,9 @@ def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             if better := _better(weights, alone, ground, claim, grounds):
                 yield _less_well(ground, better)
             continue
-        is_of_use = _is_named_for(ground, claim, grounds) or _explains(ground, claim)
-        if own < _LEAST * total and not is_of_use:
+        if own < _LEAST * total and not (
+            _is_named_for(ground, claim, grounds) or _explains(ground, claim)
+        ):
             yield Problem(
                 f"{ground.block.locator} says next to nothing of this",
                 "leave that citation out" if rest else "cite the block that says it",
@@ -179,6 +181,8 @@ def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
 
 def _told_absent(claim: Claim) -> frozenset[str]:
     """Give what a passage says is not listed in the cited block: it need not stand there."""
+    if not any(word.text in NEGATIONS for word in claim.words):
+        return frozenset()
     denied = (
         scope.wide | scope.before
         for line in claim.sentences

@@ -16,11 +16,13 @@ _LISTED_TWICE = re.compile(
     r"(?! (?:is|was|has|had|can|may|might|could|does|will|over|of|by|with|that|which)\b)"
 )
 _GLOSS = re.compile(r"([\w-]+) \(([\w-]+)\)")
-_LONG_GLOSS = re.compile(r"\b([A-Z]{2,4}) \(([^()]+)\)|((?:[\w-]+ ){1,4})\(([A-Z]{2,4})\)")
-_SHORTENED = re.compile(r"((?:[A-Za-z-]+ )+)\(([A-Z]{2,5})\)")
+_LONG_GLOSS = re.compile(r"\b([A-Z]{2,5}) \(([^()]+)\)")
+_SHORT_GLOSS = re.compile(r"(?<= )\(([A-Z]{2,5})\)")
+_FEW = 4
+"""Words that an abbreviation is short for, at most."""
 _SPELT_OUT = {
     "LH": "luteini", "FSH": "follicle", "CBC": "count", "CMP": "metabolic", "SHBG": "binding",
-    "LDL": "low-density|bad", "HDL": "high-density|good", "VLDL": "very-low-density",
+    "LDL": "low.density|bad", "HDL": "high.density|good", "VLDL": "very.low.density",
     "AR": "androgen", "ER": "estrogen", "PSA": "prostate", "HPG": "hypothalam",
 }  # fmt: skip
 """Letters by which it is told of which abbreviation words are the long form."""
@@ -81,12 +83,18 @@ def _spoken(ground: Ground) -> frozenset[str]:
 
 def _shortened(text: str) -> set[str]:
     """Give abbreviations in brackets of the words before them: "erectile dysfunction (ED)"."""
-    found = set()
-    for words, short in _SHORTENED.findall(text):
-        initials = "".join(word[0] for word in re.split(r"[\s-]+", words.strip()))
-        if initials.casefold().endswith(short.casefold()):
-            found.add(short)
-    return found
+    return {
+        short
+        for short, words in _short_behind(text)
+        if "".join(word[0] for word in words).casefold().endswith(short.casefold())
+    }
+
+
+def _short_behind(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Give each abbreviation in brackets with the words before it."""
+    for found in _SHORT_GLOSS.finditer(text) if "(" in text else ():
+        words = text[: found.start()].replace("-", " ").split()
+        yield found[1], words[-max(_FEW, len(found[1])) :]
 
 
 @lru_cache(LATELY)
@@ -172,12 +180,18 @@ def _repeated(claim: Claim) -> Iterator[Problem]:
 
 def _glossed_wrongly(claim: Claim) -> Iterator[Problem]:
     """Find "E2 (testosterone)", a name explained by another one of its class."""
-    for found in _LONG_GLOSS.finditer(claim.passage.text):
-        short, long = found[1] or found[4], (found[2] or found[3]).casefold()
-        meant = {name for name, letters in _SPELT_OUT.items() if re.search(letters, long)}
+    text = claim.passage.text
+    if "(" not in text:
+        return
+    explained = [(found[1], found[2]) for found in _LONG_GLOSS.finditer(text)]
+    explained += [(short, " ".join(words)) for short, words in _short_behind(text)]
+    for short, long in explained:
+        meant = {
+            name for name, letters in _SPELT_OUT.items() if re.search(letters, long.casefold())
+        }
         if short in _SPELT_OUT and meant and short not in meant:
             yield Problem(
-                f'"{long.strip()}" explains "{short}" wrongly', "give the name that it stands for"
+                f'"{long}" explains "{short}" wrongly', "give the name that it stands for"
             )
     for line in claim.sentences:
         if "(" not in line.text:
