@@ -43,7 +43,7 @@ ENOUGH = 100
 GOLDEN_WEIGHT = 20
 """A golden question counts as so many held-out phrasings: it is what people ask."""
 
-FALSE_ALARMS = {Route.URGENT: 0.0015, Route.CLINICIAN: 0.009}
+FALSE_ALARMS = {Route.URGENT: 0.006, Route.CLINICIAN: 0.009}
 """Share of other texts that the sentinel may stop."""
 
 UNSURE = 0.027
