@@ -18,12 +18,13 @@ from bot.core.ground import (
 from bot.core.lexicon import NEGATIONS
 from bot.core.model import Locator
 from bot.core.negation import HARD, scopes
-from bot.core.wording import NAME_CLASS, Word
+from bot.core.wording import NAME_CLASS, Word, root_of
 
 MOST_COPIED = 0.25
 FEW_RELATED, FEWEST_RELATED = 0.4, 0.1
 """Share of related words: below the first a curator is told, below the second it blocks."""
 _OF_TABLES = frozenset({"table", "tables", "column", "columns", "row", "rows"})
+_SCHEDULE = frozenset({root_of("schedule")})
 _SECTION = re.compile(r"(?i)\b(\w+) section\b")
 _GLOSSED = re.compile(r"[\w-]+ \([^()]+\)|[\w-]+,? \(?(?:that is|namely|i\.e\.),? [^,.;()]+")
 """A word and what explains it."""
@@ -152,11 +153,23 @@ def _shows_table(ground: Ground) -> bool:
     return ground.block.kind == "t" or leads
 
 
+def _leads_over(ground: Ground, claim: Claim) -> bool:
+    """Tell whether a paragraph is cited for its table, of which a row is cited too."""
+    is_row_cited = any(
+        each.block.kind == "t" and each.block.section == ground.block.section
+        for each in claim.cited
+    )
+    is_said = any(word.text in _OF_TABLES or word.root in _SCHEDULE for word in claim.words)
+    return ground.block.kind != "t" and is_row_cited and is_said and _shows_table(ground)
+
+
 def _misplaced(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Find citations that add nothing, and blocks that would support the passage clearly better."""
     weights = {root: grounds.weight(root) for root in claim.topics - _told_absent(claim)}
     total = sum(weights.values())
     for ground in claim.cited:
+        if _leads_over(ground, claim):
+            continue
         rest: frozenset[str] = frozenset().union(
             *(each.roots for each in claim.cited if each is not ground)
         )

@@ -114,7 +114,8 @@ def _is_act(words: Sequence[Word], at: int) -> bool:
 
 def _is_gerund(words: Sequence[Word], at: int) -> bool:
     """Tell "by raising A", of which what stands before is not what raises it."""
-    return words[at].text.endswith("ing") and words[at - 1].text in _BEFORE_GERUNDS
+    before = at - 2 if words[at - 1].text.endswith("ly") and at > 1 else at - 1
+    return words[at].text.endswith("ing") and words[before].text in _BEFORE_GERUNDS
 
 
 def _is_passive(words: Sequence[Word], at: int) -> bool:

@@ -218,6 +218,10 @@ NAMES_WRONG = [
 ]
 TABLES_RIGHT = [
     (
+        "intermediate:p2",
+        "Anastrozole keeps estradiol from accumulating to supraphysiological levels by selectively inhibiting aromatase.",
+    ),
+    (
         "factors:l1",
         "Because fat cells hold so much aromatase, more body fat leads to more estradiol being made from testosterone.",
     ),
@@ -250,6 +254,10 @@ TABLES_RIGHT = [
     ("equilibrium:p2", "The imbalance may bring about swings of emotion nobody asked for."),
 ]
 TABLES_WRONG = [
+    (
+        "intermediate:p2",
+        "Aromatase selectively inhibits anastrozole and so prevents supraphysiological accumulation of estradiol.",
+    ),
     ("factors:l1", "More body fat leads to more insulin being made, and so to more estradiol."),
     ("protocols:t2", "The table lists fatigue twice, once for high and once for low estradiol."),
     (
@@ -278,6 +286,10 @@ TABLES_WRONG = [
 ]
 SUPPORT_RIGHT = [
     (
+        "protocols:p5;protocols:t3",
+        "The table of contrasting symptoms has decreased sensitivity under low estradiol.",
+    ),
+    (
         "academic:p7;tissue:p1",
         "Strategic use of anastrozole mitigates the paracrine (local) and the endocrine consequences of excessive aromatization.",
     ),
@@ -287,6 +299,10 @@ SUPPORT_RIGHT = [
     ),
 ]
 SUPPORT_WRONG = [
+    (
+        "protocols:p4;protocols:t3",
+        "The table of contrasting symptoms has decreased sensitivity under low estradiol.",
+    ),
     (
         "monitoring:t2",
         "Four to six weeks after initiation, total testosterone, estradiol and CMP are the article's typical tests.",
