@@ -18,7 +18,10 @@ from bot.core.words import Words
 _RULE_KEYS = (
     "id class reason disguised tentative patterns together outside beside needs fires silent"
 )
-_OTHERS = frozenset({LEXICONS, "kinds.yaml", "words.yaml", "lookalikes.yaml"})
+_LISTS = "lists.yaml"
+"""Words that rules alone share, where there are some."""
+
+_OTHERS = frozenset({LEXICONS, _LISTS, "kinds.yaml", "words.yaml", "lookalikes.yaml"})
 _ENGINES = {RuleClass.FAULT, RuleClass.LENGTH}
 _CLASSES = {each.label: each for each in RuleClass if each not in _ENGINES}
 _FEWEST = 3
@@ -67,7 +70,8 @@ class _Reader:
     def read(self) -> RuleSet:
         if not self._folder.is_dir():
             raise ContentError([Fault(str(self._folder), 0, "no safety rules here")])
-        lexicons = tuple(self._lexicons(LEXICONS))
+        files = [LEXICONS, *([_LISTS] if (self._folder / _LISTS).exists() else [])]
+        lexicons = tuple(each for file in files for each in self._lexicons(file))
         kinds = {each.name: each.forms for each in self._lexicons("kinds.yaml")}
         rules = tuple(self._rules({each.name for each in lexicons}, set(kinds)))
         words = self._words(_literals(lexicons, rules))

@@ -28,6 +28,7 @@ _LEADS_ON = (
     | _AUXILIARY
     | {"a", "about", "after", "and", "as", "asking", "ask", "at", "because", "before", "but", "by"}
     | {"check", "even", "ever", "exactly", "explain", "for", "from", "get", "i", "if", "in", "it"}
+    | {"gave", "give", "gives", "giving"}
     | {"just", "know", "knowing", "like", "me", "means", "mention", "more", "my", "no", "not", "of"}
     | {"on", "only", "or", "say", "says", "see", "shows", "sure", "tell", "tells", "than", "that"}
     | {"the", "then", "they", "this", "to", "understand", "until", "wait", "while", "with", "you"}
@@ -102,6 +103,8 @@ def _is_predicate(word: str, after: str, before: set[str]) -> bool:
     """Tell whether a word belongs to the question before it: "does it give", "the dose is set"."""
     if word in _ORDERS:
         return bool(before & _AUXILIARY) and after not in {"me", "us"}
+    if word == "have" and after in {"a", "an"}:  # "did any of the men have a cough"
+        return True
     if word in _NEGATED:
         return after not in _SUBJECTS
     if word in _LINKING:
