@@ -19,10 +19,11 @@ _PLAIN = listed("no nope never") | {"not at all", "not so"}
 _NEGATED = re.compile(r"(?i)\b(?:not|no|never|neither|nor|none)\b|n['’]t\b")  # noqa: RUF001
 _ASKS = listed("is are was were do does did can could may might will would has have")
 _BEGINS = listed("so and but then")
-_PRONOUNS = listed("there it this that they these those he one")
+_PRONOUNS = listed("there it this that they these those he")
+_STATES = listed("is are was were")
 _PREDICATE = listed("a an the to only just always ever still all every as for")
 """Where these stand behind a subject, the predicate begins."""
-_PLACES = listed("in on of with")
+_PLACES = listed("in on of with from")
 """What stands behind these is still of the subject: "estradiol in men"."""
 _OF_NAMES = frozenset(name for names in NAMES.values() for name in names.split()) | {"e2", "trt"}
 
@@ -56,17 +57,24 @@ def _denied(asked: str, denial: str) -> str:
         return f"{denial} {asked[:1].lower()}{asked[1:]}"
     if rest[0] in WHOLES:
         return " ".join([denial, *rest])  # "not everyone", who is not "nobody"
-    end = _subject_end([word.casefold().strip(",()") for word in rest])
+    said = [word.casefold().strip(",()") for word in rest]
+    end = _subject_end(said, is_state=verb.casefold() in _STATES)
     return " ".join([*rest[:end], verb.lower(), denial, *rest[end:]])
 
 
-def _subject_end(words: Sequence[str]) -> int:
+def _subject_end(words: Sequence[str], *, is_state: bool) -> int:
     """Give how many words the subject of a question has, as far as it can be told."""
     if words[0] in _PRONOUNS:
         return 1
-    begin = 1 + (words[0] in _PREDICATE)
-    named = (at + 1 for at, word in enumerate(words) if word in _OF_NAMES)
-    opened = (at for at, word in enumerate(words[begin:], begin) if word in _PREDICATE)
-    end = min(next(named, len(words)), next(opened, len(words)))
-    end = end if end < len(words) else begin
-    return end + 2 if words[end : end + 1] and words[end] in _PLACES else end
+    begin = 1 + (words[0] in _PREDICATE or words[0] == "one")
+    named = next((at + 1 for at, word in enumerate(words) if word in _OF_NAMES), len(words))
+    opened = (
+        at if is_state else max(begin, at - 1)  # "does the one complement the other"
+        for at, word in enumerate(words[begin:], begin)
+        if word in _PREDICATE or (is_state and word.endswith("ed"))
+    )
+    end = min(named, next(opened, len(words)))
+    if end == len(words):
+        end = begin
+    is_of_place = words[end : end + 1] and words[end] in _PLACES and (is_state or end == named)
+    return end + 2 if is_of_place else end

@@ -10,7 +10,7 @@ from bot.core.ground import Claim, Grounds
 from bot.core.negation import ABSENCE as _ABSENCE
 from bot.core.negation import HARD as _HARD
 from bot.core.negation import SOFT as _SOFT
-from bot.core.negation import Place, Scope, given_up, prefixed, scopes
+from bot.core.negation import Place, Scope, denied_words, given_up, prefixed, scopes
 from bot.core.signs import row_of
 from bot.core.wording import DOWN, UP, Sentence, Word, root_of, stem
 
@@ -31,7 +31,8 @@ _ENDS = frozenset(
         lexicon.listed(
             "lose stop end cease cost suffer fail replace disappear vanish abandon sacrifice spoil"
             " miss harm ruin hold matter interrupt break leave cancel undo stand skip wait go"
-            " settle guarantee surprise take protect spare save"
+            " settle guarantee surprise take protect spare save ignore neglect overlook forget"
+            " dismiss irrelevant unimportant meaningless pointless useless foreign alien"
         ),
     )
 )
@@ -67,6 +68,7 @@ def _denials(claim: Claim, grounds: Grounds, borne: Collection[Place]) -> Iterat
                 scope
                 for scope in _telling(sentence, claim, grounds)
                 if (sentence, scope.at) not in borne
+                and not _is_undone_twice(scope, sentence, claim)
             ],
         )
         for sentence in claim.sentences
@@ -91,6 +93,17 @@ def _denials(claim: Claim, grounds: Grounds, borne: Collection[Place]) -> Iterat
                 )
             before, latest = before | scope.near, sentence.words[scope.at].clause
             used.update(sorted(set(allowing or ()) - used)[:1])
+
+
+def _is_undone_twice(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
+    """Tell "not unselective" where the block has "selective"."""
+    places = {at for at, denial in denied_words(sentence) if denial == scope.at}
+    return any(
+        each.at in places
+        and each.near & claim.known
+        and sentence.words[each.at].root not in claim.known
+        for each in prefixed(sentence)
+    )
 
 
 def _denied_there(claim: Claim) -> Iterator[Scope]:
@@ -139,6 +152,8 @@ def _undone(claim: Claim) -> Iterator[Problem]:
     }
     for scope, sentence in undoing:
         word = sentence.words[scope.at]
+        if any(at == scope.at for at, _ in denied_words(sentence)):
+            continue  # "not unlike", which undoes nothing
         is_new = word.root not in known or scope.text in _PREFIXES
         if word.text in _AS_IT_WAS and root_of("maintain") in known:
             continue

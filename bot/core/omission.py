@@ -148,6 +148,8 @@ def _behind(sentence: Sentence, at: int) -> range | None:
         begin = at + 2
     elif not _is_behind_verb(sentence, at):
         return None
+    if begin + 1 < len(words) and words[begin + 1].text == "how":
+        begin += 1  # "by how many milligrams"
     end = _end(sentence, begin)
     return range(begin, end) if begin < end and _is_over(words, end) else None
 
@@ -158,7 +160,7 @@ def _is_behind_verb(sentence: Sentence, at: int) -> bool:
     if words[at].text in ("no", "neither"):
         return at > 0 and words[at - 1].text in verbs
     is_set_off = words[at].text == "not" and at > 1 and words[at - 1].text in ("but", "and")
-    return is_set_off and any(word.text in verbs for word in words[:at])
+    return is_set_off and any(word.text in verbs | _NAMED for word in words[:at])
 
 
 def _verbs(sentence: Sentence) -> frozenset[str]:

@@ -17,6 +17,8 @@ for _pair in lexicon.OPPOSITES:
     _one, _two = map(stem, _pair.split())
     _OPPOSITES.setdefault(_one, set()).add(_two)
     _OPPOSITES.setdefault(_two, set()).add(_one)
+_HELPING = lexicon.HELPING | lexicon.listed("help helps helped helping good")
+_NEAR = 4
 _PLENTY = ("hyper", "supra")
 _PLACES = lexicon.listed("local systemic central peripheral")
 """Of what stands behind them; the others are opposites of whatever."""
@@ -67,7 +69,11 @@ def opposed_denials(claim: Claim) -> set[Place]:
     """
     found: set[Place] = set()
     for sentence, word, at in _denied(claim):
-        if word.stem not in _OPPOSITES or word.root in claim.known:
+        if word.root in claim.known:
+            continue
+        if any(_are_opposed(word, each) for each in sentence.words[max(0, at - _NEAR) : at]):
+            found.add((sentence, at))  # "can hinder, not help", of which the first half says it all
+        if word.stem not in _OPPOSITES:
             continue
         said = {each.root for each in sentence.words if each.is_topic} - {word.root}
         for line in chain.from_iterable(each.sentences for each in claim.cited):
@@ -75,6 +81,15 @@ def opposed_denials(claim: Claim) -> set[Place]:
             if stems & _OPPOSITES[word.stem] and said & {each.root for each in line.words}:
                 found.add((sentence, at))
     return found
+
+
+def _are_opposed(one: Word, two: Word) -> bool:
+    """Tell words of which one cannot stand for the other: "hinder" and "help"."""
+    worth = [word.text in _HELPING for word in (one, two)]
+    harm = [word.text in lexicon.HURTING for word in (one, two)]
+    return (
+        two.stem in _OPPOSITES.get(one.stem, ()) or (worth[0] and harm[1]) or (worth[1] and harm[0])
+    )
 
 
 def _held(sentence: Sentence) -> Iterator[Word]:

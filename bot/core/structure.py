@@ -110,7 +110,7 @@ def check_advice(text: str) -> Iterator[Problem]:
             f'"{found[0]}" gives advice', "say what the article reports, not what is to be done"
         )
     for sentence in split_sentences(text):
-        if opening := _order(sentence):
+        if not sentence.endswith("?") and (opening := _order(sentence)):
             yield Problem(
                 f'"{opening}" tells the reader what to do',
                 'report it instead: "the article says that …"',

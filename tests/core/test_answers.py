@@ -14,6 +14,9 @@ from tests.core.small import rules
         ("Does every man need it?", "not every man need it"),
         ("One dose for everybody?", "not one dose for everybody"),
         ("Does the change stop at bone?", "the change does not stop at bone"),
+        ("Does the response end with bone?", "the response does not end with bone"),
+        ("Does one hormone help the other?", "one hormone does not help the other"),
+        ("Are mood swings listed there?", "mood swings are not listed there"),
     ],
 )
 def test_a_question_that_no_answers_is_read_as_denied(asked, read):

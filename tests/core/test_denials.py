@@ -24,6 +24,11 @@ SOUND = [
     ("receptor:l1", "Bone cannot do without estradiol's role in the apoptosis of osteoclasts."),
     ("fundamentals:p3", "Male physiology cannot do without this conversion, which is healthy."),
     ("receptor:l2", "Estradiol is not bad for lipid profiles; it lowers LDL (bad cholesterol)."),
+    # twice denied, or set off by a word of harm
+    ("intermediate:p2", "Anastrozole is not unselective: it inhibits aromatase."),
+    ("factors:l5", "Insulin is not irrelevant: high levels are shown to stimulate aromatase."),
+    ("receptor:l4", "Estradiol is not to be ignored here: it influences insulin sensitivity."),
+    ("factors:l4", "Excessive alcohol can hinder rather than help the clearing of estrogen."),
     # a part is granted, or a spelling is told
     ("protocols:p1", "The amount is not set as a rule for everyone: it is tailored."),
     ("fundamentals:p2", "Testosterone is not adjusted in isolation: it makes wide ripples."),
@@ -49,6 +54,10 @@ UNSOUND = [
     ("fundamentals:p3", "Male physiology can do without this conversion."),
     ("receptor:l2", "Estradiol raises LDL (the bad cholesterol)."),
     ("fundamentals:p3", "This conversion is not essential for men."),
+    ("intermediate:p2", "Anastrozole is not selective: it inhibits more than aromatase."),
+    ("intermediate:p2", "Anastrozole is an unselective inhibitor of aromatase."),
+    ("receptor:p2", "High estradiol can lead to responses that are not undesirable."),
+    ("factors:l4", "Excessive alcohol can help rather than hinder the clearing of estrogen."),
     ("references:l4", 'Dr. Oracle\'s title is spelt with "testosteron", not "testosterone".'),
 ]  # fmt: skip
 

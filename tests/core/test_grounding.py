@@ -33,6 +33,7 @@ SOUND = [
     ("A rise is to be seen 3 weeks post-initiation, says the text, but not before letrozole.", "checks:t1;checks:t2"),
     ("Estradiol is tested before letrozole and again 3 weeks post-initiation, says the text.", "checks:t1;checks:t2"),
     ("The usual dose in the example is 2 mg of letrozole twice a week.", "doses:p1"),
+    ("Do older men have lower estradiol with letrozole? Yes, the text says.", "doses:p1"),
 ]  # fmt: skip
 
 BLOCKED = [

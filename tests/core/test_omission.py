@@ -12,6 +12,8 @@ SOUND = [
     ("monitoring:t1", "The row typically lists FSH and LH; prolactin does not appear there."),
     ("receptor:p3", "The passage names osteoclasts and osteoblasts, but not chondrocytes."),
     ("receptor:p3", "The passage tells of osteoclasts without mentioning insulin."),
+    ("academic:p2", "CYP19A1 is named as the enzyme, but not CYP3A4."),
+    ("equilibrium:p1", "Estradiol rises too; it does not say by how many pg/mL."),
     ("monitoring:p4", "A low dose may prevent gynecomastia; it does not say how many milligrams."),
     ("protocols:p1", "The dose is tailored to him; metformin is not named in the article."),
 ]  # fmt: skip
@@ -27,6 +29,8 @@ UNSOUND = [
     ("protocols:p2", "The article has a common oral dose, but it does not say how often."),
     ("protocols:p1", "The dose is tailored to the response; LH is not named in the article."),
     ("monitoring:t2", "The row typically lists estradiol and LH, but not FSH."),
+    ("receptor:p1", "The androgen receptor is named there, but not estrogen receptors."),
+    ("academic:p5", "Median E2 fell, the article says; it does not say to how many pg/mL."),
     # about people, and not about the block
     ("academic:p4", "Men on testosterone therapy were reviewed; none of them reported acne."),
     ("academic:p4", "The men on testosterone therapy who were reviewed had no diabetes."),
