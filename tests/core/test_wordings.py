@@ -218,6 +218,10 @@ NAMES_WRONG = [
 ]
 TABLES_RIGHT = [
     (
+        "receptor:l1",
+        "The loss of bone that comes to men as they age has a deficiency of estradiol as a primary driver.",
+    ),
+    (
         "intermediate:p2",
         "Anastrozole keeps estradiol from accumulating to supraphysiological levels by selectively inhibiting aromatase.",
     ),
@@ -254,6 +258,10 @@ TABLES_RIGHT = [
     ("equilibrium:p2", "The imbalance may bring about swings of emotion nobody asked for."),
 ]
 TABLES_WRONG = [
+    (
+        "receptor:l1",
+        "An excess of estradiol is a primary driver of the loss of bone that comes to men as they age.",
+    ),
     (
         "intermediate:p2",
         "Aromatase selectively inhibits anastrozole and so prevents supraphysiological accumulation of estradiol.",
