@@ -25,6 +25,11 @@ _PREDICATE = listed("a an the to only just always ever still all every as for")
 """Where these stand behind a subject, the predicate begins."""
 _PLACES = listed("in on of with from")
 """What stands behind these is still of the subject: "estradiol in men"."""
+_THINGS = listed(
+    "dose doses level levels therapy conversion production ratio injection injections activity"
+    " concentration concentrations receptor receptors treatment use users men"
+)
+"""What a name may stand before: "testosterone dose"."""
 _OF_NAMES = frozenset(name for names in NAMES.values() for name in names.split()) | {"e2", "trt"}
 
 
@@ -68,6 +73,7 @@ def _subject_end(words: Sequence[str], *, is_state: bool) -> int:
         return 1
     begin = 1 + (words[0] in _PREDICATE or words[0] == "one")
     named = next((at + 1 for at, word in enumerate(words) if word in _OF_NAMES), len(words))
+    named += words[named : named + 1] != [] and words[named] in _THINGS
     opened = (
         at if is_state else max(begin, at - 1)  # "does the one complement the other"
         for at, word in enumerate(words[begin:], begin)
@@ -76,5 +82,6 @@ def _subject_end(words: Sequence[str], *, is_state: bool) -> int:
     end = min(named, next(opened, len(words)))
     if end == len(words):
         end = begin
-    is_of_place = words[end : end + 1] and words[end] in _PLACES and (is_state or end == named)
-    return end + 2 if is_of_place else end
+    place = words[end : end + 2]
+    is_of_place = len(place) > 1 and place[0] in _PLACES and place[1] not in WHOLES
+    return end + 2 if is_of_place and (is_state or end == named) else end

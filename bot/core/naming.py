@@ -12,7 +12,7 @@ from bot.core.wording import LATELY, NAME_CLASS, Word, root_of
 _UNRELATED = ("study", "month")
 """Classes whose names stand in a list; their company says nothing."""
 _LISTED_TWICE = re.compile(
-    r"(?i)\b(?!(?:in|on|at|by|for|of|to|with)\b)(\w{2,}), (?:and |or )?\1\b"
+    r"(?i)\b(?!(?:in|on|at|by|for|of|to|with|no)\b)(\w{2,}), (?:and |or )?\1\b"
     r"(?! (?:is|was|has|had|can|may|might|could|does|will|over|of|by|with|that|which)\b)"
 )
 _GLOSS = re.compile(r"([\w-]+) \(([\w-]+)\)")

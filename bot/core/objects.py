@@ -181,4 +181,7 @@ def _ends(each: Word, verb: Word) -> bool:
 
 
 def _is_passive(words: Sequence[Word], at: int) -> bool:
-    return at > 0 and words[at - 1].text in _PASSIVE and words[at].text.endswith("ed")
+    before = [word.text for word in words[max(0, at - 2) : at]]
+    if before[-1:] == ["not"]:
+        before.pop()
+    return before[-1:] != [] and before[-1] in _PASSIVE and words[at].text.endswith("ed")

@@ -16,6 +16,8 @@ from tests.core.small import rules
         ("Does the change stop at bone?", "the change does not stop at bone"),
         ("Does the response end with bone?", "the response does not end with bone"),
         ("Does one hormone help the other?", "one hormone does not help the other"),
+        ("Is the estradiol level too high?", "the estradiol level is not too high"),
+        ("Is conversion in everyone alike?", "conversion is not in everyone alike"),
         ("Are mood swings listed there?", "mood swings are not listed there"),
     ],
 )
@@ -64,6 +66,8 @@ SOUND = [
     ("Is there one dose for everybody? No, the text says.", "doses:p2"),
     ("Does coffee raise cortisol? No, the text says; nor is a dose universal.", "doses:p2"),
     ("Does melatonin raise cortisol? No, it can lower it.", "parts:p2"),
+    ("Is the thyroid dose lowered? No, the physician maintains it.", "parts:p2"),
+    ("No, no dose is universal, the text says.", "doses:p2"),
     ("Does testosterone drive muscle? Yes, and energy too.", "parts:p1"),
 ]
 UNSOUND = [
@@ -75,6 +79,7 @@ UNSOUND = [
     ("Does zinc support bone density in men? No.", "parts:p2"),
     ("Does coffee raise cortisol? Yes, the text says.", "doses:p2"),
     ("Is there a single, universal dose? The text has it.", "doses:p2"),
+    ("Is the thyroid dose maintained? No, the physician lowers it.", "parts:p2"),
     ("Can melatonin lower cortisol? No, it does not.", "parts:p2"),
 ]
 

@@ -29,6 +29,9 @@ SOUND = [
     ("factors:l5", "Insulin is not irrelevant: high levels are shown to stimulate aromatase."),
     ("receptor:l4", "Estradiol is not to be ignored here: it influences insulin sensitivity."),
     ("factors:l4", "Excessive alcohol can hinder rather than help the clearing of estrogen."),
+    # what is not changed, in the passive
+    ("receptor:l2", "HDL is not lowered by estradiol."),
+    ("academic:p5", "Testosterone was not lowered: its concentrations were maintained."),
     # a part is granted, or a spelling is told
     ("protocols:p1", "The amount is not set as a rule for everyone: it is tailored."),
     ("fundamentals:p2", "Testosterone is not adjusted in isolation: it makes wide ripples."),
@@ -54,6 +57,8 @@ UNSOUND = [
     ("fundamentals:p3", "Male physiology can do without this conversion."),
     ("receptor:l2", "Estradiol raises LDL (the bad cholesterol)."),
     ("fundamentals:p3", "This conversion is not essential for men."),
+    ("receptor:l2", "HDL is not raised by estradiol."),
+    ("academic:p5", "Estradiol was not lowered: its median stayed."),
     ("intermediate:p2", "Anastrozole is not selective: it inhibits more than aromatase."),
     ("intermediate:p2", "Anastrozole is an unselective inhibitor of aromatase."),
     ("receptor:p2", "High estradiol can lead to responses that are not undesirable."),
