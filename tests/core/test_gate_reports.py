@@ -1,4 +1,4 @@
-"""Questions about the source itself, idioms and despair: what passes the gate, and what must not."""
+"""Questions about the source itself, idioms, despair: what passes the gate and what must not."""
 
 import time
 
