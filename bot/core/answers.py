@@ -9,13 +9,24 @@ from collections.abc import Sequence
 
 from bot.core.lexicon import NAMES, WHOLES, listed
 
-_ANSWER = re.compile(
-    r"(?i)[\"“(]?(?P<said>yes|no|nope|never|not (?:at all|really|quite|so|always|necessarily))"
-    r"(?:,? (?:no|never|not at all))?(?:[,;:.!]+|\s*[–—])(?:\s+|$)"  # noqa: RUF001
+_ENDS = r"(?:[,;:.!]+|\s*[–—])(?:\s+|$)"  # noqa: RUF001
+_SAID = (
+    r"[\"“(]?(?P<said>yes|no|nope|never|not (?:at all|really|quite|so|always|necessarily))"
+    r"(?:,? (?:no|never|not at all))?"
 )
+_ANSWER = re.compile(rf"(?i){_SAID}{_ENDS}")
+_REPLY = re.compile(
+    rf"(?i)(?:{_SAID}|by no means|far from it|on the contrary|hardly"
+    r"|not (?:according to|in) the \w+|quite the (?:opposite|contrary|reverse)"
+    r"|the \w+(?:['’]s answer is| answers| says):? (?P<told>yes|no|not|never))"  # noqa: RUF001
+    rf"{_ENDS}"
+)
+"""An answer that only behind a question is one."""
+_NONE = re.compile(r"(?i)\b(?:gives?|names?|has|knows?|lists?|sets?) (?:none|no such)\b")
+"""What denies a question and is told itself."""
 _OPENS = frozenset('YyNn"“(')
 """Letters that an answer begins with: quickly looked at."""
-_PLAIN = listed("no nope never") | {"not at all", "not so"}
+_PARTIAL = listed("not really quite always necessarily")
 _NEGATED = re.compile(r"(?i)\b(?:not|no|never|neither|nor|none)\b|n['’]t\b")  # noqa: RUF001
 _ASKS = listed("is are was were do does did can could may might will would has have")
 _BEGINS = listed("so and but then")
@@ -37,19 +48,23 @@ def heard(texts: Sequence[str]) -> list[tuple[str, str]]:
     """Give each sentence, and how it is to be read: without answers, denied where it was."""
     found: list[tuple[str, str]] = []
     for text in texts:
-        answer = _ANSWER.match(text) if text[:1] in _OPENS else None
-        if answer is None:
-            found.append((text, text))
-            continue
-        said = answer["said"].casefold()
-        if said != "yes" and found and found[-1][0].endswith("?"):
-            asked = found[-1][0]
-            if not _NEGATED.search(asked):
-                found[-1] = asked, _denied(asked.rstrip("?"), "not" if said in _PLAIN else said)
-        rest = text[answer.end() :]
+        asked = found[-1][0] if found and found[-1][0].endswith("?") else ""
+        answer = _REPLY.match(text) if asked else text[:1] in _OPENS and _ANSWER.match(text)
+        denial = _denial(answer) if answer else "not" if asked and _NONE.search(text) else ""
+        if asked and denial and not _NEGATED.search(asked):
+            found[-1] = asked, _denied(asked.rstrip("?"), denial)
+        rest = text[answer.end() :] if answer else text
         if rest:
             found.append((text, rest))
     return found or [(text, text) for text in texts]
+
+
+def _denial(answer: re.Match[str]) -> str:
+    """Give the words by which an answer denies: none for yes."""
+    said = str(answer["said"] or answer.groupdict().get("told") or "").casefold()
+    if said == "yes":
+        return ""
+    return said if _PARTIAL.issuperset(said.split()) and " " in said else "not"
 
 
 def _denied(asked: str, denial: str) -> str:

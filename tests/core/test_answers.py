@@ -28,7 +28,9 @@ def test_a_question_that_no_answers_is_read_as_denied(asked, read):
     ]
 
 
-@pytest.mark.parametrize("answer", ["No.", "No, never.", "Never!", "Not at all.", "Nope."])
+@pytest.mark.parametrize(
+    "answer", ["No.", "No, never.", "Never!", "Not at all.", "By no means.", "The text says no."]
+)
 def test_a_bare_answer_leaves_nothing_else_to_read(answer):
     assert heard(["Is it fixed?", answer]) == [("Is it fixed?", "it is not fixed")]
 
@@ -41,6 +43,8 @@ def test_a_bare_answer_leaves_nothing_else_to_read(answer):
         ["Not every man needs it."],
         ["No."],
         ["Is it not fixed?"],
+        ["The text says no."],
+        ["By no means is it fixed."],
     ],
 )
 def test_what_is_no_answer_is_read_as_it_stands(texts):
@@ -51,6 +55,13 @@ def test_an_answer_of_yes_leaves_the_question_a_statement():
     assert heard(["Is it fixed?", "Yes, it is."]) == [
         ("Is it fixed?", "Is it fixed?"),
         ("Yes, it is.", "it is."),
+    ]
+
+
+def test_a_question_may_be_denied_by_what_follows():
+    assert heard(["Is there one dose?", "The text gives none."]) == [
+        ("Is there one dose?", "there is not one dose"),
+        ("The text gives none.", "The text gives none."),
     ]
 
 
@@ -67,6 +78,8 @@ SOUND = [
     ("Does coffee raise cortisol? No, the text says; nor is a dose universal.", "doses:p2"),
     ("Does melatonin raise cortisol? No, it can lower it.", "parts:p2"),
     ("Is the thyroid dose lowered? No, the physician maintains it.", "parts:p2"),
+    ("Is there one dose for everybody? The text has none.", "doses:p2"),
+    ("Is a rise of cortisol an effect of coffee? The text's answer is no.", "doses:p2"),
     ("No, no dose is universal, the text says.", "doses:p2"),
     ("Does testosterone drive muscle? Yes, and energy too.", "parts:p1"),
 ]
@@ -78,6 +91,8 @@ UNSOUND = [
     ("Does testosterone drive muscle? No, the text says.", "parts:p1"),
     ("Does zinc support bone density in men? No.", "parts:p2"),
     ("Does coffee raise cortisol? Yes, the text says.", "doses:p2"),
+    ("Does coffee raise cortisol? The text says yes.", "doses:p2"),
+    ("Does zinc support bone density in men? Far from it.", "parts:p2"),
     ("Is there a single, universal dose? The text has it.", "doses:p2"),
     ("Is the thyroid dose maintained? No, the physician lowers it.", "parts:p2"),
     ("Can melatonin lower cortisol? No, it does not.", "parts:p2"),
