@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.content.english import common_words
@@ -15,9 +15,7 @@ from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, RuleClass
 from bot.core.words import Words
 
-_RULE_KEYS = (
-    "id class reason disguised tentative patterns together outside beside needs fires silent"
-)
+_RULE_KEYS = "id class reason foreign disguised tentative patterns together outside beside needs fires silent"
 _LISTS = "lists.yaml"
 """Words that rules alone share, where there are some."""
 
@@ -30,6 +28,9 @@ COMMON = 20_000
 
 _LITERAL = re.compile(r"(?<![\w\\\]*?{])[a-z]{3,}(?=[ |)]|$)")
 """A word of a pattern that stands as it is, not as a stem or with optional letters."""
+
+_TONGUE = re.compile(r"[a-z]{2}_")
+"""Begins the name of a lexicon that belongs to one foreign language."""
 
 _REPAIRED = 6
 """Letters from which on a word of the rules is one that mistyped words are repaired to."""
@@ -66,6 +67,7 @@ class _Reader:
         self._folder = folder
         self._known = known
         self._faults: list[Fault] = []
+        self._foreign: set[str] = set()
 
     def read(self) -> RuleSet:
         if not self._folder.is_dir():
@@ -74,12 +76,21 @@ class _Reader:
         lexicons = tuple(each for file in files for each in self._lexicons(file))
         kinds = {each.name: each.forms for each in self._lexicons("kinds.yaml")}
         rules = tuple(self._rules({each.name for each in lexicons}, set(kinds)))
-        words = self._words(_literals(lexicons, rules))
+        words = self._words(_literals(*self._english(lexicons, rules)))
         if not rules:
             self._faults.append(Fault(self._folder.name, 0, "no rules"))
         if self._faults:
             raise ContentError(self._faults)
         return RuleSet(rules, lexicons, kinds, words)
+
+    def _english(
+        self, lexicons: tuple[Lexicon, ...], rules: tuple[Rule, ...]
+    ) -> tuple[list[Lexicon], list[Rule]]:
+        """Leave out what is wholly of another language: English is not repaired to its words."""
+        return (
+            [each for each in lexicons if not _TONGUE.match(each.name)],
+            [rule for rule in rules if rule.id not in self._foreign],
+        )
 
     def _open(self, name: str) -> Node:
         node = open_file(self._folder / name, self._folder, self._faults)
@@ -126,6 +137,8 @@ class _Reader:
             fires=shape.texts("fires"),
             silent=shape.texts("silent"),
         )
+        if shape.flag("foreign"):
+            self._foreign.add(rule.id)
         if not rule.patterns and not rule.together:
             shape.fault("a rule needs patterns or a together list")
         for key, examples in (("fires", rule.fires), ("silent", rule.silent)):
@@ -164,7 +177,7 @@ def _is_joint(word: str, parts: dict[str, float]) -> bool:
     return any(parts.get(a, _JOINT) + parts.get(b, _JOINT) < _JOINT for a, b in halves)
 
 
-def _literals(lexicons: tuple[Lexicon, ...], rules: tuple[Rule, ...]) -> frozenset[str]:
+def _literals(lexicons: Sequence[Lexicon], rules: Sequence[Rule]) -> frozenset[str]:
     """Give the whole words, three letters or more, that patterns spell out."""
     patterns = [form for each in lexicons for form in each.forms]
     patterns += [pattern for rule in rules for pattern in rule.patterns]

@@ -111,3 +111,13 @@ def test_the_stamp_of_tested_rules(tmp_path: Path):
 
 def test_the_rules_that_ship_are_stamped():
     assert is_tested(RULES)
+
+
+def test_the_words_of_another_language_repair_no_english(tmp_path: Path):
+    rule = RULE.replace("how much {drug}", "how much {drug}|tabletek")
+    assert "tabletek" in load_safety(folder(tmp_path, rule)).words.targets
+    foreign = rule.replace("  patterns", "  foreign: true\n  patterns")
+    lexicons = LEXICONS + "- name: pl_took\n  forms: [polknela]\n"
+    targets = load_safety(folder(tmp_path, foreign, lexicons=lexicons)).words.targets
+    assert "anastrozole" in targets
+    assert not targets & {"tabletek", "polknela"}
