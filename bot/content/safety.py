@@ -15,7 +15,10 @@ from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, RuleClass
 from bot.core.words import Words
 
-_RULE_KEYS = "id class reason foreign disguised tentative patterns together outside beside needs fires silent"
+_RULE_KEYS = (
+    "id class reason foreign disguised tentative patterns together outside beside needs"
+    " fires silent"
+)
 _LISTS = "lists.yaml"
 """Words that rules alone share, where there are some."""
 

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - characters that resemble others are the subject
-"""Emergencies and self-harm in languages with rules of their own, and what only sounds like them."""
+"""Emergencies and self-harm in languages with rules of their own, and what sounds alike."""
 
 import time
 from pathlib import Path
