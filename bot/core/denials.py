@@ -8,7 +8,9 @@ from bot.core.contrast import is_needed, is_set_apart
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Grounds
 from bot.core.negation import ABSENCE as _ABSENCE
+from bot.core.negation import DENYING as _DENYING
 from bot.core.negation import HARD as _HARD
+from bot.core.negation import PREFIXES as _PREFIXES
 from bot.core.negation import SOFT as _SOFT
 from bot.core.negation import Place, Scope, denied_words, given_up, prefixed, scopes
 from bot.core.signs import row_of
@@ -37,8 +39,6 @@ _ENDS = frozenset(
     )
 )
 """Verbs of ending and failing: denied, they say that something goes on."""
-_PREFIXES = frozenset({"non", "anti"})
-_DENYING = _HARD | set(map(stem, ("rather", "whatever", "regardless", "irrespective")))
 _LACKING = _HARD | _ABSENCE | _PREFIXES
 _AS_IT_WAS = lexicon.listed("unchanged unaltered untouched unaffected undiminished")
 """What a thing is that the block says is maintained."""

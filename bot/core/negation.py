@@ -32,6 +32,9 @@ _WHOLE = listed(
 _KEPT = root_of("keep")
 DIRECT = HARD | {stem("rather"), stem("instead")}
 """Behind these stands what does not hold."""
+DENYING = HARD | set(map(stem, ("rather", "whatever", "regardless", "irrespective")))
+PREFIXES = frozenset({"non", "anti"})
+_EVERY = SOFT | ABSENCE | DENYING | PREFIXES
 _FEW = listed("all every everything everyone everybody each")
 _FOR = listed("for in to of with")
 """Of whom something is not told, with the words for all: "no rule for everyone"."""
@@ -59,13 +62,20 @@ class Scope:
     is_partial: bool = False
 
 
+def scopes(sentence: Sentence, negations: frozenset[str]) -> list[Scope]:
+    """Find those negations of a sentence whose stems are asked for."""
+    return [scope for scope in _scopes(sentence) if scope.text in negations]
+
+
 @remembered
-def scopes(sentence: Sentence, negations: frozenset[str]) -> Iterator[Scope]:
-    """Find the negations of a sentence. A comma does not end what they deny, a clause more does."""
+def _scopes(sentence: Sentence) -> Iterator[Scope]:
+    """Find all negations. A comma does not end what they deny, a clause more does."""
     words = sentence.words
     for at, word in enumerate(words):
+        if word.stem not in _EVERY:
+            continue
         behind = words[at + 1 : at + 1 + _WIDE]
-        if word.stem not in negations or not _denies(word, behind):
+        if not _denies(word, behind):
             continue
         is_bare = bool(behind) and behind[0].clause != word.clause  # "No: …"
         wide = [each.root for each in behind if _is_topic(each) and each.clause <= word.clause + 1]
