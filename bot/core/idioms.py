@@ -6,6 +6,7 @@ it varies. British spellings become American ones. A line: letters of which a te
 """
 
 import re
+from functools import cache
 
 READ_AS = (
     ("ise|ising|isation", r"(?<=al|il|im|er|at|gn|on|ol)is(?=e[ds]?\b|ing\b|ation)", "iz"),
@@ -237,7 +238,6 @@ READ_AS = (
     ),
     ("how little", r"\bhow little\b", "the low degree to which"),
 )
-_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), said) for _, pattern, said in READ_AS)
 _CUED: dict[str, list[int]] = {}
 for _at, (_cues, _, _) in enumerate(READ_AS):
     for _cue in _cues.split("|"):
@@ -249,6 +249,11 @@ def plain(text: str) -> str:
     lower = text.lower()
     found = {at for cue, places in _CUED.items() if cue in lower for at in places}
     for at in sorted(found):
-        pattern, said = _PATTERNS[at]
-        text = pattern.sub(said, text)
+        text = _pattern(at).sub(READ_AS[at][2], text)
     return text
+
+
+@cache
+def _pattern(at: int) -> re.Pattern[str]:
+    """Compile a pattern when it is first needed: half of them never are."""
+    return re.compile(READ_AS[at][1], re.IGNORECASE)
