@@ -10,7 +10,7 @@ from bot.core.effects import check_effects
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground, Grounds
 from bot.core.lexicon import HELPING
-from bot.core.negation import Place
+from bot.core.negation import ABSENCE, Place
 from bot.core.objects import check_kept, check_objects
 from bot.core.opposites import check_opposites, opposed_denials
 from bot.core.relation import Mark, compare, directions
@@ -25,6 +25,7 @@ _PLAINLY = 2.0
 """The same of the agreeing one, where another cited block speaks against it."""
 _TURNS = frozenset({"to", "into", "over", "than", "become", "becomes", "became"})
 _SPAN = 4
+_LACKING = frozenset({"lack", "lacks", "lacking"})
 
 
 def check_direction(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
@@ -64,6 +65,8 @@ def _signs(
                 if (opposed and opposed.denied_at is None) or _is_set_off(mark, sentence):
                     borne.add((sentence, mark.denied_at))
                     continue
+            if mark.text in _LACKING and claim.known & ABSENCE:
+                continue  # "the lack of" for "the absence of", which is no low level
             same, other, _ = compare(mark, marks)
             if len(plain) > 1 and same > _PLAINLY * other:
                 agreed.add((sentence, mark.at))

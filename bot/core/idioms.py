@@ -8,7 +8,10 @@ it varies. British spellings become American ones. A line: letters of which a te
 import re
 from functools import cache
 
+from bot.core.sayings import SAYINGS
+
 READ_AS = (
+    *SAYINGS,
     ("ise|ising|isation", r"(?<=al|il|im|er|at|gn|on|ol)is(?=e[ds]?\b|ing\b|ation)", "iz"),
     ("lyse|lysi", r"(?<=aly)s(?=e[ds]?\b|ing\b)", "z"),
     ("our", r"\b(vig|behavi|fav|col|tum|lab|hum|rum|harb)our", r"\1or"),

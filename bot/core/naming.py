@@ -20,6 +20,8 @@ _LONG_GLOSS = re.compile(r"\b([A-Z]{2,5}) \(([^()]+)\)")
 _SHORT_GLOSS = re.compile(r"(?<= )\(([A-Z]{2,5})\)")
 _FEW = 4
 """Words that an abbreviation is short for, at most."""
+_OWNED = 2
+"""So many words behind "its" are what belongs to a thing."""
 _SPELT_OUT = {
     "LH": "luteini", "FSH": "follicle", "CBC": "count", "CMP": "metabolic", "SHBG": "binding",
     "LDL": "low.density|bad", "HDL": "high.density|good", "VLDL": "very.low.density",
@@ -69,6 +71,7 @@ def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                 )
     there = [mark for each in claim.cited for mark in grounds.names[each.block.locator]]
     yield from _displaced([mark for mark in said if mark.value in known], said, there, claim)
+    yield from _of_another(claim)
     yield from _elsewhere(claim, grounds)
     yield from _other_type(claim)
     yield from _repeated(claim)
@@ -106,9 +109,10 @@ def _displaced(
     known: Sequence[Mark], said: Sequence[Mark], there: Sequence[Mark], claim: Claim
 ) -> Iterator[Problem]:
     """Find names in the company that another name of their class keeps in the block."""
+    owners = {name for name, _ in _belonging(claim) & _owned_there(claim)}
     for mark in known:
         kind = NAME_CLASS.get(mark.value, "")
-        if kind in _UNRELATED:
+        if kind in _UNRELATED or mark.value in owners:
             continue
         peers = [each for each in there if each.value == mark.value or _is(each.value, kind)]
         same, other, rival = compare(mark, peers)
@@ -127,6 +131,48 @@ def _displaced(
                 f'what the sentence says of "{one}" the cited block says of "{two}"',
                 f'say it of "{two}", or cite the block that says it of "{one}"',
             )
+
+
+def _of_another(claim: Claim) -> Iterator[Problem]:
+    """Find "a byproduct of estradiol" where the block has testosterone and "its byproduct"."""
+    there = _owned_there(claim)
+    for name, owned in sorted(_belonging(claim) - there):
+        others = {owner for owner, each in there if each == owned}
+        if len(others) == 1 and _is(min(others), NAME_CLASS.get(name, "")):
+            one, two = (spelt(each, claim) for each in (name, min(others)))
+            yield Problem(
+                f'what the sentence says of "{one}" the cited block says of "{two}"',
+                f'say it of "{two}", or cite the block that says it of "{one}"',
+            )
+
+
+def _belonging(claim: Claim) -> set[tuple[str, str]]:
+    """Give whose is what: testosterone and byproduct in "a byproduct of testosterone"."""
+    return {
+        (name.root, owned.root)
+        for line in claim.sentences
+        for owned, of, name in zip(line.words, line.words[1:], line.words[2:], strict=False)
+        if of.text == "of" and NAME_CLASS.get(name.root) in SUBSTANCES and owned.is_topic
+    }
+
+
+def _owned_there(claim: Claim) -> frozenset[tuple[str, str]]:
+    return frozenset().union(*map(_owned, claim.cited))
+
+
+@lru_cache(LATELY)
+def _owned(ground: Ground) -> frozenset[tuple[str, str]]:
+    """Give what a block calls "its" or "their", each with the substance named last before."""
+    found: set[tuple[str, str]] = set()
+    for line in ground.sentences:
+        owner = ""
+        for at, word in enumerate(line.words):
+            if NAME_CLASS.get(word.root) in SUBSTANCES:
+                owner = word.root
+            if owner and word.text in ("its", "their"):
+                behind = line.words[at + 1 : at + 1 + _OWNED]
+                found |= {(owner, each.root) for each in behind if each.is_topic}
+    return frozenset(found)
 
 
 def _elsewhere(claim: Claim, grounds: Grounds) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """G5: what goes up or down in a block, and what is kept or helped, does so in the passage too."""
 
 from collections.abc import Container, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from bot.core import lexicon
 from bot.core.finding import Problem
@@ -21,6 +21,8 @@ _ENDS = lexicon.listed("of in to from with and or while when that by how what wh
 _OPENERS = lexicon.listed("and but while when because as that if so though although whereas yet")
 _ARTICLES = lexicon.listed("a an the")
 _REACH = 3
+_FAR = 8
+_ABLE = lexicon.listed("ability capacity capability power tendency")
 
 
 def check_objects(claim: Claim, borne: set[Place], agreed: Container[Place]) -> Iterator[Problem]:
@@ -130,7 +132,8 @@ def _moved(sentence: Sentence, *, past: bool = False) -> Iterator[tuple[int, Wor
             continue
         reach = words[max(0, at - _REACH) : at]
         if _is_passive(words, at):
-            objects = [each.root for each in reach if _is_object(each, word)]
+            subject = _able(words[max(0, at - _FAR) : at]) or reach
+            objects = [each.root for each in subject if _is_object(each, word)]
         else:
             objects = _object(words, at + (past and _next(words, at) in ("of", "in")))
         if word.text in _INTRANSITIVE:
@@ -138,6 +141,15 @@ def _moved(sentence: Sentence, *, past: bool = False) -> Iterator[tuple[int, Wor
             subject = reach[starts[-1] + 1 if starts else 0 :]
             objects += [each.root for each in subject if _is_object(each, word)]
         yield at, word, frozenset(objects)
+
+
+def _able(before: Sequence[Word]) -> Sequence[Word]:
+    """Give the ability of "the ability to clear estrogen", of which a passive behind is said."""
+    return [
+        one
+        for one, two in pairwise(before)
+        if one.text in _ABLE and two.text == "to" and two.clause == before[-1].clause
+    ]
 
 
 def _next(words: Sequence[Word], at: int) -> str:

@@ -19,7 +19,9 @@ _MAYBE = lexicon.listed("likely likelier potential potentially may might could")
 """Behind these a need is none yet."""
 _NEAR = 3
 _WHOLE = frozenset(map(stem, lexicon.listed("full fully entire entirely whole wholly")))
-_BEARS = {"never": stem("always"), stem("necessary"): stem("necessarily")}
+_BEARS = {"never": stem("always"), stem("necessary"): stem("necessarily")} | {
+    stem(word): stem("only") for word in ("purely", "solely", "merely", "exclusively")
+}
 """What a strong word of a block bears out: "never removed, always regulated"."""
 _OF_ALL = (lexicon.STRONG | {"each"}) - lexicon.listed("must shall will never")
 """Strong words that a negation before them turns into weak ones: "not every man"."""
@@ -53,7 +55,9 @@ def _strengthened(claim: Claim) -> Iterator[Problem]:
     known = _allowed(claim)
     for sentence in claim.sentences:
         for at, (word, behind) in enumerate(zip_longest(sentence.words, sentence.words[1:])):
-            is_first = at == 0 and word.text == "only"  # "Only a high one" is not "only a part"
+            is_first = word.text == "only" and not any(
+                each.is_topic for each in sentence.words[:at]
+            )  # "Only a high one" is not "only a part"
             if not (is_first or _is_strong(word, behind)) or word.stem in known:
                 continue
             if not is_weakened(sentence.words, at) and not _sums_up(sentence.words, at):

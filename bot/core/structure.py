@@ -54,6 +54,12 @@ _DUTY = re.compile(
     r"|never take|do not (?:take|use|stop|start))\b"
     r"|(?:^|[.!?;:,] |\b(?:and|so|please) )don['’]t\b"  # noqa: RUF001
 )
+_ASKED = re.compile(
+    r"(?i)\b(?:ask|question|wonder|discuss|consider|explor|examin|debat|weigh)\w*\b[^.;:!?]{0,80}?"
+    r"\b(?:whether|if|why|when|how)\b[^,.;:!?]*"
+    r"|\b(?:where|what|than|as) (?:\w+ ){1,3}(?:should|ought to) be\b(?! \w+(?:ed|en)\b)"
+)
+"""A question that is reported, and a place "where it should be", tell nobody what to do."""
 _IMPERATIVES = listed(
     "add adjust aim ask avoid begin book call change check choose combine consider consult continue"
     " contact cut decrease discuss do drink drop eat expect follow get give go halve have hold"
@@ -105,7 +111,7 @@ def check_advice(text: str) -> Iterator[Problem]:
         yield Problem(
             f'"{found[0]}" speaks to the reader', "speak of a man, a patient or the physician"
         )
-    if found := _DUTY.search(text):
+    if found := _DUTY.search(_ASKED.sub("", text)):
         yield Problem(
             f'"{found[0]}" gives advice', "say what the article reports, not what is to be done"
         )
