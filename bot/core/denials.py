@@ -32,6 +32,8 @@ _ENDS = frozenset(
         root_of,
         lexicon.listed(
             "lose stop end cease cost suffer fail replace disappear vanish abandon sacrifice spoil"
+            " sacrificed sacrificing spoilt forgotten undone broken forfeit surrender endanger"
+            " jeopardize discard scrap"
             " miss harm ruin hold matter interrupt break leave cancel undo stand skip wait go"
             " settle guarantee surprise take protect spare save ignore neglect overlook forget"
             " dismiss irrelevant unimportant meaningless pointless useless foreign alien"

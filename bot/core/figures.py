@@ -98,18 +98,24 @@ _AND_A_HALF = re.compile(rf"(?i)({NUMBER})[ -]and[ -]an?[ -](half|quarter)\b")
 _EITHER = re.compile(rf"(?i)\bevery ({NUMBER}) (or|and) ({NUMBER}) (months|weeks|days|years)\b")
 _PARTS = {"half": "0.5", "quarter": "0.25"}
 """What these are of a unit: "half a milligram"."""
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATED = re.compile(
-    r"(?i)\b(?:under|over|above|below)(?: the)?(?: date(?: of)?)? (?=\d{1,2} (?:jan|feb|mar|apr|may"
-    r"|jun|jul|aug|sep|oct|nov|dec)|(?:19|20)\d\d(?:[,;:.)]|$| (?:the|is|a|an|and|it|stands?)\b))"
+    rf"(?i)\b(?:under|over|above|below)(?: the)?(?: date(?: of)?)? (?=\d{{1,2}} (?:{_MONTH})|"
+    r"(?:19|20)\d\d(?:[,;:.)]|$| (?:the|is|a|an|and|it|stands?)\b))"
 )
 """What is listed "under 14 December" bears that date."""
 _BARE_START = re.compile(
     rf"(?i)\b(?P<start>from (?:[a-z]+ ){{0,4}}\d[\d.]*)(?!\S*\s*(?:{_UNIT}))"
     rf"(?P<way>,?(?: [a-z]+){{0,5}},? to (?:[a-z]+ ){{0,5}}\d[\d.]*\s*(?P<unit>{_UNIT}))"
 )
+_BARE_END = re.compile(
+    rf"(?i)(?P<way>\d\s*(?P<unit>mg|[pn]g/d?mL),? (?:[a-z]+ ){{0,3}}from (?:[a-z]+ ){{0,3}})"
+    rf"(?P<end>(?!(?:19|20)\d\d\b)\d[\d.]*\b(?<!\.))(?!\S*\s*(?:{_UNIT}| to | (?:{_MONTH})))"
+)
 _BARE_BEFORE = re.compile(
-    rf"(?i)(?P<start>(?<![\w.])\d[\d.]*)(?P<way> (?:before|beforehand|earlier|initially|at (?:first"
-    rf"|baseline|the (?:start|outset|beginning)))[^\d.;]{{0,40}} \d[\d.]*\s*(?P<unit>{_UNIT}))"
+    rf"(?i)(?P<start>(?<![\w.])\d[\d.]*)(?P<way>(?: (?:before|beforehand|earlier|initially"
+    r"|at (?:first|baseline|the (?:start|outset|beginning)))|,? (?:and |but )?then\b"
+    rf"|,? and,? (?:after|later|afterwards|with|on)\b)[^\d.;]{{0,40}} \d[\d.]*\s*(?P<unit>{_UNIT}))"
 )
 """Of "from 65 down to 22 pg/mL" and "65 at first, 22 pg/mL later" the unit is that of both."""
 _ONE = re.compile(
@@ -151,6 +157,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     if _NUMERAL.search(text):
         for pattern in (_BARE_START, _BARE_BEFORE):
             text = pattern.sub(r"\g<start> \g<unit>\g<way>", text)
+        text = _BARE_END.sub(r"\g<way>\g<end> \g<unit>", text)
         text = _LIMIT.sub("below ", _DATED.sub("of ", text))
         text = _FLOOR.sub("below ", _CLIMB.sub(r"\1 to ", text))
     elif _CUES.isdisjoint(_WORD.findall(text.casefold())):

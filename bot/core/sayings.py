@@ -44,7 +44,7 @@ SAYINGS = (
     (
         " up ",
         (
-            rf"\b(?:com(?:e|es|ing)|came) up "
+            rf"\b(?:com(?:e|es|ing)|came|brought) up "
             rf"(?=(?:again )?(?:in|under|on|among|for) (?:\S+ ){{0,3}}?(?:{_HEADED})\b)"
         ),
         "appear ",
@@ -106,6 +106,12 @@ SAYINGS = (
         "not keep|not stop|not hinder",
         rf"\bnot (?:keep|stop|hinder) ((?:\w+ ){{1,7}}?)from (?={_STARTS})",
         r"trigger \1from ",
+    ),
+    ("given up", r"\bgiven up\b", "lost"),
+    (
+        "not ",
+        r"\bnot (call|label|deem|term) ((?:\S+ ){1,5}?)an? ",
+        r"\1 \2no ",
     ),
     ("out of place", r"\bout of place\b", "foreign"),
     ("all the way", r"\ball the way\b", ""),

@@ -36,6 +36,8 @@ _STOPS = listed(
 )
 _RELATIVE = listed("that which")
 _NOUNS = listed("in of with")
+_WHERE = listed("under at on for")
+"""Behind these a participle says how something is: "decreased under high estradiol"."""
 _HINDER = frozenset(map(root_of, ("inhibit", "block", "suppress", "slow", "stimulate")))
 _BEFORE_VERBS = lexicon.MODALS | {"to", "not"}
 _BEFORE_GERUNDS = listed("of by from for in with without")
@@ -82,6 +84,7 @@ def steps(line: Sentence) -> Iterator[Step]:
             turns = behind & {"into", "to"}
             if (
                 follows in _NOUNS
+                or (word.text.endswith("ed") and follows in _WHERE)
                 or (follows == "by" and not is_passive)
                 or (is_passive and not turns and "by" not in behind)
             ):

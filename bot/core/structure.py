@@ -57,6 +57,7 @@ _DUTY = re.compile(
 _ASKED = re.compile(
     r"(?i)\b(?:ask|question|wonder|discuss|consider|explor|examin|debat|weigh)\w*\b[^.;:!?]{0,80}?"
     r"\b(?:whether|if|why|when|how)\b[^,.;:!?]*"
+    r"|\bwhether\b[^,.;:!?]*(?= is (?:what|asked|the question|a question)\b)"
     r"|\b(?:where|what|than|as) (?:\w+ ){1,3}(?:should|ought to) be\b(?! \w+(?:ed|en)\b)"
 )
 """A question that is reported, and a place "where it should be", tell nobody what to do."""

@@ -11,6 +11,14 @@ pytestmark = pytest.mark.skipif(ARTICLE is None, reason="the article is not at h
 FOILS_RIGHT = [
     (
         "fundamentals:p3",
+        "No, the article does not call the conversion a disease: it is a normal part of male physiology.",
+    ),
+    (
+        "intermediate:p4",
+        "No, the testosterone dose is not given up: the physician can maintain it while the unwanted effects are resolved.",
+    ),
+    (
+        "fundamentals:p3",
         "No, aromatase is not out of place in men: the conversion that it facilitates is, the article says, a normal and healthy part of their physiology.",
     ),
     (
@@ -31,6 +39,10 @@ FOILS_RIGHT = [
     ),
 ]
 FOILS_WRONG = [
+    (
+        "fundamentals:p3",
+        "No, the article does not call the conversion a normal process: it is a flaw.",
+    ),
     ("fundamentals:p3", "No, the conversion is not normal: the article calls it a disorder."),
     (
         "fundamentals:p3",
@@ -65,6 +77,10 @@ PURPOSES_RIGHT = [
 PURPOSES_WRONG = [
     (
         "monitoring:p4",
+        "The clinician can intervene proactively, so that gynecomastia and water retention can develop.",
+    ),
+    (
+        "monitoring:p4",
         "The clinician can step in with a low dose of anastrozole, so that gynecomastia or water retention sets in later.",
     ),
     (
@@ -78,6 +94,18 @@ PURPOSES_WRONG = [
     ),
 ]
 ACCIDENTS_RIGHT = [
+    (
+        "protocols:t3",
+        "Libido comes up twice: decreased under high estradiol, low under low estradiol.",
+    ),
+    (
+        "protocols:t3",
+        "Erections are brought up under both headings: as difficulty under high estradiol and as poor quality under low.",
+    ),
+    (
+        "references:l2",
+        "Whether men need to take anastrozole with testosterone is what the title by Rambhatla and Staheli asks.",
+    ),
     (
         "protocols:t3",
         "Low libido comes up in the low column, decreased libido in the high one, so the table names libido on both sides.",
@@ -126,6 +154,11 @@ ACCIDENTS_WRONG = [
 UNITS_RIGHT = [
     (
         "academic:p5",
+        "The article reports that median E2 came down to 22 pg/mL from 65 on anastrozole.",
+    ),
+    ("academic:p5", "The article gives the median E2 as 65 and, after anastrozole, 22 pg/mL."),
+    (
+        "academic:p5",
         "The article has median E2 fall from a good 65 all the way to 22 pg/mL on anastrozole.",
     ),
     (
@@ -138,6 +171,11 @@ UNITS_RIGHT = [
     ),
 ]
 UNITS_WRONG = [
+    (
+        "academic:p5",
+        "The article reports that median E2 came up to 65 pg/mL from 22 on anastrozole.",
+    ),
+    ("academic:p5", "The article gives the median E2 as 22 and, after anastrozole, 65 pg/mL."),
     ("academic:p5", "Median E2 went from 22 up to 65 pg/mL on anastrozole, the article says."),
     ("academic:p5", "Median E2 went from 65 down to 32 pg/mL on anastrozole, the article says."),
     ("academic:p5", "Median E2 went from 65 down to 22 ng/mL on anastrozole, the article says."),
