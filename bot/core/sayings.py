@@ -52,7 +52,7 @@ SAYINGS = (
     (" up ", r"\bcom(?:e|es|ing) up (?=with\b|again\b|twice\b|once\b)", "appear "),
     (
         " up",
-        r"\b(?:keep(?:s|ing)?|kept) up\b(?! to \d)|\b(?:keep(?:s|ing)?|kept) (?=(?:\S+ ){1,3}up\b)",
+        r"\b(?:keep(?:s|ing)?|kept)(?: up\b(?! to \d)|(?= (?:(?!from )\S+ ){1,3}up\b))",
         "maintain",
     ),
     (

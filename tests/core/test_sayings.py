@@ -10,6 +10,10 @@ pytestmark = pytest.mark.skipif(ARTICLE is None, reason="the article is not at h
 
 FOILS_RIGHT = [
     (
+        "intermediate:p2",
+        "Anastrozole, the article says, inhibits aromatase selectively, which keeps estradiol from building up to supraphysiological levels.",
+    ),
+    (
         "fundamentals:p3",
         "No, the article does not call the conversion a disease: it is a normal part of male physiology.",
     ),
