@@ -75,7 +75,9 @@ async def run_echo(token: str) -> None:
 
 
 async def run_footnote(token: str, *, limited: bool = False) -> None:
-    """Be the bot, `limited` by how often people may ask, or asked as fast as it can."""
+    """Be the bot, asked as fast as it can; or `limited` by how often people may ask, and one of two
+    shards.
+    """
     from bot.cogs.client import FootnoteClient
     from bot.compiling import compile_apart
     from bot.core.limits import Rate
@@ -95,7 +97,9 @@ async def run_footnote(token: str, *, limited: bool = False) -> None:
             settle()
             limits = Limits(time.monotonic, b"k" * 32, Rates() if limited else rates)
             app = replace(opened, limits=limits)
-            await _until_idle(FootnoteClient(app, token, guild_ready_timeout=0.02), token)
+            shards = {"shard_count": 2, "shard_ids": (0,)} if limited else {}
+            bot = FootnoteClient(app, token, guild_ready_timeout=0.02, **shards)
+            await _until_idle(bot, token)
 
 
 KINDS = {

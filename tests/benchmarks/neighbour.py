@@ -1,15 +1,18 @@
 """One person at 200 questions a second, and what the others feel of it, over Discord's wire.
 
 Run `python -m tests.benchmarks.neighbour`; `--seconds N` changes its length. The bot is a process
-of its own with its limits as they ship; many others ask new questions in servers of their own,
-while one person floods every other turn, so that a busy machine changes both alike. The 99th
-percentile of the others' time, from when a question was due until its answer, may be at most
-20 % longer with the flood, else exit code 1. The double serves the flood too: where there are two
-cores, it and the bot get one each, and it looks for no garbage, so that its own work is not counted
-as the bot's. With other work on the machine most of the tail is the machine's: `nice -n -15`, as
-root, keeps most of it out. So the ratio's spread is given, of turns drawn again and again, and the
-same queue is computed too, from the processor time that questions and the flood's events really
-took, as if the bot had a core to itself.
+of its own with its limits as they ship; many others ask new questions in servers of their own.
+The 99th percentile of the others' time, from when a question was due until its answer, may be at
+most 20 % longer while one person floods the bot, else exit code 1.
+
+One person floods all the time, every other turn a server of the bot's shard, and in the turns
+between one of another shard, whose process reads events and drops them. The double, which plays
+Discord and every person in one process, takes longer for a flood than the bot does; so it has the
+same work in both kinds of turn, and what differs is the bot's. Where there are two cores, the bot
+has one and everything else the other. With other work on the machine most of the tail is the
+machine's: `nice -n -15`, as root, keeps most of it out. So the ratio's spread is given, of turns
+drawn again and again, and the same queue is computed too, from the processor time that questions
+and the flood's events really took, as if the bot had a core to itself.
 """
 
 import argparse
@@ -21,6 +24,7 @@ import sys
 import time
 from collections.abc import Iterator
 
+import aiohttp
 import numpy as np
 
 from bot.content.catalogue import load_catalogues
@@ -30,6 +34,8 @@ from bot.wiring import build_asker
 from tests.benchmarks.discord_latency import WAIT, Asked, anew, labelled, processor, start
 from tests.fakediscord.people import Interaction
 
+SHARDS = 2
+"""The bot is the first of them; the other takes the flood that is none of the bot's."""
 OTHERS = 30
 """Questions of all others in a second."""
 PERSONS = 600
@@ -37,6 +43,10 @@ PERSONS = 600
 SERVERS = 60
 FLOOD = 200
 TURN_S = 5.0
+LEAD_S = 1.0
+"""A flood runs for so long before the others are heard: its first questions are answered, as they
+may be, and in a flood of minutes those are no hundredth part.
+"""
 MOST = 1.2
 
 
@@ -46,37 +56,46 @@ class Room:
     def __init__(self, asked: Asked, questions: Iterator[str]) -> None:
         self._fake = asked.fake
         self._questions = questions
-        self._people = [self._fake.add_user(f"other{n}") for n in range(PERSONS + 1)]
+        self._people = [self._fake.add_user(f"other{n}") for n in range(PERSONS)]
+        self._loud = self._fake.add_user("loud")
+        self._places, self._elsewhere = apart(self._fake.places)
         self._limited = load_catalogues(packaged_knowledge())["en"]["limited"].strip()
         self._rng = random.Random(1)
         self.sent = self.answered = 0
 
     async def turn(self, *, flooded: bool) -> list[float]:
-        """Let the others ask for one turn; give the seconds that each waited."""
-        due = sorted(self._rng.uniform(0, TURN_S) for _ in range(int(OTHERS * TURN_S)))
+        """Let the others ask for one turn; give the seconds that each waited.
+
+        `flooded`: whether the flood is the bot's; else it goes to the other shard.
+        """
+        count = int(OTHERS * TURN_S)
+        due = sorted(self._rng.uniform(LEAD_S, LEAD_S + TURN_S) for _ in range(count))
         began = time.monotonic()
-        loud = asyncio.create_task(self._flood(began)) if flooded else None
+        where = self._places[0] if flooded else self._elsewhere
+        loud = asyncio.create_task(self._flood(began, where))
         waits = await asyncio.gather(*(self._wait(began + each) for each in due))
-        if loud:
-            await loud
+        sent = await loud
+        if flooded:
+            self.answered += sum(each.callback is not None for each in sent)
+            self.sent += len(sent)
         return waits
 
-    async def _flood(self, began: float) -> None:
+    async def _flood(self, began: float, where: dict) -> list[Interaction]:
         """Ask as the one person does, whatever comes of it."""
         sent = []
-        for number in range(int(FLOOD * TURN_S)):
+        for number in range(int(FLOOD * (LEAD_S + TURN_S))):
             await asyncio.sleep(began + number / FLOOD - time.monotonic())
-            sent.append(await self._ask(PERSONS))
+            sent.append(await self._ask(self._loud, where))
         await asyncio.sleep(0.5)
-        self.answered += sum(each.callback is not None for each in sent)
-        self.sent += len(sent)
         for each in sent:
             self._fake.interactions.pop(each.token, None)
+        return sent
 
     async def _wait(self, due: float) -> float:
         """Ask as one of the others does; give the seconds from the due time."""
         await asyncio.sleep(due - time.monotonic())
-        asked = await self._ask(self._rng.randrange(PERSONS))
+        number = self._rng.randrange(PERSONS)
+        asked = await self._ask(self._people[number], self._places[number % len(self._places)])
         first = await asked.response(60)
         await asked.until(lambda it: it.text, 60)
         answered_at = time.monotonic() if first["type"] == WAIT else asked.acknowledged_at
@@ -84,9 +103,28 @@ class Room:
         self._fake.interactions.pop(asked.token, None)
         return answered_at - due
 
-    async def _ask(self, number: int) -> Interaction:
-        person, channel = self._people[number], self._fake.places[number % SERVERS]
-        return await self._fake.slash("ask", person, channel, question=next(self._questions))
+    async def _ask(self, person: dict, where: dict) -> Interaction:
+        return await self._fake.slash("ask", person, where, question=next(self._questions))
+
+
+def apart(places: list[dict]) -> tuple[list[dict], dict]:
+    """Give the places of the bot's shard, and one of the other shard."""
+    shards: list[list[dict]] = [[], []]
+    for place in places:
+        shards[(int(place["guild_id"]) >> 22) % SHARDS].append(place)
+    return shards[0], shards[1][0]
+
+
+async def drop_events(gateway: str, token: str) -> None:
+    """Be the other shard: read every event, and do nothing."""
+    about = {"token": token, "intents": 1, "properties": {}, "shard": [1, SHARDS]}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"{gateway}?v=10&encoding=json", max_msg_size=0) as socket,
+    ):
+        await socket.send_json({"op": 2, "d": about})
+        async for _ in socket:
+            pass
 
 
 async def compare(seconds: float) -> int:
@@ -96,8 +134,11 @@ async def compare(seconds: float) -> int:
     os.sched_setaffinity(0, cores[-1:])  # the bot keeps it
     asked = await start("limited", servers=SERVERS)
     os.sched_setaffinity(0, cores[:-1] or cores)
+    sink = [sys.executable, "-m", __spec__.name, "--be", asked.fake.gateway_url, asked.fake.token]
+    other = await asyncio.create_subprocess_exec(*sink)
     room = Room(asked, questions)
-    await room.turn(flooded=True)  # tables are made when they are first needed
+    for flooded in (True, False):  # tables are made when they are first needed
+        await room.turn(flooded=flooded)
     room.sent = room.answered = 0
     calm: list[list[float]] = []
     noisy: list[list[float]] = []
@@ -108,6 +149,7 @@ async def compare(seconds: float) -> int:
         (noisy if flooded else calm).append(await room.turn(flooded=flooded))
         used[flooded] += processor(asked.process.pid) - before
         await asyncio.sleep(0.2)
+    other.terminate()
     await asked.stop()
     print(f"of the flood's {room.sent} questions {room.answered} got an answer")
     return report(calm, noisy, used)
@@ -187,7 +229,11 @@ def computed(work: np.ndarray, loud: float, *, flooded: bool) -> float:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=120)
+    parser.add_argument("--be", nargs=2, metavar=("GATEWAY", "TOKEN"))
     options = parser.parse_args()
+    if options.be:
+        asyncio.run(drop_events(*options.be))
+        return 0
     return asyncio.run(compare(options.seconds))
 
 
