@@ -36,6 +36,11 @@ class Program:
         return self.process.returncode, wrote.decode()
 
 
+def _hear_ctrl_c() -> None:
+    """Undo what tests that run in a shell's background hand on: there Ctrl-C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @dataclass(frozen=True)
 class Home:
     """Where a program keeps its files: a database of its own, the shipped pack's cache."""
@@ -57,7 +62,7 @@ class Home:
         fake.ready.clear()
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", env=self.environment(fake, **more),
-            cwd=Path(__file__).parents[2], stderr=asyncio.subprocess.PIPE,
+            cwd=Path(__file__).parents[2], stderr=asyncio.subprocess.PIPE, preexec_fn=_hear_ctrl_c,
         )  # fmt: skip
         return Program(fake, process)
 
