@@ -128,7 +128,7 @@ def _is_passive(words: Sequence[Word], at: int) -> bool:
 
 
 def _step(words: Sequence[Word], at: int, *, is_back: bool) -> Iterator[Step]:
-    is_led = words[at - 1].text in _RELATIVE and words[at].text not in _NOUNS_OF_ORIGIN
+    is_led = at > 0 and words[at - 1].text in _RELATIVE and words[at].text not in _NOUNS_OF_ORIGIN
     end = at - is_led  # "high levels that drive …" acts too
     before = _things(words[max(0, at - _FAR) : end][::-1], words[at])
     behind = _things(words[at + 1 : at + 1 + _REACH], words[at])

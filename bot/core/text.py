@@ -42,7 +42,7 @@ RECENT = 16
 def fold(text: str) -> str:
     """Casefold, drop accents, control and format characters, and bound the length."""
     text = text[:LIMIT]
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.replace("\n", "").isprintable():
         return text.lower()
     spread = unicodedata.normalize("NFKD", text)
     kept = (

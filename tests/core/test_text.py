@@ -40,6 +40,7 @@ def reader():
         ("ﬁne ＥＳＴＲＡＤＩＯＬ", "fine estradiol"),  # noqa: RUF001 - full width is the point
         ("a\u200bb\u00adc", "abc"),
         ("line\u2003one\ttwo\nthree", "line one two three"),
+        ("Line one\nline two", "line one\nline two"),
         ("bad\ud800good", "badgood"),
         ("nul\x00\x07\u00e9", "nule"),
         ("Straße", "strasse"),
