@@ -149,8 +149,7 @@ class _Builder:
         if self._nodes > self._limits.nodes:
             self.fault(line, f"more than {self._limits.nodes:,} values")
             raise _StopError
-        if event.anchor or getattr(event, "tag", None):
-            self._refuse_extras(event, line)
+        self._refuse_extras(event, line)
         if isinstance(event, yaml.ScalarEvent):
             if not self._limits.trusted:
                 self._distrust(event, line)

@@ -26,20 +26,8 @@ _STATES = listed("is are was were be being")
 _VIEWS = frozenset(
     map(
         root_of,
-        (
-            "present",
-            "describe",
-            "see",
-            "treat",
-            "regard",
-            "view",
-            "portray",
-            "picture",
-            "consider",
-            "depict",
-            "paint",
-            "cast",
-            "mean",
+        listed(
+            "present describe see treat regard view portray picture consider depict paint cast mean"
         ),
     )
 )

@@ -7,12 +7,19 @@ from bot.core import lexicon
 from bot.core.contrast import is_needed, is_set_apart
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Grounds
-from bot.core.negation import ABSENCE as _ABSENCE
-from bot.core.negation import DENYING as _DENYING
-from bot.core.negation import HARD as _HARD
-from bot.core.negation import PREFIXES as _PREFIXES
-from bot.core.negation import SOFT as _SOFT
-from bot.core.negation import Place, Scope, denied_words, given_up, prefixed, scopes
+from bot.core.negation import (
+    ABSENCE,
+    DENYING,
+    HARD,
+    PREFIXES,
+    SOFT,
+    Place,
+    Scope,
+    denied_words,
+    given_up,
+    prefixed,
+    scopes,
+)
 from bot.core.signs import row_of
 from bot.core.wording import DOWN, UP, Sentence, Word, root_of, stem
 
@@ -41,7 +48,7 @@ _ENDS = frozenset(
     )
 )
 """Verbs of ending and failing: denied, they say that something goes on."""
-_LACKING = _HARD | _ABSENCE | _PREFIXES
+_LACKING = HARD | ABSENCE | PREFIXES
 _AS_IT_WAS = lexicon.listed("unchanged unaltered untouched unaffected undiminished")
 """What a thing is that the block says is maintained."""
 
@@ -74,7 +81,7 @@ def _denials(claim: Claim, grounds: Grounds, borne: Collection[Place]) -> Iterat
             ],
         )
         for sentence in claim.sentences
-        if scopes(sentence, _DENYING)
+        if scopes(sentence, DENYING)
     ]
     if not any(found for _, found in telling):
         return
@@ -112,8 +119,8 @@ def _denied_there(claim: Claim) -> Iterator[Scope]:
     """Give what the cited blocks deny, by prefixes and by giving it up too."""
     said = {word.stem for word in claim.words}
     for line in chain.from_iterable(each.sentences for each in claim.cited):
-        for scope in scopes(line, _SOFT):
-            if scope.text in _HARD or scope.text == "non" or scope.text not in said:
+        for scope in scopes(line, SOFT):
+            if scope.text in HARD or scope.text == "non" or scope.text not in said:
                 yield scope
         yield from prefixed(line)
         yield from given_up(line)
@@ -125,7 +132,7 @@ def _telling(sentence: Sentence, claim: Claim, grounds: Grounds) -> Iterator[Sco
     signs = {word.sign for each in claim.cited for word in _words(each.sentences)}
     said_there = roots | _LIGHT | (UP if 1 in signs else set()) | (DOWN if -1 in signs else set())
     has_rows = any(row_of(each) for each in claim.cited)
-    for scope in scopes(sentence, _DENYING):
+    for scope in scopes(sentence, DENYING):
         if _is_of_a_side(scope, sentence, is_table=has_rows) or is_needed(sentence):
             continue
         if scope.is_partial or is_set_apart(scope, sentence, claim, grounds):
@@ -141,7 +148,7 @@ def _undone(claim: Claim) -> Iterator[Problem]:
     undoing = [
         (scope, sentence)
         for sentence in claim.sentences
-        for scope in (*prefixed(sentence), *scopes(sentence, _PREFIXES))
+        for scope in (*prefixed(sentence), *scopes(sentence, PREFIXES))
     ]
     if not undoing:
         return
@@ -149,14 +156,14 @@ def _undone(claim: Claim) -> Iterator[Problem]:
     denied = {
         root
         for line in chain.from_iterable(each.sentences for each in claim.cited)
-        for scope in (*scopes(line, _SOFT), *prefixed(line))
+        for scope in (*scopes(line, SOFT), *prefixed(line))
         for root in scope.near
     }
     for scope, sentence in undoing:
         word = sentence.words[scope.at]
         if any(at == scope.at for at, _ in denied_words(sentence)):
             continue  # "not unlike", which undoes nothing
-        is_new = word.root not in known or scope.text in _PREFIXES
+        is_new = word.root not in known or scope.text in PREFIXES
         if word.text in _AS_IT_WAS and root_of("maintain") in known:
             continue
         if is_new and scope.near & known and not scope.near & denied:
@@ -206,10 +213,10 @@ def _denied(claim: Claim) -> Iterator[Problem]:
         for scope in scopes(line, _LACKING):
             for sentence in claim.sentences:
                 topics = {word.root for word in sentence.words if word.is_topic}
-                is_prefix = scope.text in _PREFIXES
+                is_prefix = scope.text in PREFIXES
                 shared = ({scope.head} if is_prefix else scope.wide) & topics
                 denied = _grants_more(sentence) or any(
-                    (each.wide | each.before) & shared for each in scopes(sentence, _SOFT)
+                    (each.wide | each.before) & shared for each in scopes(sentence, SOFT)
                 )
                 is_most = 2 * len(shared) >= len(scope.wide) and scope.text != "without"
                 is_most = is_most or scope.head in shared or _noun(line, scope) in shared
@@ -228,7 +235,7 @@ def _grants_more(sentence: Sentence) -> bool:
 
 def _noun(line: Sentence, scope: Scope) -> str:
     """Give what is absent: the last of the words behind "absence of"."""
-    if scope.text not in _ABSENCE:
+    if scope.text not in ABSENCE:
         return ""
     behind = [word for word in line.words[scope.at + 1 :] if word.text != "of"]
     phrase = list(takewhile(lambda word: word.is_topic, behind))

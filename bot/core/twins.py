@@ -16,7 +16,7 @@ from bot.core.model import Entry, EntryId
 from bot.core.text import fold, tokens
 from bot.core.wording import COMMON, stem
 
-SMALL = frozenset(COMMON) - frozenset(NEGATIONS)
+SMALL = COMMON - NEGATIONS
 """Words that two wordings may differ by and ask the same."""
 
 ALIKE = 0.93

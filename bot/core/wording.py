@@ -137,7 +137,7 @@ def split_sentences(text: str) -> list[str]:
 def read_sentences(text: str, aliases: Mapping[str, str]) -> tuple[Sentence, ...]:
     """Analyse a text. `aliases`: variant → the name it stands for, single words."""
     return tuple(
-        Sentence(text, _read(read, aliases)) for text, read in heard(split_sentences(text))
+        Sentence(said, _read(meant, aliases)) for said, meant in heard(split_sentences(text))
     )
 
 

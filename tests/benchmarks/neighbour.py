@@ -150,6 +150,7 @@ async def compare(seconds: float) -> int:
         used[flooded] += processor(asked.process.pid) - before
         await asyncio.sleep(0.2)
     other.terminate()
+    await other.wait()
     await asked.stop()
     print(f"of the flood's {room.sent} questions {room.answered} got an answer")
     return report(calm, noisy, used)
