@@ -135,13 +135,14 @@ class PrivacyCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Note the servers that removed the bot while it was away."""
+        """Note the servers that removed the bot, or took it back, while it was away."""
         client = self._client
         shards = client.shard_count or 1
-        await self._privacy.compare(
-            {guild.id for guild in client.guilds},
+        self._privacy.attend(
+            lambda: {guild.id for guild in client.guilds},
             lambda guild: (guild >> 22) % shards in client.shards,
         )
+        await self._privacy.compare()
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:

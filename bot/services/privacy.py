@@ -11,7 +11,7 @@ from bot.store.counts import expire_counts
 from bot.store.drafts import expire_imports
 from bot.store.engine import Store
 from bot.store.gaps import expire_gaps
-from bot.store.guilds import left_before, mark_left, present_guilds
+from bot.store.guilds import left_before, left_marks, mark_left
 from bot.store.personal import PERSONAL, Rule, export_person, forget_guild, forget_person
 from bot.store.tables import tallies, votes
 
@@ -45,6 +45,8 @@ class Privacy:
     def __init__(self, store: Store, now: Callable[[], float]) -> None:
         self._store = store
         self._now = now
+        self._present: Callable[[], Collection[int]] = tuple
+        self._serves: Callable[[int], bool] = lambda _: False
 
     async def show(self, person: int) -> Mapping[str, list[dict[str, object]]]:
         """Give every row that names a person, by table. Raises UnavailableError."""
@@ -78,13 +80,20 @@ class Privacy:
         """Note that a server has the bot again: its rows stay. Raises UnavailableError."""
         await mark_left(self._store, guild, None)
 
-    async def compare(self, present: Collection[int], serves: Callable[[int], bool]) -> None:
-        """Note servers that removed the bot while it was away. Raises UnavailableError.
+    def attend(self, present: Callable[[], Collection[int]], serves: Callable[[int], bool]) -> None:
+        """Know from now on which servers have the bot.
 
-        `serves` tells which servers `present` would name if they still had the bot.
+        `serves` tells which servers `present` would name if they had it: of others it is not known.
         """
-        for guild in await present_guilds(self._store):
-            if guild and serves(guild) and guild not in present:
+        self._present, self._serves = present, serves
+
+    async def compare(self) -> None:
+        """Note servers that removed the bot, or took it back, unheard. Raises UnavailableError."""
+        present = self._present()
+        for guild, has_left in (await left_marks(self._store)).items():
+            if guild in present and has_left:
+                await self.come(guild)
+            elif guild and self._serves(guild) and guild not in present and not has_left:
                 await self.leave(guild)
 
     async def expire(self) -> None:
@@ -95,8 +104,10 @@ class Privacy:
         await expire_gaps(self._store, now - GAP_DAYS * DAY, now)
         for table in (tallies, votes):
             await expire_counts(self._store, table, day)
+        await self.compare()
         for guild in await left_before(self._store, now - LEFT_DAYS * DAY):
-            await forget_guild(self._store, guild)
+            if self._serves(guild):  # else it may have the bot again, which nobody heard of yet
+                await forget_guild(self._store, guild)
 
     async def follow(self) -> None:
         """Expire at start and every twelve hours, so that nothing outlives its time by a day.

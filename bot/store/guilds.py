@@ -59,12 +59,11 @@ async def mark_left(store: Store, guild: int, at: int | None) -> None:
         await connection.execute(update(guilds).where(guilds.c.guild == guild).values(left_at=at))
 
 
-async def present_guilds(store: Store) -> list[int]:
-    """Give the servers that have rows, and the bot as far as is known. Raises UnavailableError."""
+async def left_marks(store: Store) -> Mapping[int, bool]:
+    """Give the servers that have rows, and whether the bot was removed. Raises UnavailableError."""
     async with store.read() as connection:
-        return list(
-            await connection.scalars(select(guilds.c.guild).where(guilds.c.left_at.is_(None)))
-        )
+        rows = await connection.execute(select(guilds.c.guild, guilds.c.left_at))
+        return {row.guild: row.left_at is not None for row in rows}
 
 
 async def left_before(store: Store, at: int) -> list[int]:

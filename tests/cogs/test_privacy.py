@@ -1,10 +1,13 @@
+import asyncio
 import json
 
 import pytest
 
 from bot.core.revision import Change, Draft, Kind
 from bot.store.drafts import keep_draft
+from bot.store.guilds import left_marks, mark_left
 from bot.store.revisions import publish
+from tests.cogs.conftest import running
 
 
 @pytest.fixture
@@ -56,3 +59,27 @@ async def test_only_the_owner_of_the_application_forgets_others(fake, bot, trace
         assert words in (await asked.answered()).text
     wrong = await fake.slash("forget", fake.owner, fake.general, account="bob", forged=True)
     assert "17 to 20 digits" in (await wrong.answered()).text
+
+
+async def test_servers_that_come_and_go_are_noted_heard_of_or_not(fake, app, traces):  # noqa: ARG001
+    guild, gone = int(fake.guild["id"]), 77 << 22
+    await mark_left(app.store, guild, 5)  # it took the bot back since, while that was away
+    await mark_left(app.store, gone, None)
+    async with running(fake, app):
+        await until(app, {guild: False, gone: True})
+        away = {"id": fake.guild["id"], "unavailable": True}  # a fault of Discord's, no farewell
+        await fake.dispatch("GUILD_DELETE", away, fake.guild["id"])
+        await fake.dispatch("GUILD_DELETE", {"id": str(gone)}, str(gone))
+        await fake.dispatch("GUILD_CREATE", fake.guild, fake.guild["id"])
+        await until(app, {guild: False, gone: True})
+        await fake.dispatch("GUILD_DELETE", {"id": fake.guild["id"]}, fake.guild["id"])
+        await until(app, {guild: True, gone: True})
+        back = {key: value for key, value in fake.guild.items() if key != "unavailable"}
+        await fake.dispatch("GUILD_CREATE", back, fake.guild["id"])
+        await until(app, {guild: False, gone: True})
+
+
+async def until(app, marks) -> None:
+    async with asyncio.timeout(20):
+        while await left_marks(app.store) != marks:  # noqa: ASYNC110 - there is no event
+            await asyncio.sleep(0.01)

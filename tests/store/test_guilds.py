@@ -6,8 +6,8 @@ from bot.store.audit import deeds
 from bot.store.guilds import (
     keep_settings,
     left_before,
+    left_marks,
     mark_left,
-    present_guilds,
     settings_of,
     versions,
 )
@@ -41,5 +41,5 @@ async def test_servers_that_removed_the_bot_are_remembered(store):
     await mark_left(store, 2, 100)
     await mark_left(store, 2, None)
     assert await left_before(store, 101) == [1]
-    assert await present_guilds(store) == [2]
+    assert await left_marks(store) == {1: True, 2: False}
     assert await left_before(store, 100) == []
