@@ -153,7 +153,8 @@ class _Reader:
                 self.fault(f"{name}_FILE", f"others can read {path}: run chmod 600 {path}")
         except (OSError, UnicodeDecodeError) as error:
             why = (isinstance(error, OSError) and error.strerror) or "it is no text"
-            self.fault(f"{name}_FILE", f"{path} cannot be read ({why}): name a file that can")
+            # what it names is not repeated: it may be the secret itself, set by mistake
+            self.fault(f"{name}_FILE", f"names no file that can be read ({why}): name one that can")
             return ""
         return content
 

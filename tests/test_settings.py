@@ -32,7 +32,7 @@ def test_all_faults_come_at_once():
         read_settings({"DISCORD_TOKEN_FILE": "/no/token", "FOOTNOTE_SOURCE_DIR": "/no/texts"})
     missing = "No such file or directory"
     assert str(caught.value).splitlines() == [
-        f"DISCORD_TOKEN_FILE: /no/token cannot be read ({missing}): name a file that can",
+        f"DISCORD_TOKEN_FILE: names no file that can be read ({missing}): name one that can",
         "FOOTNOTE_SOURCE_DIR: there is no folder /no/texts",
     ]
 
@@ -58,15 +58,22 @@ def test_the_token_itself_goes_before_its_file():
 
 
 def test_a_token_file_that_cannot_be_read():
-    with pytest.raises(SettingsError, match="DISCORD_TOKEN_FILE: /no/file cannot be read"):
+    with pytest.raises(SettingsError, match="DISCORD_TOKEN_FILE: names no file"):
         read_settings({"DISCORD_TOKEN_FILE": "/no/file"})
+
+
+@pytest.mark.parametrize("secret", ["abc.hunter2", "postgresql://u:hunter2@h/n", "hunter2" * 99])
+def test_a_secret_in_the_place_of_its_file_is_not_shown(secret):
+    found = faults(DISCORD_TOKEN_FILE=secret, FOOTNOTE_DATABASE_URL_FILE=secret)
+    assert len(found) == 2
+    assert "hunter2" not in "".join(found)
 
 
 def test_a_token_file_that_is_no_file_or_no_text(tmp_path):
     (tmp_path / "bytes").write_bytes(b"\xff")
     for path, why in ((tmp_path, "Is a directory"), (tmp_path / "bytes", "it is no text")):
         (fault,) = faults(DISCORD_TOKEN_FILE=str(path))
-        assert fault.endswith(f"cannot be read ({why}): name a file that can")
+        assert fault.endswith(f"names no file that can be read ({why}): name one that can")
 
 
 def test_an_env_file(tmp_path):

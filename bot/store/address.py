@@ -46,4 +46,5 @@ def _parsed(address: str) -> URL | None:
         url = make_url(address)
     except (ArgumentError, ValueError):  # a port that is no number is a ValueError
         return None
-    return url if (url.port or 0) <= MOST else None
+    # in a host there is no @: where one is, part of the password was taken for the host
+    return url if (url.port or 0) <= MOST and "@" not in (url.host or "") else None

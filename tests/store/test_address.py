@@ -29,6 +29,7 @@ def test_settings_behind_an_address(address, query):
         ("postgresql+asyncpg://u:hunter2@h:54x/n", "it cannot be read as an address"),
         ("hunter2", "it cannot be read as an address"),
         ("postgresql+asyncpg://u:hunter2@h:99999/n", "it cannot be read as an address"),
+        ("postgresql+asyncpg://u:a@hunter2@h/n", "it cannot be read as an address"),
         (f"{SERVER}?sslmode=full", "sslmode is one of disable, allow"),
         (f"{SERVER}?sslmode=require&channel_binding=require&a=b", "a, channel_binding cannot be"),
     ],
