@@ -1,1 +1,12 @@
-"""Knowledge files to values and back. Reads and writes only below a path it is given."""
+"""Knowledge files to values and back. Reads and writes only below a path it is given.
+
+A map of its modules:
+
+YAML, strictly: yamlread shape
+a pack: load entry helplines calibration catalogue
+the gate's rules: safety lexicons
+articles: source
+values to files: dump bundle
+kept between starts: stamp cache kept packed arrays
+lists that came with the program: english everyday
+"""

@@ -1,1 +1,40 @@
-"""The pure room: values and decisions. No clock, no files, no environment, no Discord."""
+"""The pure room: values and decisions. No clock, no files, no environment, no Discord.
+
+A map of its modules, which import each other freely. A question, in the order in which it passes:
+
+what a pack is made of, what can be wrong: model helplines errors
+start to end: pipeline converse guard read talk showing outcome
+the gate: gate rules verdict
+views, in which it undoes disguises: views folds parting words
+its patterns, taken apart once: patterns drawing needs expressions literals plan
+its patterns, sought in a view: matcher occurrence
+the sentinel, a classifier beside its rules: sentinel pieces traits
+text to words: text terms spelling english
+the index: index space keys lines holdings memo
+which entry, and how surely: rank head scope network decide weighing claims
+a pack ready to answer, and edits over it: snapshot overlay delta freshness
+outcome to reply: compose texts tongue defuse
+
+Around the questions:
+
+how good the answers are: golden measure holdout
+questions offered while one types: complete
+who may do what, how often, and what servers set: permission limits guild statistics
+edits of moderators: edit difference impact revision undo
+gaps, and which ask the same: gap gist likeness
+what a gap must not tell: redact spoken called reach
+
+The lint, whose rules are listed in `lint.py`:
+
+its doors, and the proof that it works: lint finding mutate mutations
+what it compares: ground wording figures numbers
+its words and turns of speech: lexicon synonyms sayings idioms
+what sentences say: relation negation contrast answers steps signs pointing
+rules on form, and on entries side by side: structure twins contradiction
+G2, G9, G10, support and own words: grounding rows
+G3, figures: fidelity
+G4, names: naming roles unheard
+G5, direction and denial: direction states opposites objects effects denials
+G5, tables and the passage itself: columns omission consistency
+G6, hedges and people: hedges strength population
+"""

@@ -1,4 +1,12 @@
-"""What is kept: tables, transactions and migrations. Values in, values out; rows stay inside."""
+"""What is kept: tables, transactions and migrations. Values in, values out; rows stay inside.
+
+A map of its modules:
+
+the database: engine address reasons sqlite listen
+its tables: tables schema personal
+deeds, each with its record: deeds audit revisions drafts
+servers, gaps and counts: guilds gaps counts
+"""
 
 import sys
 from importlib import import_module

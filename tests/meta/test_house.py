@@ -62,6 +62,14 @@ def test_every_module_and_everything_public_in_it_has_a_docstring(path):
     assert list(undocumented(tree)) == []
 
 
+@pytest.mark.parametrize("room", ["core", "content", "store", "services", "cogs"])
+def test_the_map_of_a_room_names_each_module_once(room):
+    folder = ROOT / "bot" / room
+    below = ast.get_docstring(tree_of(folder / "__init__.py")).partition("\n\n")[2]
+    named = [name for line in below.splitlines() for name in line.partition(": ")[2].split()]
+    assert sorted(named) == sorted({path.stem for path in folder.glob("*.py")} - {"__init__"})
+
+
 def fakes(path: Path) -> Iterator[str]:
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
