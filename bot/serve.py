@@ -190,5 +190,6 @@ def _told(error: BaseException | None) -> BotError:
         case None:
             text = "the connection to Discord ended"
         case _:
+            log.error("the connection to Discord broke", exc_info=error)
             text = f"the connection to Discord broke ({type(error).__name__})"
     return BrokenError(f"{text}; start the program again")

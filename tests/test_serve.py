@@ -47,14 +47,16 @@ async def broken(error: Exception | None) -> None:
         ),
     ],
 )
-async def test_a_connection_that_ended_says_why(error, kind, words):
+async def test_a_connection_that_ended_says_why(error, kind, words, written):
+    lines = written()
     connection = asyncio.create_task(broken(error))
     await asyncio.wait({connection})
     told = explained(connection)
     assert type(told) is kind
     assert re.search(words, str(told))
     assert told.__cause__ is error
-    assert "someone" not in str(told)
+    assert "someone" not in str(told) + lines.getvalue()
+    assert ("test_serve.py" in lines.getvalue()) is isinstance(error, KeyError)  # where it broke
 
 
 async def test_work_that_broke_is_told_and_begins_again(monkeypatch, caplog):

@@ -103,6 +103,8 @@ class FootnoteClient(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Add the cogs; tell Discord of the commands, of several processes only the first does."""
+        # said at once, so that a gateway which never comes can be seen too
+        self._expect()
         self.front.controls.listen(self)
         ask = AskCog(self.front, self.desk)
         notices = Notices(self, self.front)
@@ -130,8 +132,12 @@ class FootnoteClient(commands.AutoShardedBot):
 
     async def on_shard_ready(self, shard_id: int) -> None:
         """Note a new connection, and those that follow it."""
-        self._app.health.expect(self.shard_ids or range(self.shard_count or 1))
+        self._expect()
         self._app.health.gateway(shard_id, up=True)
+
+    def _expect(self) -> None:
+        """Tell which shards are to come; how many, Discord says later where it is not set."""
+        self._app.health.expect(self.shard_ids or range(self.shard_count or 1))
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """Note a connection that was taken up again."""

@@ -174,6 +174,18 @@ async def test_a_zombie_connection_is_left(app, fake):
         assert "early morning" in (await (await ask(fake)).answered()).text
 
 
+async def test_a_gateway_that_never_comes_can_be_seen(app, fake):
+    fake.gate.clear()
+    client = FootnoteClient(app, fake.token)
+    connecting = asyncio.create_task(client.start(fake.token))
+    await fake.until(lambda: fake.connections)
+    assert 'footnote_gateway_up{shard="0"} 0.0' in app.metrics.text().decode()
+    assert app.health.report()["gateway"] == {"0": "not connected yet"}
+    connecting.cancel()
+    await asyncio.wait({connecting})
+    await client.close()
+
+
 class HurriedClient(FootnoteClient):
     """discord.py waits five seconds between shards for Discord's sake; the double has no need."""
 
