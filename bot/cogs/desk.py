@@ -131,10 +131,7 @@ class Desk:
         locale = settings.locale or (str(message.guild.preferred_locale) if message.guild else "")
         # a message says nothing of its author's language, so that the question's own has to do
         shown = locale or self._app.library.serving(guild_id).tongue(text)
-        admission = self._admit(message.author.id, guild_id, text)
-        if admission is Admission.NOTICE:
-            await self.write(message, self._app.texts.say("limited", shown))
-        if admission is not Admission.OPEN:
+        if not await self._admits(message, text, shown):
             return
         place = f"{message.channel.id}:{message.author.id}"
         asked = await self._turns.take(
@@ -146,6 +143,19 @@ class Desk:
             await self._send(message, self.render.aside(outcome, audience))
         else:
             await self._send(message, self.render.reply(asked.reply, audience))
+
+    async def hint(self, message: discord.Message, name: str, locale: str) -> None:
+        """Answer a message that asks nothing with a fixed text, as often as a question."""
+        if await self._admits(message, "", locale):
+            await self.write(message, self._app.texts.say(name, locale))
+
+    async def _admits(self, message: discord.Message, text: str, locale: str) -> bool:
+        """Tell whether a message is answered now; whoever wrote too many is told so, once."""
+        guild_id = message.guild.id if message.guild else None
+        admission = self._admit(message.author.id, guild_id, text)
+        if admission is Admission.NOTICE:
+            await self.write(message, self._app.texts.say("limited", locale))
+        return admission is Admission.OPEN
 
     async def write(self, message: discord.Message, text: str) -> None:
         """Answer a message with a fixed text."""

@@ -55,10 +55,10 @@ class Talk:
         quoted = message.reference.resolved if message.reference else None
         locale = self._front.app.guilds.get(message.guild.id if message.guild else None).locale
         if not isinstance(quoted, discord.Message) or quoted.author.id == me:
-            await self._desk.write(message, self._front.app.texts.say("bare_mention", locale))
+            await self._desk.hint(message, "bare_mention", locale)
             return
         text = words_of(quoted.content)
         if text:
             await self._desk.hear(message, text[:LONGEST])
         else:
-            await self._desk.write(message, self._front.app.texts.say("unreadable", locale))
+            await self._desk.hint(message, "unreadable", locale)

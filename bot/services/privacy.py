@@ -47,11 +47,17 @@ class Privacy:
         self._now = now
         self._present: Callable[[], Collection[int]] = tuple
         self._serves: Callable[[int], bool] = lambda _: False
+        self._turn = asyncio.Lock()
 
     async def show(self, person: int) -> Mapping[str, list[dict[str, object]]]:
-        """Give every row that names a person, by table. Raises UnavailableError."""
+        """Give every row that names a person, by table. Raises UnavailableError.
+
+        One after the other: anybody can ask, and a burst must not hold up moderators' edits.
+        """
+        async with self._turn:
+            exported = await export_person(self._store, person)
         rows: dict[str, list[dict[str, object]]] = {table: [] for table in KEPT}
-        for column, found in (await export_person(self._store, person)).items():
+        for column, found in exported.items():
             table = rows[column.partition(".")[0]]
             table += [row for row in found if row not in table]
         return rows

@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 QUESTION = "when should tomatoes be watered"
@@ -56,6 +58,16 @@ class TestTalk:
         asked = await fake.say(fake.general, fake.bob, QUESTION)
         await fake.say(fake.general, fake.alice, fake.mention(), replies_to=asked)
         assert "Find a sourced answer" in (await sent(fake))["content"]
+
+    async def test_bare_mentions_are_answered_as_often_as_questions(self, fake):
+        for _ in range(12):
+            await fake.say(fake.general, fake.alice, fake.mention())
+        await fake.say(fake.general, fake.bob, fake.mention(QUESTION))
+        due = 5 + 1 + 1  # what a person gets at once, the notice, and bob's
+        await fake.until(lambda: len(fake.posted(fake.general)) >= due)
+        await asyncio.sleep(0.2)
+        texts = [each["content"] for each in fake.posted(fake.general)]
+        assert (len(texts), len(set(texts))) == (due, 3)
 
     async def test_a_bare_mention_alone_gets_a_hint(self, fake):
         await fake.say(fake.general, fake.alice, fake.mention())

@@ -77,6 +77,22 @@ async def test_a_person_sees_every_row(store, act, edit, privacy):
     assert not any((await privacy.show(77)).values())
 
 
+async def test_a_burst_of_people_who_want_to_see_takes_one_connection(privacy, monkeypatch):
+    running = most = 0
+
+    async def export(*_):
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0)
+        running -= 1
+        return {}
+
+    monkeypatch.setattr("bot.services.privacy.export_person", export)
+    await asyncio.gather(*map(privacy.show, range(9)))
+    assert most == 1
+
+
 async def test_a_person_is_forgotten_and_told_what_stays(store, act, edit, privacy):
     await fill(store, act, edit)
     assert await privacy.forget(ME) == {
