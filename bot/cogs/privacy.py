@@ -17,6 +17,7 @@ from bot.cogs.paging import pages
 from bot.core.errors import DeniedError, RefusedError
 from bot.services.privacy import (
     COUNT_DAYS,
+    DIRECT_DAYS,
     GAP_DAYS,
     IMPORT_DAYS,
     KEPT,
@@ -29,6 +30,7 @@ TERMS: Mapping[str, int] = {
     "gaps": GAP_DAYS,
     "counts": COUNT_DAYS // 30,
     "left": LEFT_DAYS,
+    "direct": DIRECT_DAYS,
 }
 """Days, and months for counts, as the texts name them."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.core.errors import UnavailableError
+from bot.store.audit import expire_deeds
 from bot.store.counts import expire_counts
 from bot.store.drafts import expire_imports
 from bot.store.engine import Store
@@ -24,6 +25,10 @@ COUNT_DAYS = 396
 """Thirteen months, so that a month can be held against the same one a year before."""
 LEFT_DAYS = 30
 """After a server removed the bot."""
+DIRECT = 0
+"""What stands for a server in direct messages; nobody can remove the bot from them."""
+DIRECT_DAYS = 30
+"""After what was done or denied there: no moderators read of it."""
 
 KEPT = tuple(dict.fromkeys(each.column.table.name for each in PERSONAL))
 """Tables that can name a person; the notice has a line for each."""
@@ -99,7 +104,7 @@ class Privacy:
         for guild, has_left in (await left_marks(self._store)).items():
             if guild in present and has_left:
                 await self.come(guild)
-            elif guild and self._serves(guild) and guild not in present and not has_left:
+            elif guild != DIRECT and self._serves(guild) and guild not in present and not has_left:
                 await self.leave(guild)
 
     async def expire(self) -> None:
@@ -108,6 +113,7 @@ class Privacy:
         day = datetime.fromtimestamp(now - COUNT_DAYS * DAY, UTC).date().isoformat()
         await expire_imports(self._store, now - IMPORT_DAYS * DAY, now)
         await expire_gaps(self._store, now - GAP_DAYS * DAY, now)
+        await expire_deeds(self._store, DIRECT, now - DIRECT_DAYS * DAY)
         for table in (tallies, votes):
             await expire_counts(self._store, table, day)
         await self.compare()

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.core.guild import Act
 from bot.core.revision import Deed, Repeated
@@ -29,3 +29,10 @@ async def deeds(store: Store, guild: int, limit: int = 50) -> list[Deed]:
             )
             for row in rows
         ]
+
+
+async def expire_deeds(store: Store, guild: int, before: int) -> int:
+    """Delete a server's deeds from before a time; give how many. Raises NotSavedError."""
+    old = delete(audit).where(audit.c.guild == guild, audit.c.at < before)
+    async with store.write() as connection:
+        return (await connection.execute(old)).rowcount

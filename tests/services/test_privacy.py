@@ -5,10 +5,11 @@ import pytest
 
 from bot.content.catalogue import load_catalogues
 from bot.core.errors import UnavailableError
-from bot.core.revision import Draft, Kind
+from bot.core.revision import Deed, Draft, Kind
 from bot.services.privacy import (
     COUNT_DAYS,
     DAY,
+    DIRECT_DAYS,
     GAP_DAYS,
     IMPORT_DAYS,
     KEPT,
@@ -17,6 +18,7 @@ from bot.services.privacy import (
     Privacy,
 )
 from bot.settings import packaged_knowledge
+from bot.store.audit import deeds, note
 from bot.store.counts import add_counts, read_counts
 from bot.store.drafts import keep_draft, list_drafts
 from bot.store.gaps import list_gaps, tell_gap, watch_gap
@@ -126,6 +128,17 @@ async def test_what_is_old_goes_by_itself(  # noqa: PLR0913, PLR0917 - fixtures 
     assert sorted(kinds) == [Kind.IMPORT] * imports + [Kind.PUBLISH]  # what was typed stays
     assert len(await list_gaps(store, 1)) == gaps
     assert len(await read_counts(store, tallies, 1, "")) == counts
+
+
+async def test_what_was_denied_in_direct_messages_goes_by_itself(store, act, privacy, clock):
+    for guild in (0, 1):
+        await note(store, Deed(act(guild, ME, NOW), "denied", "forget", "forget_denied"))
+    clock.now += DIRECT_DAYS * DAY
+    await privacy.expire()
+    assert len((await privacy.show(ME))["audit"]) == 2
+    clock.now += 1
+    await privacy.expire()
+    assert (await deeds(store, 0), len(await deeds(store, 1))) == ([], 1)
 
 
 async def test_a_server_that_removed_the_bot_goes_after_thirty_days(
