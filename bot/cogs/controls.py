@@ -140,10 +140,9 @@ class Controls:
         hint: str,
         options: Sequence[discord.SelectOption],
         *args: str,
-        owner: int | None = None,
     ) -> Item:
         """Make a select of at most 25 options."""
-        name = self.name(kind, *args, owner=owner)
+        name = self.name(kind, *args)
         return discord.ui.Select(custom_id=name, placeholder=hint[:150], options=list(options[:25]))
 
     def form(

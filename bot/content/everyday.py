@@ -6,7 +6,6 @@ and of the United States census of 1990 that would otherwise pass for known word
 `cues.txt` holds what tells of a number, a name or an address. See `everyday.LICENSE`.
 """
 
-from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -19,8 +18,6 @@ from bot.core.text import fold
 
 _FOLDER = Path(__file__).parent
 _BETWEEN_PHRASES = " | "
-
-Lists = Mapping[str, frozenset[str]]
 
 
 @cache

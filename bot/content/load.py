@@ -220,7 +220,6 @@ def _golden(shape: Shape) -> GoldenQuestion:
         tuple(map(Locator, gold)),
         shape.texts("history"),
         shape.text("note", default=""),
-        shape.text("twin", default=""),
     )
 
 

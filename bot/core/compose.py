@@ -29,7 +29,7 @@ RECENT = 200
 
 REQUIRED = frozenset(
     {
-        *(f"{c.route}_{c.label}".replace("-", "_") for c in RuleClass),
+        *(each.message for each in RuleClass),
         *("abstain_topic", "abstain_unknown", "abstain_stale", "covers", "covers_examples"),
         *("suggest", "suggest_none", "answer_source", "answer_related", "answer_language"),
         *("clinician_topic", "block_p", "block_l", "block_t"),
@@ -39,9 +39,7 @@ REQUIRED = frozenset(
 )
 """Names of the fixed texts that a pack must have in English."""
 
-REFERRALS = tuple(
-    f"{c.route}_{c.label}".replace("-", "_") for c in RuleClass if c.route is Route.CLINICIAN
-)
+REFERRALS = tuple(each.message for each in RuleClass if each.route is Route.CLINICIAN)
 """Names of the texts that lead to a clinician."""
 
 _HELP = {

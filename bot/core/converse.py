@@ -17,6 +17,9 @@ REMEMBER = 600.0
 EVIDENCE = 120.0
 """Seconds for which the gate's flags are carried from message to message."""
 
+TAIL = 400
+"""Characters at the end of a question that a follow-up can lean on."""
+
 _ABBREVIATIONS = ("dr.", "vs.", "e.g.", "i.e.", "approx.", "z.b.", "p.ej.")
 _SENTENCE = re.compile(
     r"(?i)(?<=[.!?…。！？])"  # noqa: RUF001 - Chinese marks

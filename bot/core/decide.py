@@ -26,7 +26,6 @@ RIVALS = 8
 WEIGHED = 4
 """Entries whose chance is weighed."""
 
-
 READ_AHEAD = 500
 """Entries that are read before anybody asks; each takes less than a thousandth of a second."""
 
@@ -55,8 +54,8 @@ class Signals:
     rows. `scope`: log odds that the question is about what the entries cover, by the head for an
     entry that joined. `coverage`, `said`: shares of the question's weight that the entry's texts,
     and that its passages hold. `unsaid`: how many concepts of the question its passages lack.
-    `foreign`: weight of the words that no entry holds. `length`, `content`: words, and those that
-    carry a topic.
+    `foreign`: weight of the words that no entry holds. `outside`: topics out of scope, at most two.
+    `length`: logarithm of the words; `content`: those that carry a topic.
     """
 
     score: float
@@ -98,16 +97,12 @@ class Model:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def _prior(bias: float, **weights: float) -> Model:
-    return Model(
-        (0.0,) * len(SIGNALS),
-        (1.0,) * len(SIGNALS),
-        tuple(weights.get(name, 0.0) for name in SIGNALS),
-        bias,
-    )
-
-
-PRIOR = _prior(-5.0, score=2.0, margin=2.0, length=1.0)
+PRIOR = Model(
+    (0.0,) * len(SIGNALS),
+    (1.0,) * len(SIGNALS),
+    tuple({"score": 2.0, "margin": 2.0, "length": 1.0}.get(name, 0.0) for name in SIGNALS),
+    -5.0,
+)
 """What holds of question sets in general: fitted on public ones with few phrasings an entry.
 
 A long question that matches is surer than a short one, since more had to be alike.

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from bot.core.folds import MAX_FOLDED, plain
 from bot.core.matcher import Matcher
 from bot.core.rules import RuleSet
-from bot.core.verdict import STRICTNESS, Evidence, Hit, Route, RuleClass, Verdict
+from bot.core.verdict import PLACES, STRICTNESS, Evidence, Hit, Route, RuleClass, Verdict
 from bot.core.views import View, unveiled, views
 from bot.core.words import Words
 
@@ -28,7 +28,6 @@ RECORDED = 400
 
 BUDGET_SECONDS = 0.2
 """Processor time for one check; the same question must not be refused on a slow or cold machine."""
-_PLACES = {rule_class: place for place, rule_class in enumerate(RuleClass)}
 
 
 class Gate:
@@ -144,7 +143,7 @@ class _Scan:
         self._hits[Hit("length", "plain")] = RuleClass.LENGTH
 
     def verdict(self) -> Verdict:
-        strictest = min(self._hits.values(), key=_PLACES.__getitem__, default=None)
+        strictest = min(self._hits.values(), key=PLACES.__getitem__, default=None)
         is_tentative = bool(self._hits) and self._tentative.issuperset(h.rule for h in self._hits)
         hits = tuple(self._hits)
         return Verdict(strictest, hits, self._found, is_tentative, self._legible)

@@ -1,4 +1,4 @@
-"""Labelled questions: what is expected of the program, and how a reply is judged."""
+"""Labelled questions: what is expected of the program."""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +20,6 @@ class GoldenQuestion:
     gold: tuple[Locator, ...] = ()
     history: tuple[str, ...] = ()
     note: str = ""
-    twin: str = ""
 
     @property
     def accepted(self) -> tuple[str, ...]:

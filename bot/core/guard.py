@@ -9,7 +9,7 @@ from bot.core.pieces import pieces
 from bot.core.read import Reader
 from bot.core.sentinel import Alarm, alarms
 from bot.core.snapshot import Snapshot
-from bot.core.verdict import Evidence, Hit, Route, RuleClass, Verdict
+from bot.core.verdict import PLACES, Evidence, Hit, Route, RuleClass, Verdict
 
 STORY = 3
 """Sentences from which on a message tells a story beside what it asks."""
@@ -26,8 +26,6 @@ Of the golden questions, tentative rules stop 5 of 2,736 personal ones alone tha
 
 TAUGHT = 1_000
 """Examples without which the sentinel's having no doubt means nothing."""
-
-_PLACES: dict[RuleClass | None, int] = {each: place for place, each in enumerate(RuleClass)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +69,18 @@ class Guard:
         """Tell the same by the rules alone, at a tenth of the cost."""
         return self._gate.is_urgent(text)
 
-    def suspects(self, verdict: Verdict, *, is_topic: bool) -> bool:
-        """Tell whether a question that has no sure answer is more likely to be a personal one.
+    def as_suspected(self, verdict: Verdict, *, is_topic: bool) -> Verdict | None:
+        """Stop a question without a sure answer where a personal one is more likely, else None.
 
         `is_topic`: its topic is known to be uncovered, so the doubt has to be larger, halfway to
         the bound at which the sentinel stops it alone.
         """
-        route = verdict.suspected.route if verdict.suspected else Route.OPEN
+        suspected = verdict.suspected
         halfway = (self._unsure + self._bounds[Route.CLINICIAN]) / 2
-        return route is Route.CLINICIAN and verdict.doubt > (halfway if is_topic else self._unsure)
+        is_doubted = verdict.doubt > (halfway if is_topic else self._unsure)
+        if suspected is None or suspected.route is not Route.CLINICIAN or not is_doubted:
+            return None
+        return replace(verdict, rule_class=suspected, hits=(*verdict.hits, _hit(suspected)))
 
     def _in_context(self, text: str, memory: Memory) -> Verdict:
         verdict = self._judge(text, memory.evidence)
@@ -144,8 +145,11 @@ class Guard:
             for route, alarm in each.alarms.items():
                 bound = self._bounds[route]
                 if alarm.score > ((1 + bound) / 2 if each.told else bound):
-                    hit = Hit(f"sentinel-{alarm.rule_class.label}", "words")
-                    yield Verdict(alarm.rule_class, (hit,), verdict.evidence)
+                    yield Verdict(alarm.rule_class, (_hit(alarm.rule_class),), verdict.evidence)
+
+
+def _hit(rule_class: RuleClass) -> Hit:
+    return Hit(f"sentinel-{rule_class.label}", "words")
 
 
 def _doubts(heard: list[_Heard]) -> Iterator[Alarm]:
@@ -166,4 +170,4 @@ def _without_tentative(verdict: Verdict) -> Verdict:
 
 
 def _place(verdict: Verdict) -> int:
-    return _PLACES.get(verdict.rule_class, len(_PLACES))
+    return PLACES[verdict.rule_class]

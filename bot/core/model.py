@@ -99,11 +99,6 @@ class Entry:
     reviewed: str = ""
 
     @property
-    def plain(self) -> tuple[PlainPassage, ...]:
-        """The passages that state no figure."""
-        return tuple(each for each in self.passages if isinstance(each, PlainPassage))
-
-    @property
     def is_plain(self) -> bool:
         """Whether no passage states a dose or laboratory figure."""
         return all(isinstance(each, PlainPassage) for each in self.passages)

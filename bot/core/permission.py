@@ -112,11 +112,6 @@ def is_for_all(action: str) -> bool:
     return TABLE.get(action) is Requirement.ANYONE
 
 
-def may(action: str, member: Member, settings: GuildSettings, owner: int | None = None) -> bool:
-    """Tell whether a member may do something."""
-    return denial(action, member, settings, owner) is None
-
-
 def is_moderator(member: Member, settings: GuildSettings) -> bool:
     """Tell whether a member keeps this server's knowledge: by permission, or by the named role."""
     named = settings.moderator_role in member.roles if settings.moderator_role else False

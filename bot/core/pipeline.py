@@ -6,6 +6,7 @@ Pure: the time is an argument, the memory goes in and comes out.
 from dataclasses import dataclass
 
 from bot.core.converse import (
+    TAIL,
     Memory,
     asks,
     asks_for_other,
@@ -30,6 +31,7 @@ from bot.core.outcome import (
     Urgent,
     entries_of,
     has_figures,
+    plain_of,
     without_figures,
 )
 from bot.core.read import Considered, Reader, without
@@ -88,8 +90,8 @@ class Pipeline:
         outcome, seen = self._retrieve(text, reading, memory)
         named = isinstance(outcome, Abstained) and not outcome.is_unknown
         lost = isinstance(outcome, Abstained | Suggested)
-        if lost and self.guard.suspects(verdict, is_topic=named):
-            verdict = verdict.as_suspected()
+        if lost and (stopped := self.guard.as_suspected(verdict, is_topic=named)):
+            verdict = stopped
             outcome, seen = self._fixed(text, verdict)
         if isinstance(outcome, Answered) and has_figures(outcome):
             chance = max(each.chance for each in seen) - STEEP * verdict.doubt
@@ -121,17 +123,17 @@ class Pipeline:
 
     def _fixed(self, text: str, verdict: Verdict) -> tuple[Outcome, tuple[Considered, ...]]:
         """Reply with a fixed text; beside a referral stands one entry on the topic, figure-free."""
-        label = verdict.rule_class.label if verdict.rule_class else ""
-        message = f"{verdict.route}_{label}".replace("-", "_")
+        message = verdict.rule_class.message if verdict.rule_class else ""
         if verdict.route is Route.URGENT:
             return Urgent(message), ()
         if verdict.route is Route.ABSTAIN:
             return Abstained(message), ()
         found = self._reader.consider(text)
         entry = self._entries[found.first]
+        plain = plain_of(entry.passages)
         fits = entry.id in self._by_id and found.chance >= FITS
-        if fits and not found.reading.outside and entry.is_plain:
-            return Referred(message, entry.id, entry.plain[:2]), (found,)
+        if fits and not found.reading.outside and plain:
+            return Referred(message, entry.id, plain), (found,)
         return Referred(message), (found,)
 
     def _direct(self, text: str, memory: Memory) -> Outcome | None:
@@ -250,10 +252,10 @@ class Pipeline:
         if isinstance(outcome, SmallTalk):
             return memory.question
         if isinstance(outcome, Answered) and seen:
-            return max(seen, key=lambda each: each.chance).text[-400:]
+            return max(seen, key=lambda each: each.chance).text[-TAIL:]
         if isinstance(outcome, Answered):
             return self._by_id[outcome.answers[0].entry].question
-        return text[-400:]
+        return text[-TAIL:]
 
     def _decide(self, found: Considered) -> Decision:
         """Turn the chance into a decision; what strays from the topic is never answered."""

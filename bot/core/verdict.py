@@ -1,6 +1,6 @@
 """What the gate says of a question: the classes, the evidence and the verdict."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, Flag, StrEnum, auto
 
 
@@ -43,6 +43,15 @@ class RuleClass(Enum):
     def route(self) -> Route:
         """The outcome that the class leads to."""
         return self.value[1]
+
+    @property
+    def message(self) -> str:
+        """The name of the fixed text that replies."""
+        return f"{self.route}_{self.label}".replace("-", "_")
+
+
+PLACES = {rule_class: place for place, rule_class in enumerate([*RuleClass, None])}
+"""Place of each class, the strictest first; None, where no rule fired, comes last."""
 
 
 class Evidence(Flag):
@@ -92,9 +101,3 @@ class Verdict:
     def rules(self) -> tuple[str, ...]:
         """Ids of the rules that fired, each once, in order."""
         return tuple(dict.fromkeys(hit.rule for hit in self.hits))
-
-    def as_suspected(self) -> "Verdict":
-        """Give the decision as if the sentinel had been sure."""
-        label = self.suspected.label if self.suspected else ""
-        hit = Hit(f"sentinel-{label}", "words")
-        return replace(self, rule_class=self.suspected, hits=(*self.hits, hit))

@@ -75,7 +75,6 @@ def prove_lint(
     file: Path | None = None,
     folder: Path | None = None,
     *,
-    seed: int = 1,
     most: int = MOST,
     tick: Tick | None = None,
 ) -> Proof:
@@ -84,4 +83,4 @@ def prove_lint(
     copies = read_copies(pack, file, folder)
     if not copies.words:
         raise UserError("mutants are made against the article: give --source FILE")
-    return prove(pack, copies.words, seed, most, tick, is_english)
+    return prove(pack, copies.words, most=most, tick=tick, is_english=is_english)

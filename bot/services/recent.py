@@ -10,13 +10,11 @@ from dataclasses import replace
 from hashlib import blake2b
 from weakref import WeakKeyDictionary
 
-from bot.core.converse import Memory
+from bot.core.converse import TAIL, Memory
 from bot.core.pipeline import Pipeline, Result
 
 KEPT = 1_000
 """Decisions that are kept of each pack; the one longest unused goes first."""
-REMEMBERED = 400
-"""Characters at the end of a question that a conversation keeps."""
 
 
 class Recent:
@@ -30,7 +28,7 @@ class Recent:
         """Answer one message as the pipeline does, and keep what was decided for the next time."""
         result = pipeline.ask(text, memory, now)
         failed = any(hit.rule == "fault" for hit in result.verdict.hits)
-        whole = result.memory.question == text[-REMEMBERED:]
+        whole = result.memory.question == text[-TAIL:]
         if whole and not failed and _is_blank(memory.fresh(now)):
             kept = self._kept.setdefault(pipeline, OrderedDict())
             bare = replace(result.memory, question="")
@@ -49,7 +47,7 @@ class Recent:
         if known is None:
             return None
         kept.move_to_end(name)
-        return replace(known, memory=replace(known.memory, question=text[-REMEMBERED:], at=now))
+        return replace(known, memory=replace(known.memory, question=text[-TAIL:], at=now))
 
     def _name(self, text: str) -> bytes:
         words = text.encode("utf-8", "surrogatepass")

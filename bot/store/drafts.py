@@ -67,11 +67,9 @@ async def draft_of(store: Store, guild: int, number: int) -> Draft | None:
         return await find_draft(connection, guild, number)
 
 
-async def list_drafts(store: Store, guild: int, state: DraftState | None = None) -> list[Draft]:
+async def list_drafts(store: Store, guild: int) -> list[Draft]:
     """Give a server's drafts, oldest first. Raises UnavailableError."""
     query = select(drafts).where(drafts.c.guild == guild)
-    if state is not None:
-        query = query.where(drafts.c.state == state)
     async with store.read() as connection:
         rows = await connection.execute(query.order_by(drafts.c.at, drafts.c.id))
         return [_read(row) for row in rows]

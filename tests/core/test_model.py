@@ -74,7 +74,7 @@ def test_what_an_entry_holds():
     plain = PlainPassage("Plain.", ("s:a:p1", "s:a:p2"))
     figure = FigurePassage("5 mg.", ("s:a:p2",))
     entry = Entry("e", "t", "Question?", (), (figure, plain))
-    assert entry.plain == (plain,)
+    assert not entry.is_plain
     assert entry.locators == {"s:a:p1", "s:a:p2"}
 
 

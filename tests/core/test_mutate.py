@@ -49,7 +49,7 @@ def test_mutants_of_the_shipped_pack_are_rejected():
         assert score.made >= 200, (score.kind, score.made)
 
 
-def test_the_same_seed_draws_the_same_mutants():
+def test_a_pack_has_the_same_mutants_every_time():
     text = "The text reports that 2 mg of letrozole twice per week might be a usual start."
     pack = pack_of(entry_of("one", passage_of(text, "doses:p1")))
     assert prove(pack, WORDS, most=5) == prove(pack, WORDS, most=5)
