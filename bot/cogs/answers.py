@@ -3,7 +3,7 @@
 import discord
 
 from bot.cogs.controls import Press
-from bot.cogs.desk import Desk, Front, hides
+from bot.cogs.desk import LONGEST_QUESTION, Desk, Front, hides
 from bot.cogs.once import Once
 from bot.cogs.outbox import Rendered
 from bot.cogs.paging import pages
@@ -13,9 +13,7 @@ from bot.cogs.written import words_of
 from bot.core.compose import REFERRALS
 from bot.core.errors import RefusedError
 from bot.core.model import Entry
-
-LONGEST_QUESTION = 1000
-REASONS = ("passage", "outdated", "question", "unclear")
+from bot.services.feedback import REASONS
 
 
 class Answers:
@@ -55,10 +53,9 @@ class Answers:
     def _entries(self, press: Press) -> list[Entry]:
         """Give the entries whose short names the button holds, as they are served now."""
         guild_id = press.interaction.guild_id
-        snapshot = self._front.app.library.serving(guild_id).snapshot
-        by_id = {e.id: e for e in snapshot.pack.entries if e.id not in snapshot.withdrawn}
+        by_id = self._front.app.library.serving(guild_id).snapshot.served_by_id()
         found = (self._desk.find(guild_id, name) for name in press.args)
-        return [by_id[each] for each in found if each in by_id]
+        return [by_id[each] for each in found if each and each in by_id]
 
     async def follow(self, press: Press) -> None:
         """Open the form for a follow-up."""

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.cogs.desk import Desk, Front
+from bot.cogs.desk import LONGEST_QUESTION, Desk, Front
 from bot.cogs.render import OPTION, clip
 from bot.cogs.written import words_of
 from bot.core.complete import Completer
@@ -15,8 +15,6 @@ from bot.core.snapshot import Snapshot
 
 KEPT = 8
 """Lists of questions that are kept: one for all servers, and one for each that has edits."""
-LONGEST_QUESTION = 1000
-"""Characters; what is longer is cut where a message is looked up."""
 
 
 class AskCog(commands.Cog):

@@ -80,12 +80,12 @@ class BrowseCog(commands.Cog):
         )
 
     def _entries(self, interaction: discord.Interaction, topic: str) -> list[Entry]:
-        shot = self._front.app.library.serving(interaction.guild_id).snapshot
-        return [e for e in shot.pack.entries if e.topic == topic and e.id not in shot.withdrawn]
+        served = self._front.app.library.serving(interaction.guild_id).snapshot.served
+        return [entry for entry in served if entry.topic == topic]
 
     def _all(self, interaction: discord.Interaction) -> Rendered:
-        shot = self._front.app.library.serving(interaction.guild_id).snapshot
-        names = sorted({e.topic for e in shot.pack.entries if e.id not in shot.withdrawn})[:PAGE]
+        served = self._front.app.library.serving(interaction.guild_id).snapshot.served
+        names = sorted({entry.topic for entry in served})[:PAGE]
         if not names:  # Discord takes no select without a choice
             return Rendered((self._front.say(interaction, "topics_none"),))
         choices = [

@@ -16,6 +16,9 @@ from bot.services.app import App
 from bot.services.ask import Asked
 from bot.services.limits import Admission, Look
 
+LONGEST_QUESTION = 1000
+"""Characters of a command or form; what is longer is cut where a message is looked up."""
+
 AT_ONCE = frozenset({"clinician_exposure"})
 """Referrals that are shown at once, whoever reads along: they name the poison line."""
 

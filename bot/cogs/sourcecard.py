@@ -5,11 +5,9 @@ from collections.abc import Mapping
 import discord
 
 from bot.cogs.paging import pages
+from bot.core.compose import BLOCK_TEXTS
 from bot.core.model import Entry, Locator, Section, Source
 from bot.core.texts import Texts
-
-KINDS = {"p": "block_p", "l": "block_l", "t": "block_t"}
-"""Names of the texts for a paragraph, an item and a row of a table."""
 
 
 class SourceCard:
@@ -88,7 +86,7 @@ class SourceCard:
 
     def _label(self, where: Locator) -> str:
         letter, number = where.rsplit(":", 1)[1][0], where.rsplit(":", 1)[1][1:]
-        return f"{self._say(KINDS[letter])} {number}"
+        return f"{self._say(BLOCK_TEXTS[letter])} {number}"
 
     def _quote(self, where: Locator) -> str:
         """Quote a block; the cells of a table's row stand below each other, for small screens."""

@@ -38,8 +38,10 @@ def open_rules(folder: Path, known: frozenset[str], cache: Path | None) -> RuleS
     path = cache / f"{_name(folder, known)}-{FORMAT}.rules"
     kept = _load(path, known)
     if kept is None:
-        kept = _read(folder, known)
-        kept = replace(kept, plan=_draw(kept))
+        from bot.core.drawing import draw  # noqa: PLC0415 - the plan is drawn up once
+
+        rules = _read(folder, known)
+        kept = replace(rules, plan=draw(rules))
         write_whole(path, _out(kept))
     return kept
 
@@ -48,12 +50,6 @@ def _read(folder: Path, known: frozenset[str]) -> RuleSet:
     from bot.content.safety import load_safety  # noqa: PLC0415 - YAML takes a start's time
 
     return load_safety(folder, known)
-
-
-def _draw(rules: RuleSet) -> Plan:
-    from bot.core.drawing import draw  # noqa: PLC0415 - the plan is drawn up once
-
-    return draw(rules)
 
 
 def _name(folder: Path, known: frozenset[str]) -> str:

@@ -1,6 +1,6 @@
 """Offer canonical questions while a person types."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -31,7 +31,7 @@ class Completer:
     """Ranks questions: the same text, the same beginning, the same words, a likeness."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        served = [e for e in snapshot.pack.entries if e.id not in snapshot.withdrawn]
+        served = snapshot.served
         self._questions = {entry.id: entry.question for entry in served}
         self._texts = [
             (entry.id, text.casefold(), text is entry.question)
@@ -77,7 +77,7 @@ class Completer:
             yield self._near[at][0], score
 
 
-def _starters(entries: list[Entry]) -> list[str]:
+def _starters(entries: Sequence[Entry]) -> list[str]:
     """Give the questions that other entries point to most, one topic after the other."""
     cited: dict[EntryId, int] = {}
     for entry in entries:

@@ -48,7 +48,7 @@ _HELP = {
 }
 """The lines that each urgent text is followed by."""
 
-_KINDS = {"p": "block_p", "l": "block_l", "t": "block_t"}
+BLOCK_TEXTS = {"p": "block_p", "l": "block_l", "t": "block_t"}
 """Names of the texts for a paragraph, an item and a row of a table, by their locator's letter."""
 
 
@@ -170,7 +170,7 @@ class Composer:
         """Name a block for people: title, heading, which paragraph, what kind of work it names."""
         _, slug, place = locator.split(":")
         titles = {section.slug: section.title for section in source.sections}
-        kind = f"{self._texts[_KINDS[place[0]]]} {place[1:]}"
+        kind = f"{self._texts[BLOCK_TEXTS[place[0]]]} {place[1:]}"
         label = f"{source.title} › {titles.get(slug, slug)}, {kind} ({locator})"  # noqa: RUF001
         return f"{label}: {grade}" if grade else label
 

@@ -36,7 +36,6 @@ from bot.core.structure import (
     check_limits,
     check_reviewed,
     check_shape,
-    count_ids,
 )
 from bot.core.twins import Wording, Wordings, find_twins, read_wordings
 from bot.core.unheard import check_unheard
@@ -132,7 +131,7 @@ def lint_pack(
     `is_english`: knows general English words, by which an unheard name is told.
     """
     desk = Desk(pack, prepare(pack, words, is_english))
-    ids = count_ids(pack.entries)
+    ids = Counter(entry.id for entry in pack.entries)
     findings: list[Finding] = []
     for done, entry in enumerate(pack.entries, 1):
         findings += _check_entry(entry, desk, ids)

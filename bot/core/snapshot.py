@@ -84,11 +84,14 @@ class Snapshot:
     compiled: "Snapshot | None" = None
     edited: Mapping[EntryId, Addition | None] = field(default_factory=dict)
 
+    @property
+    def served(self) -> tuple[Entry, ...]:
+        """The entries that may be shown, in the order of the pack."""
+        return tuple(each for each in self.pack.entries if each.id not in self.withdrawn)
+
     def served_by_id(self) -> Mapping[EntryId, Entry]:
-        """Give the entries that may be shown."""
-        if not self.withdrawn:
-            return self.by_id
-        return {name: each for name, each in self.by_id.items() if name not in self.withdrawn}
+        """Give the same by their ids."""
+        return {each.id: each for each in self.served} if self.withdrawn else self.by_id
 
 
 def compile_pack(pack: Pack, english: English) -> Compiled:

@@ -12,6 +12,9 @@ FEWEST = 5
 SHOWN = 5
 """Entries in each list."""
 
+HELPFUL = "helpful"
+"""What a vote counts as that says so; others by their reason."""
+
 Key = tuple[str, str, str]
 
 
@@ -94,7 +97,7 @@ def _least_helpful(votes: Mapping[Key, int]) -> tuple[tuple[EntryId, int, int], 
     all_: Counter[str] = Counter()
     for (_, entry, reason), n in votes.items():
         all_[entry] += n
-        bad[entry] += n if reason != "helpful" else 0
+        bad[entry] += n if reason != HELPFUL else 0
     ranked = sorted(
         (name for name in bad if bad[name] and all_[name] >= FEWEST),
         key=lambda name: (-bad[name] / all_[name], -bad[name], name),

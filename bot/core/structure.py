@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from bot.core.edit import LONGEST_QUESTION
 from bot.core.finding import Finding, Problem
 from bot.core.lexicon import NAMES, listed
-from bot.core.model import Entry, EntryId, Locator, Pack, Passage, Source
+from bot.core.model import Entry, EntryId, Pack, Passage, Source
 from bot.core.wording import split_sentences
 
 FEWEST_PHRASINGS = 12
@@ -259,17 +258,3 @@ def check_accounting(pack: Pack) -> Iterator[Finding]:
                     "S4", nobody, 0, f"{block.locator} is waived, yet cited",
                     "take the waiver out of the manifest", blocks=False,
                 )  # fmt: skip
-
-
-def citing(entries: Iterable[Entry]) -> dict[Locator, tuple[EntryId, ...]]:
-    """Tell for each block which entries cite it."""
-    found: defaultdict[Locator, list[EntryId]] = defaultdict(list)
-    for entry in entries:
-        for where in sorted(entry.locators):
-            found[where].append(entry.id)
-    return {where: tuple(ids) for where, ids in found.items()}
-
-
-def count_ids(entries: Iterable[Entry]) -> Counter[EntryId]:
-    """Count how often each id stands in the pack."""
-    return Counter(entry.id for entry in entries)

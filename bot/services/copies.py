@@ -68,9 +68,7 @@ def stale_in(pack: Pack, copies: Copies) -> frozenset[Locator]:
 
 def fresh_words(pack: Pack, copies: Copies) -> Mapping[Locator, str]:
     """Give the words of the blocks that are in the copies as the manifests know them."""
-    stale = frozenset(
-        where for source in pack.sources for where in stale_blocks(source, copies.words)
-    )
+    stale = stale_in(pack, copies)
     return {where: text for where, text in copies.words.items() if where not in stale}
 
 

@@ -122,8 +122,8 @@ class Curator:
             changed = replace(seen, reviewer=draft.reviewer, reason=draft.reason, gap=draft.gap)
             kept = await keep_draft(self._store, act, changed, "draft kept")
             if not isinstance(kept, Outdated):
-                return _kept(kept)
-        return _kept(await keep_draft(self._store, act, fresh, "draft kept"))
+                return draft_kept(kept)
+        return draft_kept(await keep_draft(self._store, act, fresh, "draft kept"))
 
     async def keep(
         self, act: Act, edit: EntryEdit, based_on: int, draft: Draft | None = None, gap: int = 0
@@ -169,7 +169,7 @@ class Curator:
         findings = "\n".join(map(str, desk.proof.findings))
         changed = replace(desk.draft, state=DraftState.SUBMITTED, at=act.at, findings=findings)
         kept = await keep_draft(self._store, act, changed, "draft submitted")
-        return replace(desk, draft=_kept(kept))
+        return replace(desk, draft=draft_kept(kept))
 
     async def give_back(self, act: Act, number: int, edition: int, reason: str) -> Draft:
         """Return a submitted draft to its author with a reason."""
@@ -177,7 +177,7 @@ class Curator:
         changed = replace(
             draft, state=DraftState.RETURNED, reviewer=act.actor, reason=reason, at=act.at
         )
-        return _kept(await keep_draft(self._store, act, changed, "draft returned"))
+        return draft_kept(await keep_draft(self._store, act, changed, "draft returned"))
 
     async def discard(self, act: Act, number: int) -> Draft:
         """Drop a draft of one's own, or one that nobody touched for long."""
@@ -186,7 +186,7 @@ class Curator:
             raise RefusedError("faq_gone")
         if act.actor != draft.author and not draft.is_abandoned(act.at):
             raise RefusedError("faq_not_author")
-        return _kept(await drop_draft(self._store, act, draft, "draft discarded"))
+        return draft_kept(await drop_draft(self._store, act, draft, "draft discarded"))
 
     async def approve(self, act: Act, number: int, edition: int) -> Published | Clash:
         """Publish a draft that was looked at in this edition, and serve it.
@@ -236,7 +236,7 @@ class Curator:
             return desk
         changed = replace(desk.draft, based_on=desk.number, state=DraftState.OPEN, at=act.at)
         kept = await keep_draft(self._store, act, changed, "draft kept")
-        return replace(desk, draft=_kept(kept))
+        return replace(desk, draft=draft_kept(kept))
 
     async def _submitted(self, act: Act, number: int, edition: int) -> Draft:
         draft = await draft_of(self._store, act.guild, number)
@@ -289,7 +289,8 @@ def edit_kept(draft: Draft) -> EntryEdit:
     return EntryEdit(**(kept | {"entry": EntryId(kept["entry"])}))
 
 
-def _kept(result: Draft | Outdated | Repeated) -> Draft:
+def draft_kept(result: Draft | Outdated | Repeated) -> Draft:
+    """Give the draft as it was kept. Raises RefusedError where it was not."""
     match result:
         case Draft():
             return result

@@ -16,27 +16,17 @@ from bot.core.errors import RefusedError
 from bot.core.finding import Finding, Tick
 from bot.core.guild import Act
 from bot.core.model import Entry, EntryId
-from bot.core.revision import (
-    Change,
-    Conflict,
-    Draft,
-    DraftState,
-    Kind,
-    Outdated,
-    Published,
-    Repeated,
-)
-from bot.services.curate import Curator
+from bot.core.revision import Change, Conflict, Draft, DraftState, Kind, Published
+from bot.services.curate import Curator, draft_kept
 from bot.services.library import Library
 from bot.services.proof import Proofreader
 from bot.services.publish import Publisher
-from bot.services.standing import Standing
+from bot.services.standing import Standing, change_to
 from bot.store.drafts import draft_of, keep_draft
 from bot.store.engine import Store
 
 WHOLE = EntryId("import")
 """Stands in an import's draft where an entry's id stands in others."""
-
 
 NAMED = 20
 """Entries that a refusal names."""
@@ -156,13 +146,8 @@ class Exchange:
         """Keep a plan with the revisions that it was compared with."""
         based_on = {each.standing.id: each.standing.number for each in plan.arrivals}
         text = json.dumps(json.loads(draft.text) | {"based_on": based_on})
-        match await keep_draft(self._store, act, replace(draft, text=text), action):
-            case Draft() as kept:
-                return replace(plan, draft=kept)
-            case Outdated():
-                raise RefusedError("faq_changed")
-            case Repeated():
-                raise RefusedError("faq_repeated")
+        kept = await keep_draft(self._store, act, replace(draft, text=text), action)
+        return replace(plan, draft=draft_kept(kept))
 
     async def compare(
         self, guild: int, name: str, content: bytes, tick: Tick | None = None
@@ -285,13 +270,5 @@ def _changes(
 
 
 def _change(arrival: Arrival, act: Act, author: int | None, based_on: int) -> Change:
-    shown = arrival.entry or arrival.standing.entry or arrival.standing.shipped
-    return Change(
-        arrival.standing.id,
-        based_on,
-        Kind.IMPORT,
-        shown.topic if shown else "",
-        dump_entry(arrival.entry) if arrival.entry else None,
-        author,
-        act.actor,
-    )
+    change = change_to(arrival.standing, arrival.entry, Kind.IMPORT, author)
+    return replace(change, based_on=based_on, reviewer=act.actor)

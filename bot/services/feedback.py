@@ -8,13 +8,13 @@ from hashlib import blake2b
 from itertools import islice
 
 from bot.core.errors import UnavailableError
+from bot.core.statistics import HELPFUL
 from bot.store.counts import Counted, add_counts
 from bot.store.engine import Store
 from bot.store.tables import tallies, votes
 
 log = logging.getLogger(__name__)
 
-HELPFUL = "helpful"
 REASONS = ("passage", "outdated", "question", "unclear")
 PAUSE = 60.0
 """Seconds between writes; a crash loses so much at most."""

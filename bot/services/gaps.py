@@ -38,7 +38,6 @@ MOST_OPEN = 500
 OFFERED = 5
 """Entries that are offered to take a gap as a phrasing."""
 
-
 MOST_COUNTED = 10_000
 """Countings that are remembered, so that a person counts once for a gap."""
 
@@ -180,10 +179,7 @@ class GapBook:
 
     def answer(self, telling: Telling) -> Entry | None:
         """Give the entry that a person is to be told of; None where it is not served (yet)."""
-        snapshot = self._library.serving(telling.guild).snapshot
-        if telling.entry in snapshot.withdrawn:
-            return None
-        return next((each for each in snapshot.pack.entries if each.id == telling.entry), None)
+        return self._library.serving(telling.guild).snapshot.served_by_id().get(telling.entry)
 
     async def claim(self, telling: Telling) -> int:
         """Take it on to tell a person: when that was, or 0 where another process does.

@@ -10,6 +10,7 @@ from html import escape
 from bot.core.figures import show
 from bot.core.finding import Finding, Report
 from bot.core.model import Block, Entry, Locator, Pack, Section, Source
+from bot.services.report import shares
 
 _KINDS = {"p": "Paragraph", "l": "List item", "t": "Table row"}
 _STYLE = """
@@ -71,16 +72,13 @@ def coverage_page(pack: Pack, report: Report, words: Mapping[Locator, str]) -> s
 
 
 def _tiles(pack: Pack, report: Report) -> str:
-    cited = {where for entry in pack.entries for where in entry.locators}
-    blocks = [block for source in pack.sources for block in source.blocks]
-    waived = sum(bool(block.waived) for block in blocks if block.locator not in cited)
-    covered = sum(block.locator in cited for block in blocks)
+    cited, waived, neither = shares(pack)
     tiles = (
         (len(pack.entries), "entries"),
         (report.passages, "passages"),
-        (f"{covered}/{len(blocks)}", "blocks cited"),
+        (f"{cited}/{cited + waived + neither}", "blocks cited"),
         (waived, "waived"),
-        (len(blocks) - covered - waived, "neither"),
+        (neither, "neither"),
         (len(report.blocking), "findings that block"),
     )
     items = "".join(f"<li><b>{number}</b> {escape(name)}</li>" for number, name in tiles)

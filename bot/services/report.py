@@ -1,11 +1,11 @@
 """Lint results for people: plain text, JSON values, and the mutants' table."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from bot.core.finding import Report
-from bot.core.model import Block, EntryId, Pack
+from bot.core.model import Block, EntryId, Locator, Pack
 from bot.core.mutate import Mutant, Proof
-from bot.core.structure import citing
 
 
 def summary_text(report: Report) -> str:
@@ -74,18 +74,25 @@ def report_json(report: Report) -> dict[str, object]:
 
 def coverage_text(pack: Pack) -> str:
     """Show block by block which entries cite it, then the shares."""
-    cited = citing(pack.entries)
+    citing: defaultdict[Locator, list[EntryId]] = defaultdict(list)
+    for entry in pack.entries:
+        for where in entry.locators:
+            citing[where].append(entry.id)
     blocks = [block for source in pack.sources for block in source.blocks]
-    rows = [(block.locator, status(block, cited.get(block.locator, ()))) for block in blocks]
-    width = max((len(locator) for locator, _ in rows), default=0)
-    lines = [f"{locator:{width}}  {what}" for locator, what in rows]
-    covered = sum(block.locator in cited for block in blocks)
-    waived = sum(bool(block.waived) and block.locator not in cited for block in blocks)
-    lines.append(
-        f"{covered} of {len(blocks)} blocks cited, {waived} waived, "
-        f"{len(blocks) - covered - waived} neither"
-    )
+    width = max((len(block.locator) for block in blocks), default=0)
+    lines = [f"{each.locator:{width}}  {status(each, citing[each.locator])}" for each in blocks]
+    cited, waived, neither = shares(pack)
+    lines.append(f"{cited} of {len(blocks)} blocks cited, {waived} waived, {neither} neither")
     return "\n".join(lines)
+
+
+def shares(pack: Pack) -> tuple[int, int, int]:
+    """Count the blocks that an entry cites, those that are waived instead, and the others."""
+    cited = {where for entry in pack.entries for where in entry.locators}
+    blocks = [block for source in pack.sources for block in source.blocks]
+    waived = sum(bool(block.waived) for block in blocks if block.locator not in cited)
+    covered = sum(block.locator in cited for block in blocks)
+    return covered, waived, len(blocks) - covered - waived
 
 
 def status(block: Block, entries: Sequence[EntryId]) -> str:

@@ -7,14 +7,13 @@ shipped ones say is the operator's to check.
 
 from collections.abc import Mapping, Sequence
 
-from bot.content.dump import dump_entry
 from bot.core.errors import RefusedError
 from bot.core.guild import Act
 from bot.core.model import Entry, EntryId
 from bot.core.revision import OF_REVISION, Change, Conflict, Kind, Published, Revision
 from bot.core.undo import newest_own, standing
 from bot.services.publish import Publisher
-from bot.services.standing import Shelf, Standing
+from bot.services.standing import Shelf, change_to
 from bot.store.engine import Store
 from bot.store.revisions import heads
 
@@ -32,7 +31,7 @@ class Reviser:
         now = await self.shelf.find(act.guild, entry)
         if now.entry is None:
             raise RefusedError("faq_missing")
-        change = _change(act, now, None, Kind.RETIRE, note)
+        change = change_to(now, None, Kind.RETIRE, act.actor, note)
         return await self._publish(act, [change], {entry: None})
 
     async def restore(self, act: Act, entry: EntryId, number: int) -> Published:
@@ -46,7 +45,8 @@ class Reviser:
             raise RefusedError("faq_was_retired" if number else "faq_no_revision")
         if wanted == now.entry:
             raise RefusedError("faq_stands_already")
-        change = _change(act, now, wanted, Kind.RESTORE, f"{OF_REVISION}{number}")
+        note = f"{OF_REVISION}{number}"
+        change = change_to(now, wanted, Kind.RESTORE, act.actor, note)
         return await self._publish(act, [change], {entry: wanted})
 
     async def undo(self, act: Act) -> Published:
@@ -67,7 +67,7 @@ class Reviser:
             *below, top = standing(past)
             entries[name] = self.shelf.among(name, past, below[-1].number if below else 0)
             note = f"{OF_REVISION}{top.number}"
-            changes.append(_change(act, now, entries[name], Kind.UNDO, note))
+            changes.append(change_to(now, entries[name], Kind.UNDO, act.actor, note))
         return await self._publish(act, changes, entries)
 
     async def _stacks(
@@ -85,10 +85,3 @@ class Reviser:
         if isinstance(result, Conflict):
             raise RefusedError("faq_faster")
         return result
-
-
-def _change(act: Act, now: Standing, entry: Entry | None, kind: Kind, note: str) -> Change:
-    shown = entry or now.entry or now.shipped
-    topic = shown.topic if shown else ""
-    content = dump_entry(entry) if entry else None
-    return Change(now.id, now.number, kind, topic, content, act.actor, note=note)

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.content.dump import dump_entry
 from bot.content.entry import read_entry
 from bot.core.errors import ContentError, RefusedError
 from bot.core.model import Entry, EntryId
-from bot.core.revision import Revision
+from bot.core.revision import Change, Kind, Revision
 from bot.services.library import Library
 from bot.store.engine import Store
 from bot.store.revisions import heads, histories, history
@@ -119,6 +120,16 @@ def _standing(entry: EntryId, head: Revision | None, shipped: Entry | None) -> S
     content = content_of(head)
     is_spoilt = not head.is_intact or (content is None and head.content is not None)
     return Standing(entry, content, head.number, shipped, is_spoilt)
+
+
+def change_to(
+    now: Standing, entry: Entry | None, kind: Kind, author: int | None, note: str = ""
+) -> Change:
+    """Make the change that lets another entry stand, or retires it (None)."""
+    shown = entry or now.entry or now.shipped
+    topic = shown.topic if shown else ""
+    content = dump_entry(entry) if entry else None
+    return Change(now.id, now.number, kind, topic, content, author, note=note)
 
 
 def content_of(revision: Revision) -> Entry | None:
