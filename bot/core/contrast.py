@@ -122,12 +122,7 @@ def _is_spelling(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
     if not any(word.text in _SPELT for word in sentence.words[: scope.at]):
         return False
     behind = {word.written.casefold() for word in sentence.words[scope.at + 1 : scope.at + 2]}
-    written = {
-        word.written.casefold()
-        for each in claim.cited
-        for line in each.sentences
-        for word in line.words
-    }
+    written = {word.written.casefold() for line in claim.lines for word in line.words}
     return not behind & written
 
 

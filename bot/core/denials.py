@@ -1,7 +1,7 @@
 """G5: what a block denies is denied, and nothing else is."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain, pairwise, takewhile
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from bot.core import lexicon
 from bot.core.contrast import is_needed, is_set_apart
@@ -21,7 +21,7 @@ from bot.core.negation import (
     scopes,
 )
 from bot.core.signs import row_of
-from bot.core.wording import DOWN, UP, Sentence, Word, root_of, stem
+from bot.core.wording import DOWN, UP, Sentence, root_of, stem
 
 _SIDES_OF = frozenset(map(stem, ("estradiol", "testosterone", "sign", "symptom")))
 _LIGHT = frozenset(
@@ -118,7 +118,7 @@ def _is_undone_twice(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
 def _denied_there(claim: Claim) -> Iterator[Scope]:
     """Give what the cited blocks deny, by prefixes and by giving it up too."""
     said = {word.stem for word in claim.words}
-    for line in chain.from_iterable(each.sentences for each in claim.cited):
+    for line in claim.lines:
         for scope in scopes(line, SOFT):
             if scope.text in HARD or scope.text == "non" or scope.text not in said:
                 yield scope
@@ -129,7 +129,7 @@ def _denied_there(claim: Claim) -> Iterator[Scope]:
 def _telling(sentence: Sentence, claim: Claim, grounds: Grounds) -> Iterator[Scope]:
     """Give the negations of a sentence that deny something of which a cited block may speak."""
     roots = claim.known
-    signs = {word.sign for each in claim.cited for word in _words(each.sentences)}
+    signs = {word.sign for line in claim.lines for word in line.words}
     said_there = roots | _LIGHT | (UP if 1 in signs else set()) | (DOWN if -1 in signs else set())
     has_rows = any(row_of(each) for each in claim.cited)
     for scope in scopes(sentence, DENYING):
@@ -155,7 +155,7 @@ def _undone(claim: Claim) -> Iterator[Problem]:
     known = claim.known
     denied = {
         root
-        for line in chain.from_iterable(each.sentences for each in claim.cited)
+        for line in claim.lines
         for scope in (*scopes(line, SOFT), *prefixed(line))
         for root in scope.near
     }
@@ -209,7 +209,7 @@ def _can_allow(other: Scope, scope: Scope, near: frozenset[str]) -> bool:
 
 def _denied(claim: Claim) -> Iterator[Problem]:
     """Find what a cited block denies and the passage says without a negation."""
-    for line in chain.from_iterable(ground.sentences for ground in claim.cited):
+    for line in claim.lines:
         for scope in scopes(line, _LACKING):
             for sentence in claim.sentences:
                 topics = {word.root for word in sentence.words if word.is_topic}
@@ -240,7 +240,3 @@ def _noun(line: Sentence, scope: Scope) -> str:
     behind = [word for word in line.words[scope.at + 1 :] if word.text != "of"]
     phrase = list(takewhile(lambda word: word.is_topic, behind))
     return phrase[-1].root if phrase else ""
-
-
-def _words(sentences: Iterable[Sentence]) -> Iterator[Word]:
-    return chain.from_iterable(sentence.words for sentence in sentences)

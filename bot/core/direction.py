@@ -103,7 +103,7 @@ def _turned(claim: Claim) -> Iterator[Problem]:
     said = [pair for sentence in claim.sentences for pair in _ways(sentence)]
     if not said:
         return
-    known = [pair for each in claim.cited for line in each.sentences for pair in _ways(line)]
+    known = [pair for line in claim.lines for pair in _ways(line)]
     for kind, start, end in said:
         alike = [pair for pair in known if pair[0] == kind]
         kept = any(start & one and end & two for _, one, two in alike)

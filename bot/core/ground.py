@@ -105,6 +105,11 @@ class Claim:
     topics: frozenset[str]
     known: frozenset[str]
 
+    @property
+    def lines(self) -> tuple[Sentence, ...]:
+        """The sentences of the cited blocks."""
+        return tuple(line for each in self.cited for line in each.sentences)
+
 
 def names_a_work(claim: Claim) -> bool:
     """Tell whether all cited blocks are items of a reference list."""
@@ -189,7 +194,7 @@ def make_claim(passage: Passage, grounds: Grounds) -> Claim:
 
 def spelt(root: str, claim: Claim) -> str:
     """Give a name as the passage, or else the block, spells it."""
-    lines = (*claim.sentences, *(line for each in claim.cited for line in each.sentences))
+    lines = (*claim.sentences, *claim.lines)
     said = (word.written for line in lines for word in line.words if word.root == root)
     return next(said, root)
 

@@ -126,11 +126,16 @@ def _displaced(
             continue
         kept = max((compare(each, peers)[0] for each in rivals), default=0.0)
         if other > (same + kept) * clearly + at_least:
-            one, two = (spelt(each.value, claim) for each in (mark, rival))
-            yield Problem(
-                f'what the sentence says of "{one}" the cited block says of "{two}"',
-                f'say it of "{two}", or cite the block that says it of "{one}"',
-            )
+            yield exchanged(mark.value, rival.value, claim)
+
+
+def exchanged(name: str, other: str, claim: Claim) -> Problem:
+    """Tell that a passage says of one name what the cited block says of another."""
+    one, two = (spelt(root, claim) for root in (name, other))
+    return Problem(
+        f'what the sentence says of "{one}" the cited block says of "{two}"',
+        f'say it of "{two}", or cite the block that says it of "{one}"',
+    )
 
 
 def _of_another(claim: Claim) -> Iterator[Problem]:
@@ -139,11 +144,7 @@ def _of_another(claim: Claim) -> Iterator[Problem]:
     for name, owned in sorted(_belonging(claim) - there):
         others = {owner for owner, each in there if each == owned}
         if len(others) == 1 and _is(min(others), NAME_CLASS.get(name, "")):
-            one, two = (spelt(each, claim) for each in (name, min(others)))
-            yield Problem(
-                f'what the sentence says of "{one}" the cited block says of "{two}"',
-                f'say it of "{two}", or cite the block that says it of "{one}"',
-            )
+            yield exchanged(name, min(others), claim)
 
 
 def _belonging(claim: Claim) -> set[tuple[str, str]]:
@@ -182,17 +183,13 @@ def _elsewhere(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         return
     said, there = (
         [mark for mark in names(lines, grounds.weight, _TISSUES) if mark.value in _TISSUES]
-        for lines in (claim.sentences, [line for each in claim.cited for line in each.sentences])
+        for lines in (claim.sentences, claim.lines)
     )
     for mark in said:
         same, other, rival = compare(mark, there)
         is_said = rival is not None and any(each.value == rival.value for each in said)
         if rival is not None and not is_said and other > same * _CLEARLY + _AT_LEAST:
-            one, two = (spelt(each.value, claim) for each in (mark, rival))
-            yield Problem(
-                f'what the sentence says of "{one}" the cited block says of "{two}"',
-                f'say it of "{two}", or cite the block that says it of "{one}"',
-            )
+            yield exchanged(mark.value, rival.value, claim)
 
 
 def _other_type(claim: Claim) -> Iterator[Problem]:

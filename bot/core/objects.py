@@ -1,7 +1,7 @@
 """G5: what goes up or down in a block, and what is kept or helped, does so in the passage too."""
 
 from collections.abc import Container, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from bot.core import lexicon
 from bot.core.finding import Problem
@@ -52,7 +52,7 @@ def check_objects(claim: Claim, borne: set[Place], agreed: Container[Place]) -> 
 def _known(claim: Claim) -> dict[str, list[Word]]:
     """Give what the cited blocks move, with the words that say so; what they deny is left out."""
     known: dict[str, list[Word]] = {}
-    for sentence in chain.from_iterable(each.sentences for each in claim.cited):
+    for sentence in claim.lines:
         for _, word, root, denied_at in _each_moved(sentence):
             if denied_at is None:
                 known.setdefault(root, []).append(word)
@@ -70,10 +70,9 @@ def _each_moved(sentence: Sentence) -> Iterator[tuple[int, Word, str, int | None
 
 def moves_alike(claim: Claim) -> frozenset[str]:
     """Give the direction words of a passage whose object the block moves the same way."""
-    lines = chain.from_iterable(each.sentences for each in claim.cited)
     known = {
         (root, word.sign)
-        for line in lines
+        for line in claim.lines
         for _, word, objects in _moved(line, past=True)
         for root in objects
     }
@@ -90,7 +89,7 @@ def check_kept(claim: Claim, borne: set[Place]) -> Iterator[Problem]:
 
     By a block that maintains it "instead of cutting the dose" is `borne`.
     """
-    lines = [line for each in claim.cited for line in each.sentences]
+    lines = claim.lines
     moved = {root for line in lines for _, _, objects in _moved(line) for root in objects}
     kept = {root: word for line in lines for root, word in _kept(line) if root not in moved}
     for sentence in claim.sentences if kept else ():

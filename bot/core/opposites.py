@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from bot.core import lexicon
 from bot.core.finding import Problem
@@ -76,7 +76,7 @@ def opposed_denials(claim: Claim) -> set[Place]:
         if word.stem not in _OPPOSITES:
             continue
         said = {each.root for each in sentence.words if each.is_topic} - {word.root}
-        for line in chain.from_iterable(each.sentences for each in claim.cited):
+        for line in claim.lines:
             stems = {each.stem for each in line.words}
             if stems & _OPPOSITES[word.stem] and said & {each.root for each in line.words}:
                 found.add((sentence, at))
@@ -110,7 +110,7 @@ def _is_elsewhere(word: Word, against: set[str], claim: Claim) -> bool:
     if word.text not in _PLACES:
         return False
     said = _told_of(claim.sentences, {word.stem})
-    return not said & _told_of((line for each in claim.cited for line in each.sentences), against)
+    return not said & _told_of(claim.lines, against)
 
 
 def _told_of(lines: Iterable[Sentence], stems: set[str]) -> set[str]:
@@ -126,8 +126,4 @@ def _told_of(lines: Iterable[Sentence], stems: set[str]) -> set[str]:
 @lru_cache(LATELY)
 def _stems(ground: Ground) -> dict[str, str]:
     """Give the words of a block by their stems."""
-    return {word.stem: word.text for word in _words(ground.sentences)}
-
-
-def _words(sentences: Iterable[Sentence]) -> Iterator[Word]:
-    return chain.from_iterable(sentence.words for sentence in sentences)
+    return {word.stem: word.text for line in ground.sentences for word in line.words}

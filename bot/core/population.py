@@ -63,7 +63,7 @@ def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     }
     if any(not_all(sentence) for sentence in claim.sentences):
         said.add("some")
-    lines = [line for each in claim.cited for line in each.sentences]
+    lines = claim.lines
     for sentence in claim.sentences:
         if not lines or not any(word.text in lexicon.MALE for word in sentence.words):
             continue

@@ -116,20 +116,20 @@ def directions(
     for sentence in sentences:
         denied = dict((denied_broadly if broadly else denied_words)(sentence))
         for at, word in enumerate(sentence.words):
-            if word.sign and not _is_set_off(sentence.words, at):
-                value = "up" if word.sign > 0 else "down"
+            for value, kind in _values(sentence.words, at):
                 near = company(sentence.words, at, weigh)
-                yield Mark(value, word.text, near, kinds(word), word.written, at, denied.get(at))
-            if word.text in _WORTHY:
-                near = company(sentence.words, at, weigh)
-                value = _worth(sentence.words, at)
-                kind = frozenset({"worth"})
                 yield Mark(value, word.text, near, kind, word.written, at, denied.get(at))
-            if word.text in _EFFECTIVE:
-                near = company(sentence.words, at, weigh)
-                value = "cause" if word.text in lexicon.CAUSING else "prevent"
-                kind = frozenset({"cause"})
-                yield Mark(value, word.text, near, kind, word.written, at, denied.get(at))
+
+
+def _values(words: tuple[Word, ...], at: int) -> Iterator[tuple[str, frozenset[str]]]:
+    """Give what a word says, and of which kind that is."""
+    word = words[at]
+    if word.sign and not _is_set_off(words, at):
+        yield "up" if word.sign > 0 else "down", kinds(word)
+    if word.text in _WORTHY:
+        yield _worth(words, at), frozenset({"worth"})
+    if word.text in _EFFECTIVE:
+        yield "cause" if word.text in lexicon.CAUSING else "prevent", frozenset({"cause"})
 
 
 def _is_set_off(words: Sequence[Word], at: int) -> bool:

@@ -9,6 +9,7 @@ from itertools import permutations
 
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Grounds, spelt
+from bot.core.naming import exchanged
 from bot.core.relation import PLAYERS, told
 from bot.core.wording import NAME_CLASS
 
@@ -29,13 +30,9 @@ def check_roles(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         if name not in here or NAME_CLASS[other] != NAME_CLASS[name]:
             continue
         kept = _shared(here, there, {name: name, other: other}, grounds)
-        exchanged = _shared(here, there, {name: other, other: name}, grounds)
-        if exchanged > _TIMES * kept + _AT_LEAST:
-            one, two = (spelt(root, claim) for root in (name, other))
-            yield Problem(
-                f'what the sentence says of "{one}" the cited block says of "{two}"',
-                f'say it of "{two}", or cite the block that says it of "{one}"',
-            )
+        turned = _shared(here, there, {name: other, other: name}, grounds)
+        if turned > _TIMES * kept + _AT_LEAST:
+            yield exchanged(name, other, claim)
 
 
 def _paired(

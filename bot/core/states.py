@@ -4,7 +4,6 @@ Only what is plainly said counts: "high estradiol", "estrogen that is far too hi
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from bot.core.finding import Problem
 from bot.core.ground import Claim
@@ -26,7 +25,7 @@ def check_states(claim: Claim) -> Iterator[Problem]:
     if not told or any(each.block.columns for each in claim.cited):
         return
     known: dict[str, set[int]] = {}
-    for line in chain.from_iterable(each.sentences for each in claim.cited):
+    for line in claim.lines:
         signs = {word.sign or word.text in _PLENTY for word in line.words} - {0}
         for word in line.words:
             if NAME_CLASS.get(word.root) == "hormone":

@@ -24,7 +24,7 @@ def check_unheard(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Find words in small letters that nobody knows and that no cited block has."""
     if grounds.is_english is None:
         return
-    spoken = {word.root for each in claim.cited for line in each.sentences for word in line.words}
+    spoken = {word.root for line in claim.lines for word in line.words}
     for word in claim.words:
         is_plain = word.written.isalpha() and word.written.isascii() and not word.is_name
         if not is_plain or len(word.written) < _SHORTEST or word.root in spoken:
