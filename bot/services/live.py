@@ -112,6 +112,7 @@ class Live:
         """Refresh every server that changed. Raises UnavailableError."""
         try:
             now = await versions(self._store)
+            await self._store.probe()
         finally:
             self._health.database(up=self._store.state().is_ready)
         for guild, version in now.items():

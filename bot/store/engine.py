@@ -127,6 +127,13 @@ class Store:
             self._fail(error, NotSavedError)
         self._reads = self._writes = READY
 
+    async def probe(self) -> None:
+        """Try a write that changes nothing where the last one failed: nobody else may try soon."""
+        if not self._writes.is_ready:
+            with suppress(NotSavedError):
+                async with self.write() as connection:
+                    await lock_guild(connection, 0)
+
     async def perform(
         self, act: Act, body: Callable[[AsyncConnection], Awaitable[Result]]
     ) -> Result | Repeated:

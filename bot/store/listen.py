@@ -16,9 +16,10 @@ PAUSE = 1.0
 
 
 async def listen(store: Store, heard: Callable[[], None]) -> None:
-    """Call `heard` at every announcement, and after every new connection; never returns.
+    """Call `heard` at every announcement, new connection and loss of one; never returns.
 
     What was announced while there was none is lost, so that a new one counts as an announcement.
+    A lost one counts too: the database itself may be gone.
     """
     while True:
         with suppress(*faults()):
@@ -42,4 +43,5 @@ async def _listen_once(store: Store, heard: Callable[[], None]) -> None:
                         await lost.wait()
                 await driver.fetchval("SELECT 1")  # raises when the connection is lost
         finally:
+            heard()
             await connection.invalidate()  # it must not return to the pool as a listener

@@ -140,6 +140,13 @@ async def test_a_database_that_may_only_be_read_is_served_from(sqlite_url, act, 
         with pytest.raises(NotSavedError, match="the database cannot be written"):
             await publish(store, act(), [edit(based_on=1)])
         assert len(await heads(store, 1)) == 1
+        await store.probe()
+        assert store.state().reason == "the database cannot be written"
+        async with store.read() as connection:
+            await connection.execute(text("PRAGMA query_only = OFF"))
+        await store.probe()  # else a quiet night's bot would seem broken till morning
+        assert store.state().is_ready
+        await store.probe()
 
 
 async def test_faults_are_told_where_the_driver_of_postgresql_is_not_loaded(
