@@ -37,8 +37,9 @@ _SHAPES = (
     re.compile(r"(?<=/webhooks/)(\d+/)[^/\s?\"']+"),
     re.compile(r"(?<=/interactions/)(\d+/)[^/\s?\"']+"),
     re.compile(r"(?<=://)([^\s/:@]*:)[^\s/@]+(?=@)"),
+    re.compile(r"(\bUser: )\d+"),  # whose list discord.py could not show
 )
-"""Secrets by their place in an address; the first group is kept."""
+"""Secrets by their place in an address, and persons; the first group is kept."""
 _TOKEN = re.compile(r"[\w-]{20,30}\.[\w-]{5,8}\.[\w-]{25,}")
 _FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 

@@ -72,6 +72,13 @@ def test_secrets_are_masked_wherever_they_stand(written, text, as_json):
     assert TOKEN not in found
 
 
+def test_nobody_is_named_where_a_list_of_questions_could_not_be_shown(written):
+    stream = written()
+    text = "Ignoring exception in autocomplete for 'ask' (Guild: 42, User: 1576765867113316438)"
+    logging.getLogger("discord.app_commands.tree").error(text)
+    assert f"(Guild: 42, User: {MASK})" in stream.getvalue()
+
+
 def test_a_secret_with_signs_is_masked_in_json_too(written):
     stream = written(as_json=True, secrets=('pä"ss\\word',))
     logging.getLogger("bot.x").warning('connects with pä"ss\\word')
