@@ -14,6 +14,7 @@ from bot.store.engine import Store
 from bot.store.gaps import expire_gaps
 from bot.store.guilds import left_before, left_marks, mark_left
 from bot.store.personal import PERSONAL, Rule, export_person, forget_guild, forget_person
+from bot.store.schema import expire_copies
 from bot.store.tables import tallies, votes
 
 DAY = 86_400
@@ -29,6 +30,8 @@ DIRECT = 0
 """What stands for a server in direct messages; nobody can remove the bot from them."""
 DIRECT_DAYS = 30
 """After what was done or denied there: no moderators read of it."""
+COPY_DAYS = 30
+"""After an upgrade copied the database."""
 
 KEPT = tuple(dict.fromkeys(each.column.table.name for each in PERSONAL))
 """Tables that can name a person; the notice has a line for each."""
@@ -116,6 +119,7 @@ class Privacy:
         await expire_deeds(self._store, DIRECT, now - DIRECT_DAYS * DAY)
         for table in (tallies, votes):
             await expire_counts(self._store, table, day)
+        expire_copies(self._store.engine, now - COPY_DAYS * DAY)
         await self.compare()
         for guild in await left_before(self._store, now - LEFT_DAYS * DAY):
             if self._serves(guild):  # else it may have the bot again, which nobody heard of yet

@@ -34,10 +34,26 @@ async def upgrade(engine: AsyncEngine) -> str:
         if found == newest:
             return newest
         if found and engine.url.database and engine.dialect.name == "sqlite":
-            copy = Path(f"{engine.url.database}-{found}")
+            copy = _copy(engine.url.database, found)
             await asyncio.to_thread(copy_database, engine.url.database, copy)
         await connection.run_sync(_migrate)
         return newest
+
+
+def expire_copies(engine: AsyncEngine, before: float) -> None:
+    """Delete copies that an upgrade made before a time: who was forgotten since is still in them.
+
+    `before`: in seconds since 1970.
+    """
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        for schema in _steps():
+            copy = _copy(engine.url.database, schema)
+            if copy.exists() and copy.stat().st_mtime < before:
+                copy.unlink()
+
+
+def _copy(database: str, schema: str) -> Path:
+    return Path(f"{database}-{schema}")
 
 
 async def _claim(connection: AsyncConnection) -> None:
@@ -67,9 +83,13 @@ def _schema(connection: Connection) -> str:
     return connection.scalar(text("SELECT version_num FROM alembic_version")) or ""
 
 
+def _steps() -> list[str]:
+    """Name the steps; a step's file `v0001.py` carries its name."""
+    return sorted(step.stem.removeprefix("v") for step in MIGRATIONS.glob("versions/v*.py"))
+
+
 def _newest(found: str) -> str:
-    """Name the last step; a step's file `v0001.py` carries its name."""
-    known = sorted(step.stem.removeprefix("v") for step in MIGRATIONS.glob("versions/v*.py"))
+    known = _steps()
     if found and found not in known:
         raise StoreError(
             f"the database was made by a newer Footnote (schema {found}): update the program"

@@ -7,6 +7,7 @@ from bot.content.catalogue import load_catalogues
 from bot.core.errors import UnavailableError
 from bot.core.revision import Deed, Draft, Kind
 from bot.services.privacy import (
+    COPY_DAYS,
     COUNT_DAYS,
     DAY,
     DIRECT_DAYS,
@@ -139,6 +140,17 @@ async def test_what_was_denied_in_direct_messages_goes_by_itself(store, act, pri
     clock.now += 1
     await privacy.expire()
     assert (await deeds(store, 0), len(await deeds(store, 1))) == ([], 1)
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+async def test_the_copy_that_an_upgrade_made_goes_by_itself(store, sqlite_path, privacy, clock):
+    copy = sqlite_path.with_name(f"{sqlite_path.name}-{store.schema}")
+    copy.touch()
+    made = copy.stat().st_mtime
+    for days, stays in ((COPY_DAYS - 1, True), (COPY_DAYS + 1, False)):
+        clock.now = made + days * DAY
+        await privacy.expire()
+        assert copy.exists() is stays
 
 
 async def test_a_server_that_removed_the_bot_goes_after_thirty_days(

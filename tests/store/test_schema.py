@@ -125,6 +125,18 @@ async def test_a_copy_brings_an_older_program_back(sqlite_path, sqlite_url, late
         assert len(await heads(store, 1)) == 1
 
 
+async def test_copies_of_upgrades_go_in_time_and_others_stay(sqlite_path, sqlite_url):
+    copy, other = (sqlite_path.with_name(f"footnote.db-{end}") for end in ("0001", "2026"))
+    for each in (copy, other):
+        each.touch()
+    made = copy.stat().st_mtime
+    async with open_store(sqlite_url) as store:
+        schema.expire_copies(store.engine, made)
+        assert copy.exists()
+        schema.expire_copies(store.engine, made + 1)
+    assert (copy.exists(), other.exists()) == (False, True)
+
+
 @pytest.fixture
 async def being_migrated(postgres):
     """Name an empty database whose tables another process changes, and give that one."""
