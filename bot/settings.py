@@ -99,6 +99,8 @@ def survey(environment: Mapping[str, str]) -> tuple[Settings, list[str]]:
         if name.startswith("FOOTNOTE_") and name not in NAMES:
             reader.fault(name, "there is no such setting; the README lists them")
     token = reader.secret("DISCORD_TOKEN")
+    if len(token.split()) > 1:
+        reader.fault("DISCORD_TOKEN", "is more than one word: put the token alone there")
     database_url = reader.database()
     shard_count, shard_ids = reader.shards()
     if shard_ids and len(shard_ids) != shard_count and not database_url.startswith("postgresql"):

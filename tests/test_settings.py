@@ -52,6 +52,14 @@ def test_the_token_is_never_shown(tmp_path):
     assert "abc" not in repr(named)
 
 
+def test_a_token_is_one_word(tmp_path):
+    (tmp_path / "token").write_text("# of the bot\nabc.def\n", "utf-8")
+    (tmp_path / "token").chmod(0o600)
+    told = ["DISCORD_TOKEN: is more than one word: put the token alone there"]
+    assert faults(DISCORD_TOKEN="Bot abc.def") == told  # noqa: S106 - it is none
+    assert faults(DISCORD_TOKEN_FILE=str(tmp_path / "token")) == told
+
+
 def test_the_token_itself_goes_before_its_file():
     both = {"DISCORD_TOKEN": "abc", "DISCORD_TOKEN_FILE": "/no/file"}
     assert {read_settings(both).token} == {"abc"}
