@@ -1,8 +1,10 @@
 """What is kept of people: `/privacy`, `/mydata`, and `/forget` for whoever runs the bot."""
 
+import asyncio
 import io
 import json
 import re
+import zipfile
 from collections.abc import Mapping
 
 import discord
@@ -33,6 +35,9 @@ TERMS: Mapping[str, int] = {
     "direct": DIRECT_DAYS,
 }
 """Days, and months for counts, as the texts name them."""
+
+LARGEST = 8_000_000
+"""Bytes that go as they are: Discord takes a file of some ten million at most."""
 
 
 class PrivacyCog(commands.Cog):
@@ -73,8 +78,7 @@ class PrivacyCog(commands.Cog):
             if found
         ]
         text = "\n".join([self._front.say(interaction, "mydata_shown"), *lines])
-        content = json.dumps(rows, indent=2, ensure_ascii=False).encode()
-        await self._tell(interaction, text, discord.File(io.BytesIO(content), "mydata.json"))
+        await self._tell(interaction, text, await asyncio.to_thread(file_of, rows))
 
     @mydata.command(
         name=locale_str("delete", key="mydata_delete_name"), description="mydata_delete_about"
@@ -155,3 +159,15 @@ class PrivacyCog(commands.Cog):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note that a server has the bot again."""
         await self._privacy.come(guild.id)
+
+
+def file_of(rows: Mapping[str, object]) -> discord.File:
+    """Write down what is kept; packed where it is much, as of who imported thousands of entries."""
+    content = json.dumps(rows, indent=2, ensure_ascii=False).encode()
+    if len(content) <= LARGEST:
+        return discord.File(io.BytesIO(content), "mydata.json")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
+        bundle.writestr("mydata.json", content)
+    packed.seek(0)
+    return discord.File(packed, "mydata.zip")

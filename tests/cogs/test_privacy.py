@@ -1,8 +1,10 @@
 import asyncio
 import json
+import zipfile
 
 import pytest
 
+from bot.cogs.privacy import LARGEST, file_of
 from bot.core.revision import Change, Draft, Kind
 from bot.store.drafts import keep_draft
 from bot.store.guilds import left_marks, mark_left
@@ -50,6 +52,17 @@ async def test_a_moderator_sees_and_deletes_what_is_kept(fake, bot, traces, app)
     again = await (await fake.slash("mydata show", fake.bob, fake.general)).answered()
     assert again.text == "Nothing is kept about you."
     assert json.dumps(str(fake.bob["id"])) not in str(await app.privacy.show(int(fake.bob["id"])))
+
+
+def test_much_is_packed_so_that_discord_takes_it():
+    rows = {
+        "revisions": [{"entry": f"entry-{n}", "content": "a line\n" * 9} for n in range(99_999)]
+    }
+    file = file_of(rows)
+    assert file.filename == "mydata.zip"
+    assert len(file.fp.getvalue()) < LARGEST
+    with zipfile.ZipFile(file.fp) as bundle:
+        assert json.loads(bundle.read("mydata.json")) == rows
 
 
 async def test_only_the_owner_of_the_application_forgets_others(fake, bot, traces):  # noqa: ARG001
