@@ -45,13 +45,12 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One block with its words; `cells` are those of a table row, else empty."""
+    """One block with its words; `columns` are those of a table row, else empty."""
 
     locator: Locator
     section: str
     kind: str
     text: str
-    cells: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
 
 
@@ -193,20 +192,15 @@ class _Reader:
             return
         self._row.append(text)
         if len(self._row) == len(columns):
-            cells = tuple(self._row)
-            named = (f"{name}: {cell}" for name, cell in zip(columns, cells, strict=True))
+            named = [f"{name}: {cell}" for name, cell in zip(columns, self._row, strict=True)]
             self._row = []
-            self._add("t", " | ".join(named), cells, columns)
+            self._add("t", " | ".join(named), columns)
 
-    def _add(
-        self, kind: str, text: str, cells: tuple[str, ...] = (), columns: tuple[str, ...] = ()
-    ) -> None:
+    def _add(self, kind: str, text: str, columns: tuple[str, ...] = ()) -> None:
         if not self._section:
             self._skip(text, "before the first heading")
             return
         self._counts[self._section, kind] += 1
         number = self._counts[self._section, kind]
         locator = Locator(f"{self._source}:{self._section}:{kind}{number}")
-        self.article.paragraphs.append(
-            Paragraph(locator, self._section, kind, text, cells, columns)
-        )
+        self.article.paragraphs.append(Paragraph(locator, self._section, kind, text, columns))

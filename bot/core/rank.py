@@ -78,10 +78,9 @@ SCORERS: tuple[tuple[Scorer, float], ...] = ((phrasing_score, 1.0), (head_score,
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Scores of all entries and uncovered topics, shape (entries,), by scorer and fused."""
+    """Fused scores of all entries and uncovered topics, shape (entries,)."""
 
     fused: Floats
-    parts: tuple[Floats, ...]
     question: Question
 
     def order(self, most: int, among: int) -> list[int]:
@@ -97,12 +96,11 @@ class Ranking:
 def rank(reading: Reading, shelf: Shelf) -> Ranking:
     """Score every entry."""
     question = _look(reading, shelf)
-    parts = tuple(scorer(question) for scorer, _ in SCORERS)
     fused = sum(
-        (part * np.float32(weight) for part, (_, weight) in zip(parts, SCORERS, strict=True)),
+        (scorer(question) * np.float32(weight) for scorer, weight in SCORERS),
         np.zeros(len(question.best), np.float32),
     )
-    return Ranking(np.round(fused, 6), parts, question)
+    return Ranking(np.round(fused, 6), question)
 
 
 def _look(reading: Reading, shelf: Shelf) -> Question:

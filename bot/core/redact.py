@@ -97,7 +97,8 @@ def redact(text: str, language: Language) -> str:
     words = [_bare(each) for each in tokens]
     terms = _of_terms(words, language)
     gone = _identifying(tokens, words, terms, language.everyday) - terms
-    gone |= _beside_unknown(words, language) | _counts(words, language.everyday)
+    gone |= _beside_unknown(words, language)
+    gone |= says_number(words, language.everyday.spoken)  # no term makes "half a tablet" say less
     capitals = _capitals(tokens)
     kept = [
         token
@@ -162,11 +163,6 @@ def _of_terms(words: Words, language: Language) -> set[int]:
         at for at, word in enumerate(words) if _LETTERED.match(word) and language.is_field(word)
     }
     return found | {at + 1 for at in found} | lettered
-
-
-def _counts(words: Words, everyday: Everyday) -> set[int]:
-    """Give the places of numbers in words: no term makes "half a tablet" say less."""
-    return says_number(words, everyday.spoken)
 
 
 def _beside_unknown(words: Words, language: Language) -> set[int]:

@@ -130,9 +130,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Outdated:
-    """Nothing is saved: the draft was changed meanwhile, or is gone (None)."""
-
-    draft: Draft | None
+    """Nothing is saved: the draft was changed meanwhile, or is gone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ async def _keep(
             .values(values)
         )
         if not changed.rowcount:
-            return Outdated(await find_draft(connection, act.guild, draft.id))
+            return Outdated()
     else:
         await connection.execute(insert(drafts).values(values))
     await record(connection, Deed(act, action, draft.entry, str(kept.id)))
@@ -56,7 +56,7 @@ async def _drop(
         delete(drafts).where(*_key(act.guild, draft.id), drafts.c.edition == draft.edition)
     )
     if not gone.rowcount:
-        return Outdated(await find_draft(connection, act.guild, draft.id))
+        return Outdated()
     await record(connection, Deed(act, action, draft.entry, str(draft.id)))
     return draft
 

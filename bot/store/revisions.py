@@ -65,7 +65,7 @@ async def _publish(
         if each.draft:
             draft = await find_draft(connection, act.guild, each.draft)
             if not _is_approved(draft, each):
-                return Outdated(draft)
+                return Outdated()
     version = await raise_version(connection, act.guild, seen)
     if version is None:
         return Moved()

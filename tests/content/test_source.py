@@ -40,7 +40,7 @@ def test_paragraphs_items_and_rows_have_locators(outline):
 
 def test_rows_keep_their_cells_and_columns(outline):
     row = next(e for e in read_article(ARTICLE, "s", outline).paragraphs if e.kind == "t")
-    assert row.cells == ("Leaves", "Yellow and soft.", "Dry and curled.")
+    assert row.text.endswith(": Yellow and soft. | Too little water: Dry and curled.")
     assert row.columns == ("Sign", "Too much water", "Too little water")
 
 
