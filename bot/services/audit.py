@@ -1,4 +1,4 @@
-"""The record of what moderators did, and of what was denied; and where a server reads along."""
+"""The record of what moderators did, and of what was denied."""
 
 import asyncio
 import logging
@@ -12,7 +12,6 @@ from bot.store.engine import Store
 
 RECENT = 1_500
 """Deeds that can be looked through: a hundred pages."""
-
 
 MOST_WAITING = 1_000
 """Denials that wait to be recorded; what a flood brings beyond them is only logged."""

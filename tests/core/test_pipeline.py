@@ -135,8 +135,10 @@ def test_the_gate_decides_first(shipped, text, kind):
 
 
 def test_a_referral_may_carry_a_plain_entry(shipped):
-    result = shipped.pipeline.ask("how much anastrozole should I take", START, 0.0)
-    assert all(isinstance(each, PlainPassage) for each in result.outcome.passages)
+    asked = "is my estradiol too high if I have water retention"
+    outcome = shipped.pipeline.ask(asked, START, 0.0).outcome
+    assert outcome.entry == "water-retention"
+    assert {type(each) for each in outcome.passages} == {PlainPassage}
 
 
 def test_a_referral_carries_nothing_that_states_a_figure(tiny):
@@ -177,9 +179,9 @@ def test_follow_ups_take_what_they_lack_from_the_last_question(shipped, before, 
 @pytest.mark.parametrize("follow_up", ["why?", "tell me more", "more please", "go on"])
 def test_follow_ups_without_a_topic_are_answered_on_the_last_one(shipped, follow_up):
     before = "is the goal to eliminate estrogen completely?"
-    result = talk(shipped.pipeline, before, follow_up)
-    assert isinstance(result.outcome, Answered | Suggested)
-    assert all(cite for each in result.outcome.answers for cite in each.passages[0].citations)
+    (first,) = talk(shipped.pipeline, before).outcome.answers
+    (then,) = talk(shipped.pipeline, before, follow_up).outcome.answers
+    assert then.entry in {first.entry, *(each.id for each in first.related)}
 
 
 def test_without_a_last_question_a_follow_up_has_nothing_to_lean_on(shipped):
@@ -331,8 +333,6 @@ def test_any_conversation_has_an_outcome(tiny, first, second):
     result = talk(tiny.pipeline, first, second)
     assert result.outcome.name
     assert 0 <= result.chance <= 1
-    if isinstance(result.outcome, Answered):
-        assert all(each.passages for each in result.outcome.answers)
 
 
 @pytest.mark.parametrize(
