@@ -22,4 +22,4 @@ def compile_apart(knowledge: Path, cache: Path, notice: Callable[[], None]) -> N
 
 if __name__ == "__main__":
     with contextlib.suppress(Exception, KeyboardInterrupt):
-        open_snapshot(Path(sys.argv[1]), Path(sys.argv[2]), None, lambda: None)
+        open_snapshot(Path(sys.argv[1]), Path(sys.argv[2]), lambda: None)

@@ -49,15 +49,15 @@ def _gate(folder: Path, cache: Path | None, snapshot: Snapshot) -> Gate:
 
 def build_library(settings: Settings, notice: Callable[[], None]) -> Library:
     """Load what questions are answered from. Raises ContentError."""
-    snapshot = open_snapshot(settings.knowledge, settings.cache_dir, settings.source_dir, notice)
-    stale = _stale(settings, snapshot.pack) if settings.source_dir else frozenset()
-    return Library(
-        snapshot, _gate(settings.knowledge / "safety", settings.cache_dir, snapshot), stale
-    )
+    snapshot = open_snapshot(settings.knowledge, settings.cache_dir, notice)
+    gate = _gate(settings.knowledge / "safety", settings.cache_dir, snapshot)
+    return Library(snapshot, gate, _stale(settings, snapshot.pack))
 
 
 def _stale(settings: Settings, pack: Pack) -> frozenset[Locator]:
     """Give the blocks that differ in the operator's copies."""
+    if settings.source_dir is None:
+        return frozenset()
     from bot.services.copies import read_copies, stale_in  # noqa: PLC0415 - imports YAML
 
     return stale_in(pack, read_copies(pack, folder=settings.source_dir))

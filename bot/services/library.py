@@ -66,7 +66,8 @@ class Library:
         """Serve a snapshot; whoever cites a `stale` block is held back, edited or not."""
         self._gate = gate
         self._stale = stale
-        self._shipped = serve(shipped, gate)
+        held_back = shipped.withdrawn | stale_entries(shipped.pack.entries, stale)
+        self._shipped = serve(replace(shipped, withdrawn=held_back), gate)
         self._servings: dict[int, Serving] = {}
 
     def serving(self, guild_id: int | None) -> Serving:
@@ -118,23 +119,15 @@ class Library:
         self._servings.pop(guild_id, None)
 
 
-def open_snapshot(
-    root: Path, cache: Path | None, copies: Path | None, notice: Callable[[], None]
-) -> Snapshot:
+def open_snapshot(root: Path, cache: Path | None, notice: Callable[[], None]) -> Snapshot:
     """Load the pack under `root`; `notice` is called before work that takes seconds.
 
-    With a folder of the articles' `copies`, entries whose blocks changed there are held back.
     Raises ContentError with every fault of the pack.
     """
     path = _compiled_at(root, cache) if cache else None
     kept = load_compiled(path) if path else None
     pack, compiled, calibration = kept or _compile(root, path, notice)
-    snapshot = assemble(pack, compiled, calibration)
-    if copies is None:
-        return snapshot
-    from bot.services.copies import find_stale, read_copies  # noqa: PLC0415 - imports YAML
-
-    return replace(snapshot, withdrawn=find_stale(pack, read_copies(pack, folder=copies)))
+    return assemble(pack, compiled, calibration)
 
 
 def is_compiled(root: Path, cache: Path) -> bool:

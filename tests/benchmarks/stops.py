@@ -24,7 +24,7 @@ MOST_S = 10.0
 async def stop_often(folder: Path, times: int) -> list[Stopped]:
     """Stop the program so often, each time with a Discord of its own."""
     pack = write_pack(folder / "pack")
-    open_snapshot(pack, folder / "footnote", None, lambda: None)
+    open_snapshot(pack, folder / "footnote", lambda: None)
     home, stops = Home(folder, {"FOOTNOTE_KNOWLEDGE": str(pack)}), []
     for seed in range(times):
         async with FakeDiscord() as double:

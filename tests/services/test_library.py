@@ -8,6 +8,7 @@ from bot.core.errors import ContentError
 from bot.core.outcome import Abstained, SmallTalk, Urgent
 from bot.core.read import Reader
 from bot.services.library import Library, open_snapshot
+from bot.wiring import build_library
 from tests.packs import ARTICLE, change
 
 SUN = "entries/light/sunlight.yaml"
@@ -32,8 +33,8 @@ def first(snapshot, text):
 
 def test_a_pack_is_compiled_once_and_kept(tiny_root, tmp_path, notices):
     cache = tmp_path / "cache"
-    one = open_snapshot(tiny_root, cache, None, notices)
-    two = open_snapshot(tiny_root, cache, None, notices)
+    one = open_snapshot(tiny_root, cache, notices)
+    two = open_snapshot(tiny_root, cache, notices)
     assert notices.count == 1
     assert len(list(cache.iterdir())) == 1
     assert one.pack == two.pack
@@ -44,34 +45,34 @@ def test_a_pack_is_compiled_once_and_kept(tiny_root, tmp_path, notices):
 
 
 def test_a_changed_pack_is_compiled_anew(tiny_root, tmp_path, notices):
-    open_snapshot(tiny_root, tmp_path / "cache", None, notices)
+    open_snapshot(tiny_root, tmp_path / "cache", notices)
     change(tiny_root, SUN, "  - sun or shade for tomatoes\n", "  - lamps in a cellar\n")
-    snapshot = open_snapshot(tiny_root, tmp_path / "cache", None, notices)
+    snapshot = open_snapshot(tiny_root, tmp_path / "cache", notices)
     assert notices.count == 2
     assert first(snapshot, "lamps in a cellar") == "sunlight"
 
 
 def test_a_broken_cache_is_made_again(tiny_root, tmp_path, notices):
     cache = tmp_path / "cache"
-    open_snapshot(tiny_root, cache, None, notices)
+    open_snapshot(tiny_root, cache, notices)
     (kept,) = cache.iterdir()
     kept.write_bytes(b"nonsense")
-    assert first(open_snapshot(tiny_root, cache, None, notices), "sun or shade") == "sunlight"
+    assert first(open_snapshot(tiny_root, cache, notices), "sun or shade") == "sunlight"
     assert notices.count == 2
-    open_snapshot(tiny_root, cache, None, notices)
+    open_snapshot(tiny_root, cache, notices)
     assert notices.count == 2
 
 
 def test_a_place_for_the_cache_that_cannot_be_written(tiny_root, tmp_path, notices):
     (tmp_path / "file").touch()
-    snapshot = open_snapshot(tiny_root, tmp_path / "file", None, notices)
+    snapshot = open_snapshot(tiny_root, tmp_path / "file", notices)
     assert first(snapshot, "sun or shade") == "sunlight"
 
 
 def test_faults_come_before_any_work(tiny_root, tmp_path, notices):
     change(tiny_root, SUN, "reviewed: 2026-11-23", "")
     with pytest.raises(ContentError, match=r"entries/light/sunlight\.yaml:1: 'reviewed'"):
-        open_snapshot(tiny_root, tmp_path / "cache", None, notices)
+        open_snapshot(tiny_root, tmp_path / "cache", notices)
     assert notices.count == 0
     assert not (tmp_path / "cache").exists()
 
@@ -79,13 +80,13 @@ def test_faults_come_before_any_work(tiny_root, tmp_path, notices):
 def test_a_pack_without_a_calibration(tiny_root, tmp_path, notices):
     (tiny_root / "calibration.yaml").unlink()
     with pytest.raises(ContentError, match="footnote calibrate"):
-        open_snapshot(tiny_root, tmp_path / "cache", None, notices)
+        open_snapshot(tiny_root, tmp_path / "cache", notices)
 
 
 def test_a_pack_without_small_talk_or_uncovered_topics_answers(tiny_root, tiny):
     (tiny_root / "smalltalk.yaml").unlink()
     (tiny_root / "uncovered" / "topics.yaml").unlink()
-    snapshot = open_snapshot(tiny_root, None, None, lambda: None)  # no cache at all
+    snapshot = open_snapshot(tiny_root, None, lambda: None)  # no cache at all
     pipeline = type(tiny.pipeline)(snapshot, tiny.gate)
     for text in ("sun or shade", "hello", "pepper seeds"):
         assert pipeline.ask(text, Memory(), 0.0).outcome.name
@@ -99,19 +100,23 @@ def copies(tmp_path):
     return folder
 
 
+def beside(copies, root, tiny):
+    """Open a pack with copies of its articles; the tomato pack was compiled before."""
+    settings = replace(tiny.settings, knowledge=root, source_dir=copies)
+    return build_library(settings, lambda: None).serving(None)
+
+
 def test_entries_whose_source_changed_are_held_back(tiny_root, copies, tiny):
     copy = copies / "tomato-guide.txt"
     copy.write_text(ARTICLE.replace("Full sun of six", "Full sun of nine"), "utf-8")
-    cache = tiny.settings.cache_dir  # the tomato pack was compiled before
-    snapshot = open_snapshot(tiny_root, cache, copies, lambda: None)
-    assert snapshot.withdrawn == {"sunlight"}
-    pipeline = type(tiny.pipeline)(snapshot, tiny.gate)
-    assert pipeline.ask("sun or shade", Memory(), 0.0).outcome == Abstained("abstain_stale")
+    serving = beside(copies, tiny_root, tiny)
+    assert serving.snapshot.withdrawn == {"sunlight"}
+    outcome = serving.pipeline.ask("sun or shade", Memory(), 0.0).outcome
+    assert outcome == Abstained("abstain_stale")
 
 
 def test_copies_that_agree_hold_nothing_back(tiny_root, copies, tiny):
-    snapshot = open_snapshot(tiny_root, tiny.settings.cache_dir, copies, lambda: None)
-    assert snapshot.withdrawn == set()
+    assert beside(copies, tiny_root, tiny).snapshot.withdrawn == set()
 
 
 def test_a_locale_falls_back_to_its_language_and_then_to_english(tiny):
