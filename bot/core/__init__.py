@@ -21,7 +21,7 @@ how good the answers are: golden measure holdout
 questions offered while one types: complete
 who may do what, how often, and what servers set: permission limits guild statistics
 edits of moderators: edit difference impact revision undo
-gaps, and which ask the same: gap gist likeness
+gaps, and which ask the same: gap gist
 what a gap must not tell: redact spoken called reach
 
 The lint, whose rules are listed in `lint.py`:

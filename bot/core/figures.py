@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from bot.core.model import Figure
-from bot.core.numbers import FEW, NUMBER, NUMBER_WORDS, numeral
+from bot.core.numbers import NUMBER, NUMBER_WORDS, numeral
 
 _RANGE = rf"(?:between\s+)?{NUMBER}(?:\s*(?:-|–|—|to|and|or)\s*{NUMBER})?"  # noqa: RUF001
 _COMPARATORS = {
@@ -140,6 +140,8 @@ _FIGURE = re.compile(
 )
 _NUMERAL = re.compile(r"(?<!\w)\d")
 """A figure in digits, which that of "E2" is not."""
+_FEW = 12
+"""A larger number in words is told as a figure, even where no unit follows."""
 _WORD = re.compile("[a-z]+")
 _CUES = frozenset(
     part for term in ("every", "each", *NUMBER_WORDS, *_PERIODS) for part in _WORD.findall(term)
@@ -218,7 +220,7 @@ def _is_many(number: str) -> bool:
     A bound in words is often told without the unit of the one before: "above sixty pg/mL, or above
     forty with symptoms".
     """
-    return number.isdigit() and int(number) > FEW
+    return number.isdigit() and int(number) > _FEW
 
 
 def _apart(number: str) -> list[str]:

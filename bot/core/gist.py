@@ -3,6 +3,9 @@
 Small words, politeness, endings, slips of the pen and names for one thing are levelled; every other
 word counts, and so does its order: who raises what, and what is added to what. What stands
 behind a preposition may change its place as a whole ("in winter, …" and "… in winter").
+
+Two questions are one gap only when no word of meaning differs: joined wrongly, a person would be
+told an answer to what somebody else asked; joined too seldom, a moderator reads a question twice.
 """
 
 import re
@@ -169,6 +172,16 @@ class Gists:
 
     def _one(self, stem: str) -> str:
         return self._same.get(stem, stem)
+
+
+def likeliest(text: str, gaps: Sequence[str], analyser: Analyser) -> int | None:
+    """Give the place of the first gap that asks the same, or None; all are redacted texts."""
+    gists = Gists(analyser)
+    asked = gists.of(text)
+    if not asked:
+        return None
+    alike = (at for at, gap in enumerate(gaps) if not asked.isdisjoint(gists.of(gap)))
+    return next(alike, None)
 
 
 def _bare(text: str) -> str:

@@ -31,8 +31,6 @@ NUMBER = (
 )
 """Matches one number; "half" and "quarter" stay words."""
 NUMBER_WORDS = frozenset({"half", "quarter", *_DIGITS, *_MANY})
-FEW = 12
-"""A larger number in words is told as a figure, even where no unit follows."""
 
 
 def numeral(text: str) -> str:

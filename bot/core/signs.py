@@ -31,12 +31,10 @@ def row_of(ground: Ground) -> Row | None:
     if not {"high", "low"} <= set(columns) or not ground.text:
         return None
     cells: dict[str, set[str]] = {"high": set(), "low": set()}
-    first_cell = ground.text.split(" | ")
-    sentence_of = iter(ground.sentences)
-    for side, _ in zip(columns, first_cell, strict=False):
-        cell = next(sentence_of).words
+    for side, cell in zip(columns, ground.sentences, strict=False):
         if side:
-            cells[side] |= {key for at in range(len(cell)) for key in keys_of(cell, at)}
+            places = range(len(cell.words))
+            cells[side] |= {key for at in places for key in keys_of(cell.words, at)}
     both = cells["high"] & cells["low"]
     return Row(frozenset(cells["high"] - both), frozenset(cells["low"] - both), frozenset(both))
 

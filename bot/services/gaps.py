@@ -11,8 +11,8 @@ from bot.content.everyday import load_everyday
 from bot.core.converse import Memory
 from bot.core.errors import RefusedError
 from bot.core.gap import Gap, GapState, Telling
+from bot.core.gist import likeliest
 from bot.core.guild import Act
-from bot.core.likeness import likeliest
 from bot.core.model import Entry, EntryId
 from bot.core.outcome import Outcome, Referred, Urgent
 from bot.core.read import Reader

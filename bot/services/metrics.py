@@ -1,7 +1,6 @@
 """What an operator watches, as Prometheus metrics: counts only, of no person and no server."""
 
 from importlib.metadata import version
-from typing import get_args
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -16,14 +15,12 @@ from prometheus_client.gc_collector import GCCollector
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
 
-from bot.core.outcome import Outcome
+from bot.core.measure import OUTCOMES
 from bot.core.verdict import RuleClass
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 """Bounds of the time histogram; Discord gives up on an interaction after three seconds."""
 
-
-OUTCOMES = tuple(each.name for each in get_args(Outcome))
 CLASSES = tuple(each.label for each in RuleClass)
 
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.likeness import likeliest
+from bot.core.gist import likeliest
 
 GAPS = ("do tomatoes like coffee grounds", "which bees visit tomato flowers", "…", "")
 PAIRS = Path(__file__).with_name("alike.txt").read_text("utf-8").splitlines()[1:]
