@@ -1,10 +1,13 @@
 import shutil
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from bot.content.kept import open_rules
+from bot.content.kept import READERS, open_rules
 from bot.content.safety import load_safety
+from bot.core import drawing
 from bot.core.drawing import draw
 from bot.core.matcher import Matcher
 from bot.core.verdict import Evidence
@@ -42,6 +45,21 @@ def test_a_kept_plan_finds_what_a_fresh_one_does(tmp_path, read):
             held, due = (each.firing(view, Evidence.NONE) for each in (kept, fresh))
             assert [each.id for each in held[0]] == [each.id for each in due[0]]
             assert held[1] == due[1]
+
+
+def test_whatever_draws_a_plan_is_part_of_its_name(read):
+    """Else a program that folds otherwise would go on with the plan of the one before it."""
+    run = set()
+    before = sys.getprofile()
+    sys.setprofile(lambda frame, *_: run.add(Path(frame.f_code.co_filename)))
+    try:
+        draw(replace(read, rules=read.rules[::20]))
+    finally:
+        sys.setprofile(before)
+    core = Path(drawing.__file__).parent
+    assert {each for each in run if each.parent == core} == {
+        each for each in READERS if each.parent == core
+    }
 
 
 def test_without_a_cache_they_are_read(read):
