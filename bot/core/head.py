@@ -161,12 +161,14 @@ def _untrained(index: Index, entries: int) -> Head:
     return Head(places, weights, np.zeros(entries, np.float32), loads)
 
 
-def train_beside(index: Index, head: Head, served: Floats, rows: Sequence[Vector]) -> Column:
+def train_beside(
+    index: Index, head: Head, served: NDArray[np.bool_], rows: Sequence[Vector]
+) -> Column:
     """Fit one more column of the classifier, for the rows of an entry that joins the index.
 
     The other columns stay as they are, so that what is left of `train_head` is the regression of
-    one class against the rest: on the entry's rows, the nearest rows that are `served` (1, or 0
-    for rows that are not), and a sample of the others.
+    one class against the rest: on the entry's rows, the nearest rows that are `served`, and a
+    sample of the others.
     """
     from scipy.sparse import csr_array  # noqa: PLC0415 - needed to edit, not to ask
 

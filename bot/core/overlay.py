@@ -22,10 +22,13 @@ from bot.core.keys import Ints
 from bot.core.memo import Memo
 from bot.core.model import Entry, EntryId
 from bot.core.snapshot import PASSAGE_TRUST, Snapshot, domain_of, texts_of, trust_of
-from bot.core.space import Floats, Space
+from bot.core.space import Space
 from bot.core.text import Analyser
 
 Edits = Mapping[EntryId, Entry | None]
+
+Rows = NDArray[np.bool_]
+"""Something of each row of the index; shape (rows,)."""
 
 FIRST = 100
 """Rows that are looked at before all others are."""
@@ -63,14 +66,14 @@ class _Ground:
 
     `names`: ids of the entries, in order; `entries`: these entries, and `places` theirs in the
     pack; `place_of`: the same by id. `about`: whether a row tells what an entry is about, as
-    questions and passages do; shape (rows,).
+    questions and passages do.
     """
 
     names: list[EntryId]
     entries: list[Entry]
     places: list[int]
     place_of: Mapping[EntryId, int]
-    about: NDArray[np.bool_]
+    about: Rows
 
 
 _GROUNDS = Memo[_Ground](4)
@@ -119,14 +122,14 @@ def _about(analyser: Analyser, entry: Entry) -> frozenset[str]:
     return frozenset(domain_of(entry, analyser))
 
 
-def _served(root: Snapshot, edited: Iterable[EntryId]) -> Floats:
-    """Give 1 for each row of the index that is served, 0 for others."""
-    served = np.ones(root.shelf.index.size, np.float32)
+def _served(root: Snapshot, edited: Iterable[EntryId]) -> Rows:
+    """Tell of each row of the index whether it is served."""
+    served = np.ones(root.shelf.index.size, np.bool_)
     place_of = _ground(root).place_of
     for name in edited:
         if name in place_of:
             first, end = root.judge.holdings.spans[place_of[name]]
-            served[first:end] = 0
+            served[first:end] = False
     return served
 
 
@@ -145,7 +148,7 @@ def _read(
     return space, edited
 
 
-def _add(root: Snapshot, space: Space, entry: Entry, served: Floats) -> tuple[Space, Addition]:
+def _add(root: Snapshot, space: Space, entry: Entry, served: Rows) -> tuple[Space, Addition]:
     """Read and weigh one entry; other edits make no difference to that, nor does their order."""
     analyser = root.analyser.with_words(_count(root.analyser, [entry]), {})
     readings = [analyser.read(text) for text in texts_of(entry)]
@@ -168,13 +171,13 @@ def _assemble(
     root: Snapshot,
     space: Space,
     edited: Mapping[EntryId, Addition | None],
-    served: Floats,
+    served: Rows,
 ) -> Snapshot:
     additions = [each for each in edited.values() if each]
     entries, places = _order(root, edited)
     behind = len(root.pack.entries) + len(root.pack.uncovered)
     columns = np.array([*places, *range(len(root.pack.entries), behind)], np.int64)
-    delta = gather(space, root.shelf.head, additions, served > 0, columns)
+    delta = gather(space, root.shelf.head, additions, served, columns)
     holdings = _holdings(root, additions, columns[: len(entries)], served)
     unchanged = {name: held for name, held in root.judge.read.items() if name not in edited}
     claims = (claim for each in additions for claim in each.claims)
@@ -219,7 +222,7 @@ def _by_id(root: Snapshot, edited: Mapping[EntryId, Addition | None]) -> Mapping
 
 
 def _holdings(
-    root: Snapshot, additions: Sequence[Addition], columns: NDArray[np.int64], served: Floats
+    root: Snapshot, additions: Sequence[Addition], columns: NDArray[np.int64], served: Rows
 ) -> Holdings:
     """Tell which words are held where, once rows have joined and left."""
     under = root.judge.holdings
@@ -228,11 +231,11 @@ def _holdings(
     spans = np.concatenate([under.spans, topics, np.column_stack([ends[:-1], ends[1:]])])
     gained = frozenset().union(*(each.stems for each in additions))
     lost, unanswered = set(), set()
-    removed = {under.lines[row] for row in np.flatnonzero(served == 0).tolist()}
+    removed = {under.lines[row] for row in np.flatnonzero(~served).tolist()}
     words = {word for line in removed for word in line.split()}
     for stem in {root.analyser.stem(word) for word in words} - gained:
         rows = under.index.holding(stem)
-        left = rows[served[rows] > 0]
+        left = rows[served[rows]]
         if not len(left):
             lost.add(stem)
         if not len(left) or left[0] >= under.entry_rows:
@@ -247,9 +250,9 @@ def _holdings(
     )
 
 
-def _domain(root: Snapshot, edited: Mapping[EntryId, object], served: Floats) -> frozenset[str]:
+def _domain(root: Snapshot, edited: Mapping[EntryId, object], served: Rows) -> frozenset[str]:
     """Give what the questions and passages that are left are about."""
-    about = _ground(root).about & (served > 0)
+    about = _ground(root).about & served
     gone = set[str]().union(
         *(_about(root.analyser, root.by_id[name]) for name in edited if name in root.by_id)
     )
@@ -262,6 +265,6 @@ def _domain(root: Snapshot, edited: Mapping[EntryId, object], served: Floats) ->
     return root.domain - lost
 
 
-def _any(marked: NDArray[np.bool_], rows: Ints) -> bool:
+def _any(marked: Rows, rows: Ints) -> bool:
     """Tell whether any of the rows is marked; of many rows, one of the first mostly is."""
     return bool(marked[rows[:FIRST]].any() or marked[rows[FIRST:]].any())
