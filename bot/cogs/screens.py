@@ -12,10 +12,9 @@ from bot.cogs.forms import Say
 from bot.cogs.marks import LINE, clip, code, code_span, mention, quoted, shown
 from bot.cogs.outbox import Rendered
 from bot.cogs.paging import pages
-from bot.core.difference import Change as Part
-from bot.core.difference import difference, focus
+from bot.core.difference import Part, difference, focus
 from bot.core.finding import Finding
-from bot.core.impact import Change, Impact
+from bot.core.impact import Impact, Shifted
 from bot.core.model import EntryId
 from bot.core.revision import OF_REVISION, Deed, Draft, Kind, Revision
 from bot.services.curate import Clash, Desk
@@ -250,7 +249,7 @@ def _sides(change: Part) -> Iterable[tuple[str, str]]:
     return ("-", change.before), ("+", change.after)
 
 
-def _moved(say: Say, change: Change) -> str:
+def _moved(say: Say, change: Shifted) -> str:
     kind = say("impact_gap" if change.probe.golden is None else "impact_golden")
     nothing = say("impact_nothing")
     return say(

@@ -8,10 +8,10 @@ from bot.core.model import Entry, Passage
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Part:
     """One part that differs. `before` is empty for what is new, `after` for what is gone.
 
-    `part` is one of topic, question, passage, phrasing, related, reviewed.
+    `part` is one of topic, question, passage, phrasing, related.
     """
 
     part: str
@@ -19,16 +19,16 @@ class Change:
     after: str
 
 
-def difference(before: Entry | None, after: Entry | None) -> tuple[Change, ...]:
+def difference(before: Entry | None, after: Entry | None) -> tuple[Part, ...]:
     """Compare two revisions; None stands for an entry that is not there (yet, or any more)."""
     return tuple(_changes(before, after))
 
 
-def _changes(before: Entry | None, after: Entry | None) -> Iterator[Change]:
+def _changes(before: Entry | None, after: Entry | None) -> Iterator[Part]:
     for part in ("topic", "question"):
         old, new = _text(before, part), _text(after, part)
         if old != new:
-            yield Change(part, old, new)
+            yield Part(part, old, new)
     yield from _aligned("passage", _passages(before), _passages(after))
     for part, name in (("phrasing", "phrasings"), ("related", "related")):
         yield from _sets(part, getattr(before, name, ()), getattr(after, name, ()))
@@ -47,26 +47,26 @@ def _shown(each: Passage) -> str:
     return f"{each.text} [{', '.join(each.citations)}]{claims}"
 
 
-def _aligned(part: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+def _aligned(part: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Part]:
     """Pair what stands in the same place; order matters to passages, the first one leads."""
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
         for at in range(max(b - a, d - c)):
-            yield Change(
+            yield Part(
                 part,
                 old[a + at] if a + at < b else "",
                 new[c + at] if c + at < d else "",
             )
 
 
-def _sets(part: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+def _sets(part: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Part]:
     """Name what came and went; the order of phrasings means nothing."""
-    yield from (Change(part, text, "") for text in old if text not in new)
-    yield from (Change(part, "", text) for text in new if text not in old)
+    yield from (Part(part, text, "") for text in old if text not in new)
+    yield from (Part(part, "", text) for text in new if text not in old)
 
 
-def focus(change: Change, most: int, before: int = 30) -> Change:
+def focus(change: Part, most: int, before: int = 30) -> Part:
     """Leave out what both sides of a long part begin with, but for a few characters.
 
     `most`: the length from which a part is long. Both then begin with an ellipsis.
@@ -78,4 +78,4 @@ def focus(change: Change, most: int, before: int = 30) -> Change:
     start = max(alike - before, 0)
     if not start:
         return change
-    return Change(change.part, f"…{change.before[start:]}", f"…{change.after[start:]}")
+    return Part(change.part, f"…{change.before[start:]}", f"…{change.after[start:]}")

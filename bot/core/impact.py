@@ -40,7 +40,7 @@ class Probe:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Shifted:
     """One question whose fate changes; an entry is None where the question is not answered."""
 
     shift: Shift
@@ -53,7 +53,7 @@ class Change:
 class Impact:
     """All changes; `asked` of `concerned` questions fitted into the time."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[Shifted, ...]
     asked: int
     concerned: int
 
@@ -86,7 +86,7 @@ def find_impact(
 ) -> Impact:
     """Ask both sides, the likeliest questions first, as long as it is `in_time`."""
     probes = list(probes)
-    changes: list[Change] = []
+    changes: list[Shifted] = []
     asked = 0
     for probe in probes:
         if not in_time():
@@ -122,13 +122,13 @@ def concerned(
     return [probe for _, probe in sorted(ranked, key=lambda each: each[0], reverse=True)]
 
 
-def _compare(before: Side, after: Side, probe: Probe) -> Iterator[Change]:
+def _compare(before: Side, after: Side, probe: Probe) -> Iterator[Shifted]:
     (old, was_good), (new, is_good) = before.ask(probe), after.ask(probe)
     if was_good != is_good:
-        yield Change(Shift.PASSES if is_good else Shift.FAILS, probe, old, new)
+        yield Shifted(Shift.PASSES if is_good else Shift.FAILS, probe, old, new)
     elif old != new:
         shift = Shift.MATCHES if old is None else Shift.ABSTAINS if new is None else Shift.MOVES
-        yield Change(shift, probe, old, new)
+        yield Shifted(shift, probe, old, new)
 
 
 def _sum(features: Iterable[str], rarity: Mapping[str, float]) -> float:

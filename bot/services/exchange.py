@@ -9,8 +9,7 @@ from itertools import islice
 
 from bot.content.bundle import MOST_BYTES, Bundle, pack_bundle, read_bundle
 from bot.content.dump import dump_entry
-from bot.core.difference import Change as Part
-from bot.core.difference import difference
+from bot.core.difference import Part, difference
 from bot.core.edit import edit_of, read_edit
 from bot.core.errors import RefusedError
 from bot.core.finding import Finding, Tick

@@ -9,7 +9,7 @@ from time import thread_time
 from typing import TYPE_CHECKING
 
 from bot.core.compose import Reply
-from bot.core.difference import Change, difference
+from bot.core.difference import Part, difference
 from bot.core.finding import Finding, Tick
 from bot.core.golden import GoldenQuestion
 from bot.core.impact import Impact, Probe, Side, concerned, find_impact
@@ -40,7 +40,7 @@ class Proof:
     before: Entry | None
     after: Entry | None
     findings: tuple[Finding, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Part, ...]
     impact: Impact
     reply: Callable[[str], Reply] | None
     unchecked: tuple[str, ...] = ()
@@ -72,13 +72,11 @@ class Proofreader:
         words: Mapping[Locator, str],
         golden: Sequence[GoldenQuestion],
         today: Callable[[], str],
-        clock: Callable[[], float] = thread_time,
     ) -> None:
         self._library = library
         self._words = words
         self._golden = [Probe(each.q, each) for each in golden]
         self._today = today
-        self._clock = clock
         self._sides: deque[tuple[Serving, Side]] = deque(maxlen=MOST_SIDES)
 
     @cached_property
@@ -167,10 +165,10 @@ class Proofreader:
         versions: Sequence[Entry | None],
         gaps: Sequence[Probe],
     ) -> Impact:
-        until = self._clock() + IMPACT_SECONDS
+        until = thread_time() + IMPACT_SECONDS
         probes = concerned([*gaps, *self._golden], versions, preview.snapshot.analyser)
         before, after = self._before(serving), _side(preview)
-        return find_impact(before, after, probes, lambda: self._clock() < until)
+        return find_impact(before, after, probes, lambda: thread_time() < until)
 
     def _before(self, serving: Serving) -> Side:
         """Give what answers now, with what it answered: drafts are looked at again and again."""

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.difference import Change, difference, focus
+from bot.core.difference import Part, difference, focus
 from bot.core.model import passage
 from tests.core.small import entry_of, passage_of
 
@@ -16,24 +16,24 @@ SHOWN_ONE, SHOWN_TWO = "One. [small:doses:p1]", "Two. [small:doses:p2]"
     [
         ({}, ()),
         ({"reviewed": "2030-01-01"}, ()),
-        ({"question": "New?"}, (Change("question", OLD.question, "New?"),)),
-        ({"topic": "other"}, (Change("topic", "tests", "other"),)),
-        ({"passages": (ONE,)}, (Change("passage", SHOWN_TWO, ""),)),
-        ({"passages": (ONE, TWO, ONE)}, (Change("passage", "", SHOWN_ONE),)),
+        ({"question": "New?"}, (Part("question", OLD.question, "New?"),)),
+        ({"topic": "other"}, (Part("topic", "tests", "other"),)),
+        ({"passages": (ONE,)}, (Part("passage", SHOWN_TWO, ""),)),
+        ({"passages": (ONE, TWO, ONE)}, (Part("passage", "", SHOWN_ONE),)),
         (
             {"passages": (passage_of("Other.", "doses:p1"), TWO)},
-            (Change("passage", SHOWN_ONE, "Other. [small:doses:p1]"),),
+            (Part("passage", SHOWN_ONE, "Other. [small:doses:p1]"),),
         ),
         (
             {"passages": (passage("One.", ONE.citations, ("none",)), TWO)},
-            (Change("passage", SHOWN_ONE, f"{SHOWN_ONE} (corrects: none)"),),
+            (Part("passage", SHOWN_ONE, f"{SHOWN_ONE} (corrects: none)"),),
         ),
         (
             {"phrasings": (*OLD.phrasings[1:], "new")},
-            (Change("phrasing", OLD.phrasings[0], ""), Change("phrasing", "", "new")),
+            (Part("phrasing", OLD.phrasings[0], ""), Part("phrasing", "", "new")),
         ),
         ({"phrasings": OLD.phrasings[::-1]}, ()),
-        ({"related": ("x",)}, (Change("related", "", "x"),)),
+        ({"related": ("x",)}, (Part("related", "", "x"),)),
     ],
 )
 def test_each_part_that_differs_is_named(changes, expected):
@@ -66,5 +66,5 @@ LONG = "The guide puts it so and so, and goes on for a while until it ends in th
     ],
 )
 def test_what_differs_in_a_long_part_is_what_one_sees(before, after, shown):
-    seen = focus(Change("passage", before, after), 60)
+    seen = focus(Part("passage", before, after), 60)
     assert (seen.before, seen.after.replace("evening", "morning")) == shown

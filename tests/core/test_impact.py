@@ -6,7 +6,7 @@ import pytest
 from bot.content.english import load_english
 from bot.content.load import load_golden
 from bot.core.compose import Composer
-from bot.core.impact import Change, Probe, Shift, Side, concerned, find_impact
+from bot.core.impact import Probe, Shift, Shifted, Side, concerned, find_impact
 from bot.core.model import EntryId, Locator, passage
 from bot.core.pipeline import Pipeline
 from bot.core.snapshot import assemble, compile_pack
@@ -48,7 +48,7 @@ def always() -> bool:
 def test_a_new_entry_takes_the_questions_that_had_no_answer(tiny, now):
     probes = [Probe("sowing by the moon", gap=7), Probe("when do I water tomatoes")]
     impact = find_impact(now, side(tiny, add=[MOON]), probes, always)
-    assert impact.changes == (Change(Shift.MATCHES, probes[0], None, MOON.id),)
+    assert impact.changes == (Shifted(Shift.MATCHES, probes[0], None, MOON.id),)
     assert (impact.asked, impact.concerned) == (2, 2)
 
 
