@@ -122,7 +122,7 @@ class Composer:
 
     def _answered(self, answers: tuple[Answer, ...]) -> Reply:
         passages = tuple(passage for each in answers for passage in each.passages)
-        numbers = {where: n for n, where in enumerate(_locators(passages), 1)}
+        numbers = _numbers(passages)
         lines = []
         for each in answers:
             lines.append(f"**{self._entries[each.entry].question}**")
@@ -143,7 +143,7 @@ class Composer:
     ) -> Reply:
         lines = [self.fixed(message)]
         if passages:
-            numbers = {where: n for n, where in enumerate(_locators(passages), 1)}
+            numbers = _numbers(passages)
             lines.append(self._texts["clinician_topic"])
             lines.extend(_numbered(passage, numbers) for passage in passages)
             lines.append(self._citations(numbers))
@@ -177,11 +177,11 @@ class Composer:
 
 def suggestion(entry: Entry) -> dict[str, object]:
     """Give an entry as the JSON contract has it."""
-    return {"entry": entry.id, "citations": list(cited(entry))}
+    return {"entry": entry.id, "citations": list(cited(entry.passages))}
 
 
-def _locators(passages: tuple[Passage, ...]) -> list[Locator]:
-    return list(dict.fromkeys(where for each in passages for where in each.citations))
+def _numbers(passages: tuple[Passage, ...]) -> dict[Locator, int]:
+    return {where: n for n, where in enumerate(cited(passages), 1)}
 
 
 def _numbered(passage: Passage, numbers: Mapping[Locator, int]) -> str:

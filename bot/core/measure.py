@@ -32,7 +32,7 @@ class Judged:
         if self.reply.outcome == "answer":
             return self.verdict == "ok"
         first = self.reply.suggestions[:1]
-        return any(set(cited(entry)) & set(self.question.gold) for entry in first)
+        return any(set(cited(entry.passages)) & set(self.question.gold) for entry in first)
 
 
 def judge(question: GoldenQuestion, reply: Reply) -> str:
@@ -69,7 +69,7 @@ _AS_GOOD = {
 
 
 def _offers_gold(question: GoldenQuestion, reply: Reply) -> bool:
-    return any(set(question.gold) & set(cited(entry)) for entry in reply.suggestions)
+    return any(set(question.gold) & set(cited(entry.passages)) for entry in reply.suggestions)
 
 
 def _cites_gold(question: GoldenQuestion, reply: Reply) -> bool:

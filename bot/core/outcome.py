@@ -1,6 +1,6 @@
 """What a question can end in: one union, matched exhaustively; exceptions are for broken things."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -91,9 +91,9 @@ class SmallTalk:
 Outcome = Answered | Referred | Urgent | Suggested | Abstained | SmallTalk
 
 
-def cited(entry: Entry) -> tuple[Locator, ...]:
-    """Give an entry's locators in order of appearance, each once."""
-    return tuple(dict.fromkeys(where for each in entry.passages for where in each.citations))
+def cited(passages: Iterable[Passage]) -> tuple[Locator, ...]:
+    """Give the locators that passages cite in order of appearance, each once."""
+    return tuple(dict.fromkeys(where for each in passages for where in each.citations))
 
 
 def entries_of(outcome: Outcome) -> tuple[tuple[EntryId, ...], tuple[EntryId, ...]]:

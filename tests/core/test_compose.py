@@ -199,7 +199,7 @@ def test_a_suggestion_in_the_contract(entries):
         "entry": "underwatering-signs",
         "citations": ["tomato-guide:watering:t1", "tomato-guide:watering:t2"],
     }
-    assert cited(entry) == tuple(suggestion(entry)["citations"])
+    assert cited(entry.passages) == tuple(suggestion(entry)["citations"])
 
 
 @given(st.lists(WORDS, max_size=10), st.integers(0, 10))

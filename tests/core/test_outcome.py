@@ -53,7 +53,7 @@ def test_an_urgent_outcome_holds_no_passages_at_all():
 
 def test_locators_of_an_entry_stand_in_order_and_once():
     entry = Entry("e", "t", "Q?", (), (PLAIN, FIGURE))
-    assert cited(entry) == ("s:a:p1", "s:a:p2", "s:a:p3")
+    assert cited(entry.passages) == ("s:a:p1", "s:a:p2", "s:a:p3")
 
 
 def test_figures_are_left_out_and_the_order_stays():

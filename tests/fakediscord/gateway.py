@@ -45,7 +45,6 @@ class Connection:
         self.deflate = zlib.compressobj() if compress == "zlib-stream" else None
         self.session: Session | None = None
         self.closed_by_us = False
-        self.heartbeats = 0
         self.frames: collections.deque = collections.deque()
 
     async def send(self, payload: dict) -> None:
@@ -120,7 +119,6 @@ class Gateway:
         if self.contract:
             self.violations += self.contract.gateway_send(payload)
         if op == HEARTBEAT:
-            connection.heartbeats += 1
             if self.acknowledges:
                 await connection.send(control(ACK))
         elif op == IDENTIFY:

@@ -1,10 +1,8 @@
-"""What every request passes: recording, authorization, injected faults, rate limits, schemas."""
+"""What every request passes: recording, authorization, injected faults, schemas."""
 
 import asyncio
 import json
 import re
-import secrets
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,18 +30,6 @@ class ConnectionCutError(Exception):
 def invalid(where: str, what: str) -> ApiError:
     problem = {"_errors": [{"code": "INVALID", "message": what}]}
     return ApiError(400, 50035, "Invalid Form Body", {where: problem})
-
-
-@dataclass
-class Bucket:
-    """`limit` requests in `per` seconds for each method, path and major parameters."""
-
-    method: str
-    path: str
-    limit: int
-    per: float
-    name: str = field(default_factory=lambda: secrets.token_hex(8))
-    windows: dict[str, list] = field(default_factory=dict)
 
 
 @dataclass
@@ -81,7 +67,6 @@ class Plumbing:
         self.requests: list[Recorded] = []
         self.unmocked: list[str] = []
         self.violations: list[str] = []
-        self.buckets: list[Bucket] = []
         self.faults: list[Fault] = []
         self.records = True
         self._changed = asyncio.Event()
@@ -104,9 +89,6 @@ class Plumbing:
 
     def delay_next(self, method: str, path: str, wait_s: float) -> None:
         self.faults.append(Fault(method, path, wait_s=wait_s))
-
-    def rate_limit(self, method: str, path: str, limit: int, per: float) -> None:
-        self.buckets.append(Bucket(method, path, limit, per))
 
     @web.middleware
     async def _middleware(self, request: web.Request, handler: Any) -> web.StreamResponse:
@@ -150,9 +132,6 @@ class Plumbing:
             if fault and fault.status:
                 headers |= fault.headers
                 return fault.status, fault.body
-            limited = self._limit(request, recorded.path, headers)
-            if limited:
-                return 429, limited
             self._check(recorded)
             answer = await handler(request)
         except ApiError as error:
@@ -180,27 +159,6 @@ class Plumbing:
         if found:
             self.violations += found
             raise invalid("schema", "; ".join(found))
-
-    def _limit(self, request: web.Request, path: str, headers: dict) -> dict | None:
-        now = time.time()
-        for bucket in self.buckets:
-            if bucket.method != request.method or not re.search(bucket.path, path):
-                continue
-            major = "+".join(request.match_info.get(key, "") for key in ("cid", "gid", "token"))
-            window = bucket.windows.get(major)
-            if window is None or now >= window[0]:
-                window = bucket.windows[major] = [now + bucket.per, 0]
-            window[1] += 1
-            left, wait = bucket.limit - window[1], window[0] - now
-            headers |= {
-                "X-RateLimit-Limit": str(bucket.limit), "X-RateLimit-Bucket": bucket.name,
-                "X-RateLimit-Remaining": str(max(0, left)),
-                "X-RateLimit-Reset": f"{window[0]:.3f}", "X-RateLimit-Reset-After": f"{wait:.3f}",
-            }  # fmt: skip
-            if left < 0:
-                headers |= {"Retry-After": str(int(wait) + 1), "X-RateLimit-Scope": "user"}
-                return {"message": "slow down", "retry_after": round(wait, 3), "global": False}
-        return None
 
     async def _unmocked(self, request: web.Request) -> tuple[int, Any]:
         self.unmocked.append(f"{request.method} {request.path}")
