@@ -3,7 +3,7 @@
 A map of its modules:
 
 all services of a process: app moderation
-answering: ask library recent watch limits record
+answering: ask library recent deadline limits record
 JSON lines: lines crew
 what servers set and serve: guilds live rechoose
 moderators' edits: curate proof desks publish revise standing exchange

@@ -12,9 +12,9 @@ from bot.core.model import EntryId
 from bot.core.outcome import Abstained, Answered, Referred, plain_of
 from bot.core.pipeline import Pipeline, Result
 from bot.core.verdict import Evidence, Hit, RuleClass, Verdict
+from bot.services.deadline import TooSlowError, within
 from bot.services.library import Library
 from bot.services.recent import Recent
-from bot.services.watch import TooSlowError, within
 
 LIMIT = 1.0
 """Seconds that an answer may take where people wait for it; it takes some thousandths.

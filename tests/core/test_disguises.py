@@ -4,11 +4,10 @@ import time
 import pytest
 
 from bot.core.gate import Gate
-from bot.core.verdict import Route
+from bot.core.verdict import STRICTNESS, Route
 from tests.core.disguise import DISGUISES
 from tests.real import real_rules
 
-STRICTNESS = {route: place for place, route in enumerate(Route)}
 LOSSY = {
     "hyphen inside words",
     "star for a letter",

@@ -10,13 +10,12 @@ from bot.content.yamlread import read
 from bot.core.gate import READ, Gate, self_test
 from bot.core.patterns import Lexicon, alternatives
 from bot.core.rules import Rule, RuleSet
-from bot.core.verdict import Evidence, Route, RuleClass
+from bot.core.verdict import STRICTNESS, Evidence, Route, RuleClass
 from tests.core.disguise import DISGUISES
 from tests.real import real_rules
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 RULES = real_rules()
-STRICTNESS = {route: place for place, route in enumerate(Route)}
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from types import FunctionType
 
 import pytest
 
-from bot.services.watch import TooSlowError, within
+from bot.services.deadline import TooSlowError, within
 
 
 def test_work_in_time_is_left_alone():
