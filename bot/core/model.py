@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NewType
 
 from bot.core.helplines import Region
-from bot.core.numbers import NUMBER
+from bot.core.numbers import NUMBER, NUMBER_WORDS
 from bot.core.patterns import Lexicon
 
 Locator = NewType("Locator", str)
@@ -17,14 +17,17 @@ EntryId = NewType("EntryId", str)
 FIGURES = 4_096
 """Texts of which it is remembered whether they state a figure: each is asked about twice."""
 
+_RATE = r"(?:\s|-)*(?:a|an|per|each|every)?\s*(?:day|daily|week|weekly|month|monthly)\b"
 _FIGURE = re.compile(
     rf"""(?x)
-    {NUMBER}\s*(?:-|to|and|\s)*\s*{NUMBER}?\s*   # an amount or a range
-    (?:mg|milligrams?|mcg|micrograms?|g|ml|iu|tablets?|pills?|tabs?
-      |pg\s*/?\s*ml|ng\s*/?\s*dl|pmol\s*/?\s*l|nmol\s*/?\s*l)\b
+    (?:\d|\b(?:{"|".join(sorted(NUMBER_WORDS))})\b)(?:  # a number's end
+      (?:-|to|and|\s)*                               # an amount, or the end of a range
+      (?:mg|milligrams?|mcg|micrograms?|g|ml|iu|tablets?|pills?|tabs?
+        |pg\s*/?\s*ml|ng\s*/?\s*dl|pmol\s*/?\s*l|nmol\s*/?\s*l)\b
+      | \s*(?:times|x){_RATE}
+    )
     | [<>≤≥]\s*\d                                   # a bare threshold
-    | \b(?:once|twice|{NUMBER}\s*(?:times|x))\s*(?:-|\s)*
-      (?:a|an|per|each|every)?\s*(?:day|daily|week|weekly|month|monthly)\b
+    | \b(?:once|twice){_RATE}
     | \bevery\s+(?:other|second|{NUMBER})\s+days?\b
     """
 )
