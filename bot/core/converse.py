@@ -37,7 +37,7 @@ _ASKS = re.compile(
 )
 _LEANS = re.compile(
     r"(?i)\b(?:it|its|that|this|those|these|they|them|their|he|his|she|her|same|else|too|there"
-    r"|one|ones|other|others|again|also|either|as ?well)\b"
+    r"|one|ones|mine|other|others|again|also|either|as ?well)\b|\b(?:so|then|though)\W*$"
 )
 _OPENS = re.compile(
     r"(?i)^\W*(?:and|n|but|or|so|then|what about|how about|what if|why|ok and|ok but|ok so|also"

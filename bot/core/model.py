@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NewType
 
 from bot.core.helplines import Region
-from bot.core.numbers import NUMBER, NUMBER_WORDS
+from bot.core.numbers import NUMBER
 from bot.core.patterns import Lexicon
 
 Locator = NewType("Locator", str)
@@ -20,7 +20,7 @@ FIGURES = 4_096
 _RATE = r"(?:\s|-)*(?:a|an|per|each|every)?\s*(?:day|daily|week|weekly|month|monthly)\b"
 _FIGURE = re.compile(
     rf"""(?x)
-    (?:\d|\b(?:{"|".join(sorted(NUMBER_WORDS))})\b)(?:  # a number's end
+    {NUMBER}(?:
       (?:-|to|and|\s)*                               # an amount, or the end of a range
       (?:mg|milligrams?|mcg|micrograms?|g|ml|iu|tablets?|pills?|tabs?
         |pg\s*/?\s*ml|ng\s*/?\s*dl|pmol\s*/?\s*l|nmol\s*/?\s*l)\b

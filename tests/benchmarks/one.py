@@ -18,7 +18,7 @@ ENGINES: dict[str, Callable[[Sequence[str]], Engine]] = {"ours": Ours, **PEERS}
 SECONDS = 4.0
 """Time for the questions of one engine; a slow one is asked fewer."""
 
-WARM, FEWEST, EDITS = 300, 20, 5
+WARM, FEWEST, EDITS = 300, 20, 25
 """Questions before the clock runs, fewest that are timed, and edits of each kind."""
 
 
