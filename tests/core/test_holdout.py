@@ -24,8 +24,8 @@ def test_an_entry_in_eight_is_left_out_whole_by_a_fold():
 @pytest.mark.parametrize(
     ("questions", "bound"),
     [
-        ([(0.8, True)] * 70 + [(0.4, False)] * 9, (0.8, 70, 0)),
-        ([(0.95, False), *[(0.5, True)] * 111], (0.5, 112, 1)),
+        ([(0.8, True)] * 82 + [(0.4, False)] * 9, (0.8, 82, 0)),
+        ([(0.95, False), *[(0.5, True)] * 129], (0.5, 130, 1)),
     ],
 )
 def test_the_lowest_bound_that_keeps_to_the_target(questions, bound):
