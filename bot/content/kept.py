@@ -15,12 +15,12 @@ from bot.content.arrays import Arrays, as_array, read_arrays
 from bot.content.cache import write_whole
 from bot.content.stamp import digest_of
 from bot.core.patterns import Lexicon
-from bot.core.plan import Expressions, Plan
+from bot.core.plan import Expressions, Literals, Plan
 from bot.core.rules import Rule, RuleSet
 from bot.core.verdict import Evidence, RuleClass
 from bot.core.words import Words
 
-FORMAT = 8
+FORMAT = 9
 """Raised whenever what is kept changes; older files are then left alone."""
 
 _CORE = "drawing expressions folds literals needs patterns plan rules verdict"
@@ -95,7 +95,6 @@ def _in(held: Arrays, known: frozenset[str]) -> RuleSet:
     same = {word: word for word in known}  # what is in memory anyway is not held twice
     listed = [same.get(word, word) for word in held["words"].tobytes().decode().split(" ")]
     unknown = frozenset(texts["unknown"])
-    plan = texts["plan"]
     return RuleSet(
         tuple(map(_rule, texts["rules"])),
         tuple(
@@ -110,8 +109,14 @@ def _in(held: Arrays, known: frozenset[str]) -> RuleSet:
             frozenset(texts["targets"]),
             dict(zip(listed, held["costs"].tolist(), strict=False)),
         ),
-        Plan(**(plan | {"expressions": Expressions(**plan["expressions"])})),
+        _plan(texts["plan"]),
     )
+
+
+def _plan(held: dict[str, Any]) -> Plan:
+    expressions = held["expressions"]
+    literals = Literals(**expressions["literals"])
+    return Plan(**(held | {"expressions": Expressions(**(expressions | {"literals": literals}))}))
 
 
 def _rule(held: dict[str, Any]) -> Rule:

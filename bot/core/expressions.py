@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from itertools import accumulate, chain
 
-from bot.core.literals import texts_of
+from bot.core.literals import gather, texts_of
 from bot.core.needs import Groups, needs, telling
 from bot.core.patterns import alternatives
-from bot.core.plan import Expressions, Numbers, numbers
+from bot.core.plan import Expressions, numbers
 
 _MOST = 2  # groups of words that a phrase asks for
 _SPANS = re.compile(r"[ \n.$^]|\\[nsWD]|\[\^")
@@ -53,15 +53,9 @@ class ExpressionList:
             for phrase, bits in self._phrases.items()
         )  # which adds the groups to the words
         words = [(word, self._with_implied(bits)) for word, bits in self._words.items()]
-        literals: dict[Numbers, list[str]] = {}
-        others = []
-        for word, numbers_ in words:
-            if texts := texts_of(word):
-                literals.setdefault(numbers_, []).extend(texts)
-            else:
-                others.append((word, numbers_))
-        by_numbers = ((tuple(texts), each) for each, texts in literals.items())
-        return Expressions(tuple(by_numbers), tuple(others), phrases)
+        literals = [(texts_of(word), numbers_) for word, numbers_ in words]
+        others = [pair for pair, (texts, _) in zip(words, literals, strict=True) if not texts]
+        return Expressions(gather(literals), tuple(others), phrases)
 
     def _group(self, words: tuple[str, ...]) -> int:
         """Give the number of a group of words, any of which has to occur."""

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from itertools import product
 
+from bot.core.plan import Literals, Numbers
+
 MOST = 64
 """Texts that an expression may stand for; one with more is left to an automaton."""
 
@@ -15,8 +17,8 @@ _BEGIN = 3
 """Letters by which it is told which texts may begin somewhere, and how long those are."""
 
 _EDGE = "\x01"
-_BOUNDARY = re.compile(rb"\b|\x01")
-_MARKS = re.compile(rb"\x01+")
+_BOUNDARY = re.compile(r"\b|\x01", re.ASCII)
+_MARKS = re.compile("\x01+")
 _ON = "\x02"
 """Stands for any letters that may follow."""
 
@@ -47,13 +49,13 @@ def texts_of(expression: str) -> list[str]:
 
 def _marked(text: str) -> str:
     """Mark the edges within a text; at its ends there is one only where it is asked for."""
-    within = mark(text.encode()).decode().strip(_EDGE)
+    within = mark(text).strip(_EDGE)
     return f"{_EDGE * text.startswith(_EDGE)}{within}{_EDGE * text.endswith(_EDGE)}"
 
 
-def mark(text: bytes) -> bytes:
+def mark(text: str) -> str:
     """Mark the edges of words."""
-    return _MARKS.sub(b"\x01", _BOUNDARY.sub(b"\x01", text))
+    return _MARKS.sub(_EDGE, _BOUNDARY.sub(_EDGE, text))
 
 
 def _branches(signs: list[str]) -> list[str]:
@@ -100,30 +102,29 @@ def _spell_out(span: re.Match[str]) -> str:
     return "".join(map(chr, range(ord(span[1]), ord(span[2]) + 1)))
 
 
-class Literals:
-    """Many texts, each with numbers."""
+def gather(texts: Iterable[tuple[Iterable[str], Numbers]]) -> Literals:
+    """Take texts as `texts_of` gives them, each with the numbers of what it stands for."""
+    numbers: dict[str, Numbers] = {}
+    for alike, own in texts:
+        for text in alike:
+            numbers[text] = (*numbers.get(text, ()), *own)
+    groups = {own: at for at, own in enumerate(dict.fromkeys(map(tuple, numbers.values())))}
+    begins: dict[str, list[int]] = {}
+    for begin, size in sorted({(text[:_BEGIN], len(text)) for text in numbers}):
+        begins.setdefault(begin, []).append(size)
+    return Literals({text: groups[tuple(own)] for text, own in numbers.items()}, (*groups,), begins)
 
-    def __init__(self, texts: Iterable[tuple[Iterable[str], Iterable[int]]]) -> None:
-        """Take texts as `texts_of` gives them."""
-        self._numbers: dict[bytes, tuple[int, ...]] = {}
-        for alike, numbers in texts:
-            own = tuple(numbers)
-            for text in alike:
-                key = text.encode()
-                before = self._numbers.get(key)
-                self._numbers[key] = own if before is None else (*before, *own)
-        self._sizes: dict[bytes, list[int]] = {}
-        for begin, size in {(key[:_BEGIN], len(key)) for key in self._numbers}:
-            self._sizes.setdefault(begin, []).append(size)
 
-    def found(self, word: bytes) -> int:
-        """Give the numbers of the texts that a word with the blanks beside it holds, as bits."""
-        marked, bits = mark(word), 0
-        sizes, known = self._sizes, self._numbers
-        for at in range(len(marked)):
-            for begin in range(at + 1, at + 1 + _BEGIN):
-                for size in sizes.get(marked[at:begin], ()):
+def found(literals: Literals, word: bytes) -> int:
+    """Give the numbers of the texts that a word with the blanks beside it holds, as bits."""
+    marked, bits = mark(word.decode()), 0
+    begins, known, groups = literals.begins, literals.texts, literals.groups
+    for at in range(len(marked)):
+        for begin in range(at + 1, at + 1 + _BEGIN):
+            for size in begins.get(marked[at:begin], ()):
+                group = known.get(marked[at : at + size])
+                if group is not None:
                     # as bits they would take ten times the memory
-                    for number in known.get(marked[at : at + size], ()):
+                    for number in groups[group]:
                         bits |= 1 << number
-        return bits
+    return bits

@@ -11,7 +11,7 @@ from functools import cached_property, partial
 
 import re2
 
-from bot.core.literals import Literals
+from bot.core.literals import found as held
 from bot.core.patterns import options
 from bot.core.plan import Expressions, Numbers, bits_of, numbers
 
@@ -53,7 +53,7 @@ class Occurrences:
         self._tried = [(bits_of(bits), Search(partial(str, each))) for each, _, bits in tried]
         self._first = _by_group([groups[0] for _, groups, _ in tried])
         self._last = _by_group([groups[-1] for _, groups, _ in tried])
-        self._literals = Literals(expressions.literals)
+        self._literals = expressions.literals
         self._in_words = _set(expressions.words)
         self._everywhere = _set(
             [(each, bits) for each, groups, bits in expressions.phrases if not groups]
@@ -77,7 +77,7 @@ class Occurrences:
 
     def _look_up(self, word: bytes) -> _Found:
         alone = b" %b " % word
-        bits = self._literals.found(alone) | self._in_words(alone)
+        bits = held(self._literals, alone) | self._in_words(alone)
         first = last = 0
         for number in numbers(bits):
             first |= self._first.get(number, 0)

@@ -10,16 +10,29 @@ Numbers = Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
+class Literals:
+    """Texts sought within one word.
+
+    `texts`: for each, which of the `groups` of numbers stands for it. `begins`: the lengths of the
+    texts that begin with a few letters.
+    """
+
+    texts: Mapping[str, int] = field(default_factory=dict)
+    groups: Sequence[Numbers] = ()
+    begins: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Expressions:
     """The expressions sought, each with the numbers that stand for it.
 
-    `literals`: those that stand for a few texts within one word: (texts, numbers). `words`: others
+    `literals`: those that stand for a few texts within one word. `words`: others
     that match within one word: (expression, numbers). `phrases`: those of several words:
     (expression, groups of words of which it needs one each, numbers); without a group, it is
     sought everywhere.
     """
 
-    literals: Sequence[tuple[Sequence[str], Numbers]] = ()
+    literals: Literals = field(default_factory=Literals)
     words: Sequence[tuple[str, Numbers]] = ()
     phrases: Sequence[tuple[str, Numbers, Numbers]] = ()
 

@@ -3,7 +3,7 @@ import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.literals import Literals, texts_of
+from bot.core.literals import found, gather, texts_of
 from bot.core.patterns import options
 
 EXPRESSIONS = (
@@ -45,6 +45,6 @@ def test_texts_that_an_expression_stands_for(expression: str, texts: list[str]):
 @given(st.text("dosexing2tchagumbk/?13.даозы吃了_", min_size=1, max_size=9))
 def test_finds_what_a_search_finds(word: str):
     alone = f" {word} ".encode()
-    sought = Literals((texts_of(each), [at]) for at, each in enumerate(EXPRESSIONS))
+    sought = gather((texts_of(each), [at]) for at, each in enumerate(EXPRESSIONS))
     due = [re2.compile(each.encode(), options()).search(alone) for each in EXPRESSIONS]
-    assert sought.found(alone) == sum(bool(each) << at for at, each in enumerate(due))
+    assert found(sought, alone) == sum(bool(each) << at for at, each in enumerate(due))
