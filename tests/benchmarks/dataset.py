@@ -2,7 +2,8 @@
 
 One JSON object a file: `name`, `entries` (`id`, `phrasings`, `passage`, which may be empty) and
 `queries` (`q`, and `rel`: the ids that answer it, a list or the keys of an object; none when
-nothing does). As JSON lines the same objects stand one a line, entries and queries mixed.
+nothing does). As JSON lines the same objects stand one a line, entries and queries mixed. An entry
+without any text is left out: no engine could find it.
 """
 
 import json
@@ -29,7 +30,21 @@ class DataSet:
 
 
 def read_set(path: Path, most: int) -> DataSet:
-    """Read a data set, and draw at most so many of its queries."""
+    """Read a data set, and draw at most so many queries; a `ValueError` says what is wrong."""
+    try:
+        data = _parsed(path, most)
+    except OSError as error:
+        raise ValueError(f"{path}: {error.strerror}") from error
+    except KeyError as error:
+        raise ValueError(f"{path}: {error} is missing") from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ValueError(f"{path}: not a data set: {error}") from error
+    if not data.entries or not data.queries:
+        raise ValueError(f"{path}: there are no entries with a text, or no queries")
+    return data
+
+
+def _parsed(path: Path, most: int) -> DataSet:
     raw = path.read_text("utf-8")
     if path.suffix == ".jsonl":
         rows = [json.loads(line) for line in raw.splitlines() if line.strip()]
@@ -40,10 +55,13 @@ def read_set(path: Path, most: int) -> DataSet:
     else:
         held = json.loads(raw)
     entries = {
-        str(row["id"]): tuple(filter(None, [*row["phrasings"], row.get("passage", "")]))
+        str(row["id"]): texts
         for row in held["entries"]
+        if (texts := tuple(filter(str.strip, [*row["phrasings"], row.get("passage") or ""])))
     }
-    queries = [Query(row["q"], frozenset(map(str, row.get("rel", ())))) for row in held["queries"]]
+    queries = [
+        Query(row["q"], frozenset(map(str, row.get("rel") or ()))) for row in held["queries"]
+    ]
     drawn = random.Random(3).sample(queries, min(most, len(queries)))
     return DataSet(held.get("name", path.stem), entries, tuple(drawn))
 

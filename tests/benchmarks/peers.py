@@ -5,7 +5,8 @@ first, with their scores. `add`, `change` and `remove` leave the engine ready to
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from importlib.util import find_spec
 from typing import Protocol
 
 import numpy as np
@@ -218,3 +219,19 @@ PEERS: dict[str, Callable[[Sequence[str]], Engine]] = {
     "TF-IDF words": lambda texts: TfIdf(texts, "word", (1, 2)),
     "TF-IDF chars": lambda texts: TfIdf(texts, "char_wb", (3, 5)),
 }
+
+LIBRARIES = {
+    "rank_bm25": "rank_bm25",
+    "bm25s": "bm25s",
+    "tantivy 3-gram": "tantivy",
+    "TF-IDF words": "sklearn.feature_extraction.text",
+    "TF-IDF chars": "sklearn.feature_extraction.text",
+}
+"""What an engine imports; the others' libraries are Footnote's own or Python's."""
+
+
+def missing(engines: Iterable[str], *others: str) -> str:
+    """Say which libraries of these engines are not installed, and how to get them; else nothing."""
+    wanted = {LIBRARIES[each].split(".")[0] for each in engines if each in LIBRARIES}
+    lacking = sorted(each for each in wanted | {*others} if find_spec(each) is None)
+    return f"not installed: {', '.join(lacking)}; pip install -e '.[bench]'" if lacking else ""

@@ -5,17 +5,15 @@ phrasings and takes the best entry; a peer is as sure as its score. Needs the ex
 """
 
 import argparse
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks.dataset import DataSet, read_set, with_typos
 from tests.benchmarks.matcher import Matcher
-from tests.benchmarks.peers import PEERS
-from tests.benchmarks.rates import Ranked, Rates, rate
-
-ROWS = 60
-"""Rows that a peer is asked for, so that five entries are among them."""
+from tests.benchmarks.peers import PEERS, missing
+from tests.benchmarks.rates import DEEPEST, Ranked, Rates, rate
 
 COLUMNS = ("P@1", "MRR", "R@5", "at 1 %", "at 2 %", "at 5 %")
 Ask = Callable[[DataSet], list[Ranked]]
@@ -30,9 +28,14 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=1000)
     parser.add_argument("--engines", nargs="+", default=list(PEERS), choices=list(PEERS))
     options = parser.parse_args()
+    try:
+        sets = [read_set(path, options.queries) for path in options.sets]
+    except ValueError as error:
+        sys.exit(str(error))
+    if lacking := missing(options.engines):
+        sys.exit(lacking)
     short = []
-    for path in options.sets:
-        data = read_set(path, options.queries)
+    for data in sets:
         engines = {
             "ours": Matcher(data).ask,
             **{each: _peer(each, data) for each in options.engines},
@@ -78,12 +81,13 @@ def _show(name: str, ask: Ask, queries: DataSet) -> Rates:
 
 def _peer(name: str, data: DataSet) -> Ask:
     rows = [(entry, text) for entry, texts in data.entries.items() for text in texts]
+    most = DEEPEST * max(map(len, data.entries.values()))  # so many entries are surely among them
     engine = PEERS[name]([text for _, text in rows])
 
     def ask(queries: DataSet) -> list[Ranked]:
         found = []
         for query in queries.queries:
-            ranked = engine.search(query.text, ROWS)
+            ranked = engine.search(query.text, most)
             entries = list(dict.fromkeys(rows[row][0] for row, _ in ranked))
             found.append(Ranked(query, entries, ranked[0][1] if ranked else 0.0))
         return found

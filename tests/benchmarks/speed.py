@@ -10,11 +10,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tests.benchmarks.curves import draw_growth
 from tests.benchmarks.one import ENGINES, Figures
+from tests.benchmarks.peers import missing
+from tests.benchmarks.texts import read_texts
 
 RIVAL = "tantivy 3-gram"
 """The fastest peer that finds mistyped questions, too."""
@@ -38,6 +39,9 @@ COLUMNS = (
 
 def main() -> None:
     options = _options()
+    lacking = missing(options.engines, *(["matplotlib"] if options.plot else []))
+    if trouble := lacking or _scarce(options.texts, options.sizes):
+        sys.exit(trouble)
     found = []
     for size in options.sizes:
         print(f"\n{size:,} phrasings, times as ours", flush=True)
@@ -52,6 +56,8 @@ def main() -> None:
         rows = [{name: getattr(each, name) for name in Figures.__slots__} for each in found]
         options.json.write_text(json.dumps(rows, indent=1), "utf-8")
     if options.plot:
+        from tests.benchmarks.curves import draw_growth
+
         draw_growth(found, options.plot)
 
 
@@ -64,6 +70,21 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--plot", type=Path)
     parser.add_argument("--json", type=Path)
     return parser.parse_args()
+
+
+def _scarce(path: Path | None, sizes: Sequence[int]) -> str:
+    """Say why the sizes cannot be measured: too few of them, or too few texts in the file."""
+    if min(sizes) < 1:
+        return "a size is 1 or more"
+    if path is None:
+        return ""
+    try:
+        held = len(read_texts(path, max(sizes)))
+    except OSError as error:
+        return f"{path}: {error.strerror}"
+    except ValueError as error:
+        return f"{path}: {error}"
+    return f"{path}: {held:,} different texts, {max(sizes):,} are due" if held < max(sizes) else ""
 
 
 def _run(name: str, size: int, options: argparse.Namespace) -> Figures:

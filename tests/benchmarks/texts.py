@@ -39,9 +39,19 @@ def made(most: int, seed: int = 1) -> list[str]:
 def read_texts(path: Path, most: int) -> list[str]:
     """Read JSON lines that are texts, or objects with a text under `text` or `q`."""
     with path.open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines if line.strip()]
-    texts = [row if isinstance(row, str) else row.get("text") or row["q"] for row in rows]
+        texts = [_text_of(line, at) for at, line in enumerate(lines, 1) if line.strip()]
     return list(dict.fromkeys(texts))[:most]
+
+
+def _text_of(line: str, at: int) -> str:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise ValueError(f"line {at} is no JSON") from error
+    text = (row.get("text") or row.get("q")) if isinstance(row, dict) else row
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError(f"line {at} has no text")
+    return text
 
 
 def mistyped(text: str, rng: random.Random, mistakes: int = 1) -> str:

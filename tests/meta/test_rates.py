@@ -1,5 +1,7 @@
 """The figures that the benchmarks quote are computed by these."""
 
+from math import isnan
+
 import pytest
 
 from tests.benchmarks.dataset import Query, read_set, with_typos
@@ -60,3 +62,42 @@ def test_both_forms_of_a_data_set(tmp_path, suffix):
     }
     assert with_typos(data) == with_typos(data)
     assert {query.text for query in with_typos(data).queries}.isdisjoint({"which one", "other"})
+
+
+def test_a_set_that_answers_nothing_has_no_ranks_and_answers_nothing():
+    rates = rate([ranked(NONE, "ab", 0.7), ranked(NONE, "ba", 0.2)])
+    assert isnan(rates.first)
+    assert rates.answered == (0, 0, 0)
+    assert shortfalls(rates, {"peer": rates}) == []
+
+
+def test_all_engines_are_ranked_equally_deep():
+    assert rate([ranked(A, "bcdefghijka", 0.5)]).reciprocal == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"entries": [', "not a data set"),
+        ("[1, 2]", "not a data set"),
+        ('{"queries": []}', "'entries' is missing"),
+        ('{"entries": [{"phrasings": ["one"]}], "queries": [{"q": "a"}]}', "'id' is missing"),
+        ('{"entries": [], "queries": []}', "no entries"),
+        ('{"entries": [{"id": 1, "phrasings": [null]}], "queries": []}', "not a data set"),
+    ],
+)
+def test_what_is_wrong_with_a_data_set_is_said(tmp_path, text, said):
+    path = tmp_path / "set.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ValueError, match=said):
+        read_set(path, 10)
+
+
+def test_an_entry_without_text_is_left_out(tmp_path):
+    path = tmp_path / "set.jsonl"
+    path.write_text(
+        '{"id": "a", "phrasings": []}\n{"id": "b", "phrasings": ["", "x"], "passage": null}\n'
+        '{"q": "y", "rel": null}\n',
+        "utf-8",
+    )
+    assert read_set(path, 10).entries == {"b": ("x",)}

@@ -1,6 +1,8 @@
 import pytest
 
+from tests.benchmarks import speed
 from tests.benchmarks.one import Figures
+from tests.benchmarks.peers import LIBRARIES, PEERS, missing
 from tests.benchmarks.speed import RIVAL, shortfalls
 
 
@@ -24,3 +26,31 @@ def test_a_case_that_is_too_slow_is_named(small: float, large: float, add: float
 
 def test_sizes_that_were_not_measured_are_not_judged():
     assert not list(shortfalls({("ours", 100): measured(9, 9, "ours", 100)}))
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('"one"\n{"text": "two"}\n', "2 different texts, 3 are due"),
+        ('"one"\nnot json\n', "line 2 is no JSON"),
+        ('"one"\n\n{"body": "two"}\n', "line 3 has no text"),
+        ("17\n", "line 1 has no text"),
+    ],
+)
+def test_texts_that_cannot_be_measured_are_told_in_a_line(tmp_path, monkeypatch, lines, said):
+    path = tmp_path / "texts.jsonl"
+    path.write_text(lines, "utf-8")
+    monkeypatch.setattr(
+        "sys.argv", ["speed", "--sizes", "3", "--texts", str(path), "--engines", "ours"]
+    )
+    with pytest.raises(SystemExit, match=said):
+        speed.main()
+
+
+def test_a_library_that_is_not_installed_is_named_with_its_extra(monkeypatch):
+    assert LIBRARIES.keys() <= PEERS.keys()
+    monkeypatch.setattr("tests.benchmarks.peers.find_spec", {}.get)
+    assert missing(["ours", "TF-IDF words", "bm25s"]) == (
+        "not installed: bm25s, sklearn; pip install -e '.[bench]'"
+    )
+    assert not missing(["ours", "FTS5 porter"])
