@@ -120,6 +120,6 @@ def test_of_an_entry_with_very_many_phrasings_some_are_asked(model, edited):
 
 
 def test_the_bound_keeps_out_what_went_wrong(asked):
-    assert bound_of([(0.6, True)] * 70 + [(0.5, False)] * 60) == 0.6
+    assert bound_of([(0.6, True)] * 90 + [(0.5, False)] * 60) == 0.6
     assert bound_of([(0.6, True)] * 9) == CAUTIOUS
     assert 0 < bound_of(asked) <= 1
