@@ -111,6 +111,10 @@ A long question that matches is surer than a short one, since more had to be ali
 FAITH = 200
 """Right samples at which what was learned counts as much as `PRIOR`."""
 
+FEWEST = len(SIGNALS)
+"""Right and wrong samples without which nothing is learned: of two or three, hardly alike in a
+signal, a fit would say that the least difference in it decides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -255,7 +259,7 @@ def learn(rows: NDArray[np.float64], right: NDArray[np.float64]) -> Model:
 
     rows (samples, signals), right (samples,) of 0 and 1. The log odds are the mean of both.
     """
-    if not right.any() or right.all():
+    if min(right.sum(), len(right) - right.sum()) < FEWEST:
         return PRIOR
     fitted = fit(rows, right)
     trust = float(right.sum() / (right.sum() + FAITH))

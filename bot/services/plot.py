@@ -29,7 +29,7 @@ def draw_evaluation(judged: Sequence[Judged], path: Path) -> None:
     left, right = figure.subplots(1, 2)
     _draw_curve(left, judged)
     _draw_confusion(right, judged)
-    figure.savefig(path, dpi=130)
+    figure.savefig(path, dpi=130, format="png")  # whatever the file is called
 
 
 def _draw_curve(axes: Axes, judged: Sequence[Judged]) -> None:

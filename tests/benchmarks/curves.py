@@ -33,4 +33,4 @@ def draw_growth(found: Sequence["Figures"], path: Path) -> None:
     axes.set_ylabel("median time of a question, ms")
     axes.grid(visible=True, which="major", linewidth=0.3)
     axes.legend(fontsize=7, ncols=2)
-    figure.savefig(path, dpi=110)
+    figure.savefig(path, dpi=110, format="png")

@@ -96,6 +96,11 @@ def test_where_nothing_can_be_learned_the_prior_stands(right):
     assert learn(np.ones((len(right), len(SIGNALS))), np.array(right)) == PRIOR
 
 
+def test_two_samples_that_are_nearly_alike_teach_nothing():
+    rows = np.array([[1.0] * len(SIGNALS), [1.0001] * len(SIGNALS)])
+    assert learn(rows, np.array([0.0, 1.0])) == PRIOR
+
+
 @pytest.mark.parametrize(("samples", "is_learned"), [(20, False), (20_000, True)])
 def test_the_more_samples_the_more_they_say(samples, is_learned):
     rows = np.random.default_rng(1).normal(size=(samples, len(SIGNALS)))

@@ -23,9 +23,10 @@ ROWS = [
 
 
 @pytest.mark.parametrize("rows", [ROWS, ROWS[:1]])
-def test_both_pictures_go_into_one_png(tmp_path, rows):
+@pytest.mark.parametrize("name", ["eval.png", "eval", "eval.xyz"])
+def test_both_pictures_go_into_one_png(tmp_path, rows, name):
     pytest.importorskip("matplotlib")
-    path = tmp_path / "eval.png"
+    path = tmp_path / name
     draw_evaluation(rows, path)
     raw = path.read_bytes()
     assert raw.startswith(b"\x89PNG\r\n\x1a\n")
