@@ -133,9 +133,10 @@ async def test_a_stop_while_the_database_hangs(discord, small, postgres):
     assert "the stop took too long" in wrote
 
 
-async def test_a_connection_closed_for_good_ends_the_program(discord, small):
+@pytest.mark.parametrize("code", [4004, None], ids=["told", "cut"])
+async def test_a_token_refused_from_now_on_ends_the_program(discord, small, code):
     async with small.running(discord) as program:
-        await discord.drop(code=4004)
+        await discord.reset_token(code=code)
         await asyncio.wait_for(program.process.wait(), 60)
         code, wrote = await program.stop()
     assert code == 1

@@ -157,7 +157,10 @@ class Gateway:
     async def _resume(self, connection: Connection, about: dict) -> None:
         session = self.sessions.get(about["session_id"])
         self.gateway_log.append(("resume", {"known": session is not None}))
-        if session is None or about["token"] != self.token:
+        if about["token"] != self.token:
+            await connection.socket.close(code=4004)
+            return
+        if session is None:
             await connection.send(control(INVALID, about=False))
             return
         connection.session, session.connection = session, connection
@@ -202,6 +205,12 @@ class Gateway:
                 transport.abort()
             else:
                 await connection.socket.close(code=code or 4000)
+
+    async def reset_token(self, *, code: int | None = 4004) -> None:
+        """Cut every connection and refuse the token from now on, as after a reset on the portal."""
+        self.token = payloads.snowflake()
+        for shard in {each.shard for each in self.sessions.values()}:
+            await self.drop(shard, code=code)
 
     async def ask_to_reconnect(self, shard: int = 0) -> None:
         for connection in self._open(shard):
