@@ -64,9 +64,9 @@ def db_upgrade() -> None:
     """Bring the database's tables up to date; `footnote run` does the same when it starts."""
     import asyncio
 
-    from bot.store.engine import schema_of
+    from bot.store.engine import upgrade_at
 
-    show(f"the database is at schema {asyncio.run(schema_of(settings().database_url))}")
+    show(f"the database is at schema {asyncio.run(upgrade_at(settings().database_url))}")
 
 
 @app.command()

@@ -19,7 +19,8 @@ from bot.core.errors import BotError, ContentError
 from bot.health import reason
 from bot.services.copies import read_copies
 from bot.settings import Address, Settings, survey, survey_env_file
-from bot.store.engine import schema_of
+from bot.store.engine import look_at
+from bot.store.schema import Standing
 from bot.terminal import notice_build
 from bot.wiring import build_library
 
@@ -42,10 +43,7 @@ class Check:
 
 
 async def examine(environment: Mapping[str, str], env_file: Path) -> AsyncIterator[Check]:
-    """Look at each thing in turn. The database is opened, and brought up to date, as by `run`.
-
-    What a wrong setting names is not looked at.
-    """
+    """Look at each thing in turn, and change nothing; what a wrong setting names is left out."""
     yield check_versions()
     yield check_clock(time.time())
     settings, faults = _read(environment, env_file)
@@ -140,10 +138,20 @@ def _check_pack(settings: Settings) -> Check:
 
 async def _check_database(address: str) -> Check:
     try:
-        schema = await schema_of(address)
+        standing = await look_at(address)
     except BotError as error:
         return Check("database", is_fine=False, words=str(error))
-    return Check("database", is_fine=True, words=f"answers, its schema is {schema}")
+    return Check("database", is_fine=True, words=_told(standing))
+
+
+def _told(standing: Standing | None) -> str:
+    if standing is None:
+        return "footnote run will make its file"
+    if not standing.found:
+        return "answers; footnote run will make its tables"
+    if standing.found != standing.newest:
+        return f"answers; footnote run will bring schema {standing.found} to {standing.newest}"
+    return f"answers, its schema is {standing.found}"
 
 
 async def report_of(address: Address) -> Mapping[str, object] | None:

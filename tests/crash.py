@@ -17,7 +17,7 @@ from sqlalchemy import select
 from bot.core.errors import InDoubtError, NotSavedError
 from bot.core.guild import Act
 from bot.core.revision import Change, Conflict, Kind, Published
-from bot.store.engine import Store, open_store, schema_of
+from bot.store.engine import Store, open_store, upgrade_at
 from bot.store.gaps import claim_telling, tellings
 from bot.store.revisions import heads, history, publish
 from bot.store.tables import audit, guilds, revisions
@@ -175,7 +175,7 @@ def kill_once(url: str, seed: int, told: Told, longest: float = 0.25) -> None:
 def migrate(url: str, report: Connection) -> None:
     """Bring a database up to date; the main function of a process."""
     report.send(READY)
-    report.send((asyncio.run(schema_of(url)),))
+    report.send((asyncio.run(upgrade_at(url)),))
 
 
 def seconds_to_migrate(url: str) -> float:

@@ -5,6 +5,7 @@ import shutil
 import socket
 import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 
@@ -55,6 +56,28 @@ async def test_everything_is_fine(seen):
     assert checks["pack"][0].words.startswith("5 entries")
     assert str(checks["health"][0]) == "fine   health: switched off"
     assert "Python 3" in checks["versions"][0].words
+    assert checks["database"][0].words == "footnote run will make its file"
+
+
+@pytest.mark.parametrize(
+    ("schema", "words"),
+    [
+        (None, "answers; footnote run will make its tables"),
+        ("0001", "answers; footnote run will bring schema 0001 to 0002"),
+        ("0002", "answers, its schema is 0002"),
+    ],
+)
+async def test_it_says_what_the_start_will_do_to_the_database(seen, tmp_path, schema, words):
+    file = tmp_path / "x.db"
+    with closing(sqlite3.connect(file)) as database:
+        if schema:
+            database.execute("CREATE TABLE alembic_version (version_num TEXT)")
+            database.execute("INSERT INTO alembic_version VALUES (?)", [schema])
+        database.commit()
+    before = file.read_bytes()
+    checks = await seen(DISCORD_TOKEN=TOKEN)
+    assert checks["database"][0].words == words
+    assert file.read_bytes() == before
 
 
 async def test_everything_is_wrong_and_each_says_what_to_do(seen, tiny_root, tmp_path):

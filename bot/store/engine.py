@@ -7,8 +7,8 @@ locking the server's row.
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
@@ -23,8 +23,8 @@ from bot.core.revision import Repeated
 from bot.store.address import read_address
 from bot.store.deeds import is_done, lock_guild
 from bot.store.reasons import PASSING, reason_of
-from bot.store.schema import upgrade
-from bot.store.sqlite import claim, prepare
+from bot.store.schema import Standing, look, upgrade
+from bot.store.sqlite import claim, is_to_be_made, prepare
 
 Result = TypeVar("Result")
 
@@ -249,29 +249,49 @@ async def open_store(address: str) -> AsyncIterator[Store]:
 
     Raises StoreError, or BrokenError when the database may answer later.
     """
-    url = read_address(address)
-    async with AsyncExitStack() as stack:
-        if url.get_backend_name() == "sqlite" and url.database:
-            stack.enter_context(claim(url.database))
-        engine = _engine(url)
-        store = Store(engine)
-        stack.push_async_callback(store.close)
-        try:
-            store.schema = await upgrade(engine)
-        except faults() as error:
-            reason, where = reason_of(error), url.render_as_string(hide_password=True)
-            if reason in PASSING:
-                raise BrokenError(
-                    f"{where}: {reason}; see that it runs there, then start the program again"
-                ) from error
-            raise StoreError(f"{where}: {reason}; check FOOTNOTE_DATABASE_URL") from error
+    async with _reach(read_address(address)) as store:
+        with _explained(store.engine.url):
+            store.schema = await upgrade(store.engine)
         yield store
 
 
-async def schema_of(address: str) -> str:
-    """Bring a database up to date, and give its schema's name.
-
-    Raises StoreError or BrokenError.
-    """
+async def upgrade_at(address: str) -> str:
+    """Bring a database up to date, and give its schema's name. Raises as `open_store` does."""
     async with open_store(address) as store:
         return store.schema
+
+
+async def look_at(address: str) -> Standing | None:
+    """Tell how a database's tables stand, and change nothing; None for a file that a start makes.
+
+    Raises as `open_store` does.
+    """
+    url = read_address(address)
+    if url.get_backend_name() == "sqlite" and url.database and is_to_be_made(url.database):
+        return None
+    async with _reach(url) as store:
+        with _explained(url):
+            return await look(store.engine)
+
+
+@asynccontextmanager
+async def _reach(url: URL) -> AsyncIterator[Store]:
+    async with AsyncExitStack() as stack:
+        if url.get_backend_name() == "sqlite" and url.database:
+            stack.enter_context(claim(url.database))
+        store = Store(_engine(url))
+        stack.push_async_callback(store.close)
+        yield store
+
+
+@contextmanager
+def _explained(url: URL) -> Iterator[None]:
+    try:
+        yield
+    except faults() as error:
+        reason, where = reason_of(error), url.render_as_string(hide_password=True)
+        if reason in PASSING:
+            raise BrokenError(
+                f"{where}: {reason}; see that it runs there, then start the program again"
+            ) from error
+        raise StoreError(f"{where}: {reason}; check FOOTNOTE_DATABASE_URL") from error

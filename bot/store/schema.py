@@ -1,6 +1,7 @@
 """Brings the tables up to date: packaged migrations, one transaction, one process at a time."""
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -19,6 +20,14 @@ WAIT = 60.0
 PAUSE = 0.1
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The schema that a database has, empty without tables, and the one that a start gives it."""
+
+    found: str
+    newest: str
+
+
 async def upgrade(engine: AsyncEngine) -> str:
     """Bring the tables up to date, and give the schema's name. Raises StoreError for a newer one.
 
@@ -27,17 +36,31 @@ async def upgrade(engine: AsyncEngine) -> str:
     async with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             await _claim(connection)
-        else:
-            await connection.run_sync(_check_integrity)
-        found = await connection.run_sync(_schema)
-        newest = _newest(found)
-        if found == newest:
-            return newest
-        if found and engine.url.database and engine.dialect.name == "sqlite":
-            copy = _copy(engine.url.database, found)
+        standing = await _standing(connection)
+        if standing.found == standing.newest:
+            return standing.newest
+        if standing.found and engine.url.database and engine.dialect.name == "sqlite":
+            copy = _copy(engine.url.database, standing.found)
             await asyncio.to_thread(copy_database, engine.url.database, copy)
         await connection.run_sync(_migrate)
-        return newest
+        return standing.newest
+
+
+async def look(engine: AsyncEngine) -> Standing:
+    """Tell how the tables stand, and change nothing. Raises StoreError as `upgrade` does."""
+    async with engine.connect() as connection:
+        standing = await _standing(connection)
+        if not standing.found:  # whether this user may make them shows only by trying
+            await connection.run_sync(_migrate)
+            await connection.rollback()
+        return standing
+
+
+async def _standing(connection: AsyncConnection) -> Standing:
+    if connection.dialect.name == "sqlite":
+        await connection.run_sync(_check_integrity)
+    found = await connection.run_sync(_schema)
+    return Standing(found, _newest(found))
 
 
 def expire_copies(engine: AsyncEngine, before: float) -> None:

@@ -1,5 +1,6 @@
 """What SQLite needs to be as safe as it can be: its lock, its switches, its copies."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -39,6 +40,17 @@ def claim(database: str) -> Iterator[None]:
         except sqlite3.OperationalError as error:
             raise _refused(database, error) from error
         yield
+
+
+def is_to_be_made(database: str) -> bool:
+    """Whether there is no file yet; raises StoreError where none can be made."""
+    path = Path(database)
+    if path.exists():
+        return False
+    folder = next(each for each in path.absolute().parents if each.exists())
+    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+        raise _refused(database, PermissionError())
+    return True
 
 
 def _refused(database: str, error: Exception) -> StoreError:

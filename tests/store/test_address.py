@@ -2,7 +2,7 @@ import pytest
 
 from bot.core.errors import StoreError
 from bot.store.address import read_address
-from bot.store.engine import schema_of
+from bot.store.engine import upgrade_at
 
 SERVER = "postgresql+asyncpg://u:hunter2@h:5432/n"
 
@@ -36,9 +36,9 @@ def test_settings_behind_an_address(address, query):
 )
 async def test_what_cannot_be_read_is_told_without_the_password(address, told):
     with pytest.raises(StoreError, match=f"^FOOTNOTE_DATABASE_URL: {told}") as caught:
-        await schema_of(address)
+        await upgrade_at(address)
     assert "hunter2" not in str(caught.value)
 
 
 async def test_the_driver_takes_what_other_tools_call_otherwise(shared_url):
-    assert await schema_of(f"{shared_url}&sslmode=require")  # which its sockets need not obey
+    assert await upgrade_at(f"{shared_url}&sslmode=require")  # which its sockets need not obey

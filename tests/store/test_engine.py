@@ -12,7 +12,7 @@ from bot.core.errors import BrokenError, InDoubtError, NotSavedError, StoreError
 from bot.core.revision import Published
 from bot.store import engine
 from bot.store.audit import deeds
-from bot.store.engine import open_store, schema_of
+from bot.store.engine import open_store, upgrade_at
 from bot.store.revisions import heads, history, publish
 
 
@@ -39,18 +39,18 @@ async def test_a_memory_database_needs_no_lock(act, edit):
 async def test_a_place_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match="cannot be opened for writing"):
-        await schema_of(f"sqlite+aiosqlite:///{tmp_path}/file/footnote.db")
+        await upgrade_at(f"sqlite+aiosqlite:///{tmp_path}/file/footnote.db")
 
 
 async def test_a_server_that_is_away_is_named_without_its_password():
     told = r"me:\*\*\*@127.0.0.1:9/x: the database does not answer; see that it runs there"
     with pytest.raises(BrokenError, match=told):
-        await schema_of("postgresql+asyncpg://me:secret@127.0.0.1:9/x")
+        await upgrade_at("postgresql+asyncpg://me:secret@127.0.0.1:9/x")
 
 
 async def test_a_database_that_does_not_exist_is_named(shared_url):
     with pytest.raises(StoreError, match="no database of this name: create it; check FOOTNOTE"):
-        await schema_of(shared_url.replace("/shared?", "/missing?"))
+        await upgrade_at(shared_url.replace("/shared?", "/missing?"))
 
 
 async def test_a_user_who_may_not_make_tables_is_told_what_to_do(postgres):
@@ -58,24 +58,24 @@ async def test_a_user_who_may_not_make_tables_is_told_what_to_do(postgres):
     postgres.sql("DROP ROLE IF EXISTS guest")
     postgres.sql("CREATE ROLE guest LOGIN")
     with pytest.raises(StoreError, match="make the user the database's owner"):
-        await schema_of(url.replace("postgres@", "guest@"))
+        await upgrade_at(url.replace("postgres@", "guest@"))
 
 
 async def test_a_folder_is_no_database(tmp_path):
     with pytest.raises(StoreError, match="it is a folder"):
-        await schema_of(f"sqlite+aiosqlite:///{tmp_path}/")
+        await upgrade_at(f"sqlite+aiosqlite:///{tmp_path}/")
 
 
 async def test_a_missing_driver_is_named_with_the_way_to_get_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "asyncpg", None)
     with pytest.raises(StoreError, match=r"pip install 'footnote-bot\[postgres\]'"):
-        await schema_of("postgresql+asyncpg://127.0.0.1/x")
+        await upgrade_at("postgresql+asyncpg://127.0.0.1/x")
 
 
 async def test_a_file_that_is_no_database_is_refused(sqlite_path, sqlite_url):
     sqlite_path.write_text("not a database, but a long enough text about tomatoes" * 100)
     with pytest.raises(StoreError, match="the database is damaged"):
-        await schema_of(sqlite_url)
+        await upgrade_at(sqlite_url)
 
 
 async def test_a_damaged_file_is_refused(sqlite_path, sqlite_url, act, edit):
@@ -86,7 +86,7 @@ async def test_a_damaged_file_is_refused(sqlite_path, sqlite_url, act, edit):
     held[place : place + 3] = b"e7x"
     sqlite_path.write_bytes(held)
     with pytest.raises(StoreError, match=r"is damaged \(.+\): put a backup in its place"):
-        await schema_of(sqlite_url)
+        await upgrade_at(sqlite_url)
 
 
 async def test_the_switches_of_sqlite_are_on(sqlite_url):

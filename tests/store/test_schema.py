@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.core.errors import BrokenError, StoreError
 from bot.store import schema
-from bot.store.engine import open_store, schema_of
+from bot.store.engine import look_at, open_store, upgrade_at
 from bot.store.revisions import heads, publish
+from bot.store.schema import Standing
 from bot.store.tables import metadata
 
 NEXT = '''
@@ -69,14 +70,43 @@ def test_the_files_of_the_steps_carry_their_names():
 
 
 async def test_upgrading_twice_changes_nothing(fresh_url):
-    assert await schema_of(fresh_url) == await schema_of(fresh_url) == "0002"
+    assert await upgrade_at(fresh_url) == await upgrade_at(fresh_url) == "0002"
+
+
+async def test_a_look_tells_what_a_start_would_do_and_changes_nothing(fresh_url, later):
+    assert await look_at(fresh_url) in (None, Standing("", "0002"))
+    assert await look_at(fresh_url) in (None, Standing("", "0002"))
+    assert await upgrade_at(fresh_url) == "0002"
+    assert await look_at(fresh_url) == Standing("0002", "0002")
+    later()
+    assert await look_at(fresh_url) == await look_at(fresh_url) == Standing("0002", "later")
+    assert await upgrade_at(fresh_url) == "later"
+
+
+async def test_a_look_leaves_no_file_behind(sqlite_path, sqlite_url):
+    assert await look_at(sqlite_url) is None
+    assert list(sqlite_path.parent.iterdir()) == []
+
+
+async def test_a_look_says_who_may_not_make_tables(postgres):
+    url = postgres.create("watched")
+    postgres.sql("DROP ROLE IF EXISTS onlooker")
+    postgres.sql("CREATE ROLE onlooker LOGIN")
+    with pytest.raises(StoreError, match="make the user the database's owner"):
+        await look_at(url.replace("postgres@", "onlooker@"))
+
+
+async def test_a_look_names_a_place_that_cannot_be_written(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="cannot be opened for writing"):
+        await look_at(f"sqlite+aiosqlite:///{tmp_path}/file/footnote.db")
 
 
 async def test_a_newer_database_is_refused(fresh_url):
     async with open_store(fresh_url) as store, store.write() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = 'later'"))
     with pytest.raises(StoreError, match=r"by a newer Footnote \(schema later\): update"):
-        await schema_of(fresh_url)
+        await upgrade_at(fresh_url)
 
 
 async def test_an_upgrade_keeps_what_is_there(fresh_url, later, act, edit):
@@ -96,7 +126,7 @@ async def test_an_upgrade_that_fails_leaves_everything_as_it_was(fresh_url, late
         patched.setattr(schema, "MIGRATIONS", schema.MIGRATIONS)
         later("raise SystemError")
         with pytest.raises(SystemError):
-            await schema_of(fresh_url)
+            await upgrade_at(fresh_url)
     async with open_store(fresh_url) as store:
         assert store.schema == "0002"
         assert len(await heads(store, 1)) == 1
@@ -106,7 +136,7 @@ async def test_sqlite_is_copied_before_an_upgrade(sqlite_path, sqlite_url, later
     async with open_store(sqlite_url) as store:
         await publish(store, act(), [edit()])
     later()
-    await schema_of(sqlite_url)
+    await upgrade_at(sqlite_url)
     copy = sqlite_path.with_name("footnote.db-0002")
     with closing(sqlite3.connect(copy)) as old:
         assert old.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
@@ -119,7 +149,7 @@ async def test_a_copy_brings_an_older_program_back(sqlite_path, sqlite_url, late
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(schema, "MIGRATIONS", schema.MIGRATIONS)
         later()
-        await schema_of(sqlite_url)
+        await upgrade_at(sqlite_url)
     sqlite_path.with_name("footnote.db-0002").replace(sqlite_path)
     async with open_store(sqlite_url) as store:
         assert len(await heads(store, 1)) == 1
@@ -150,7 +180,7 @@ async def being_migrated(postgres):
 
 async def test_a_process_waits_for_a_migration_longer_than_for_any_statement(being_migrated):
     url, other = being_migrated
-    waiting = asyncio.create_task(schema_of(url))
+    waiting = asyncio.create_task(upgrade_at(url))
     await asyncio.sleep(3.5)
     assert not waiting.done()
     await other.rollback()
@@ -160,4 +190,4 @@ async def test_a_process_waits_for_a_migration_longer_than_for_any_statement(bei
 async def test_a_migration_that_never_ends_is_told(being_migrated, monkeypatch):
     monkeypatch.setattr(schema, "WAIT", 0.3)
     with pytest.raises(BrokenError, match="does not answer"):
-        await schema_of(being_migrated[0])
+        await upgrade_at(being_migrated[0])
