@@ -18,7 +18,6 @@ from bot.cogs.client import FootnoteClient
 from bot.cogs.connection import redirect, stop
 from bot.content.arrays import let_go
 from bot.core.errors import BotError, BrokenError, SettingsError, UnavailableError
-from bot.health import door, listening
 from bot.log import Errors, report_loop
 from bot.memory import give_back
 from bot.services.app import App
@@ -113,6 +112,9 @@ async def _watched(settings: Settings, app: App) -> AsyncIterator[None]:
         logging.getLogger().addHandler(errors)
         stack.callback(logging.getLogger().removeHandler, errors)
         if settings.http:
+            # a web server takes 2 MiB, which a bot that nobody watches keeps
+            from bot.health import door, listening  # noqa: PLC0415
+
             await stack.enter_async_context(listening(settings.http, door(app.health, app.metrics)))
         for work in (
             partial(beating, app.health),
