@@ -10,13 +10,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from bot.content.arrays import Array, Arrays, as_array, read_arrays, write_arrays
 from bot.content.packed import pack_in, pack_out, terms_in, terms_out
 from bot.core.claims import Claim
 from bot.core.decide import Model, Policy
 from bot.core.english import English
 from bot.core.head import Head
-from bot.core.index import Index
+from bot.core.index import CELL, Index
 from bot.core.keys import Keys
 from bot.core.lines import Lines
 from bot.core.model import Pack
@@ -26,7 +28,7 @@ from bot.core.sentinel import Bounds, Sentinel
 from bot.core.snapshot import Calibration, Compiled
 from bot.core.space import Space
 
-FORMAT = 23
+FORMAT = 24
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 KEPT = 3
@@ -34,7 +36,6 @@ KEPT = 3
 
 _HEAD = ("places", "weights", "bias", "loads")
 _NETWORK = ("hidden", "hidden_bias", "out", "out_bias")
-_ARRAYS = ("starts", "rows", "weights", "row_starts", "features", "row_weights")
 
 
 def load_compiled(path: Path) -> tuple[Pack, Compiled, Calibration] | None:
@@ -103,7 +104,7 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled, calibration: Calib
         **_space_out("sentinel", compiled.sentinel.space),
     }
     for name, index in (("index", compiled.index), ("talk", compiled.talk_index)):
-        arrays |= _parts(name, index, _ARRAYS) | _space_out(name, index.space)
+        arrays |= _index_out(name, index)
     write_whole(path, arrays)
 
 
@@ -157,8 +158,24 @@ def _keys(held: Arrays, name: str) -> Keys:
     return Keys(held[f"{name}_keys"], held[f"{name}_key_places"])
 
 
+def _index_out(name: str, index: Index) -> dict[str, Array]:
+    return {
+        f"{name}_starts": index.starts,
+        f"{name}_postings": index.postings.view(np.int64),
+        f"{name}_row_starts": index.row_starts,
+        f"{name}_features": index.features.view(np.int64),
+        **_space_out(name, index.space),
+    }
+
+
 def _index(held: Arrays, name: str) -> Index:
-    return Index(_space(held, name), *(held[f"{name}_{array}"] for array in _ARRAYS))
+    return Index(
+        _space(held, name),
+        held[f"{name}_starts"],
+        held[f"{name}_postings"].view(CELL),
+        held[f"{name}_row_starts"],
+        held[f"{name}_features"].view(CELL),
+    )
 
 
 def _calibration(held: dict[str, Any]) -> Calibration:

@@ -177,9 +177,9 @@ def train_beside(
         touched, rough = index.propose(each)
         near[touched] = np.maximum(near[touched], rough)
     chosen, shares = _sample(near, np.flatnonzero(served))
-    features, weights, sizes = index.select(chosen)
-    features = np.concatenate([*(each.slots for each in rows), features])
-    weights = np.concatenate([*(each.weights for each in rows), weights])
+    found, sizes = index.select(chosen)
+    features = np.concatenate([*(each.slots for each in rows), found["at"]])
+    weights = np.concatenate([*(each.weights for each in rows), found["weight"]])
     owners = np.repeat(
         np.arange(len(rows) + len(chosen)), [*(len(each.slots) for each in rows), *sizes.tolist()]
     )

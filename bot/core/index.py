@@ -6,7 +6,7 @@ a dot product is a cosine (Manning, Raghavan, Schütze, Introduction to Informat
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -23,25 +23,26 @@ if TYPE_CHECKING:
 BUDGET, ALL = 4_000, 2**62
 """Postings that a question may touch to propose rows: its rarest features go first."""
 
+CELL = np.dtype([("at", np.int32), ("weight", np.float32)])
+"""A weight and the row or feature that has it; side by side, both are read at once."""
+
+Cells = NDArray[np.void]
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """Rows as sparse vectors, stored twice in CSR form: by feature, and by row.
 
-    The postings of a feature stand at `starts[slot]:starts[slot + 1]` in `rows` and `weights`; the
-    features of a row at `row_starts[row]:row_starts[row + 1]` in `features` and `row_weights`.
+    The rows of a feature stand at `starts[slot]:starts[slot + 1]` in `postings`; the features of a
+    row at `row_starts[row]:row_starts[row + 1]` in `features`.
     Products of a question with rows are the mean of both channels' cosines.
-    `marks` are scratch arrays; what stands in them does not matter.
     """
 
     space: Space
     starts: NDArray[np.int64]
-    rows: Ints
-    weights: Floats
+    postings: Cells
     row_starts: NDArray[np.int64]
-    features: Ints
-    row_weights: Floats
-    marks: list[Ints] = field(default_factory=list, init=False, compare=False, repr=False)
+    features: Cells
 
     @property
     def size(self) -> int:
@@ -51,48 +52,37 @@ class Index:
     def propose(self, vector: Vector, budget: int = BUDGET) -> tuple[NDArray[np.int64], Floats]:
         """Score rows roughly, by the rarest features that the budget allows: (rows, scores).
 
-        Gives each row that one of these features touches once, in no order.
+        Gives each row that one of these features touches once, in their order.
         """
         begins = self.starts.take(vector.slots, mode="clip")
         sizes = self.starts.take(vector.slots + 1, mode="clip") - begins
         rarest = sizes.argsort(kind="stable")
-        ends = sizes.take(rarest).cumsum()
-        within = rarest[: ends.searchsorted(budget, "right")]
-        sizes, ends = sizes.take(within), ends[: len(within)]
-        order = np.arange(ends[-1] if len(ends) else 0, dtype=np.int32)
-        places = (begins.take(within) - ends + sizes).repeat(sizes) + order
-        rows = self.rows.take(places).astype(np.int64)  # NumPy indexes with no other as fast
-        values = self.weights.take(places) * vector.weights.take(within).repeat(sizes)
-        marks = self.marks.pop() if self.marks else np.empty(self.size, np.int32)
-        marks[rows] = order  # of a row's postings the last one stands for the row
-        last = marks.take(rows)
-        self.marks.append(marks)
-        once = (last == order).nonzero()[0]
-        return rows.take(once), np.bincount(last, values).take(once).astype(np.float32)
+        within = rarest[: sizes.take(rarest).cumsum().searchsorted(budget, "right")]
+        sizes = sizes.take(within)
+        found = self.postings.take(_spans(begins.take(within), sizes))
+        values = found["weight"] * vector.weights.take(within).repeat(sizes)
+        sums = np.bincount(found["at"], values)
+        rows = (sums > 0).nonzero()[0]
+        return rows, sums.take(rows).astype(np.float32)
 
     def products(self, dense: Floats, chosen: NDArray[np.int64]) -> Floats:
         """Score some rows exactly by a question's `dense` weights; shape of `chosen`."""
-        features, weights, sizes = self.select(chosen)
+        found, sizes = self.select(chosen)
         firsts = sizes.cumsum() - sizes
-        return np.add.reduceat(dense.take(features, mode="clip") * weights, firsts)
+        return np.add.reduceat(dense.take(found["at"], mode="clip") * found["weight"], firsts)
 
-    def select(self, chosen: NDArray[np.int64]) -> tuple[Ints, Floats, NDArray[np.int64]]:
-        """Give the features and weights of some rows, one row after the other, and their sizes."""
+    def select(self, chosen: NDArray[np.int64]) -> tuple[Cells, NDArray[np.int64]]:
+        """Give the features of some rows, one row after the other, and their sizes."""
         begins = self.row_starts.take(chosen)
         sizes = self.row_starts.take(chosen + 1) - begins
-        ends = sizes.cumsum()
-        places = (begins - ends + sizes).repeat(sizes)
-        places += np.arange(ends[-1] if len(ends) else 0)
         # "clip" spares a look at every place whether it is there
-        features = self.features.take(places, mode="clip")
-        return features, self.row_weights.take(places, mode="clip"), sizes
+        return self.features.take(_spans(begins, sizes), mode="clip"), sizes
 
     def holding(self, meaning: str) -> Ints:
         """Give the rows that hold a stemmed word, or a concept when it starts with `~`."""
         slot = self.space.features.place(key_of_meaning(meaning))
-        if slot < 0:
-            return self.rows[:0]
-        return self.rows[self.starts[slot] : self.starts[slot + 1]]
+        rows: Ints = self.postings["at"]
+        return rows[self.starts[slot] : self.starts[slot + 1]] if slot >= 0 else rows[:0]
 
     def frequent(self, most: int) -> tuple[NDArray[np.int64], Ints]:
         """Give the features that most rows have, and the place of every feature among them.
@@ -112,7 +102,8 @@ class Index:
         from scipy.sparse import csc_array, csr_array  # noqa: PLC0415 - needed to compile a pack
 
         kept, places = self.frequent(most)
-        by_feature = (self.weights * np.float32(0.5), self.rows, self.starts)
+        half = self.postings["weight"] * np.float32(0.5)
+        by_feature = (half, self.postings["at"].copy(), self.starts)
         rows = csc_array(by_feature, shape=(self.size, len(places) - 1))
         return csr_array(rows[:, kept]), places
 
@@ -129,25 +120,37 @@ def build_index(readings: Sequence[Reading]) -> Index:
     if not all(each.words for each in readings):
         raise ValueError("every row needs a word")
     slots: dict[int, int] = {}
-    channels = [
-        _postings([_number(slots, word_features(each)) for each in readings], slots),
-        _postings(_number_grams(slots, readings), slots),
-    ]
-    features, rows, weights, idf = (
-        np.concatenate([channel[part] for channel in channels]) for part in range(4)
+    channels = [_postings([_number(slots, word_features(each)) for each in readings], slots)]
+    grams = _number_grams(slots, readings)
+    channels.append(
+        _postings([[at for word in each.words for at in grams[word]] for each in readings], slots)
     )
+    features, rows, weights, idf = map(np.concatenate, zip(*channels, strict=True))
     by_feature, by_row = (np.argsort(each, kind="stable") for each in (features, rows))
     return Index(
         Space(
-            list_keys(slots), np.append(idf, np.log((1 + len(readings)) / 2) + 1).astype(np.float32)
+            list_keys(slots),
+            np.append(idf, np.log((1 + len(readings)) / 2) + 1).astype(np.float32),
+            whole={word: np.array(found, np.int64) for word, found in grams.items()},
         ),
         np.searchsorted(features[by_feature], np.arange(len(slots) + 1)).astype(np.int64),
-        rows[by_feature],
-        weights[by_feature],
+        _cells(rows[by_feature], weights[by_feature]),
         np.searchsorted(rows[by_row], np.arange(len(readings) + 1)).astype(np.int64),
-        features[by_row],
-        weights[by_row],
+        _cells(features[by_row], weights[by_row]),
     )
+
+
+def _spans(begins: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the places in several spans, one span after the other."""
+    places: NDArray[np.int64] = (begins - sizes.cumsum() + sizes).repeat(sizes)
+    places += np.arange(len(places))
+    return places
+
+
+def _cells(at: Ints, weights: Floats) -> Cells:
+    found = np.empty(len(at), CELL)
+    found["at"], found["weight"] = at, weights
+    return found
 
 
 def _number(slots: dict[int, int], features: Iterable[int]) -> list[int]:
@@ -155,14 +158,14 @@ def _number(slots: dict[int, int], features: Iterable[int]) -> list[int]:
     return [slots.setdefault(feature, len(slots)) for feature in features]
 
 
-def _number_grams(slots: dict[int, int], readings: Iterable[Reading]) -> list[list[int]]:
-    """Give the positions of the grams of each row; most words come again and again."""
+def _number_grams(slots: dict[int, int], readings: Iterable[Reading]) -> dict[str, list[int]]:
+    """Give the positions of the grams of each word; most words come again and again."""
     seen: dict[str, list[int]] = {}
     for reading in readings:
         for word in reading.words:
             if word not in seen:
                 seen[word] = _number(slots, grams_of(word))
-    return [[at for word in reading.words for at in seen[word]] for reading in readings]
+    return seen
 
 
 def _postings(

@@ -63,17 +63,6 @@ class Keys:
         found[self.ordered.take(at) != asked] = -1
         return found
 
-    def places_of(self, keys: Sequence[int]) -> list[int]:
-        """Give the places of keys as `find` does; those of late are looked up in less time."""
-        lately = self.lately
-        missing = [key for key in keys if key not in lately]
-        if missing:
-            if len(lately) >= RECENT:
-                lately.clear()
-                missing = list(keys)
-            lately.update(zip(missing, self.find(missing).tolist(), strict=True))
-        return list(map(lately.__getitem__, keys))
-
     def place(self, key: int) -> int:
         """Give the place of one key, -1 when it is not in the list."""
         found = self.lately.get(key)

@@ -5,11 +5,10 @@ inside words.
 """
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +17,7 @@ from bot.core.keys import RECENT, Ints, Keys, key_of, key_of_pair
 from bot.core.text import LIMIT, Reading
 
 Floats = NDArray[np.float32]
+Slots = NDArray[np.int64]
 
 GRAM_LENGTHS = (3, 4)
 WORD, GRAM = "w", "g"
@@ -37,7 +37,7 @@ _DAMPED = np.log(np.arange(LIMIT + 1, dtype=np.float32).clip(1)) + 1
 class Vector:
     """Features and their weights; those of a question have length 1/2 in each channel."""
 
-    slots: NDArray[np.int64]
+    slots: Slots
     weights: Floats
 
     def among(self, places: Ints) -> tuple[Ints, Floats]:
@@ -58,15 +58,16 @@ class Space:
     features of rows that stand beside the indexed ones; their positions go on behind the others.
     `whole`: the grams of words of late that have a position each, which they keep in every space
     that comes of this one; `words`: those of other words of late; `spare`: empty arrays for
-    `spread`.
+    `spread`; `marks`: scratch arrays, in which anything may stand.
     """
 
     features: Keys
     idf: Floats
     joined: Mapping[int, int] = field(default_factory=dict)
-    whole: dict[str, list[int]] = field(default_factory=dict, compare=False, repr=False)
-    words: dict[str, list[int]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    whole: dict[str, Slots] = field(default_factory=dict, compare=False, repr=False)
+    words: dict[str, Slots] = field(default_factory=dict, init=False, compare=False, repr=False)
     spare: list[Floats] = field(default_factory=list, init=False, compare=False, repr=False)
+    marks: list[Slots] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
     def size(self) -> int:
@@ -88,16 +89,18 @@ class Space:
 
     def vector(self, reading: Reading, further: Iterable[str] = ()) -> Vector:
         """Weigh a question's features, and `further` concepts, as those of the rows are weighed."""
-        places = self._places([*word_features(reading), *map(key_of_concept, further)])
-        whole = self.whole
-        grams = [whole.get(word) or self._grams_at(word) for word in reading.words]
-        counts = Counter(chain(places, *grams))
-        counts.pop(-1, None)
-        slots = np.fromiter(counts, np.int64, len(counts))
-        often = np.fromiter(counts.values(), np.int64, len(counts))
+        words = self._places([*word_features(reading), *map(key_of_concept, further)])
+        found = np.concatenate([words, *map(self._grams_at, reading.words)])
+        order = np.arange(len(found))
+        marks = self.marks.pop() if self.marks else np.empty(self.size, np.int64)
+        marks[found[::-1]] = order[::-1]
+        first = marks.take(found)  # where the same feature stands first
+        self.marks.append(marks)
+        once = (first == order).nonzero()[0]
+        slots, often = found.take(once), np.bincount(first).take(once)
         weights = _DAMPED.take(often, mode="clip") * self.idf.take(slots, mode="clip")
-        words = len(set(places) - {-1})
-        for channel in (weights[:words], weights[words:]):
+        end = once.searchsorted(len(words))
+        for channel in (weights[:end], weights[end:]):
             np.divide(channel, math.sqrt(channel @ channel) * 2 or 1, out=channel)
         return Vector(slots, weights)
 
@@ -117,29 +120,31 @@ class Space:
         self._grams_at(word)
         return word in self.whole
 
-    def _grams_at(self, word: str) -> list[int]:
+    def _grams_at(self, word: str) -> Slots:
         """Give the positions of a word's grams; most words come again and again."""
-        found = self.whole.get(word) or self.words.get(word)
+        found = self.whole.get(word)
+        if found is None:
+            found = self.words.get(word)
         if found is not None:
             return found
         keys = grams_of(word)
-        positions = self.features.find(keys).tolist()
-        kept = self.whole if min(positions, default=0) >= 0 else self.words
+        positions = self.features.find(keys)
+        kept = self.whole if positions.min(initial=0) >= 0 else self.words
         if len(kept) >= WORDS:
             kept.clear()
-        known = self._joined(keys, positions)
-        kept[word] = found = [at for at in known if at >= 0]
+        kept[word] = found = self._joined(keys, positions)
         return found
 
-    def _places(self, keys: Sequence[int]) -> list[int]:
-        """Give the position of each feature, -1 for those that have none."""
-        return self._joined(keys, self.features.places_of(keys))
+    def _places(self, keys: Sequence[int]) -> Slots:
+        """Give the positions of the features that have one."""
+        return self._joined(keys, self.features.find(keys))
 
-    def _joined(self, keys: Sequence[int], found: list[int]) -> list[int]:
-        if not self.joined:
-            return found
-        pairs = zip(keys, found, strict=True)
-        return [self.joined.get(key, -1) if at < 0 else at for key, at in pairs]
+    def _joined(self, keys: Sequence[int], found: Ints) -> Slots:
+        """Fill in the positions of features that joined, and leave out those that have none."""
+        if self.joined:
+            for at in (found < 0).nonzero()[0].tolist():
+                found[at] = self.joined.get(keys[at], -1)
+        return found[found >= 0].astype(np.int64)
 
 
 @lru_cache(16)
@@ -151,7 +156,7 @@ def word_features(reading: Reading) -> tuple[int, ...]:
     stems = [key_of_meaning(stem) for stem in reading.stems]
     return (
         *stems,
-        *(key_of_pair(*pair) for pair in pairwise([_BEGIN, *stems, _END])),
+        *[key_of_pair(*pair) for pair in pairwise([_BEGIN, *stems, _END])],
         *map(key_of_concept, reading.concepts),
     )
 

@@ -2,16 +2,17 @@
 
 Distance: optimal string alignment, as `rapidfuzz` computes it. Few words get that far: an edit
 changes at most two of the letters that a word is made of, and one where it changes the length,
-which one look at all words together tells (a bag distance; Bartolini, Ciaccia, Patella, String
-Matching with Metric Trees, 2002).
+which one look at the signs of all words together tells (a bag distance; Bartolini, Ciaccia,
+Patella, String Matching with Metric Trees, 2002).
 
 Who writes in a hurry drops vowels, and who writes by ear swaps them: where no word is near, the
 first one with the same consonants is meant.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cached_property, reduce
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, cached_property, partial, reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,37 +29,26 @@ SKELETON = 4
 _ALIKE = (("ph", "f"), ("gh", "g"), ("ck", "k"), ("c", "k"), ("q", "k"), ("z", "s"), ("x", "ks"))
 _VOWELS = re.compile(r"(?<=.)[aeiouyhw]|(.)(?=\1)")
 
-Bits = NDArray[np.uint32]
-
 
 class WordList:
     """Words, of which few are compared with a misspelt one; of those alike the first wins."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple(words)
-        lengths = np.fromiter(map(len, self.words), np.int16, len(self.words))
-        self._places = np.argsort(lengths, kind="stable")  # words of like length side by side
-        self._lengths = lengths[self._places]
-        self._letters = _letters(self.words)[self._places]
+        self._signs = _signs(self.words)
 
     def nearest(self, word: str) -> str | None:
         """Give the nearest word within reach."""
-        from rapidfuzz.distance import OSA  # noqa: PLC0415 - takes a start's time, few words need it
-        from rapidfuzz.process import extractOne  # noqa: PLC0415 - the same
-
         reach = 2 if len(word) >= LONG else 1
-        near = self.near(word, reach)
-        best = extractOne(word, near, scorer=OSA.distance, score_cutoff=reach)
+        best = _comparison()(word, self.near(word, reach), score_cutoff=reach)
         return best[0] if best else None
 
     def near(self, word: str, reach: int) -> list[str]:
         """Give those that so many edits may bring a word to, and some more, in their order."""
-        first, end = self._lengths.searchsorted([len(word) - reach, len(word) + reach + 1])
-        longer = np.abs(self._lengths[first:end] - np.int16(len(word)))
         letters = reduce(lambda bits, letter: bits | 1 << (ord(letter) & 31), word, 0)
-        differing = np.bitwise_count(self._letters[first:end] ^ np.uint32(letters))
-        near = np.flatnonzero(differing + longer <= 2 * reach)
-        return [self.words[at] for at in sorted(self._places[first:end][near].tolist())]
+        sign = np.uint64(letters | _ones(len(word)) << 32)
+        differing = np.bitwise_count(self._signs ^ sign)
+        return [self.words[at] for at in (differing <= 2 * reach).nonzero()[0].tolist()]
 
 
 class Spelling:
@@ -80,6 +70,14 @@ class Spelling:
         return {bones: word for bones, word in pairs if len(bones) >= SKELETON}
 
 
+@cache
+def _comparison() -> Callable[..., Any]:
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - takes a start's time, few words need it
+    from rapidfuzz.process import extractOne  # noqa: PLC0415 - the same
+
+    return partial(extractOne, scorer=OSA.distance)
+
+
 def skeleton(word: str) -> str:
     """Give a word's first letter and its consonants, those that sound alike brought to one."""
     for pair, one in _ALIKE:
@@ -87,10 +85,19 @@ def skeleton(word: str) -> str:
     return _VOWELS.sub("", word)
 
 
-def _letters(words: Sequence[str]) -> Bits:
-    """Give the set of each word's letters as bits; letters beyond the Latin ones share them."""
+def _signs(words: Sequence[str]) -> NDArray[np.uint64]:
+    """Give the set of each word's letters as bits, and above those as many as it has letters.
+
+    Letters beyond the Latin ones share bits.
+    """
     longest = max(map(len, words), default=1)
     codes = np.array(words, f"U{longest}").view(np.uint32).reshape(len(words), longest)
     bits = np.where(codes > 0, np.uint32(1) << (codes & np.uint32(31)), np.uint32(0))
-    found: Bits = np.bitwise_or.reduce(bits, axis=1)
-    return found
+    lengths = np.fromiter((_ones(len(word)) for word in words), np.uint64, len(words))
+    signs: NDArray[np.uint64] = np.bitwise_or.reduce(bits, axis=1) | lengths << np.uint64(32)
+    return signs
+
+
+def _ones(size: int) -> int:
+    """Give a number with so many bits set, of the 32 there are."""
+    return (1 << min(size, 32)) - 1

@@ -200,18 +200,19 @@ class Analyser:
         raw = self._split(fold(text))
         repairs = []
         for at, word in enumerate(raw):
-            mended = self._mend(word)
+            mended = self._mended.get(word) or self._mend(word)
             if mended != word:
                 repairs.append((word, mended))
                 raw[at] = mended
         outside = self._terms.topics(raw)
         words = self._terms.translate(raw)
-        stems = tuple(map(self.stem, words))
+        stems = tuple([self._stems.get(word) or self.stem(word) for word in words])
         concepts_of = self._terms.concepts
-        concepts = dict.fromkeys(concepts_of[s] for s in stems if s in concepts_of)
+        concepts = dict.fromkeys([concepts_of[s] for s in stems if s in concepts_of])
+        new = [] if self.stems.issuperset(stems) else zip(words, stems, strict=True)
         unknown = tuple(
             word
-            for word, stem in zip(words, stems, strict=True)
+            for word, stem in new
             if stem not in self.stems and word not in self._terms.common and not word.isdigit()
         )
         return Reading(tuple(words), stems, tuple(concepts), unknown, outside, tuple(repairs))
@@ -232,11 +233,9 @@ class Analyser:
 
     def _mend(self, word: str) -> str:
         """Repair a word; what it came to is remembered."""
-        found = self._mended.get(word)
-        if found is None:
-            if len(self._mended) >= REMEMBERED:
-                self._mended.clear()
-            found = self._mended[word] = self._repair(word)
+        if len(self._mended) >= REMEMBERED:
+            self._mended.clear()
+        found = self._mended[word] = self._repair(word)
         return found
 
     def _repair(self, word: str) -> str:

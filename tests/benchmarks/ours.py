@@ -33,7 +33,7 @@ class Ours:
         vector = self._space.vector(self._analyser.read(text))
         rows, rough = self._index.propose(vector)
         if len(rows) > CANDIDATES:
-            rows = rows[rough >= np.partition(rough, -CANDIDATES)[-CANDIDATES]]
+            rows = rows.take(rough.argpartition(-CANDIDATES)[-CANDIDATES:])
         dense = self._space.spread(vector)
         scores = self._index.products(dense, rows)
         if self._is_edited:
@@ -43,7 +43,7 @@ class Ours:
             added = np.add.reduceat(dense.take(self._features) * self._weights, firsts)
             rows, scores = np.append(rows, self._joined), np.append(scores, added)
         self._space.reclaim(dense, vector)
-        best = np.argsort(-scores, kind="stable")[:most]
+        best = (-scores).argsort(kind="stable")[:most]
         return list(zip(rows[best].tolist(), scores[best].tolist(), strict=True))
 
     def add(self, text: str) -> None:

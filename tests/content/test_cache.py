@@ -113,7 +113,7 @@ def rewrite(path, **changes):
     [
         {"texts": None},
         {"head_places": None},
-        {"index_rows": None},
+        {"index_postings": None},
         {"texts": np.frombuffer(b"{not json", np.uint8)},
         {"texts": np.frombuffer(b"[]", np.uint8)},
         {"texts": np.frombuffer(b"{}", np.uint8)},

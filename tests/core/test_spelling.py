@@ -36,6 +36,11 @@ def test_short_words_and_other_signs_are_no_targets():
     assert Spelling(["cat", "e2e2", "mid-1"]).nearest("catt") is None
 
 
+def test_words_longer_than_their_signs_tell():
+    long = "ab" * 20
+    assert Spelling([long + "xyz", long]).nearest(long[:-1]) == long
+
+
 LETTERS = st.text("abcdeéя", min_size=SHORTEST, max_size=10)
 
 
