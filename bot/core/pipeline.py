@@ -3,7 +3,7 @@
 Pure: the time is an argument, the memory goes in and comes out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.converse import (
     TAIL,
@@ -51,6 +51,10 @@ OFF_TOPIC = 0.5
 """Score of an uncovered topic from which a follow-up is not looked for in what was said before."""
 
 
+PARTINGS = ("talk_thanks", "talk_goodbye")
+"""Small talk that ends a conversation and asks for nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """An outcome with what led to it. `chance` is 1 where a rule decided."""
@@ -79,8 +83,7 @@ class Pipeline:
         memory = memory.fresh(now)
         verdict = self.guard.check(text, memory)
         if verdict.route is not Route.OPEN:
-            outcome, seen = self._fixed(text, verdict)
-            return self._close(outcome, text, memory, verdict, seen, now)
+            return self._stop(text, memory, verdict, now)
         if followed := self._direct(text, memory):
             return self._close(followed, text, memory, verdict, (), now)
         reading = self._snapshot.analyser.read(text)
@@ -119,6 +122,16 @@ class Pipeline:
         verdict = self.guard.check(text, memory)
         fixed = self._fixed(text, verdict) if verdict.rule_class else None
         outcome, seen = fixed or (Answered((answer,)), ())
+        return self._close(outcome, text, memory, verdict, seen, now)
+
+    def _stop(self, text: str, memory: Memory, verdict: Verdict, now: float) -> Result:
+        """Reply to what may not be answered; thanks for a referral ask for no second one."""
+        if verdict.route is Route.CLINICIAN and memory.question:
+            alone = self.guard.check(text, replace(memory, question=""))
+            talk = self._talk.find(self._snapshot.analyser.read(text), is_loose=True)
+            if talk and talk.message in PARTINGS and alone.route is Route.OPEN:
+                return self._close(talk, text, memory, alone, (), now)
+        outcome, seen = self._fixed(text, verdict)
         return self._close(outcome, text, memory, verdict, seen, now)
 
     def _fixed(self, text: str, verdict: Verdict) -> tuple[Outcome, tuple[Considered, ...]]:

@@ -120,6 +120,41 @@ def test_small_talk_keeps_the_thread(tiny):
 
 
 @pytest.mark.parametrize(
+    "before",
+    ["would half a tablet do for me", "can I skip mine tomorrow", "is my estradiol of 60 bad"],
+)
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("thanks anyway", "talk_thanks"),
+        ("Thank you!", "talk_thanks"),
+        ("muchas gracias", "talk_thanks"),
+        ("ok thank you", "talk_thanks"),
+        ("bye", "talk_goodbye"),
+    ],
+)
+def test_thanks_for_a_referral_get_no_second_one(shipped, before, text, message):
+    result = talk(shipped.pipeline, before, text)
+    assert result.outcome == SmallTalk(message)
+    again = shipped.pipeline.ask("so what would you say?", result.memory, 2.0)
+    assert isinstance(again.outcome, Referred)  # what was asked is not forgotten with it
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["yes", "ok", "thanks, so half of it then", "thanks, I'll skip it", "cheers, 1 mg it is"],
+)
+def test_what_is_more_than_thanks_is_referred_again(shipped, text):
+    result = talk(shipped.pipeline, "would half a tablet do for me", text)
+    assert isinstance(result.outcome, Referred)
+
+
+@pytest.mark.parametrize("text", ["thanks", "goodbye"])
+def test_thanks_for_help_lines_get_them_once_more(shipped, text):
+    assert isinstance(talk(shipped.pipeline, "I took the whole bottle", text).outcome, Urgent)
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("how much anastrozole should I take", Referred),
