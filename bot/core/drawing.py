@@ -1,11 +1,19 @@
 """Draws up a matcher's plan of a rule set: takes patterns apart, and names what each needs."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from bot.core.expressions import ExpressionList
 from bot.core.needs import Groups, needs
-from bot.core.patterns import Expander, alternatives, fold_pattern, is_closed
-from bot.core.plan import Numbers, Plan, numbers
+from bot.core.numbering import renumbered
+from bot.core.patterns import (
+    Expander,
+    alternatives,
+    fold_pattern,
+    is_closed,
+    reaches_beyond,
+)
+from bot.core.plan import Numbers, Plan, bits_of, numbers
 from bot.core.rules import Rule, RuleSet, by_strictness
 
 
@@ -28,7 +36,8 @@ class _Drawing:
             self._bits[placeholder(name)] = mask
         self._direct: list[Numbers] = []
         self._attempts: list[tuple[int, Numbers, str]] = []
-        for at, rule in enumerate(by_strictness(ruleset.rules)):
+        self._rules = by_strictness(ruleset.rules)
+        for at, rule in enumerate(self._rules):
             self._try(at, rule)
         masks = {
             kind: tuple(
@@ -43,14 +52,19 @@ class _Drawing:
             for each in ruleset.lexicons
             if each.flag
         )
-        self.plan = Plan(
-            self._expressions.close(),
+        tested = [*self._direct, *(needed for _, needed, _ in self._attempts)]
+        tested += [occurs for occurs, _ in flags]
+        tested += [needed for mask in masks.values() for needed, _ in mask]
+        plan = Plan(
+            self._expressions.close(bits_of(chain.from_iterable(tested))),
             flags,
             tuple(self._direct),
             tuple(self._attempts),
+            self._beyond(),
             masks,
             self._expander.forms,
         )
+        self.plan = renumbered(plan)
 
     def _try(self, at: int, rule: Rule) -> None:
         """Take a rule apart: what may match alone joins the union, the rest waits for its words."""
@@ -64,6 +78,15 @@ class _Drawing:
             else:
                 direct += alternatives(self._expander.expand(pattern))
         self._direct.append(tuple(numbers(self._expressions.add(direct))) if direct else ())
+
+    def _beyond(self) -> Numbers:
+        """List the attempts that a sentence alone cannot decide."""
+        beside = [bool(rule.beside) for rule in self._rules]
+        return tuple(
+            at
+            for at, (rule, _, pattern) in enumerate(self._attempts)
+            if not pattern or beside[rule] or reaches_beyond(self._expander.expand(pattern))
+        )
 
     def _needed(self, groups: Iterable[tuple[str, ...]]) -> Numbers:
         """Give the numbers of conditions: each group is one, met where any member occurs."""

@@ -6,8 +6,8 @@ from itertools import accumulate, chain
 
 from bot.core.literals import gather, texts_of
 from bot.core.needs import Groups, needs, telling
-from bot.core.patterns import alternatives
-from bot.core.plan import Expressions, numbers
+from bot.core.patterns import alternatives, reaches_beyond
+from bot.core.plan import Expressions, Numbers, numbers
 
 _MOST = 2  # groups of words that a phrase asks for
 _SPANS = re.compile(r"[ \n.$^]|\\[nsWD]|\[\^")
@@ -46,16 +46,25 @@ class ExpressionList:
         self._added += 1
         return 1 << self._added - 1
 
-    def close(self) -> Expressions:
-        """Give all that was added as plain values; nothing can be added any more."""
+    def close(self, asked: int = -1) -> Expressions:
+        """Give all that was added as plain values; nothing can be added any more.
+
+        `asked`: the bits that anybody asks for.
+        """
         phrases = tuple(
-            (phrase, tuple(map(self._group, needed_words(phrase))), self._with_implied(bits))
+            (
+                phrase,
+                tuple(map(self._group, needed_words(phrase))),
+                self._with_implied(bits, asked),
+            )
             for phrase, bits in self._phrases.items()
         )  # which adds the groups to the words
-        words = [(word, self._with_implied(bits)) for word, bits in self._words.items()]
+        asked |= sum(1 << number for number in self._groups.values())
+        words = [(word, self._with_implied(bits, asked)) for word, bits in self._words.items()]
         literals = [(texts_of(word), numbers_) for word, numbers_ in words]
         others = [pair for pair, (texts, _) in zip(words, literals, strict=True) if not texts]
-        return Expressions(gather(literals), tuple(others), phrases)
+        beyond = tuple(at for at, (each, *_) in enumerate(phrases) if reaches_beyond(each))
+        return Expressions(gather(literals), tuple(others), phrases, beyond)
 
     def _group(self, words: tuple[str, ...]) -> int:
         """Give the number of a group of words, any of which has to occur."""
@@ -63,11 +72,11 @@ class ExpressionList:
             self._groups[words] = self.add(words).bit_length() - 1
         return self._groups[words]
 
-    def _with_implied(self, bits: int) -> tuple[int, ...]:
+    def _with_implied(self, bits: int, asked: int) -> Numbers:
         implied = bits
         for number in numbers(bits):
             implied |= self._implied.get(number, 0)
-        return tuple(numbers(implied))
+        return tuple(numbers(implied & asked))
 
 
 def is_word(expression: str) -> bool:
@@ -84,7 +93,7 @@ def needed_words(phrase: str) -> Groups:
 def _spread(expression: str) -> list[str]:
     """Give the alternatives of an expression that is one group, else the expression itself."""
     whole = _GROUP.fullmatch(expression)
-    if whole is None or is_word(expression) or not _is_nested(whole[2]):
+    if whole is None or not _is_nested(whole[2]):
         return [expression]
     parts = alternatives(whole[2])
     return [each for part in parts for each in _spread(f"{whole[1]}{part}{whole[3]}")]

@@ -62,12 +62,13 @@ def _branches(signs: list[str]) -> list[str]:
     """Expand alternatives up to the bracket that closes them; `signs` are used up."""
     found: list[str] = []
     sequence: list[list[str]] = []
+    sign = ""
     while signs and signs[0] != ")":
-        sign = signs.pop(0)
+        before, sign = sign, signs.pop(0)
         if sign == "|":
             found += _joined(sequence)
             sequence = []
-        elif sign == "?" and sequence and sequence[-1][0].isascii():  # of others it is half a sign
+        elif sign == "?" and sequence and before.isascii():  # of other signs it is half a one
             sequence[-1] = ["", *sequence[-1]]
         elif sign == "(?:":
             sequence.append(_branches(signs))
@@ -115,16 +116,15 @@ def gather(texts: Iterable[tuple[Iterable[str], Numbers]]) -> Literals:
     return Literals({text: groups[tuple(own)] for text, own in numbers.items()}, (*groups,), begins)
 
 
-def found(literals: Literals, word: bytes) -> int:
-    """Give the numbers of the texts that a word with the blanks beside it holds, as bits."""
-    marked, bits = mark(word.decode()), 0
+def found(literals: Literals, word: bytes) -> Iterable[int]:
+    """Give the numbers of the texts that a word with the blanks beside it holds."""
+    marked = mark(word.decode())
     begins, known, groups = literals.begins, literals.texts, literals.groups
+    own: list[int] = []
     for at in range(len(marked)):
         for begin in range(at + 1, at + 1 + _BEGIN):
             for size in begins.get(marked[at:begin], ()):
                 group = known.get(marked[at : at + size])
                 if group is not None:
-                    # as bits they would take ten times the memory
-                    for number in groups[group]:
-                        bits |= 1 << number
-    return bits
+                    own += groups[group]
+    return own

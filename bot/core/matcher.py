@@ -1,26 +1,32 @@
 """A rule set in its compiled form.
 
-A pattern is tried only when every lexicon that it needs occurs in the view, which the view's words
-tell, so a harmless question costs a handful of searches.
+A pattern is tried only where every lexicon that it needs occurs, which words tell: in a sentence,
+or in the whole view if it may match beyond one. So a harmless question costs a handful of searches.
+What was found in a sentence is remembered: it is judged alone, and together with others.
 """
 
-from collections import Counter
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, reduce
-from itertools import chain
 from operator import or_
 
 import re2
 
+from bot.core.keyed import keyed
 from bot.core.occurrence import Occurrences, Search
 from bot.core.patterns import expand, options
-from bot.core.plan import Numbers, Plan, bits_of, numbers
+from bot.core.plan import Plan, bits_of, numbers
 from bot.core.rules import Rule, RuleSet, by_strictness
 from bot.core.verdict import STRICTNESS, Evidence, Route
 from bot.core.views import View
 
+REMEMBERED = 500
+"""Sentences of which it is remembered what was found; then all are forgotten."""
+
 _MASK = b" \xc2\xa7 "  # stands for a phrase that a rule does not look into
+END = re.compile(rb"(?<=[.?!;])(?= )|\n")
+"""Where sentences part: what may not match beyond one matches neither a mark nor a new line."""
 
 
 class _Substitution:
@@ -36,23 +42,22 @@ class _Substitution:
 
 
 @dataclass(frozen=True, slots=True)
-class _Attempt:
-    """One pattern of a rule. It is tried where all conditions in `needed` (bits) are met.
+class _Stretch:
+    """A sentence, or a whole text, with what occurs in it, and what came of attempts so far."""
 
-    No search stands for a rule that fires on the conditions alone.
-    """
-
-    rule: int
-    needed: int
-    search: Search | None
+    raw: bytes
+    found: int
+    possible: Sequence[int]
+    tried: dict[int, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text with the bits of what occurs in it and of the conditions that are met."""
+    """A text with what occurs in it, and where which attempts may succeed, by rule."""
 
     raw: bytes
     present: int
+    possible: dict[int, list[tuple[_Stretch, int]]]
 
 
 class Matcher:
@@ -67,19 +72,21 @@ class Matcher:
         self._strictness = [STRICTNESS[rule.rule_class.route] for rule in self._rules]
         self._needs = [rule.needs.value for rule in self._rules]
         self._direct = [bits_of(each) for each in plan.direct]
-        self._attempts = [self._attempt(*each) for each in plan.attempts]
+        self._tried = [rule for rule, _, _ in plan.attempts]
+        self._searches = [self._search(pattern) for _, _, pattern in plan.attempts]
         self._masks = {
             kind: [(bits_of(needed), _Substitution(self._expansion(each))) for needed, each in mask]
             for kind, mask in plan.masks.items()
         }
-        self._by_key = _keyed([needed for _, needed, _ in plan.attempts])
-        self._rule_of = {bit.bit_length() - 1: at for at, bit in enumerate(self._direct) if bit}
-        self._directs = sum(self._direct)
-        self._keys = bits_of(self._by_key)
+        needs = [needed for _, needed, _ in plan.attempts]
+        self._within, self._beyond = keyed(needs, plan.beyond)
+        self._rule_of = {number: at for at, each in enumerate(plan.direct) for number in each}
+        self._directs = bits_of(self._rule_of)
+        self._sentences: dict[bytes, _Stretch] = {}
 
-    def _attempt(self, rule: int, needed: Numbers, pattern: str) -> _Attempt:
-        search = Search(self._expansion(pattern)) if pattern else None
-        return _Attempt(rule, bits_of(needed), search)
+    def _search(self, pattern: str) -> Search | None:
+        """Search for a pattern; none stands for a rule that fires on the conditions alone."""
+        return Search(self._expansion(pattern)) if pattern else None
 
     def _expansion(self, pattern: str) -> Callable[[], str]:
         """Write an expression out at its use: a question needs few of them."""
@@ -93,18 +100,28 @@ class Matcher:
                 hidden = substitution.replace(_MASK, hidden)
         return text if hidden == text.raw else self._look(hidden)
 
-    def _look(self, raw: bytes, wanted: int = -1) -> _Text:
-        return _Text(raw, self._occurrences.found(raw, wanted))
+    def _look(self, raw: bytes) -> _Text:
+        """Look what occurs in a text, and what may fire on it."""
+        sentences = [
+            self._sentences.get(each) or self._read(each) for each in dict.fromkeys(END.split(raw))
+        ]
+        found = self._occurrences.across(raw, reduce(or_, (each.found for each in sentences)))
+        whole = _Stretch(raw, found, self._beyond.met(found))
+        possible: dict[int, list[tuple[_Stretch, int]]] = {}
+        for stretch in (whole, *sentences):
+            for place in stretch.possible:
+                possible.setdefault(self._tried[place], []).append((stretch, place))
+        for number in numbers(found & self._directs):
+            possible.setdefault(self._rule_of[number], [])
+        return _Text(raw, found, possible)
 
-    @cached_property
-    def _urgent(self) -> int:
-        """The bits that rules for an emergency ask for."""
-        ruled = [rule.rule_class.route is Route.URGENT for rule in self._rules]
-        kinds = {rule.outside for rule, urgent in zip(self._rules, ruled, strict=True) if urgent}
-        wanted = [each.needed for each in self._attempts if ruled[each.rule]]
-        wanted += [bit for bit, urgent in zip(self._direct, ruled, strict=True) if urgent]
-        wanted += [needed for kind in kinds for needed, _ in self._masks.get(kind, ())]
-        return reduce(or_, wanted, 0)
+    def _read(self, sentence: bytes) -> _Stretch:
+        found = self._occurrences.within(sentence)
+        if len(self._sentences) >= REMEMBERED:
+            self._sentences.clear()
+        read = _Stretch(sentence, found, self._within.met(found))
+        self._sentences[sentence] = read
+        return read
 
     @property
     def compiled(self) -> int:
@@ -128,62 +145,42 @@ class Matcher:
         anchor is still an anchor.
         """
         bound, urgent = STRICTNESS[above], STRICTNESS[Route.URGENT]
-        only_urgent = bound <= STRICTNESS[Route.CLINICIAN]
-        text = self._look(view.text.encode(), self._urgent if only_urgent else -1)
+        text = self._look(view.text.encode())
         found = self._evidence(text.present)
         held = carried.value | found  # operations on flags take ten times as long
         masked: dict[str, _Text] = {}
         rules: list[Rule] = []
-        for at, attempts in self._possible(text):
+        for at in sorted(text.possible):
             rule, strictness = self._rules[at], self._strictness[at]
             if strictness >= bound:
                 break  # the rules are in order
             unripe = rule.outside and not view.last and strictness != urgent
             unripe = unripe or (rule.disguised and not view.disguised)
-            if unripe or self._needs[at] & ~held or not self._fires(at, attempts, text):
+            if unripe or self._needs[at] & ~held or not self._fires(at, text):
                 continue
             if kind := rule.outside:
                 if kind not in masked:
                     masked[kind] = self._masked(kind, text)
-                if masked[kind] is not text and not self._fires(at, attempts, masked[kind]):
+                if masked[kind] is not text and not self._fires(at, masked[kind]):
                     continue
             rules.append(rule)
         return rules, Evidence(found)
 
-    def _possible(self, text: _Text) -> list[tuple[int, list[_Attempt]]]:
-        """Give the rules that may fire, by what occurs in the text, with what is to be tried."""
-        present = text.present
-        tried: dict[int, list[_Attempt]] = {}
-        for number in numbers(present & self._keys):
-            for place in self._by_key[number]:
-                each = self._attempts[place]
-                if each.needed & present == each.needed:
-                    tried.setdefault(each.rule, []).append(each)
-        for number in numbers(present & self._directs):
-            tried.setdefault(self._rule_of[number], [])
-        return sorted(tried.items())
-
-    def _fires(self, at: int, attempts: list[_Attempt], text: _Text) -> bool:
+    def _fires(self, at: int, text: _Text) -> bool:
         if self._direct[at] & text.present:
             return True
-        for each in attempts:
-            if each.needed & text.present == each.needed and (
-                each.search is None or each.search.match(text.raw)
-            ):
-                return True
-        return False
+        return any(self._succeeds(*each) for each in text.possible.get(at, ()))
+
+    def _succeeds(self, stretch: _Stretch, place: int) -> bool:
+        found = stretch.tried.get(place)
+        if found is None:
+            search = self._searches[place]
+            found = search is None or bool(search.match(stretch.raw))
+            stretch.tried[place] = found
+        return found
 
 
 def _draw(ruleset: RuleSet) -> Plan:
     from bot.core.drawing import draw  # noqa: PLC0415 - the plan of the shipped rules is kept
 
     return draw(ruleset)
-
-
-def _keyed(needs: Sequence[Numbers]) -> dict[int, list[int]]:
-    """List attempts by the condition, among those they need, that the fewest others need."""
-    uses = Counter(chain.from_iterable(needs))
-    keyed: dict[int, list[int]] = {}
-    for place, needed in enumerate(needs):
-        keyed.setdefault(min(needed, key=uses.__getitem__), []).append(place)
-    return keyed

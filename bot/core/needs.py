@@ -18,6 +18,8 @@ _MAYBE = re.compile(r"[?*]|\{0")
 _NAME = re.compile(r"\{[a-z_]+\}")
 _SPANS = re.compile(r"[.^$\n]|\\[nsWD]|\[\^|\[[^\]]*(?:[ \n]|\\[nsWD])[^\]]*\]|\{")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WORDLY = re.compile(r"(?:[a-z0-9_|)?*+]|\(\?:|\\[wdb]|\[[a-z0-9-]+\]|\{\d[^}]*\})+")
+_MORE = re.compile(r"\\w\+(?=\Z|\\b\Z)")
 _FIGURE = re.compile(r"\\d|\[\d-?\d?\]")
 
 _EDGE, _BLANK = _BOUNDS = r"\b", " "
@@ -148,7 +150,17 @@ def _run(run: str, least: int) -> Iterator[tuple[str, ...]]:
     """Give a run as a group where it is worth a look."""
     is_alone = run.startswith(_BOUNDS) and run.endswith(_BOUNDS)
     if least >= _TELLING or (least and is_alone):
-        yield (run,)
+        yield (_eased(run),)
+
+
+def _eased(run: str) -> str:
+    """Ask for the edge of a word in place of a blank, and for no letter more: one look-up does."""
+    inner = run.strip(_BLANK)
+    if not _WORDLY.fullmatch(inner):
+        return run
+    before = _EDGE if run[0] == _BLANK else ""
+    behind = _EDGE if run[-1] == _BLANK and not inner.endswith(_EDGE) else ""
+    return _MORE.sub(r"\\w*", f"{before}{inner}{behind}")
 
 
 def telling(group: tuple[str, ...]) -> tuple[int, int]:

@@ -2,18 +2,21 @@
 
 What lies within one word is sought in that word alone, and the finding is remembered: a text of
 words seen before costs a look-up a word. What spans several words is tried only where words that it
-needs occur. (One automaton over whole texts has a state for nearly every set of words met so far;
-for 800 expressions it took 80 MiB, and ten times as long for a text it had not seen.)
+needs occur: in a sentence, or in the whole text if it may match beyond one. (One automaton over
+whole texts has a state for nearly every set of words met so far; for 800 expressions it took
+80 MiB, and ten times as long for a text it had not seen.)
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
+from itertools import chain
 
 import re2
 
+from bot.core.keyed import Keyed, keyed
 from bot.core.literals import found as held
 from bot.core.patterns import options
-from bot.core.plan import Expressions, Numbers, bits_of, numbers
+from bot.core.plan import Expressions, Numbers, bits_of
 
 REMEMBERED = 8_000
 """Words whose findings are remembered; then all are forgotten."""
@@ -41,73 +44,53 @@ class Search:
         return found.Match  # type: ignore[no-any-return]
 
 
-_Found = tuple[int, int, int]
-"""What occurs in a word, and the phrases that need it: as their first group, as their last."""
-
-
 class Occurrences:
-    """Many expressions, each with the bits that it sets."""
+    """Many expressions, each with the numbers that stand for it. What is found are bits."""
 
     def __init__(self, expressions: Expressions) -> None:
-        tried = [each for each in expressions.phrases if each[1]]
-        self._tried = [(bits_of(bits), Search(partial(str, each))) for each, _, bits in tried]
-        self._first = _by_group([groups[0] for _, groups, _ in tried])
-        self._last = _by_group([groups[-1] for _, groups, _ in tried])
+        phrases = expressions.phrases
+        self._phrases = [(bits_of(own), Search(partial(str, phrase))) for phrase, _, own in phrases]
+        self._within, self._beyond = keyed([each[1] for each in phrases], expressions.beyond)
         self._literals = expressions.literals
         self._in_words = _set(expressions.words)
-        self._everywhere = _set(
-            [(each, bits) for each, groups, bits in expressions.phrases if not groups]
-        )
-        self._seen: dict[bytes, _Found] = {}
+        self._seen: dict[bytes, int] = {}
 
-    def found(self, text: bytes, wanted: int = -1) -> int:
-        """Give the bits of what occurs in a text; phrases that set none `wanted` are left out."""
-        mask = self._everywhere(text)
-        first = last = 0
-        for word in text.split():
-            bits, as_first, as_last = self._seen.get(word) or self._look_up(word)
-            mask |= bits
-            first |= as_first
-            last |= as_last
-        for number in numbers(first & last):
-            bits, search = self._tried[number]
-            if bits & wanted & ~mask and search.match(text):
-                mask |= bits
-        return mask
+    def within(self, sentence: bytes) -> int:
+        """Find what occurs within a sentence."""
+        present = 0
+        for word in sentence.split():
+            found = self._seen.get(word)
+            present |= self._look_up(word) if found is None else found
+        return self._with_phrases(sentence, present, self._within)
 
-    def _look_up(self, word: bytes) -> _Found:
+    def across(self, text: bytes, present: int) -> int:
+        """Add to what occurs within the sentences of a text what occurs across them."""
+        return self._with_phrases(text, present, self._beyond)
+
+    def _with_phrases(self, text: bytes, present: int, phrases: Keyed) -> int:
+        for place in phrases.met(present):
+            own, search = self._phrases[place]
+            if own & ~present and search.match(text):
+                present |= own
+        return present
+
+    def _look_up(self, word: bytes) -> int:
         alone = b" %b " % word
-        bits = held(self._literals, alone) | self._in_words(alone)
-        first = last = 0
-        for number in numbers(bits):
-            first |= self._first.get(number, 0)
-            last |= self._last.get(number, 0)
         if len(self._seen) >= REMEMBERED:
             self._seen.clear()
-        self._seen[word] = bits, first, last
-        return bits, first, last
+        found = self._seen[word] = bits_of({*held(self._literals, alone), *self._in_words(alone)})
+        return found
 
 
-def _by_group(groups: Sequence[int]) -> dict[int, int]:
-    """Give the places at which each group stands, as bits."""
-    found: dict[int, int] = {}
-    for place, group in enumerate(groups):
-        found[group] = found.get(group, 0) | 1 << place
-    return found
-
-
-def _set(expressions: Sequence[tuple[str, Numbers]]) -> Callable[[bytes], int]:
-    """Search for all expressions at once; the answer has their bits."""
+def _set(expressions: Sequence[tuple[str, Numbers]]) -> Callable[[bytes], Iterable[int]]:
+    """Search for all expressions at once; the answer has their numbers."""
     found = re2.Set.SearchSet(options())
     for each, _ in expressions:
         found.Add(each.encode())
     found.Compile()
-    bits = [bits_of(each) for _, each in expressions]
+    own = [numbers for _, numbers in expressions]
 
-    def search(text: bytes) -> int:
-        mask = 0
-        for member in found.Match(text) or ():
-            mask |= bits[member]
-        return mask
+    def search(text: bytes) -> Iterable[int]:
+        return chain.from_iterable([own[member] for member in found.Match(text) or ()])
 
-    return search if bits else lambda _: 0
+    return search if own else lambda _: ()

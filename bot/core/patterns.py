@@ -22,6 +22,15 @@ _GAPS = {
 _ITEM = re.compile(r"\\.|\[\^?.[^\]]*\]|\{[^}]*\}|\((?:\?:)?|\)|\||[^\\\[({)|]+")
 _DEPTH = {"(": 1, "(?:": 1, ")": -1}
 _OPEN = re.compile(r"\{(?:\.\.\.|~|>>)\}|\[\^|\[\\s|\\[wS][+*] ")
+_SIGN = re.compile(r"\\.|\[\^?.[^\]]*\]|\{\d+(?:,\d*)?\}|.", re.DOTALL)
+_WITHIN = re.compile(
+    r"\\[bdw]|\\[^\w.!?;]|\{\d.*\}|[^\\.!;\n^$\[{]"
+    r"|\[\^(?=.*\.)(?=.*\?)(?=.*!)(?=.*;)(?=.*(?:\\n|\n)).*\]"
+    r"|\[(?:(?:[a-z]-[a-z]|[0-9]-[0-9]|[^\x00-\x7f]-[^\x00-\x7f]|\\[dw]|[^\\.!?;\n^-])|-(?=\]))+\]",
+    re.DOTALL,
+)
+"""What never matches the end of a sentence: a mark or a new line."""
+
 _PLACEHOLDER = re.compile(r"\{([a-z_]+|\.\.\.|~|>>)\}")
 
 
@@ -140,6 +149,11 @@ def fold_pattern(pattern: str) -> str:
 def is_closed(pattern: str) -> bool:
     """Tell whether a pattern is made of words alone, with no gap that may stretch."""
     return not _OPEN.search(pattern)
+
+
+def reaches_beyond(expression: str) -> bool:
+    """Tell whether what an expression matches may hold, or depend on, the end of a sentence."""
+    return not all(map(_WITHIN.fullmatch, _SIGN.findall(expression)))
 
 
 def options() -> re2.Options:

@@ -29,12 +29,13 @@ class Expressions:
     `literals`: those that stand for a few texts within one word. `words`: others
     that match within one word: (expression, numbers). `phrases`: those of several words:
     (expression, groups of words of which it needs one each, numbers); without a group, it is
-    sought everywhere.
+    sought everywhere. `beyond`: places of the phrases that may match beyond one sentence.
     """
 
     literals: Literals = field(default_factory=Literals)
     words: Sequence[tuple[str, Numbers]] = ()
     phrases: Sequence[tuple[str, Numbers, Numbers]] = ()
+    beyond: Numbers = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Plan:
     """What each rule asks for; rules by their place, the strictest first.
 
     `flags`: (what gives evidence, its value). `direct`: for each rule, what makes it fire alone.
-    `attempts`: (rule, what has to occur, pattern), where no pattern means that this is enough.
+    `attempts`: (rule, what has to occur, pattern), where no pattern means that this is enough;
+    `beyond`: places of those that may look beyond one sentence.
     `masks`: for each kind of phrases, (what has to occur, pattern). `forms`: what stands for each
     lexicon's placeholder in patterns.
     """
@@ -51,6 +53,7 @@ class Plan:
     flags: Sequence[tuple[Numbers, int]] = ()
     direct: Sequence[Numbers] = ()
     attempts: Sequence[tuple[int, Numbers, str]] = ()
+    beyond: Numbers = ()
     masks: Mapping[str, Sequence[tuple[Numbers, str]]] = field(default_factory=dict)
     forms: Mapping[str, str] = field(default_factory=dict)
 

@@ -30,10 +30,10 @@ def test_what_lies_in_one_word(expression, one):
 @pytest.mark.parametrize(
     ("phrase", "groups"),
     [
-        ("how (?:much|many)", {("how ",), (" (?:much|many)",)}),
-        (r"\bdo i (?:a b)?ok", {(r"\bdo ",), ("ok",)}),
-        ("take(?: it)? now", {("take",), (" now",)}),
-        ("(?:one more|two)s", {(" more", "two")}),
+        ("how (?:much|many)", {(r"how\b",), (r"\b(?:much|many)",)}),
+        (r"\bdo i (?:a b)?ok", {(r"\bdo\b",), ("ok",)}),
+        ("take(?: it)? now", {("take",), (r"\bnow",)}),
+        ("(?:one more|two)s", {(r"\bmore", "two")}),
         (r"\b\d{1,3} ?mg", {(r"\b\d{1,3}",), ("mg",)}),
         ("ab ?c", {("ab",)}),
         ("(?:a b|[^x])?", set()),
@@ -56,3 +56,12 @@ def test_alternatives_of_one_group_are_sought_each_for_itself(expression: str, p
     sought = ExpressionList()
     sought.add([expression])
     assert [phrase for phrase, *_ in sought.close().phrases] == phrases
+
+
+def test_what_nobody_asks_for_is_left_out():
+    sought = ExpressionList()
+    asked, other = sought.add(["one", "two"]), sought.add(["two", "three four"])
+    found = sought.close(asked)
+    assert {own for own in found.literals.groups if own} == {(0,), (2,), (3,)}
+    assert [own for _, _, own in found.phrases] == [()]
+    assert other == 2

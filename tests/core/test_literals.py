@@ -34,6 +34,7 @@ EXPRESSIONS = (
         ("a+", []),
         (r"\d", []),
         ("да?", []),
+        ("(?:да)?нет", ["данет", "нет"]),
         ("(?:a|b)?", []),
         ("[a-z][a-z]", []),
     ],
@@ -47,4 +48,4 @@ def test_finds_what_a_search_finds(word: str):
     alone = f" {word} ".encode()
     sought = gather((texts_of(each), [at]) for at, each in enumerate(EXPRESSIONS))
     due = [re2.compile(each.encode(), options()).search(alone) for each in EXPRESSIONS]
-    assert found(sought, alone) == sum(bool(each) << at for at, each in enumerate(due))
+    assert set(found(sought, alone)) == {at for at, each in enumerate(due) if each}

@@ -36,7 +36,7 @@ def occurrences() -> tuple[Occurrences, list[int]]:
 def test_finds_what_a_search_finds(occurrences: tuple[Occurrences, list[int]], words: list[str]):
     found, bits = occurrences
     text = f" {' '.join(words)} ".encode()
-    mask = found.found(text)
+    mask = found.across(text, found.within(text))
     for expression, bit in zip(EXPRESSIONS, bits, strict=False):
         due = re2.compile(expression.encode(), options()).search(text)
         assert bool(mask & bit) == bool(due), (expression, text)
@@ -48,5 +48,5 @@ def test_words_are_forgotten_when_they_are_many(monkeypatch):
     sought = ExpressionList()
     bit = sought.add(["x"])
     found = Occurrences(sought.close())
-    assert [found.found(each) for each in (b"a", b"b", b"x", b"c x")] == [0, 0, bit, bit]
+    assert [found.within(each) for each in (b"a", b"b", b"x", b"c x")] == [0, 0, bit, bit]
     assert len(found._seen) <= 2
