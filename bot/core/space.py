@@ -78,11 +78,10 @@ class Space:
         """Give a space in which the features of further rows have positions, too."""
         joined = dict(self.joined)
         for each in readings:
-            words = (word for word in each.words if not self._is_whole(word))
+            words = [word for word in each.words if word not in self.whole]
             keys = [*word_features(each), *(key for word in words for key in grams_of(word))]
-            for key, at in zip(keys, self.features.find(keys).tolist(), strict=True):
-                if at < 0:
-                    joined.setdefault(key, len(self.features) + len(joined))
+            for at in (self.features.find(keys) < 0).nonzero()[0].tolist():
+                joined.setdefault(keys[at], len(self.features) + len(joined))
         if len(joined) == len(self.joined):
             return self
         return Space(self.features, self.idf, joined, self.whole)
@@ -114,11 +113,6 @@ class Space:
         """Take back what `spread` gave: clearing it is faster than making another one."""
         dense[vector.slots] = 0
         self.spare.append(dense)
-
-    def _is_whole(self, word: str) -> bool:
-        """Tell whether every gram of a word has a position among the indexed ones."""
-        self._grams_at(word)
-        return word in self.whole
 
     def _grams_at(self, word: str) -> Slots:
         """Give the positions of a word's grams; most words come again and again."""
