@@ -1,6 +1,7 @@
 """Offer canonical questions while a person types."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
@@ -27,17 +28,62 @@ _RANKS = {
 """Scores by whether a text is what was typed, begins with it, and shows its words to people."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """What an entry may be found by: its question, and a line for each phrasing, shortest first."""
+
+    entry: EntryId
+    question: str
+    lines: str
+
+    def score(self, wanted: str, words: Sequence[str]) -> float:
+        """Give the best score of its texts, 0 where none holds what was typed."""
+        starts = self.question.startswith(wanted)
+        # people see the canonical question, and wonder at one without what they typed
+        seen = starts or all(f" {word}" in f" {self.question}" for word in words)
+        best = 0.0
+        if starts or all(word in self.question for word in words):
+            best = _score(wanted, self.question, starts=starts, seen=seen)
+        text = self._first(wanted, words)
+        return max(best, _score(wanted, text, starts=text.startswith(wanted))) if text else best
+
+    def _first(self, wanted: str, words: Sequence[str]) -> str:
+        """Give the phrasing that fits best: the shortest that begins so, else that has the words.
+
+        One look through all of them at once takes a tenth of the time of a look at each.
+        """
+        begin = self.lines.find(f"\n{wanted}")
+        if begin >= 0:
+            return self._line(begin + 1)
+        longest = max(words, key=len)
+        at = self.lines.find(longest) if all(word in self.lines for word in words) else -1
+        while at >= 0:
+            line = self._line(at)
+            if all(word in line for word in words):
+                return line
+            at = self.lines.find(longest, self.lines.index("\n", at))
+        return ""
+
+    def _line(self, at: int) -> str:
+        return self.lines[self.lines.rindex("\n", 0, at) + 1 : self.lines.index("\n", at)]
+
+
+def _wordings(entry: Entry) -> _Wordings:
+    texts = sorted((text.casefold().replace("\n", " ") for text in entry.phrasings), key=len)
+    return _Wordings(entry.id, entry.question.casefold(), "\n".join(["", *texts, ""]))
+
+
+def _score(wanted: str, text: str, *, starts: bool, seen: bool = False) -> float:
+    return _RANKS[text == wanted, starts, seen] + len(wanted) / len(text)
+
+
 class Completer:
     """Ranks questions: the same text, the same beginning, the same words, a likeness."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         served = snapshot.served
         self._questions = {entry.id: entry.question for entry in served}
-        self._texts = [
-            (entry.id, text.casefold(), text is entry.question)
-            for entry in served
-            for text in (entry.question, *entry.phrasings)
-        ]
+        self._wordings = [_wordings(entry) for entry in served]
         self._near = [
             (entry.id, text.casefold())
             for entry in served
@@ -58,17 +104,11 @@ class Completer:
 
     def _scores(self, wanted: str) -> Iterable[tuple[EntryId, float]]:
         words = wanted.split()
-        exact = False
-        for entry, text, is_shown in self._texts:
-            starts = text.startswith(wanted)
-            if not starts and not all(word in text for word in words):
-                continue
-            exact = True
-            # people see the canonical question, and wonder at one without what they typed
-            seen = is_shown and (starts or all(f" {word}" in f" {text}" for word in words))
-            yield entry, _RANKS[text == wanted, starts, seen] + len(wanted) / len(text)
-        if exact:
-            return
+        scores = [(each.entry, each.score(wanted, words)) for each in self._wordings]
+        exact = [each for each in scores if each[1]]
+        return exact or self._likenesses(wanted)
+
+    def _likenesses(self, wanted: str) -> Iterable[tuple[EntryId, float]]:
         texts = [text for _, text in self._near]
         near = process.extract(
             wanted, texts, scorer=fuzz.token_set_ratio, score_cutoff=NEAR, limit=SHOWN * 4

@@ -38,6 +38,31 @@ def test_questions_that_show_what_was_typed_go_first(shipped, typed, first, word
     assert all(word in question.lower() for question in found)
 
 
+def looked_at_one_by_one(snapshot, typed):
+    """Rank the questions as told, by a look at each text: nothing where none holds the words."""
+    best, words = {}, typed.split()
+    for entry in snapshot.served:
+        shown = entry.question.casefold()
+        for text in (shown, *map(str.casefold, entry.phrasings)):
+            starts = text.startswith(typed)
+            if starts or all(word in text for word in words):
+                begun = all(f" {word}" in f" {text}" for word in words)
+                seen = text is shown and (starts or begun)
+                score = (text == typed, seen, starts, len(typed) / len(text))
+                best[entry.question] = max(score, best.get(entry.question, score))
+    return sorted(sorted(best), key=best.__getitem__, reverse=True)[:SHOWN]
+
+
+def test_no_phrasing_is_overlooked(shipped):
+    completer = Completer(shipped.snapshot)
+    for entry in shipped.snapshot.served[::12]:
+        for text in (entry.question, *entry.phrasings[::80]):
+            words = text.casefold().split()
+            for typed in (" ".join(words[:3]), " ".join(words[-2:]), words[0][:2]):
+                expected = looked_at_one_by_one(shipped.snapshot, typed)
+                assert completer.complete(typed) == expected, typed
+
+
 def test_nothing_typed_gives_good_starts(completer, tiny):
     found = completer.complete(" ")
     assert sorted(found) == sorted(entry.question for entry in tiny.snapshot.pack.entries)
