@@ -6,6 +6,7 @@ A person who disguises a question, or only mistypes it, changes the letters and 
 
 import re
 import unicodedata
+from operator import ne
 
 from bot.core.parting import split
 from bot.core.words import REMEMBERED, REPEATS, Words
@@ -49,12 +50,13 @@ _LINES = re.compile(r" ?\n[ \n]*")
 _MARKUP = re.compile(
     r"[*~|`\\]+(?=\S)|(?<=\S)[*~|`\\]+|(?<![^\s(\"'])_+(?=\S)|(?<=\S)_+(?![^\s.,?;:)\"'])"
 )
+_MARKS = re.compile(r"[*~|`\\_>\[]")
 _QUOTE = re.compile(r"(^|\s)>+ ?(?=[a-z])")
 _LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s]{1,300}\)")
 _LEET = str.maketrans("013457@$!+|8€", "oieastasitlbe")
 _ALONE = re.compile(r"(?<=[ _.·-])[0134578!@$]{1,4}(?=[ _?.,·-])")
 _LONE = re.compile(r"(?<= )[!@](?= [a-z])")
-_MIXED = re.compile(r"[a-z0-9@$!+|€]+")
+_MIXED = re.compile(r"(?<![a-z0-9@$!+|€])[a-z]*[0-9@$!+|€][a-z0-9@$!+|€]*")
 _UNIT = re.compile(
     r"\d+(?:mgs?|mcg|ml|g|iu|cc|x|st|nd|rd|th|am|pm|lbs?|kg|yo|y|yr|yrs|h|d|w|wk)?"
     r"|[ebtkpx]\d{1,2}|d3|e\dd|mk\d+|[a-z]+!+"
@@ -86,8 +88,9 @@ def plain(text: str) -> str:
     "I'm on 0.5 mg" → " im on 0_5 mg ": apostrophes go, a decimal point becomes `_` so that it
     ends no sentence, and a blank at both ends lets a pattern ask for one.
     """
-    if not text.isascii():  # marks go first: one of them casefolds to a letter
-        text = _without_marks(text).casefold().translate(_UNFOLDED)
+    if not text.isascii():
+        spread = unicodedata.normalize("NFKD", text)[:MAX_FOLDED]
+        text = _BEYOND_ASCII.sub(lambda match: _unfold(match[0]), spread)
     text = text.lower()
     if "  " in text:
         text = _SPREAD.sub(_narrow, text)
@@ -106,9 +109,9 @@ def _narrow(match: re.Match[str]) -> str:
     return " ".join(word.replace(" ", "") for word in re.split(" {2,}", match[0]))
 
 
-def _without_marks(text: str) -> str:
-    spread = unicodedata.normalize("NFKD", text)[:MAX_FOLDED]
-    return _BEYOND_ASCII.sub(lambda match: "".join(map(_without_mark, match[0])), spread)
+def _unfold(run: str) -> str:
+    """Fold a run beyond ASCII. Marks go first: one of them casefolds to a letter."""
+    return "".join(map(_without_mark, run)).casefold().translate(_UNFOLDED)
 
 
 def _without_mark(char: str) -> str:
@@ -122,8 +125,10 @@ def _without_mark(char: str) -> str:
 
 def lookalikes(text: str, words: Words) -> str:
     """Replace characters by the ASCII that they look like (UTS #39)."""
-    text = unicodedata.normalize("NFKC", text).translate(words.table)
-    return unicodedata.normalize("NFKD", text).translate(words.table)[:MAX_FOLDED]
+    for form in ("NFKC", "NFKD"):
+        text = unicodedata.normalize(form, text)
+        text = _BEYOND_ASCII.sub(lambda match: match[0].translate(words.table), text)
+    return text[:MAX_FOLDED]
 
 
 def transliterated(text: str) -> str:
@@ -154,6 +159,8 @@ def is_backwards(text: str, words: Words) -> bool:
 
 def unmarked(text: str, _: Words) -> str:
     """Remove Discord's markup: emphasis, spoilers, code, quotes, links."""
+    if not _MARKS.search(text):
+        return text
     return _MARKUP.sub("", _QUOTE.sub(r"\1", _LINK.sub(r"\1", text)))
 
 
@@ -171,8 +178,9 @@ def _fill(word: str, words: Words) -> str:
     if word not in remembered:
         if len(remembered) >= REMEMBERED:
             remembered.clear()
-        found = re.search(rf"(?m)^{_HIDES.sub('[a-z]', word)}$", words.of_length(len(word)))
-        guesses = [guess for guess in (found[0] if found else "", bare) if guess in words.parting]
+        found = re.search(rf"\n{_HIDES.sub('[a-z]', word)}", words.of_length(len(word)))
+        filling = found[0].strip() if found else ""
+        guesses = [guess for guess in (filling, bare) if guess in words.parting]
         remembered[word] = min(guesses, key=words.parting.__getitem__, default=word)
     return remembered[word]
 
@@ -183,8 +191,7 @@ def leet(text: str, _: Words) -> str:
     Where several words were written so, lone signs and units are letters as well.
     """
     folded = _MIXED.sub(_unleet, text)
-    changed = sum(one != other for one, other in zip(text, folded, strict=False))
-    if changed > 1:
+    if folded != text and sum(map(ne, text, folded)) > 1:
         folded = _MIXED.sub(lambda match: _unleet(match, units=False), text)
         return _ALONE.sub(lambda match: match[0].translate(_LEET), folded)
     return _LONE.sub(lambda match: match[0].translate(_LEET), folded)
@@ -197,7 +204,7 @@ def all_leet(text: str) -> str:
 
 def _unleet(match: re.Match[str], *, units: bool = True) -> str:
     word = match[0]
-    if word.isalpha() or not _LETTER.search(word) or (units and _UNIT.fullmatch(word)):
+    if not _LETTER.search(word) or (units and _UNIT.fullmatch(word)):
         return word
     return word.translate(_LEET)
 
@@ -249,6 +256,8 @@ def _uncollapse(word: str, words: Words) -> str:
     """Take the commonest word that every other letter, or shorter runs of letters, make."""
     if word in words.known:
         return word
+    if not REPEATS.search(word):
+        return word if word in words.parting else words.collapsed.get(word, word)
     halved = word[::2] if word[::2] == word[1::2] else word
     guesses = [halved, _LONG_REPEATS.sub(r"\1", word), _LONG_REPEATS.sub(r"\1\1", word)]
     known = [guess for guess in guesses if guess in words.parting]

@@ -56,7 +56,7 @@ class Words:
         if size not in self._sized:
             found = [word for word in self.parting if len(word) == size]
             found.sort(key=lambda word: (word not in self.targets, self.parting[word], word))
-            self._sized[size] = "\n".join(found)
+            self._sized[size] = "\n".join(["", *found])
         return self._sized[size]
 
     @cached_property

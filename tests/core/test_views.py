@@ -298,3 +298,8 @@ def test_what_is_read_by_guessing_is_disguised(text: str, *, disguised: bool):
 def test_what_a_hidden_text_says_is_legible(text: str, legible: str):
     read = [each.text for each in views.views(text, WORDS) if each.legible]
     assert read[-1:] == ([legible] if legible else [])
+
+
+def test_a_capital_stays_the_letter_that_it_is_beside_one_from_elsewhere():
+    words = Words({"\u017f": "f", "\u0455": "s"})  # the long s is a small S, and looks like an f
+    assert folds.lookalikes("Stop \u0455ell", words) == "Stop sell"
