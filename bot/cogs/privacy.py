@@ -113,8 +113,10 @@ class PrivacyCog(commands.Cog):
         if not re.fullmatch(r"\d{17,20}", account.strip()):
             raise RefusedError("forget_wrong")
         self._front.app.asker.forget(int(account))
-        gone = await self._privacy.forget(int(account))
-        await self._tell(interaction, self._account(interaction, gone))
+        gone = (await self._privacy.forget(int(account))).values()
+        deleted, unnamed = sum(each.deleted for each in gone), sum(each.unnamed for each in gone)
+        done = self._front.say(interaction, "forget_done", deleted=deleted, unnamed=unnamed)
+        await self._tell(interaction, done)
 
     def _account(self, interaction: discord.Interaction, gone: Mapping[str, Forgotten]) -> str:
         """Give a line for each table that named the person."""

@@ -67,7 +67,8 @@ def test_much_is_packed_so_that_discord_takes_it():
 
 async def test_only_the_owner_of_the_application_forgets_others(fake, bot, traces):  # noqa: ARG001
     account = fake.bob["id"]
-    for user, words in ((fake.alice, "Only whoever runs this bot"), (fake.owner, "1 deleted")):
+    done = "Done. Nothing names that account any more. Deleted: 1. Kept without its number: 3."
+    for user, words in ((fake.alice, "Only whoever runs this bot"), (fake.owner, done)):
         asked = await fake.slash("forget", user, fake.general, account=account, forged=True)
         assert words in (await asked.answered()).text
     wrong = await fake.slash("forget", fake.owner, fake.general, account="bob", forged=True)
