@@ -6,7 +6,8 @@ memory to speak of. The edges of words are marked, in what is sought and in what
 
 import re
 from collections.abc import Iterable
-from itertools import product
+from itertools import chain, product
+from operator import add
 
 from bot.core.plan import Literals, Numbers
 
@@ -120,11 +121,12 @@ def found(literals: Literals, word: bytes) -> Iterable[int]:
     """Give the numbers of the texts that a word with the blanks beside it holds."""
     marked = mark(word.decode())
     begins, known, groups = literals.begins, literals.texts, literals.groups
-    own: list[int] = []
-    for at in range(len(marked)):
-        for begin in range(at + 1, at + 1 + _BEGIN):
-            for size in begins.get(marked[at:begin], ()):
-                group = known.get(marked[at : at + size])
-                if group is not None:
-                    own += groups[group]
+    # what begins a text, and is shorter than others' beginnings, is that text
+    short = begins.keys() & {*marked, *map(add, marked, marked[1:])}
+    own = list(chain.from_iterable([groups[known[text]] for text in short]))
+    for at in range(len(marked) - _BEGIN + 1):
+        for size in begins.get(marked[at : at + _BEGIN], ()):
+            group = known.get(marked[at : at + size])
+            if group is not None:
+                own += groups[group]
     return own

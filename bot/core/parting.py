@@ -4,9 +4,10 @@ Costs are logarithms of how rare words are (Norvig, Natural Language Corpus Data
 """
 
 import re
+from collections.abc import Callable
 from itertools import chain, pairwise
 
-from bot.core.words import BEGINNING, REMEMBERED, Words
+from bot.core.words import BEGINNING, REMEMBERED, SHORTER, Words
 
 _LETTER = 12.0
 """What a letter costs that belongs to no word: as much as a rare word."""
@@ -40,6 +41,11 @@ def respaced(text: str, words: Words) -> str:
 
 
 def _part(run: str, words: Words) -> str:
+    """Part the letters of a run anew; what it came to is remembered."""
+    return _remembered(f"{run} ", words, lambda: _parted(run, words))
+
+
+def _parted(run: str, words: Words) -> str:
     """Part the letters of a run anew, whatever blanks and signs stand between them."""
     tokens = [token for token in _BLANKS.split(run) if token]
     price = words.parting.get
@@ -52,12 +58,17 @@ def _part_long(word: str, words: Words) -> str:
     """Part one run of letters, if it is so long that it is hardly a word."""
     if len(word) < _LONG or word in words.known:
         return word
-    remembered = words.partings
-    if word not in remembered:
-        if len(remembered) >= REMEMBERED:
-            remembered.clear()
-        remembered[word] = split(word, words) or word
-    return remembered[word]
+    return _remembered(word, words, lambda: split(word, words) or word)
+
+
+def _remembered(name: str, words: Words, make: Callable[[], str]) -> str:
+    """Give what was made of letters of late; a run of them has a blank behind its name."""
+    found = words.partings.get(name)
+    if found is None:
+        if len(words.partings) >= REMEMBERED:
+            words.partings.clear()
+        found = words.partings[name] = make()
+    return found
 
 
 def _unknown(letters: int) -> float:
@@ -72,20 +83,18 @@ def split(run: str, words: Words, most: float = 0.0) -> str:
     together.
     """
     size = min(len(run), _LONGEST)
-    vocabulary, beginnings = words.parting, words.beginnings
+    vocabulary, lengths = words.parting, words.lengths
     cost = [0.0] + [1e9] * size
     back = [0] * (size + 1)
     for start in range(size):
         here = cost[start]
         if here + _LETTER < cost[start + 1]:
             cost[start + 1], back[start + 1] = here + _LETTER, start
-        for end in range(start + 1, min(size, start + words.longest) + 1):
-            piece = run[start:end]
-            price = vocabulary.get(piece)
-            if price is not None and here + price < cost[end]:
+        for length in lengths.get(run[start : start + BEGINNING], SHORTER):
+            end = start + length
+            price = vocabulary.get(run[start:end])
+            if price is not None and end <= size and here + price < cost[end]:
                 cost[end], back[end] = here + price, start
-            if end - start <= BEGINNING and piece not in beginnings:
-                break
     if cost[size] > (most or _PARTED * _unknown(size)):
         return ""
     pieces: list[str] = []

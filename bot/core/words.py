@@ -8,7 +8,10 @@ from functools import cached_property
 from bot.core.spelling import WordList
 
 BEGINNING = 3
-"""Letters of a word by which it is told that none begins so; four take 1 MiB more, all take 8."""
+"""Letters by which it is told how long the words are that begin so."""
+
+SHORTER = tuple(range(1, BEGINNING))
+"""Lengths of words that are not known by a beginning."""
 
 REMEMBERED = 10_000
 """Words whose repairs, and whose partings, are remembered; then all are forgotten."""
@@ -85,7 +88,12 @@ class Words:
         return min(15, max(map(len, self.parting), default=0))
 
     @cached_property
-    def beginnings(self) -> AbstractSet[str]:
-        """What a word of a parted run may begin with, up to `BEGINNING` letters."""
-        sizes = range(1, BEGINNING + 1)
-        return dict.fromkeys(word[:size] for word in self.parting for size in sizes).keys()
+    def lengths(self) -> dict[str, tuple[int, ...]]:
+        """Tell how long a word may be that a run is parted into, by its beginning."""
+        found: dict[str, set[int]] = {}
+        for word in self.parting:
+            if BEGINNING <= len(word) <= self.longest:
+                found.setdefault(word[:BEGINNING], {*SHORTER}).add(len(word))
+        same: dict[tuple[int, ...], tuple[int, ...]] = {}  # few lists of lengths differ
+        listed = {begin: tuple(sorted(sizes)) for begin, sizes in found.items()}
+        return {begin: same.setdefault(sizes, sizes) for begin, sizes in listed.items()}
