@@ -11,7 +11,7 @@ first one with the same consonants is meant.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, cached_property, partial, reduce
+from functools import cache, partial, reduce
 from typing import Any
 
 import numpy as np
@@ -58,16 +58,25 @@ class Spelling:
         """Take the words, the commonest first; those too short or with other signs are left out."""
         fit = (word for word in words if len(word) >= SHORTEST and word.isalpha())
         self._list = WordList(fit)
+        self._skeletons: dict[str, dict[str, str]] = {}
 
     def nearest(self, word: str) -> str | None:
         """Give the nearest word within reach, or one with the same consonants."""
-        return self._list.nearest(word) or self._skeletons.get(skeleton(word))
+        return self._list.nearest(word) or self._sounding(skeleton(word))
 
-    @cached_property
-    def _skeletons(self) -> dict[str, str]:
-        """Skeleton → the first word that has it."""
-        pairs = [(skeleton(word), word) for word in reversed(self._list.words)]
-        return {bones: word for bones, word in pairs if len(bones) >= SKELETON}
+    def _sounding(self, bones: str) -> str | None:
+        """Give the first word that has a skeleton.
+
+        Those of one first letter are made at a time: all together take longer than an answer may.
+        """
+        if len(bones) < SKELETON:
+            return None
+        first = bones[0]
+        if first not in self._skeletons:
+            begin = (first, *(pair for pair, one in _ALIKE if one[0] == first))
+            words = [word for word in reversed(self._list.words) if word.startswith(begin)]
+            self._skeletons[first] = {skeleton(word): word for word in words}
+        return self._skeletons[first].get(bones)
 
 
 @cache

@@ -50,3 +50,12 @@ def test_it_finds_what_comparing_all_words_finds(words, word):
     near = [each for each in words if OSA.distance(word, each) <= reach]
     best = min(near, key=lambda each: OSA.distance(word, each), default=None)
     assert Spelling(words).nearest(word) == best
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("fslgst", "physiologist"), ("kwrntn", "quarantine"), ("ksnfb", "xenophobe"), ("fsc", None)],
+)
+def test_who_writes_by_ear_may_begin_with_another_letter(written: str, meant: str | None):
+    words = Spelling(["physiologist", "quarantine", "xenophobe", "fiscal", "zebra"])
+    assert words.nearest(written) == meant
