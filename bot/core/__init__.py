@@ -6,8 +6,8 @@ what a pack is made of, what can be wrong: model helplines errors
 start to end: pipeline converse guard read talk showing outcome
 the gate: gate rules verdict
 views, in which it undoes disguises: views folds parting words
-its patterns, taken apart once: patterns drawing needs expressions literals plan
-its patterns, sought in a view: matcher occurrence
+its patterns, taken apart once: patterns drawing needs expressions literals plan numbering
+its patterns, sought in a view: matcher occurrence keyed
 the sentinel, a classifier beside its rules: sentinel pieces traits
 text to words: text terms spelling english
 the index: index space keys lines holdings memo
