@@ -9,8 +9,8 @@ from collections.abc import Set as AbstractSet
 
 from bot.core.fidelity import avoided
 from bot.core.ground import Claim, Grounds
-from bot.core.lexicon import HELPING, listed
-from bot.core.negation import HARD, Scope, scopes
+from bot.core.lexicon import listed
+from bot.core.negation import HARD, OF_NOUNS, Scope, scopes
 from bot.core.relation import PLAYERS
 from bot.core.rows import label_of
 from bot.core.wording import NAME_CLASS, Sentence, root_of, stem
@@ -19,19 +19,6 @@ _SET_OFF = re.compile(
     r"(?i)[:;–—]|\b(?:but|yet|instead|rather)\b|, (?:and )?not\b"  # noqa: RUF001
     r"|, (?:it|they|he|this|that) (?:is|are|was|were|has|have|can|may)\b"
 )
-_ANSWERED = re.compile(r"(?i)no\b[,;:.]? ")
-_DONE = listed("found made held kept built brought set put cut lost sent shut met")
-"""Verbs as one says that something is done, beside those in -ed, -en."""
-_STATES = listed("is are was were be being")
-_VIEWS = frozenset(
-    map(
-        root_of,
-        listed(
-            "present describe see treat regard view portray picture consider depict paint cast mean"
-        ),
-    )
-)
-"""Verbs of seeing a thing as something; what is denied stands behind them."""
 _PAIRED = frozenset(map(stem, ("neither", "nor")))
 _MISSING = listed("no not never lack lacks lacking miss misses missing fail fails")
 _MEANT = frozenset(map(root_of, ("mean", "use", "suppose", "design")))
@@ -51,12 +38,12 @@ def is_set_apart(scope: Scope, sentence: Sentence, claim: Claim, grounds: Ground
     """Tell whether a negation only sets off what holds from what no cited block says."""
     return (
         _is_joined(scope, sentence)
+        or _is_double(scope, sentence)
         or _is_elliptic(scope, sentence)
         or _is_one_of_two(scope, sentence)
         or _is_avoided(scope, sentence, claim)
         or _is_but(scope, sentence, claim.known)
         or _is_unsaid(scope, sentence, claim.known, grounds)
-        or _is_foil(scope, sentence, claim.known)
         or _is_of_another(scope, sentence, claim, grounds)
         or _is_of_other_row(scope, sentence, claim)
         or _is_spelling(scope, sentence, claim)
@@ -66,25 +53,17 @@ def is_set_apart(scope: Scope, sentence: Sentence, claim: Claim, grounds: Ground
 def is_needed(sentence: Sentence) -> bool:
     """Tell "without A there is no B", "without A B does not": two negations that say one thing."""
     said = [word.text for word in sentence.words]
-    return said[:1] == ["without"] and bool(_MISSING & set(said))
+    return "without" in said and bool(_MISSING & set(said[said.index("without") :]))
 
 
-def _is_foil(scope: Scope, sentence: Sentence, roots: AbstractSet[str]) -> bool:
-    """Tell "No, it is not beside the point: …", of which predicate the block says nothing.
-
-    A verb that is denied, and what is good, may well be the block's own in other words.
-    """
+def _is_double(scope: Scope, sentence: Sentence) -> bool:
+    """Tell "neither works without the other", which says that both are needed."""
     words = sentence.words
-    if not _ANSWERED.match(sentence.text) or not scope.at or not _SET_OFF.search(sentence.text):
-        return False
-    clause = [each for each in words[scope.at + 1 :] if each.clause == words[scope.at].clause]
-    behind = [each for each in clause if each.root not in _VIEWS]
-    head = next((each for each in behind if each.is_topic), None)
-    if words[scope.at - 1].text not in _STATES or head is None:
-        return False
-    is_verb = head is clause[0] and (head.text.endswith(("ed", "en", "ing")) or head.text in _DONE)
-    is_good = head.text in HELPING or head.sign
-    return not is_verb and not is_good and head.root not in roots
+    clause = {word.text for word in words[scope.at :] if word.clause == words[scope.at].clause}
+    before = {word.stem for word in words[: scope.at]}
+    return (scope.text in OF_NOUNS and "without" in clause) or (
+        scope.text == "without" and bool(before & OF_NOUNS)
+    )
 
 
 def _is_of_another(scope: Scope, sentence: Sentence, claim: Claim, grounds: Grounds) -> bool:

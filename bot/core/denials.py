@@ -11,6 +11,7 @@ from bot.core.negation import (
     ABSENCE,
     DENYING,
     HARD,
+    OF_NOUNS,
     PREFIXES,
     SOFT,
     Place,
@@ -21,6 +22,7 @@ from bot.core.negation import (
     scopes,
 )
 from bot.core.signs import row_of
+from bot.core.strength import is_left_unsaid
 from bot.core.wording import DOWN, UP, Sentence, root_of, stem
 
 _SIDES_OF = frozenset(map(stem, ("estradiol", "testosterone", "sign", "symptom")))
@@ -29,25 +31,20 @@ _LIGHT = frozenset(
         root_of,
         lexicon.listed(
             "difference account effect role part need help show make bring give keep turn use mean"
-            " basis reason work exist"
+            " basis reason work exist place hold find form follow slow short likely likelier become"
+            " strong far walk measure job touch bear able made kept found done given shown"
+            " influence lie look"
         ),
     )
 )
-"""Denied, they deny what stands before them: "makes no difference to it"."""
-_ENDS = frozenset(
-    map(
-        root_of,
-        lexicon.listed(
-            "lose stop end cease cost suffer fail replace disappear vanish abandon sacrifice spoil"
-            " sacrificed sacrificing spoilt forgotten undone broken forfeit surrender endanger"
-            " jeopardize discard scrap"
-            " miss harm ruin hold matter interrupt break leave cancel undo stand skip wait go"
-            " settle guarantee surprise take protect spare save ignore neglect overlook forget"
-            " dismiss irrelevant unimportant meaningless pointless useless foreign alien"
-        ),
-    )
-)
-"""Verbs of ending and failing: denied, they say that something goes on."""
+"""Words of all texts. Denied, they deny what they are said of: "makes no difference to it"."""
+_ENDS = frozenset(map(root_of, lexicon.listed("lose lost hold harm cancel undo")))
+"""Of these the first are also words of a fall: denied, they say that something goes on."""
+_NOTHING = stem("nothing")
+_VERBS = lexicon.listed("is are was were be been has have had can may might could does do did")
+_SOURCES = lexicon.listed("article text source study review reference table schedule author")
+_TELLING = lexicon.listed("count word words name names mention list note report")
+_DO = lexicon.listed("do does did")
 _LACKING = HARD | ABSENCE | PREFIXES
 _AS_IT_WAS = lexicon.listed("unchanged unaltered untouched unaffected undiminished")
 """What a thing is that the block says is maintained."""
@@ -127,7 +124,11 @@ def _denied_there(claim: Claim) -> Iterator[Scope]:
 
 
 def _telling(sentence: Sentence, claim: Claim, grounds: Grounds) -> Iterator[Scope]:
-    """Give the negations of a sentence that deny something of which a cited block may speak."""
+    """Give the negations of a sentence that deny something of which a cited block may speak.
+
+    What is denied has to stand in the block, or be a word of all texts: that it "does not rule" a
+    thing out is no conflict with a block that rules nothing.
+    """
     roots = claim.known
     signs = {word.sign for line in claim.lines for word in line.words}
     said_there = roots | _LIGHT | (UP if 1 in signs else set()) | (DOWN if -1 in signs else set())
@@ -135,12 +136,37 @@ def _telling(sentence: Sentence, claim: Claim, grounds: Grounds) -> Iterator[Sco
     for scope in scopes(sentence, DENYING):
         if _is_of_a_side(scope, sentence, is_table=has_rows) or is_needed(sentence):
             continue
+        if is_left_unsaid(sentence.words[: scope.at]) or _is_silent(scope, sentence):
+            continue  # "does not mean that nothing is done"
         if scope.is_partial or is_set_apart(scope, sentence, claim, grounds):
             continue
-        is_noun = scope.names or scope.text == "no"  # of which the subject is not denied
-        is_strange = scope.head not in said_there and (is_noun or not scope.before & roots)
-        if not (scope.head and is_strange) and scope.head not in _ENDS - roots:
-            yield scope  # and not "is not lost", of which no block speaks
+        head = _predicate(scope, sentence)
+        if not head or head in said_there - (_ENDS - roots):
+            yield scope
+
+
+def _is_silent(scope: Scope, sentence: Sentence) -> bool:
+    """Tell "the article puts no count on them", which is about what it does not tell."""
+    words = sentence.words
+    return (
+        scope.text == "no"
+        and any(word.text in _SOURCES for word in words[: scope.at])
+        and any(word.text in _TELLING for word in words[scope.at + 1 : scope.at + 2])
+    )
+
+
+def _predicate(scope: Scope, sentence: Sentence) -> str:
+    """Give what is denied: "fixed" of "nothing about it is fixed", else what stands behind."""
+    if scope.text == _NOTHING and sentence.words[scope.at - 1].text in _DO:
+        return ""  # "does nothing for the bones"
+    if scope.text in OF_NOUNS:
+        behind = sentence.words[scope.at + 1 :]
+        clause = [word for word in behind if word.clause == sentence.words[scope.at].clause]
+        verbs = [at for at, word in enumerate(clause) if word.text in _VERBS]
+        told = [word.root for word in clause[verbs[0] :] if word.is_topic] if verbs else []
+        if told:
+            return told[0]
+    return scope.head
 
 
 def _undone(claim: Claim) -> Iterator[Problem]:
@@ -184,7 +210,9 @@ def _allowing(scope: Scope, denied: Sequence[Scope], roots: frozenset[str]) -> l
 
     An empty list means that it needs none.
     """
-    near = scope.wide if scope.head in _LIGHT else scope.near  # "plays no part in how … glucose"
+    near = (
+        scope.wide if scope.head in _LIGHT | {""} else scope.near
+    )  # "has no part in how … glucose"
     if not near & roots and (scope.names or not scope.before):
         return []  # "is not a fault", which the block neither says nor denies
     topics = near | scope.before

@@ -20,7 +20,10 @@ _SMALL = listed(
     " before through over under within at into being"
 )
 _WHEN = listed("further down later early again more early anew still")
-_ANY = listed("problem problems effect effects trouble troubles")
+_ANY = listed(
+    "problem problems effect effects trouble troubles state states condition conditions situation"
+    " second another arises arise"
+)
 """What the sentence goes on to name."""
 _OPENERS = listed("the a an he it they no nobody none one we you everyone")
 _REACH = 8

@@ -88,7 +88,9 @@ _FLOOR = re.compile(rf"(?i)\b(?:a )?{_LOWEST} (?:of|at|is|lies at) (?=\d)")
 """A floor of 20 forbids what is below 20."""
 _LIMIT = re.compile(
     r"(?i)(?=\b[\w.-]+ pg/mL (?:[a-z]+ ){0,2}?(?:is|as|was|marks|forms|sets) (?:[a-z]+ )?(?:the|a)"
-    rf" (?:[\w'’]+ ){{0,2}}{_LOWEST}\b)"  # noqa: RUF001
+    rf" (?:[\w'’]+ ){{0,2}}{_LOWEST}\b"  # noqa: RUF001
+    r"|\b[\w.-]+ pg/mL,? (?:a level )?(?:which|that) (?:[a-z]+ ){0,4}(?:not|never)"
+    r" (?:[a-z]+ ){0,2}(?:undercut|undershot)\b)"
 )
 _LONG_UNIT = re.compile(
     r"(?i)\b(milli|micro|nano|pico)grams?(?: per |/| a )(deci|milli)lit(?:er|re)s?\b"

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.core import lexicon
 from bot.core.finding import Problem
-from bot.core.ground import Claim, Grounds
+from bot.core.ground import Claim, Ground, Grounds
 from bot.core.wording import LATELY, Sentence, Word, remembered, root_of, stem
 
 _WEIGHTY = lexicon.MODALS | lexicon.HABITS | lexicon.GRADES
@@ -20,6 +20,8 @@ _CONCEDES = lexicon.listed("without if when where")
 """What "even" makes no claim of: "even without symptoms"."""
 _ENDS = lexicon.listed("purpose goal aim")
 """Behind these "can" tells what is wanted and not how likely it is: "the goal is that both can"."""
+_MOSTLY = lexicon.GRADES - {"arguably"}
+_LISTS = lexicon.listed("table tables column row schedule list lists listed")
 _MOVES = frozenset(map(root_of, lexicon.UP | lexicon.DOWN))
 _COVERED, _COVERED_OF_ITEM = 0.5, 0.6
 _CLOSE = 0.7
@@ -55,7 +57,17 @@ def check_hedges(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                         yield Problem(
                             f'the "{hedge.text}" of the cited block is lost',
                             f'keep a word like "{hedge.text}"',
+                            blocks=not _is_weak(hedge, ground, sentence),
                         )
+
+
+def _is_weak(hedge: _Hedge, ground: Ground, sentence: Sentence) -> bool:
+    """Tell "largely", and the "typical" over a list that is told as one: losing these claims less.
+
+    A curator is told; whether it matters is for him to judge.
+    """
+    told_as_list = ground.block.kind == "t" and any(word.text in _LISTS for word in sentence.words)
+    return hedge.text in _MOSTLY or told_as_list
 
 
 def _is_lost(hedge: _Hedge, topics: Mapping[str, int], grounds: Grounds) -> bool:
@@ -122,6 +134,7 @@ def _has_hedge(sentence: Sentence) -> bool:
     words = sentence.words
     return any(
         word.text in lexicon.HEDGES
+        or (word.text == "need" and words[at + 1 : at + 2] and words[at + 1].text == "not")
         or (word.text == "even" and words[at + 1 : at + 2] and words[at + 1].text in _CONCEDES)
         or word.stem in _STEMS_OF_HEDGES
         or word.text in _ENDS

@@ -131,11 +131,14 @@ READ_AS = (
     ("no longer", r"\bno longer\b", "not"),
     (
         "not ",
-        r"\bnot (treat|see|regard|describe|present|view|count|picture) ((?:\S+ ){1,5}?)as an?\b",
+        (
+            r"\bnot (treat|see|regard|describe|present|view|count|picture|(?:speak|talk|think) of)"
+            r" ((?:\S+ ){1,5}?)as an?\b"
+        ),
         r"\1 \2as no",
     ),
     ("mean", r"\b(?:do|does|did) not mean\b", "leaves open"),
-    ("doubt", r"\bno doubt\b", "certainly"),
+    ("doubt", r"\b(?:no|without(?: any| a)?|beyond(?: any)?) doubt\b", "certainly"),
     ("not ", r"\bnot (?:just|merely|simply|solely)\b", "not only"),
     (
         "rul|clud",

@@ -165,6 +165,7 @@ STRONG = listed(
 """Words that strengthen; each has to stand in the block."""
 
 MALE = listed("man men male males he his him patient patients person people individual individuals")
+SEX = listed("man men male males woman women female females he him his she her")
 PEOPLE = {
     "women": "woman women female females she her lady ladies wife wives girl girls postmenopausal",
     "children": "child children kid kids boy boys teenager teenagers teen teens adolescent"
@@ -231,7 +232,7 @@ NAMES = {
     " hypoestrogenism hypergonadism"
     " erythrocytosis polycythemia dementia migraine nausea hepatitis cirrhosis gout arthritis",
     "organ": "liver kidney kidneys prostate pancreas spleen stomach gut lung lungs ovary ovaries"
-    " uterus adrenal adrenals eye eyes scalp muscle muscles",
+    " uterus adrenal adrenals scalp muscle muscles",
     "month": "january february april june july september october november december",
     "measure": "ratio",
     "cell": "osteoclast osteoclasts osteoblast osteoblasts endothelium neuron neurons adipocyte"
@@ -252,8 +253,8 @@ COMMON = listed(
     " this that these those which who whom whose what when where why how than then so such also"
     " too there here they them their has have had do does did done he his him one ones other"
     " others another both each any all some same into out up about between among within through"
-    " via per throughout across if while although though because since not no nor never can could"
-    " may might will would shall should must very just only even still yet well like besides"
+    " under via per throughout across if while although though because since not no nor never can"
+    " could may might will would shall should must very just only even still yet well like besides"
     " beside together article articles say says said speak speaks call calls called describe"
     " describes described report reports reported give gives given list lists listed name names"
     " named mention mentions mentioned state states stated explain explains explained add adds"

@@ -10,6 +10,8 @@ from bot.core.wording import Sentence, Word, remembered, root_of, stem
 
 HARD = frozenset(map(stem, lexicon.NEGATIONS))
 SOFT = HARD | frozenset(map(stem, lexicon.SOFT_NEGATIONS))
+OF_NOUNS = frozenset(map(stem, ("no", "nobody", "nothing", "none", "neither")))
+"""Those that stand before a noun, or for one."""
 ABSENCE = frozenset(map(stem, ("absence", "lack", "unburdened")))
 Place = tuple[Sentence, int]
 """A word of a sentence, by its place."""
@@ -26,7 +28,7 @@ _NEEDS = {"rather": "than", "instead": "of", "free": "of", "over": "a"}
 _PLAIN = frozenset({"not", "no", "nor", "neither"})
 _WHOLE = listed(
     "everything everyone everybody every all always entire entirely whole completely fully exactly"
-    " perfectly enough alone sufficient"
+    " perfectly enough alone sufficient quite alike equally evenly uniformly just"
 )
 """What denies these grants a part: "not everything", "not enough by itself"."""
 _KEPT = root_of("keep")

@@ -19,6 +19,7 @@ for _pair in lexicon.OPPOSITES:
     _OPPOSITES.setdefault(_two, set()).add(_one)
 _HELPING = lexicon.HELPING | lexicon.listed("help helps helped helping good")
 _NEAR = 4
+_AROUND = 10
 _PLENTY = ("hyper", "supra")
 _PLACES = lexicon.listed("local systemic central peripheral")
 """Of what stands behind them; the others are opposites of whatever."""
@@ -54,6 +55,8 @@ def check_opposites(claim: Claim, agreed: Container[Place]) -> Iterator[Problem]
             continue
         against = _OPPOSITES[word.stem] & block.keys() - said
         if against and (word.text in moves_alike(claim) or _is_elsewhere(word, against, claim)):
+            continue
+        if not _is_of_one_thing(word, against, claim):
             continue
         for opposite in sorted(each for each in against if root_of(block[each]) not in meant):
             yield Problem(
@@ -111,6 +114,25 @@ def _is_elsewhere(word: Word, against: set[str], claim: Claim) -> bool:
         return False
     said = _told_of(claim.sentences, {word.stem})
     return not said & _told_of(claim.lines, against)
+
+
+def _is_of_one_thing(word: Word, against: set[str], claim: Claim) -> bool:
+    """Tell whether the two words stand near one and the same thing: only then do they conflict."""
+    said = _around(claim.sentences, {word.stem})
+    known = _around(claim.lines, against)
+    return not said or not known or bool(said & known)
+
+
+def _around(lines: Iterable[Sentence], stems: set[str]) -> set[str]:
+    """Give the topics that share a clause with words of these stems."""
+    return {
+        each.root
+        for line in lines
+        for at, word in enumerate(line.words)
+        if word.stem in stems
+        for each in line.words[max(0, at - _AROUND) : at + 1 + _AROUND]
+        if each.is_topic and each is not word
+    }
 
 
 def _told_of(lines: Iterable[Sentence], stems: set[str]) -> set[str]:

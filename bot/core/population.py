@@ -32,6 +32,8 @@ def _of_people(claim: Claim) -> Iterator[Problem]:
             group = _PEOPLE.get(word.stem)
             if word.text in lexicon.ALSO_THINGS and not _is_of_people(sentence.words, at):
                 continue  # "blood fats", "a minor part"
+            if word.text in ("human", "humans") and not any(map(_tells_sex, claim.cited)):
+                continue  # whom else should "the body" be of
             if group and group not in known and not is_weakened(sentence.words, at):
                 yield Problem(
                     f'the cited block does not speak of "{word.written}"',
@@ -45,6 +47,11 @@ def _people(ground: Ground) -> frozenset[str | None]:
     stems = {word.stem for line in ground.sentences for word in line.words}
     known = {_PEOPLE.get(each) for each in stems}
     return frozenset(known | {"everyone"} if stems & UNIVERSAL else known)
+
+
+@lru_cache(LATELY)
+def _tells_sex(ground: Ground) -> bool:
+    return any(word.text in lexicon.SEX for line in ground.sentences for word in line.words)
 
 
 def _is_of_people(words: Sequence[Word], at: int, reach: int = 3) -> bool:

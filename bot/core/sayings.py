@@ -107,6 +107,14 @@ SAYINGS = (
         rf"\bnot (?:keep|stop|hinder) ((?:\w+ ){{1,7}}?)from (?={_STARTS})",
         r"trigger \1from ",
     ),
+    ("not ", r"\bnot (?:yet )?(?:done|finished|through|over) with\b", "going on with"),
+    ("nothing but", r"\bnothing but\b", "only"),
+    ("she|her", r"\b(he|his|him) (?:or|and) (?:she|hers?)\b", r"\1"),
+    (
+        "no other",
+        r"\bno other (?=(?:[\w-]+ ){1,6}(?:as|so|more|better|closer|stronger)\b)",
+        "the ",
+    ),
     ("given up", r"\bgiven up\b", "lost"),
     (
         "not ",

@@ -25,12 +25,21 @@ _BEARS = {"never": stem("always"), stem("necessary"): stem("necessarily")} | {
 """What a strong word of a block bears out: "never removed, always regulated"."""
 _OF_ALL = (lexicon.STRONG | {"each"}) - lexicon.listed("must shall will never")
 """Strong words that a negation before them turns into weak ones: "not every man"."""
+_PROVING = lexicon.listed("proves proven guarantee guarantees cure cures")
+_REPORTING = lexicon.listed(
+    "says speaks names gives mentions lists reports tells states quotes cites describes refers"
+)
+_OF_SOME = lexicon.listed("majority most part some few half many bulk share")
 _PARTS = lexicon.listed(
     "part partly one some a an half limited incomplete temporary temporarily for"
 )
 """What "only" makes little of."""
 _NOT_WHOLE = lexicon.listed("part partly partial incomplete limited half")
 _DENIALS = lexicon.listed("not cannot no never neither")
+_UNDOING = {"alone": _DENIALS | _NOT_WHOLE} | dict.fromkeys(
+    lexicon.listed("everyone everybody everything"), lexicon.NEGATIONS
+)
+"""What makes these weak wherever it stands: "one that fits everybody does not exist"."""
 _BEFORE = lexicon.listed("before if whether without")
 _OPEN = lexicon.listed("likely likelier unlikely whether who which if")
 """What leaves open what "will" be."""
@@ -95,19 +104,30 @@ def is_weakened(words: Sequence[Word], at: int) -> bool:
         for there, each in enumerate(words[:at])
         if there >= first or each.clause == word.clause
     }
-    if word.text in _SAID and _is_left_unsaid(words[:at]):
+    if _is_undone(words, at) or (word.text in _SAID and is_left_unsaid(words[:at])):
         return True
     if word.text in _OF_ALL:
         clause = {each.text for each in words if each.clause == word.clause}
-        return bool(
-            before & _AGAINST or (word.text == "alone" and clause & (_DENIALS | _NOT_WHOLE))
-        )
+        against = _UNDOING.get(word.text, frozenset())  # wherever in the clause that stands
+        return bool(before & _AGAINST or clause & against)
     if word.text == "any":
         return bool(before & (lexicon.NEGATIONS | _BEFORE))
     return word.text == "will" and bool(before & _OPEN)
 
 
-def _is_left_unsaid(before: Sequence[Word]) -> bool:
+def _is_undone(words: Sequence[Word], at: int) -> bool:
+    """Tell "only says", "of all cases most" and "proves nothing"."""
+    text = words[at].text
+    behind = {each.text for each in words[at + 1 : at + 2]}
+    if text == "all":
+        is_of = at > 0 and words[at - 1].text == "of"
+        return is_of and any(each.text in _OF_SOME for each in words)
+    return (text == "only" and bool(behind & _REPORTING)) or (
+        text in _PROVING and bool(behind & lexicon.NEGATIONS)
+    )
+
+
+def is_left_unsaid(before: Sequence[Word]) -> bool:
     """Tell "does not say that all of them will", "leaves open whether it always does"."""
     texts = [each.text for each in before]
     return any(

@@ -42,7 +42,9 @@ _ATTRIBUTION = re.compile(
 )
 _SECOND_PERSON = re.compile(r"(?i)\b(?:you|your|yours|yourself|you['’](?:re|ll|ve|d))\b")  # noqa: RUF001
 _DUTY = re.compile(
-    r"(?i)\b(?:should(?<!than it should)(?<!than they should)(?<!as it should)|must|ought to"
+    r"(?i)\b(?:should(?!,? (?:and|or|but|in|when|while)\b)(?=,? \w)"
+    r"|(?<!what )(?<!which )(?<!that )must"
+    r"|(?:what|which|that) must (?!be\b)|ought to"
     r"|had better"
     r"|(?<!no )(?<!not )needs? to(?! be)"
     r"|ha(?:s|ve) to be (?:taken|stopped|started|monitored|measured|checked)"
@@ -54,7 +56,7 @@ _DUTY = re.compile(
     r"|(?:^|[.!?;:,] |\b(?:and|so|please) )don['’]t\b"  # noqa: RUF001
 )
 _ASKED = re.compile(
-    r"(?i)\b(?:ask|question|wonder|discuss|consider|explor|examin|debat|weigh)\w*\b[^.;:!?]{0,80}?"
+    r"(?i)\b(?:ask|question|wonder|discuss|consider|explor|examin|debat|weigh)\w*\b[^.;!?]{0,80}?"
     r"\b(?:whether|if|why|when|how)\b[^,.;:!?]*"
     r"|\bwhether\b[^,.;:!?]*(?= is (?:what|asked|the question|a question)\b)"
     r"|\b(?:where|what|than|as) (?:\w+ ){1,3}(?:should|ought to) be\b(?! \w+(?:ed|en)\b)"
