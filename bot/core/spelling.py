@@ -11,7 +11,7 @@ first one with the same consonants is meant.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, partial, reduce
+from functools import cache, cached_property, partial, reduce
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,7 @@ SKELETON = 4
 """Consonants that a word must have to be known by them."""
 
 _ALIKE = (("ph", "f"), ("gh", "g"), ("ck", "k"), ("c", "k"), ("q", "k"), ("z", "s"), ("x", "ks"))
+_FIRST = {pair: one[0] for pair, one in _ALIKE}
 _VOWELS = re.compile(r"(?<=.)[aeiouyhw]|(.)(?=\1)")
 
 
@@ -69,14 +70,21 @@ class Spelling:
 
         Those of one first letter are made at a time: all together take longer than an answer may.
         """
-        if len(bones) < SKELETON:
+        first = bones[:1]
+        if len(bones) < SKELETON or first not in self._by_sound:
             return None
-        first = bones[0]
         if first not in self._skeletons:
-            begin = (first, *(pair for pair, one in _ALIKE if one[0] == first))
-            words = [word for word in reversed(self._list.words) if word.startswith(begin)]
-            self._skeletons[first] = {skeleton(word): word for word in words}
+            self._skeletons[first] = {skeleton(word): word for word in self._by_sound[first]}
         return self._skeletons[first].get(bones)
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        """First letter of their skeletons → words, the last first."""
+        found: dict[str, list[str]] = {}
+        for word in reversed(self._list.words):
+            sound = _FIRST.get(word[:2]) or _FIRST.get(word[0], word[0])
+            found.setdefault(sound, []).append(word)
+        return found
 
 
 @cache
