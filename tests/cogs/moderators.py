@@ -27,7 +27,8 @@ async def settled(interaction):
     seen = -1
     while seen != len(interaction.followups):
         seen = len(interaction.followups)
-        await asyncio.sleep(0.03)
+        for _ in range(30):  # one long wait is over before the bot got on, where a machine is busy
+            await asyncio.sleep(0.001)
     return interaction
 
 

@@ -1,7 +1,5 @@
 import pytest
 
-from bot.services.limits import Limits
-
 QUESTION = "when should tomatoes be watered"
 ANSWER = "early morning"
 
@@ -65,7 +63,8 @@ class TestAsk:
         assert done.hidden
 
 
-async def test_questions_over_a_limit_are_counted(fake, bot, app):  # noqa: ARG001
+@pytest.mark.usefixtures("bot", "at_once")
+async def test_questions_over_a_limit_are_counted(fake, app):
     for _ in range(6):
         asked = await fake.slash(
             "ask", fake.bob, fake.general, question="sun or shade for tomatoes"
@@ -75,9 +74,8 @@ async def test_questions_over_a_limit_are_counted(fake, bot, app):  # noqa: ARG0
     assert "footnote_limited_total 1.0" in app.metrics.text().decode()
 
 
-@pytest.mark.usefixtures("bot")
-async def test_a_flood_is_not_even_refused_but_an_emergency_in_it_is_answered(fake, app):
-    object.__setattr__(app, "limits", Limits(lambda: 0.0, b"key"))
+@pytest.mark.usefixtures("bot", "at_once")
+async def test_a_flood_is_not_even_refused_but_an_emergency_in_it_is_answered(fake):
     question = "sun or shade for tomatoes"
     flood = [await fake.slash("ask", fake.bob, fake.general, question=question) for _ in range(16)]
     for each in flood[:15]:  # five are answered, ten are told that it is too fast

@@ -37,7 +37,8 @@ class TestInteractions:
         fake.cut_next("POST", CALLBACK, "after")
         done = await (await ask(fake)).answered()
         assert "early morning" in done.text
-        await asyncio.sleep(0.3)
+        await fake.until_seen("POST", CALLBACK)
+        await asyncio.sleep(0.2)  # no third attempt follows
         assert [each.response["code"] for each in fake.seen("POST", CALLBACK)] == [40060]
         assert done.followups == []
         assert not [each for each in caplog.records if each.levelname == "ERROR"]

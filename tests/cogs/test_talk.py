@@ -59,6 +59,7 @@ class TestTalk:
         await fake.say(fake.general, fake.alice, fake.mention(), replies_to=asked)
         assert "Find a sourced answer" in (await sent(fake))["content"]
 
+    @pytest.mark.usefixtures("at_once")
     async def test_bare_mentions_are_answered_as_often_as_questions(self, fake):
         for _ in range(12):
             await fake.say(fake.general, fake.alice, fake.mention())
@@ -128,6 +129,7 @@ class TestTalk:
         assert [each.status for each in found] == [403, 200]
         assert not [each for each in caplog.records if each.levelname == "ERROR"]
 
+    @pytest.mark.usefixtures("at_once")
     async def test_an_emergency_is_answered_in_a_flood(self, fake):
         for _ in range(12):
             await fake.dm(fake.alice, QUESTION)
