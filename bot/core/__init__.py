@@ -8,7 +8,7 @@ the gate: gate rules verdict
 views, in which it undoes disguises: views folds parting words
 its patterns, taken apart once: patterns drawing needs expressions literals plan numbering
 its patterns, sought in a view: matcher occurrence keyed
-the sentinel, a classifier beside its rules: sentinel pieces traits
+the sentinel, a classifier beside its rules: sentinel pieces seams traits
 text to words: text terms spelling english
 the index: index space keys lines holdings memo
 which entry, and how surely: rank head scope network decide weighing claims

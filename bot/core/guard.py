@@ -1,12 +1,13 @@
 """What stands before retrieval: the gate's rules and the sentinel; the strictest verdict wins."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from bot.core.converse import Memory, leans, sentences
 from bot.core.gate import READ, Gate
 from bot.core.pieces import pieces
 from bot.core.read import Reader
+from bot.core.seams import Seams
 from bot.core.sentinel import Alarm, alarms
 from bot.core.snapshot import Snapshot
 from bot.core.verdict import PLACES, Evidence, Hit, Route, RuleClass, Verdict
@@ -23,6 +24,9 @@ TRACE = 0.01
 Of the golden questions, tentative rules stop 1 of 3,200 personal ones alone that lie below it, and
 5 of 4,300 others; below twice as much it would be 4 and 8.
 """
+
+DOUBTED = 0.1
+"""Doubt that what may be a torn sentence must raise where only tentative rules stop it."""
 
 TAUGHT = 1_000
 """Examples without which the sentinel's having no doubt means nothing."""
@@ -47,6 +51,7 @@ class Guard:
         self._snapshot = snapshot
         self._gate = gate
         self._reader = reader
+        self._seams = Seams(snapshot.sentinel.space, snapshot.analyser)
         bounds = snapshot.calibration.bounds
         self._bounds = {Route.URGENT: bounds.urgent, Route.CLINICIAN: bounds.clinician}
         self._unsure = bounds.unsure
@@ -109,7 +114,7 @@ class Guard:
         is_brief = not carried and len(text.split()) <= BRIEF
         if is_brief and self._is_taught and not _has_trace(heard):
             found = [_without_tentative(each) for each in found]
-        verdicts = [*found, *self._alarmed(heard, whole)]
+        verdicts = [*found, *self._alarmed(heard, whole), *self._apart(text, found, told, carried)]
         strictest = min(verdicts, key=_place)
         hits = tuple(dict.fromkeys(hit for each in verdicts for hit in each.hits))
         doubt = max(_doubts(heard), key=lambda alarm: alarm.score, default=None)
@@ -134,6 +139,27 @@ class Guard:
             for part in (*asked, *pieces(message)):
                 parts[part] = parts.get(part, True) and is_story and part not in asked
         return parts
+
+    def _apart(
+        self, text: str, found: list[Verdict], known: Container[str], carried: Evidence
+    ) -> Iterator[Verdict]:
+        """Judge what stands on either side of a seam as if it had been written alone.
+
+        A story has many turns that look like seams, and its sentences are judged already.
+        """
+        if not self._is_taught or len(sentences(text)) >= STORY:
+            return
+        strictest = min(found, key=_place)
+        for half in dict.fromkeys(self._seams.halves(text)):
+            if half in known or " " not in half:
+                continue
+            heard = self._hear(half, told=False)
+            yield from self._alarmed([heard], strictest)
+            if strictest.route is Route.CLINICIAN:
+                continue  # an emergency is heard by its rules in the whole
+            alone = self._gate.check(half, carried)
+            is_doubted = any(each.score > DOUBTED for each in heard.alarms.values())
+            yield alone if is_doubted else _without_tentative(alone)
 
     def _hear(self, text: str, *, told: bool) -> _Heard:
         reading = self._snapshot.analyser.read(text)

@@ -13,19 +13,19 @@ REMEMBERED = 2_000
 """Words of which it is remembered what they are without signs."""
 
 _WORD = re.compile(r"\S+")
-_WH = frozenset(
+WH = frozenset(
     ("what", "whats", "how", "hows", "why", "who", "whos", "which", "where", "when", "wat", "wut")
 )
-_AUXILIARY = frozenset(
+AUXILIARY = frozenset(
     {"is", "are", "am", "was", "were", "do", "does", "did", "can", "could", "should", "would"}
     | {"will", "has", "have", "isnt", "arent", "dont", "doesnt", "didnt", "cant"}
 )
 _STARTS = (
-    _WH | _AUXILIARY | {"tell", "explain", "give", "list", "describe", "im", "ive", "my", "i", "hi"}
+    WH | AUXILIARY | {"tell", "explain", "give", "list", "describe", "im", "ive", "my", "i", "hi"}
 )
 _LEADS_ON = (
-    _WH
-    | _AUXILIARY
+    WH
+    | AUXILIARY
     | {"a", "about", "after", "and", "as", "asking", "ask", "at", "because", "before", "but", "by"}
     | {"check", "even", "ever", "exactly", "explain", "for", "from", "get", "i", "if", "in", "it"}
     | {"gave", "give", "gives", "giving"}
@@ -82,42 +82,43 @@ def _clauses(sentence: str) -> list[str]:
 def _begins(words: list[str], at: int) -> bool:
     """Tell whether a question may begin at a word: nothing before it leads on to it."""
     word = words[at]
-    bare = _bare(word)
-    if bare not in _STARTS or word[0] in _QUOTES:
+    own = bare(word)
+    if own not in _STARTS or word[0] in _QUOTES:
         return False
-    before = _bare(words[at - 1])
+    before = bare(words[at - 1])
     if before in _LEADS_ON and not words[at - 1].endswith(")"):
         return False
-    if word[0].isupper() and bare != "i" and not words[at - 1][0].isupper():
+    if word[0].isupper() and own != "i" and not words[at - 1][0].isupper():
         return True
-    after = _bare(words[at + 1]) if at + 1 < len(words) else ""
-    if _is_predicate(bare, after, {_bare(each) for each in words[max(0, at - _REACH) : at]}):
+    after = bare(words[at + 1]) if at + 1 < len(words) else ""
+    if _is_predicate(own, after, {bare(each) for each in words[max(0, at - _REACH) : at]}):
         return False
-    earlier = {_bare(each) for each in words[:at]}
-    if bare in _WH:
-        return (after in _AUXILIARY or bare == "whats") and not _anchors(words[at - 1 :])
-    return bool(earlier & _AUXILIARY) or not earlier & _WH
+    earlier = {bare(each) for each in words[:at]}
+    if own in WH:
+        return (after in AUXILIARY or own == "whats") and not _anchors(words[at - 1 :])
+    return bool(earlier & AUXILIARY) or not earlier & WH
 
 
 def _is_predicate(word: str, after: str, before: set[str]) -> bool:
     """Tell whether a word belongs to the question before it: "does it give", "the dose is set"."""
     if word in _ORDERS:
-        return bool(before & _AUXILIARY) and after not in {"me", "us"}
+        return bool(before & AUXILIARY) and after not in {"me", "us"}
     if word == "have" and after in {"a", "an"}:  # "did any of the men have a cough"
         return True
     if word in _NEGATED:
         return after not in _SUBJECTS
     if word in _LINKING:
         return not (after in _SUBJECTS | _TOPICS or after[:1].isdigit())
-    return word in _AUXILIARY and _PREDICATE.fullmatch(after) is not None
+    return word in AUXILIARY and _PREDICATE.fullmatch(after) is not None
 
 
 def _anchors(words: list[str]) -> bool:
     """Tell whether a question names the source after a comma: "…, what does the article say"."""
-    told = {_bare(each) for each in words[3:6]}
+    told = {bare(each) for each in words[3:6]}
     return words[0].endswith(",") and bool(told & _SOURCES)
 
 
 @lru_cache(REMEMBERED)
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
+    """Give a word in small letters, without signs."""
     return word.strip('.,;:!?()"*').replace("'", "").replace("\u2019", "").lower()

@@ -23,7 +23,7 @@ GRAM_LENGTHS = (3, 4)
 WORD, GRAM = "w", "g"
 """First letter of a feature's name: its channel."""
 
-_BEGIN, _END = key_of(WORD + "^"), key_of(WORD + "$")
+BEGIN, END = key_of(WORD + "^"), key_of(WORD + "$")
 """The edges of a text."""
 
 WORDS = 20_000
@@ -150,7 +150,7 @@ def word_features(reading: Reading) -> tuple[int, ...]:
     stems = [key_of_meaning(stem) for stem in reading.stems]
     return (
         *stems,
-        *[key_of_pair(*pair) for pair in pairwise([_BEGIN, *stems, _END])],
+        *[key_of_pair(*pair) for pair in pairwise([BEGIN, *stems, END])],
         *map(key_of_concept, reading.concepts),
     )
 

@@ -196,7 +196,12 @@ class Analyser:
             found = self._recent[text] = self._analyse(text)
         return found
 
-    def _analyse(self, text: str) -> Reading:
+    def stems_of(self, text: str) -> list[str]:
+        """Give the stems of a text as `read` does, which remembers whole questions."""
+        return [self.stem(word) for word in self._terms.translate(self._mended_words(text)[0])]
+
+    def _mended_words(self, text: str) -> tuple[list[str], list[tuple[str, str]]]:
+        """Give the words of a text, and which were mended."""
         raw = self._split(fold(text))
         repairs = []
         for at, word in enumerate(raw):
@@ -204,6 +209,10 @@ class Analyser:
             if mended != word:
                 repairs.append((word, mended))
                 raw[at] = mended
+        return raw, repairs
+
+    def _analyse(self, text: str) -> Reading:
+        raw, repairs = self._mended_words(text)
         outside = self._terms.topics(raw)
         words = self._terms.translate(raw)
         stems = tuple([self._stems.get(word) or self.stem(word) for word in words])
