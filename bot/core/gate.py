@@ -48,7 +48,7 @@ class Gate:
         return scan.verdict()
 
     def is_urgent(self, text: str) -> bool:
-        """Tell whether a rule for an emergency fires, at half the cost of a check; a fault does."""
+        """Tell whether a rule for an emergency fires, whatever others do; a fault counts as one."""
         scan = _Scan(Evidence.NONE)
         try:
             self._scan(text, scan, above=Route.CLINICIAN)

@@ -29,6 +29,7 @@ from tests.real import real_rules
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 LONG = 4_000
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MEDIAN_MS, SLOWEST_MS = 5.0, 50.0
 FRESH = Memory()
 FULL = {"joins": 100_000, "fuzz": 1_000_000, "composed": 10_000, "long": 1_000}
@@ -121,18 +122,31 @@ def _closure(
 
 
 def _speed(gate: Gate, pool: list[str], count: int, rng: random.Random) -> bool:
-    """Time the gate on texts of 4,000 characters: questions, foreign ones, noise."""
+    """Time the gate on texts of 4,000 characters: questions, noise, and words that nobody knows."""
     took: list[float] = []
     for turn in _ticks(count, "speed"):
         text = ""
         while len(text) < LONG:
-            text += (rng.choice(pool) if turn % 4 else _noise(rng, pool)) + rng.choice(" \n")
+            text += _piece(turn, pool, rng)
         start = time.thread_time()
         gate.check(text[:LONG])
         took.append(time.thread_time() - start)
     median, late, slowest = _milliseconds(took[count // 5 :])
     print(f"4,000 characters: median {median:.2f} ms, p99 {late:.2f}, slowest {slowest:.2f}")
     return median <= MEDIAN_MS and slowest <= SLOWEST_MS
+
+
+def _piece(turn: int, pool: list[str], rng: random.Random) -> str:
+    """Give a piece of a long text: of questions, or strange in one of four ways."""
+    if turn % 8:
+        return (rng.choice(pool) if turn % 4 else _noise(rng, pool)) + rng.choice(" \n")
+    letters, gap = (
+        (LETTERS, ""),  # one endless word
+        (LETTERS, " "),
+        (LETTERS + "0123456789" * 3, " "),
+        ("".join(map(chr, range(0x400, 0x460))), " "),
+    )[turn // 8 % 4]
+    return "".join(rng.choices(letters, k=rng.randint(2, 9))) + gap
 
 
 def _milliseconds(took: list[float]) -> tuple[float, float, float]:
