@@ -229,7 +229,7 @@ def _tie(run: str, words: Words) -> str:
     if "".join(parts) in words.known:
         return "".join(parts)
     known = sum(len(part) for part in parts if part in words.parting or part.isdigit())
-    if known * 5 > letters * 3 or (len(parts) > 3 and letters > 3 * len(parts)):
+    if known * 5 >= letters * 3 or (len(parts) > 3 and letters > 3 * len(parts)):
         return re.sub(rf"(?![,?!;])[{_SIGNS}]", " ", run)
     return "".join(parts) if "," not in run else run
 
@@ -249,15 +249,21 @@ def collapsed(text: str, words: Words) -> str:
     """Undo repeated letters: "hoooow muuuch" → "how much", "ddoossee" → "dose"."""
     if not _LONG_REPEATS.search(text) and len(REPEATS.findall(text)) * 12 < len(text):
         return text
-    return _WORD.sub(lambda match: _uncollapse(match[0], words), text)
+    shortest = min((len(run[0]) for run in _LONG_REPEATS.finditer(text)), default=0)
+    return _WORD.sub(lambda match: _uncollapse(match[0], words, shortest), text)
 
 
-def _uncollapse(word: str, words: Words) -> str:
-    """Take the commonest word that every other letter, or shorter runs of letters, make."""
+def _uncollapse(word: str, words: Words, shortest: int) -> str:
+    """Take the commonest word that every other letter, or shorter runs of letters, make.
+
+    Where each vowel is drawn out alike, a run twice as long as the `shortest` one was two letters.
+    """
     if word in words.known:
         return word
     if not REPEATS.search(word):
         return word if word in words.parting else words.collapsed.get(word, word)
+    if shortest and (even := _shrunk(word, shortest)) != word and even in words.parting:
+        return even
     halved = word[::2] if word[::2] == word[1::2] else word
     guesses = [halved, _LONG_REPEATS.sub(r"\1", word), _LONG_REPEATS.sub(r"\1\1", word)]
     known = [guess for guess in guesses if guess in words.parting]
@@ -265,6 +271,11 @@ def _uncollapse(word: str, words: Words) -> str:
         return min(known, key=words.parting.__getitem__)
     short = REPEATS.sub(r"\1", halved)
     return words.collapsed.get(short, short if halved == word else halved)
+
+
+def _shrunk(word: str, run: int) -> str:
+    """Make one letter of each run so long, and two of one twice as long."""
+    return _LONG_REPEATS.sub(lambda match: match[1] * (2 if len(match[0]) >= 2 * run else 1), word)
 
 
 def repaired(text: str, words: Words) -> str:

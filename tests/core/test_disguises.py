@@ -5,6 +5,7 @@ import pytest
 
 from bot.core.gate import Gate
 from bot.core.verdict import STRICTNESS, Route
+from bot.core.views import views
 from tests.core.disguise import DISGUISES
 from tests.real import real_rules
 
@@ -44,3 +45,22 @@ def test_one_disguise_hides_nothing(gate: Gate, name: str):
         if STRICTNESS[gate.check(hidden := DISGUISES[name](seed, rng)).route] > STRICTNESS[route]
     ]
     assert len(missed) <= (name in LOSSY), missed
+
+
+@pytest.mark.parametrize(
+    "seed", ["is one tablet too little for me", "are two pills too many for my brother"]
+)
+def test_a_vowel_that_was_two_stays_two_where_all_are_drawn_out(gate: Gate, seed: str):
+    hidden = DISGUISES["stretched vowels"](seed, random.Random(1))  # noqa: S311
+    read = {each.text.strip() for each in views(hidden, real_rules().words)}
+    assert seed in read
+    assert gate.check(hidden).route is gate.check(seed).route
+
+
+def test_signs_part_words_of_which_three_in_five_letters_are_known():
+    words = real_rules().words
+    for sign in "._":
+        read = {
+            each.text.strip() for each in views(sign.join(("stop", "arimidex", "brkptlyx")), words)
+        }
+        assert "stop arimidex brkptlyx" in read
