@@ -7,14 +7,18 @@ import gzip
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.core.english import English
+if TYPE_CHECKING:
+    from bot.core.english import English
 
 _LIST = Path(__file__).with_name("english.txt.gz")
 
 
-def load_english() -> English:
+def load_english() -> "English":
     """Read the word list; a compiled pack holds it ready."""
+    from bot.core.english import English  # noqa: PLC0415 - imports NumPy, which no lint needs
+
     return English.of(_read())
 
 

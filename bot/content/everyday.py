@@ -14,7 +14,7 @@ from bot.core.called import Called
 from bot.core.reach import Reach
 from bot.core.redact import Everyday
 from bot.core.spoken import Spoken
-from bot.core.text import fold
+from bot.core.tokens import fold
 
 _FOLDER = Path(__file__).parent
 _BETWEEN_PHRASES = " | "

@@ -11,6 +11,7 @@ from bot.core.compose import REQUIRED
 from bot.core.errors import ContentError, Fault
 from bot.core.golden import GoldenQuestion
 from bot.core.model import (
+    OPEN,
     Block,
     Example,
     Figure,
@@ -25,7 +26,6 @@ from bot.core.model import (
     Vocabulary,
 )
 from bot.core.patterns import Lexicon
-from bot.core.sentinel import OPEN
 from bot.core.verdict import RuleClass
 
 _SOURCE = "id title kind grade url retrieved review sha256 sections tables blocks skipped"

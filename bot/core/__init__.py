@@ -9,7 +9,7 @@ views, in which it undoes disguises: views folds parting words
 its patterns, taken apart once: patterns drawing needs expressions literals plan numbering
 its patterns, sought in a view: matcher occurrence keyed
 the sentinel, a classifier beside its rules: sentinel pieces seams traits
-text to words: text terms spelling english
+text to words: tokens text terms spelling english
 the index: index space keys lines holdings memo
 which entry, and how surely: rank head scope network decide weighing claims
 a pack ready to answer, and edits over it: snapshot overlay delta freshness

@@ -15,7 +15,8 @@ from itertools import islice
 
 from bot.core.lexicon import listed
 from bot.core.redact import GONE
-from bot.core.text import Analyser, fold
+from bot.core.text import Analyser
+from bot.core.tokens import fold
 
 MOST_READINGS = 16
 """Ways of reading "A of B of C" that are compared."""

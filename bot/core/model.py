@@ -226,6 +226,10 @@ class Talk:
     phrasings: tuple[str, ...]
 
 
+OPEN = "open"
+"""Label of examples that must pass."""
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A text of a policy class (or `open`), for the sentinel to learn from."""

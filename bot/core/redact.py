@@ -14,7 +14,7 @@ from itertools import pairwise
 from bot.core.called import Called, is_character, is_word, says_name
 from bot.core.reach import Reach, says_reach
 from bot.core.spoken import DIGITS, Lexis, Spoken, Words, says_number
-from bot.core.text import fold
+from bot.core.tokens import fold
 
 GONE = "…"
 LONGEST = 300

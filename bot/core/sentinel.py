@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.core.index import build_index
 from bot.core.keys import Ints
-from bot.core.model import Example
+from bot.core.model import OPEN, Example
 from bot.core.network import Network, train_network
 from bot.core.patterns import Lexicon
 from bot.core.pieces import pieces
@@ -19,9 +19,6 @@ from bot.core.space import Space, Vector
 from bot.core.text import Analyser, Reading
 from bot.core.traits import Traits, told_by, traits_of
 from bot.core.verdict import Route, RuleClass
-
-OPEN = "open"
-"""Label of examples that must pass."""
 
 FEATURES = 60_000
 """Features that the classifier looks at, the most frequent ones."""

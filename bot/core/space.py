@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.keys import RECENT, Ints, Keys, key_of, key_of_pair
-from bot.core.text import LIMIT, Reading
+from bot.core.text import Reading
+from bot.core.tokens import LIMIT
 
 Floats = NDArray[np.float32]
 Slots = NDArray[np.int64]

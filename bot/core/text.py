@@ -1,11 +1,10 @@
-"""Text to words: folding, tokens, stems, vocabulary and the repair of misspelt words.
+"""Text to words: stems, vocabulary and the repair of misspelt words.
 
 Stems: Porter2 (https://snowballstem.org/algorithms/english/stemmer.html).
 Repair: figures for letters, and the nearest word of a closed list.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from copy import copy
@@ -18,13 +17,8 @@ from bot.core.english import English
 from bot.core.model import Vocabulary
 from bot.core.spelling import SHORTEST, Spelling, skeleton
 from bot.core.terms import Terms, beginnings
+from bot.core.tokens import fold, tokens
 
-LIMIT = 4000
-"""Characters of a question that are read; the rest is left unread."""
-
-_TOKEN = re.compile(r"[^\W_]+(?:[\u0900-\u0dff]+[^\W_]*)*")  # Indic vowel signs are marks
-_APOSTROPHE = re.compile(r"['’`´](?<=\w.)(?=\w)")  # noqa: RUF001 - people type these
-_DROPPED = {"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"}
 _FIGURES_FOR_LETTERS = str.maketrans("013457", "oleast")
 _CJK = re.compile(r"[\u3400-\u9fff]+")
 _STRETCHED = re.compile(r"(.)\1{2,}")
@@ -37,28 +31,6 @@ COMMONER = 10
 
 RECENT = 16
 """Readings that are remembered."""
-
-
-def fold(text: str) -> str:
-    """Casefold, drop accents, control and format characters, and bound the length."""
-    text = text[:LIMIT]
-    if text.isascii() and text.replace("\n", "").isprintable():
-        return text.lower()
-    spread = unicodedata.normalize("NFKD", text)
-    kept = (
-        " " if char in "\n\t\r" else char
-        for char in spread
-        if char in "\n\t\r"
-        or unicodedata.category(char) not in _DROPPED
-        # vowel signs of Indic scripts are marks, yet they are letters to the reader
-        or "\u0900" <= char <= "\u0dff"
-    )
-    return "".join(kept).casefold()[:LIMIT]
-
-
-def tokens(text: str) -> list[str]:
-    """Split folded text into words; runs of Han characters stay whole, apostrophes vanish."""
-    return _TOKEN.findall(_APOSTROPHE.sub("", text))
 
 
 def squash(word: str) -> str:

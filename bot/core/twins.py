@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 from bot.core.finding import Finding
 from bot.core.lexicon import NEGATIONS
 from bot.core.model import Entry, EntryId
-from bot.core.text import fold, tokens
+from bot.core.tokens import fold, tokens
 from bot.core.wording import COMMON, stem
 
 SMALL = COMMON - NEGATIONS

@@ -5,10 +5,12 @@ tells them from everyday words, whatever their endings.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Grounds, Knows
 from bot.core.synonyms import SYNONYMS
+from bot.core.wording import LATELY
 
 _SHORTEST = 5
 _SPELT_OUT = frozenset({"luteinizing", "luteinising", "follicle", "lipoprotein"})
@@ -38,6 +40,7 @@ def check_unheard(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
             )
 
 
+@lru_cache(LATELY)
 def _is_english(word: str, knows: Knows) -> bool:
     """Tell whether a word, or what it is made from, is in the list in one of its spellings."""
     if word in _OURS:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from bot.core.spelling import WordList
+if TYPE_CHECKING:
+    from bot.core.spelling import WordList
 
 BEGINNING = 3
 """Letters by which it is told how long the words are that begin so."""
@@ -47,8 +49,10 @@ class Words:
         return capitals | {ord(char): ascii_ for char, ascii_ in pairs}
 
     @cached_property
-    def repairing(self) -> WordList:
+    def repairing(self) -> "WordList":
         """The repair targets, the shortest first, and of equally long ones the commonest."""
+        from bot.core.spelling import WordList  # noqa: PLC0415 - imports NumPy, unused by the lint
+
         cost = self.parting
         return WordList(
             sorted(self.targets, key=lambda word: (len(word), cost.get(word, 99.0), word))

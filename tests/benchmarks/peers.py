@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from bot.core.text import fold, tokens
+from bot.core.tokens import fold, tokens
 
 Found = list[tuple[int, float]]
 MOST = 10

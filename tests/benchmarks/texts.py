@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.core.text import tokens
+from bot.core.tokens import tokens
 from tests.real import real_pack
 
 LONGEST = 24

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.content.everyday import load_everyday
 from bot.core.lexicon import listed
 from bot.core.redact import GONE, LONGEST, Language, redact, says_enough
-from bot.core.text import fold
+from bot.core.tokens import fold
 
 FIELD = listed(
     """

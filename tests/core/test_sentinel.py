@@ -1,9 +1,9 @@
 import pytest
 
 from bot.core.english import English
-from bot.core.model import Example, Vocabulary
+from bot.core.model import OPEN, Example, Vocabulary
 from bot.core.patterns import Lexicon
-from bot.core.sentinel import OPEN, alarms, masked, train_sentinel
+from bot.core.sentinel import alarms, masked, train_sentinel
 from bot.core.text import Analyser, fold_terms
 from bot.core.verdict import Route, RuleClass
 

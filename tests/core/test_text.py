@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from bot.core.english import English
 from bot.core.model import Vocabulary
-from bot.core.text import LIMIT, Analyser, fold, fold_terms, squash, tokens
+from bot.core.text import Analyser, fold_terms, squash
+from bot.core.tokens import LIMIT, fold, tokens
 
 ANY_TEXT = st.text(st.characters(), max_size=80)
 """Everything that Python holds in a text, lone surrogates included."""
