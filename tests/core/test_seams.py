@@ -54,6 +54,30 @@ def test_no_seam_where_there_is_no_end(seams: Seams, text: str):
     assert not list(seams.halves(text))
 
 
+def test_of_a_word_without_letters_it_is_not_known_what_follows(seams: Seams):
+    signs = dict(seams.signs(["the", "tree", "grow", "🙂", "sell", "my", "moss"]))
+    assert (signs[3][2], signs[4][2]) == (0.0, 0.0)
+
+
+def test_words_are_looked_up_anew_once_there_are_too_many(seams: Seams, monkeypatch):
+    text = "how does the tree grow sell my moss today"
+    before = list(seams.halves(text))
+    monkeypatch.setattr("bot.core.seams.REMEMBERED", 1)
+    assert list(seams.halves(f"{text} or what")) != []
+    assert list(seams.halves(text)) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does fat tissue make estrogen should i take 2 mg of arimidex tomorrow",
+        "does fat tissue make estrogen. does fat tissue make estrogen my e2 is 60",
+    ],
+)
+def test_what_the_rules_stop_stays_stopped_beside_a_seam(shipped, text: str):
+    assert shipped.pipeline.judge(text).route is Route.CLINICIAN
+
+
 @pytest.mark.parametrize(
     "asked", ["name the enzyme that makes estrogen in fat", "does fat tissue make estrogen"]
 )
