@@ -12,7 +12,7 @@ from bot.core.errors import BrokenError, InDoubtError, NotSavedError, StoreError
 from bot.core.revision import Published
 from bot.store import engine
 from bot.store.audit import deeds
-from bot.store.engine import open_store, upgrade_at
+from bot.store.engine import look_at, open_store, upgrade_at
 from bot.store.revisions import heads, history, publish
 
 
@@ -36,10 +36,11 @@ async def test_a_memory_database_needs_no_lock(act, edit):
         assert len(await heads(store, 1)) == 1
 
 
-async def test_a_place_that_cannot_be_written_is_named(tmp_path):
+@pytest.mark.parametrize("reach", [upgrade_at, look_at])
+async def test_a_place_that_cannot_be_written_is_named(tmp_path, reach):
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match="cannot be opened for writing"):
-        await upgrade_at(f"sqlite+aiosqlite:///{tmp_path}/file/footnote.db")
+        await reach(f"sqlite+aiosqlite:///{tmp_path}/file/footnote.db")
 
 
 async def test_a_server_that_is_away_is_named_without_its_password():
@@ -53,12 +54,13 @@ async def test_a_database_that_does_not_exist_is_named(shared_url):
         await upgrade_at(shared_url.replace("/shared?", "/missing?"))
 
 
-async def test_a_user_who_may_not_make_tables_is_told_what_to_do(postgres):
+@pytest.mark.parametrize("reach", [upgrade_at, look_at])
+async def test_a_user_who_may_not_make_tables_is_told_what_to_do(postgres, reach):
     url = postgres.create("strict")
     postgres.sql("DROP ROLE IF EXISTS guest")
     postgres.sql("CREATE ROLE guest LOGIN")
     with pytest.raises(StoreError, match="make the user the database's owner"):
-        await upgrade_at(url.replace("postgres@", "guest@"))
+        await reach(url.replace("postgres@", "guest@"))
 
 
 async def test_a_folder_is_no_database(tmp_path):

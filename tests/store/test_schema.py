@@ -74,8 +74,9 @@ async def test_upgrading_twice_changes_nothing(fresh_url):
 
 
 async def test_a_look_tells_what_a_start_would_do_and_changes_nothing(fresh_url, later):
-    assert await look_at(fresh_url) in (None, Standing("", "0002"))
-    assert await look_at(fresh_url) in (None, Standing("", "0002"))
+    empty = None if fresh_url.startswith("sqlite") else Standing("", "0002")
+    assert await look_at(fresh_url) == empty
+    assert await look_at(fresh_url) == empty
     assert await upgrade_at(fresh_url) == "0002"
     assert await look_at(fresh_url) == Standing("0002", "0002")
     later()
@@ -86,20 +87,6 @@ async def test_a_look_tells_what_a_start_would_do_and_changes_nothing(fresh_url,
 async def test_a_look_leaves_no_file_behind(sqlite_path, sqlite_url):
     assert await look_at(sqlite_url) is None
     assert list(sqlite_path.parent.iterdir()) == []
-
-
-async def test_a_look_says_who_may_not_make_tables(postgres):
-    url = postgres.create("watched")
-    postgres.sql("DROP ROLE IF EXISTS onlooker")
-    postgres.sql("CREATE ROLE onlooker LOGIN")
-    with pytest.raises(StoreError, match="make the user the database's owner"):
-        await look_at(url.replace("postgres@", "onlooker@"))
-
-
-async def test_a_look_names_a_place_that_cannot_be_written(tmp_path):
-    (tmp_path / "file").touch()
-    with pytest.raises(StoreError, match="cannot be opened for writing"):
-        await look_at(f"sqlite+aiosqlite:///{tmp_path}/file/footnote.db")
 
 
 async def test_a_newer_database_is_refused(fresh_url):
