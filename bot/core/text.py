@@ -177,7 +177,7 @@ class Analyser:
         raw = self._split(fold(text))
         repairs = []
         for at, word in enumerate(raw):
-            mended = self._mended.get(word) or self._mend(word)
+            mended = self._mend(word)
             if mended != word:
                 repairs.append((word, mended))
                 raw[at] = mended
@@ -187,7 +187,7 @@ class Analyser:
         raw, repairs = self._mended_words(text)
         outside = self._terms.topics(raw)
         words = self._terms.translate(raw)
-        stems = tuple([self._stems.get(word) or self.stem(word) for word in words])
+        stems = tuple(map(self.stem, words))
         concepts_of = self._terms.concepts
         concepts = dict.fromkeys([concepts_of[s] for s in stems if s in concepts_of])
         new = [] if self.stems.issuperset(stems) else zip(words, stems, strict=True)
@@ -214,9 +214,11 @@ class Analyser:
 
     def _mend(self, word: str) -> str:
         """Repair a word; what it came to is remembered."""
-        if len(self._mended) >= REMEMBERED:
-            self._mended.clear()
-        found = self._mended[word] = self._repair(word)
+        found = self._mended.get(word)
+        if found is None:
+            if len(self._mended) >= REMEMBERED:
+                self._mended.clear()
+            found = self._mended[word] = self._repair(word)
         return found
 
     def _repair(self, word: str) -> str:
