@@ -127,10 +127,11 @@ class Pipeline:
     def _stop(self, text: str, memory: Memory, verdict: Verdict, now: float) -> Result:
         """Reply to what may not be answered; thanks for a referral ask for no second one."""
         if verdict.route is Route.CLINICIAN and memory.question:
-            alone = self.guard.check(text, replace(memory, question=""))
             talk = self._talk.find(self._snapshot.analyser.read(text), is_loose=True)
-            if talk and talk.message in PARTINGS and alone.route is Route.OPEN:
-                return self._close(talk, text, memory, alone, (), now)
+            if talk and talk.message in PARTINGS:
+                alone = self.guard.check(text, replace(memory, question=""))
+                if alone.route is Route.OPEN:
+                    return self._close(talk, text, memory, alone, (), now)
         outcome, seen = self._fixed(text, verdict)
         return self._close(outcome, text, memory, verdict, seen, now)
 
