@@ -23,8 +23,9 @@ LEAST = 1.2
 Fitted, as the weights are, by `python -m tests.benchmarks.seams`.
 """
 
-BEGINS, ENDS, FOLLOWS, CAPITAL, TONGUE, WITHIN = 1.3, 1.0, -1.2, 6.0, 2.6, 1.05
-"""What each of the `signs` counts for."""
+WEIGHTS = BEGINS, ENDS, *_ = 1.3, 1.0, -1.2, 6.0, 2.6, 1.05
+"""What each of the `signs` counts for: the word behind begins texts, the one before ends them, they
+follow each other, a capital, another tongue, and how much stands on either side."""
 
 FLOOR = -6.0
 """What the first two signs give together, at least, where a seam can be."""
@@ -93,21 +94,20 @@ class Seams:
 
     def scores(self, words: Sequence[str]) -> Iterator[tuple[int, float]]:
         """Give each place where a seam can be, with how likely it is one."""
-        weights = BEGINS, ENDS, FOLLOWS, CAPITAL, TONGUE, WITHIN
         for at, signs in self.signs(words):
-            yield at, sum(map(mul, weights, signs))
+            yield at, sum(map(mul, WEIGHTS, signs))
 
     def signs(self, written: Sequence[str]) -> Iterator[tuple[int, tuple[float, ...]]]:
         """Give each place between words where a seam can be, with what speaks for it."""
         words = [self._words.get(each) or self._look(each) for each in written]
+        raised = sum(each.is_raised for each in words) / (len(words) or 1)
         for at in range(1, len(words)):
             before, after = words[at - 1], words[at]
             if BEGINS * after.begins + ENDS * before.ends < FLOOR or before.runs_on:
                 continue
             if after.bare in AUXILIARY and _is_unfinished(words[:at]):
                 continue
-            left, right = (_strange(words[max(0, at - _NEAR) : at]), _strange(words[at:][:_NEAR]))
-            raised = sum(each.is_raised for each in words) / len(words)
+            left, right = _strange(words[max(0, at - _NEAR) : at]), _strange(words[at : at + _NEAR])
             yield (
                 at,
                 (

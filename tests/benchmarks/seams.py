@@ -49,9 +49,7 @@ def main() -> None:
                 is_seam.append(False)
     weights = _fit(np.array(signs + true), np.array(is_seam + [True] * len(true)))
     print("fitted:", *weights.round(2))
-    now = np.array(
-        [getattr(seams, n) for n in ["BEGINS", "ENDS", "FOLLOWS", "CAPITAL", "TONGUE", "WITHIN"]]
-    )
+    now = np.array(seams.WEIGHTS)
     found = float((np.array(true) @ now > seams.LEAST).sum()) / joined
     parted = sum(
         any(np.dot(s, now) > seams.LEAST for s in each.values()) for each in within.values()
