@@ -16,7 +16,7 @@ def run() -> None:
         signals.append(number)
         sys.exit(0)
 
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGINT, signal.SIGTERM):  # whoever sees the second knows of both
         signal.signal(number, leave)
     try:
         _open()
