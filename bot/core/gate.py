@@ -61,12 +61,13 @@ class Gate:
         if self._matcher is None or self._words is None:
             scan.fault("no rules")
             return
+        made = self._matcher.compiled, self._words.made
         deadline = self._clock() + BUDGET_SECONDS
         for view, least in _views(text, self._words):
-            compiled = self._matcher.compiled
             known = scan.route if len(text) > RECORDED else Route.OPEN
             scan.look(view, self._matcher, min(above, least, known, key=STRICTNESS.__getitem__))
-            if self._matcher.compiled > compiled:
+            if (now := (self._matcher.compiled, self._words.made)) != made:
+                made = now  # that took its time once, and takes it no more
                 deadline = self._clock() + BUDGET_SECONDS
             if self._clock() > deadline:
                 scan.fault("time")

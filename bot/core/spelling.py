@@ -110,8 +110,9 @@ def _signs(words: Sequence[str]) -> NDArray[np.uint64]:
     longest = max(map(len, words), default=1)
     codes = np.array(words, f"U{longest}").view(np.uint32).reshape(len(words), longest)
     bits = np.where(codes > 0, np.uint32(1) << (codes & np.uint32(31)), np.uint32(0))
-    lengths = np.fromiter((_ones(len(word)) for word in words), np.uint64, len(words))
-    signs: NDArray[np.uint64] = np.bitwise_or.reduce(bits, axis=1) | lengths << np.uint64(32)
+    sizes = (codes > 0).sum(axis=1).clip(max=32).astype(np.uint64)
+    ones = (np.uint64(1) << sizes) - np.uint64(1)
+    signs: NDArray[np.uint64] = np.bitwise_or.reduce(bits, axis=1) | ones << np.uint64(32)
     return signs
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from bot.core.plan import numbers
+
 if TYPE_CHECKING:
     from bot.core.spelling import WordList
 
@@ -94,10 +96,15 @@ class Words:
     @cached_property
     def lengths(self) -> dict[str, tuple[int, ...]]:
         """Tell how long a word may be that a run is parted into, by its beginning."""
-        found: dict[str, set[int]] = {}
+        longest, found = self.longest, dict[str, int]()
         for word in self.parting:
-            if BEGINNING <= len(word) <= self.longest:
-                found.setdefault(word[:BEGINNING], {*SHORTER}).add(len(word))
-        same: dict[tuple[int, ...], tuple[int, ...]] = {}  # few lists of lengths differ
-        listed = {begin: tuple(sorted(sizes)) for begin, sizes in found.items()}
-        return {begin: same.setdefault(sizes, sizes) for begin, sizes in listed.items()}
+            if BEGINNING <= len(word) <= longest:
+                begin = word[:BEGINNING]
+                found[begin] = found.get(begin, 0) | 1 << len(word)
+        listed = {bits: (*SHORTER, *numbers(bits)) for bits in {*found.values()}}  # few differ
+        return {begin: listed[bits] for begin, bits in found.items()}
+
+    @property
+    def made(self) -> int:
+        """Count what was made of the words so far, at its first use."""
+        return len(vars(self))

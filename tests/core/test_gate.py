@@ -117,6 +117,14 @@ def test_time_over_is_a_fault():
     assert verdict.rule_class is RuleClass.FAULT
 
 
+def test_what_is_made_of_the_words_at_first_use_costs_no_question_its_answer():
+    rules = small()
+    gate = Gate(rules, clock=lambda: float(rules.words.made))
+    before = rules.words.made
+    assert gate.check("whaaaat doooo f0lks t4ke").route is Route.OPEN
+    assert rules.words.made > before
+
+
 def test_a_text_that_grows_too_long_when_it_is_folded_is_not_answered():
     verdict = Gate(small(), clock=time.thread_time).check("\ufdfa" * 300)
     assert verdict.route is Route.ABSTAIN
