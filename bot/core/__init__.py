@@ -11,7 +11,7 @@ its patterns, sought in a view: matcher occurrence keyed
 the sentinel, a classifier beside its rules: sentinel pieces seams traits
 text to words: tokens text terms spelling english
 the index: index space keys lines holdings memo
-which entry, and how surely: rank head scope network decide weighing claims
+which entry, and how surely: rank head scope network batch decide weighing claims
 a pack ready to answer, and edits over it: snapshot overlay delta freshness
 outcome to reply: compose texts tongue defuse
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.batch import narrowed
 from bot.core.index import Index
 from bot.core.keys import Ints, key_of
 from bot.core.space import Floats, Vector
@@ -130,10 +131,7 @@ def _step(
     part: "csr_array", owners: NDArray[np.int64], weights: Floats, bias: Floats, steepness: Floats
 ) -> None:
     """Take one step of AdaGrad on some rows; changes the weights, the bias and the steepness."""
-    from scipy.sparse import csr_array  # noqa: PLC0415 - needed when a pack is compiled only
-
-    seen, among_seen = np.unique(part.indices, return_inverse=True)
-    part = csr_array((part.data, among_seen, part.indptr), shape=(len(owners), len(seen)))
+    seen, part = narrowed(part)
     missed = softmax(part @ weights[seen] + bias)
     missed[np.arange(len(owners)), owners] -= 1
     slope = part.T @ missed
