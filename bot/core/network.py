@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 HIDDEN = 32
 """Units between features and classes; 16 miss a point more of what is to be stopped, 64 no less."""
 
+MEMBERS = 2
+"""Networks that are trained, each from weights of its own, and read as one (Lakshminarayanan,
+Pritzel, Blundell, Simple and Scalable Predictive Uncertainty Estimation, 2017): at equal false
+alarms two find 90.4 instead of 88.2 % of terse personal questions put aside, four 90.6 %, and one
+of twice the units 88.2 %."""
+
 PASSES, BATCH = 8, 512
 """Times that every row is looked at, and rows of one step."""
 
@@ -34,7 +40,7 @@ met. Of dangerous texts put aside it finds 85 instead of 78 to 83 % at equal fal
 LEAST_STEPS = 400
 """Steps taken at least, where rows are few."""
 
-RATE, KEPT, KEPT_SPREAD, LEAST = 0.004, 0.9, 0.999, 1e-8
+RATE, KEPT, KEPT_SPREAD, LEAST = 0.003, 0.9, 0.999, 1e-8
 """Length of a step; what the next one keeps of its direction and of its spread; least spread."""
 
 DECAY = 0.1
@@ -71,20 +77,34 @@ class Network:
 def train_network(
     rows: "csr_array", classes: NDArray[np.int64], kinds: int, texts: Sequence[str]
 ) -> Network:
-    """Fit a network on rows of features, shape (rows, features), and the class of each.
+    """Fit networks on rows of features, shape (rows, features), and the class of each; join them.
 
     `kinds`: number of classes.
 
     `texts`, one a row, bring the rows into an order that does not depend on how they came.
     """
-    random = np.random.default_rng(0)
-    rows = rows * SCALE
     due = np.eye(kinds, dtype=np.float32)[classes]
+    return _joined([_member(seed, rows * SCALE, due, texts) for seed in range(MEMBERS)])
+
+
+def _joined(members: Sequence[Network]) -> Network:
+    """Give the network that scores each class with the mean of its members' scores."""
+    share = np.float32(1 / len(members))
+    return Network(
+        np.concatenate([each.hidden for each in members], axis=1),
+        np.concatenate([each.hidden_bias for each in members]),
+        np.concatenate([each.out * share for each in members]),
+        np.mean([each.out_bias for each in members], axis=0),
+    )
+
+
+def _member(seed: int, rows: "csr_array", due: Floats, texts: Sequence[str]) -> Network:
+    random = np.random.default_rng(seed)
     layers = [
         _layer(_drawn(random, rows.shape[1], HIDDEN)),
         _layer(np.zeros(HIDDEN, np.float32)),
-        _layer(_drawn(random, HIDDEN, kinds)),
-        _layer(np.zeros(kinds, np.float32)),
+        _layer(_drawn(random, HIDDEN, due.shape[1])),
+        _layer(np.zeros(due.shape[1], np.float32)),
     ]
     for step, batch in enumerate(_batches(random, texts), 1):
         seen, part = narrowed(_thinned(random, rows[batch]))
