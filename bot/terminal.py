@@ -28,7 +28,7 @@ def complain(text: str) -> None:
 
 def notice_build() -> None:
     """Say why nothing happens for some seconds."""
-    complain("building the index; this takes a minute or two, and happens once per pack")
+    complain("building the index; this takes about a minute, and happens once per pack")
 
 
 @contextmanager

@@ -23,6 +23,9 @@ from bot.core.verdict import Route, RuleClass
 FEATURES = 60_000
 """Features that the classifier looks at, the most frequent ones."""
 
+GLUED = 16
+"""Letters from which on a word may be several, written without blanks."""
+
 SILENT = 50
 """Rows to one that tells nothing, which is open: so is a text of words that nobody knows."""
 
@@ -108,7 +111,12 @@ def train_sentinel(
 
 
 def alarms(sentinel: Sentinel, reading: Reading) -> dict[Route, Alarm]:
-    """Give, for each route that stops a text, the chance that it is due."""
+    """Give, for each route that stops a text, the chance that it is due.
+
+    A word alone raises none: nothing tells who asks what of it. The rules name those that alarm.
+    """
+    if len(reading.words) < 2 and len("".join(reading.words)) < GLUED:
+        return {}
     reading = masked(reading)
     told = told_by(reading.words, sentinel.traits)
     by_label = sentinel.chances(sentinel.space.vector(reading, told))

@@ -17,7 +17,7 @@ EXAMPLES = [
     Example(OPEN, "what does the article say of pills"),
 ]
 LEXICONS = (Lexicon("kin", ("brother", "sister", "uncle")),)
-PASSING = ["signs of high estradiol", "what the study found", "", "???"]
+PASSING = ["signs of high estradiol", "what the study found", "his study", "", "???"]
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +37,19 @@ def test_the_likeliest_class_of_a_route(sentinel, text, rule_class):
     assert alarms(sentinel, ANALYSER.read(text))[rule_class.route].rule_class is rule_class
 
 
+@pytest.mark.parametrize("word", ["pills", "swallowed", "BROTHER?", "🙏", ""])
+def test_a_word_alone_tells_nothing(sentinel, word):
+    assert alarms(sentinel, ANALYSER.read(word)) == {}
+
+
+def test_words_written_without_blanks_are_no_word_alone(sentinel):
+    assert alarms(sentinel, ANALYSER.read("whatshouldmybrothertake"))
+
+
 def test_what_is_like_an_example_scores_higher_than_what_must_pass(sentinel):
     for route, loud in ((Route.URGENT, "swallowed pills"), (Route.CLINICIAN, "brother take 7 mg")):
         high = alarms(sentinel, ANALYSER.read(loud))[route].score
-        for text in PASSING:
+        for text in PASSING[:3]:
             assert alarms(sentinel, ANALYSER.read(text))[route].score < high
 
 
@@ -66,6 +75,6 @@ def test_a_word_that_tells_the_same_is_taken_for_one_that_was_met():
     assert found[LEXICONS] > found[()]
 
 
-@pytest.mark.parametrize("text", ["🙏", "xyzzy", "qwrt fnarg"])
+@pytest.mark.parametrize("text", ["xyzzy xyzzy", "qwrt fnarg"])
 def test_what_nobody_knows_tells_nothing(sentinel, text):
     assert max(each.score for each in alarms(sentinel, ANALYSER.read(text)).values()) < 0.1
