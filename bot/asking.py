@@ -39,7 +39,9 @@ def open_asker() -> "Asker":
     """Build what answers questions. Raises BotError."""
     from bot.wiring import build_asker  # noqa: PLC0415 - a missing question is told at once
 
-    return build_asker(settings(), notice_build)
+    asker = build_asker(settings(), notice_build)
+    gc.freeze()  # what was built stays: no search for garbage looks at it, the last one neither
+    return asker
 
 
 def plain(text: str) -> str:
@@ -51,8 +53,7 @@ def _answer_lines() -> None:
     from bot.services.crew import answer_stream  # noqa: PLC0415 - not for a single question
 
     asker = open_asker()
-    gc.freeze()  # what was built stays; only what questions leave behind is worth a search
-    gc.enable()
+    gc.enable()  # only what questions leave behind is worth a search
     for line in answer_stream(asker, sys.stdin.fileno()):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()

@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from bot.core.errors import ContentError, Fault
 from bot.core.gate import Gate, self_test
 from bot.core.model import Locator, Pack
 from bot.core.pipeline import Pipeline
+from bot.core.rules import RuleSet
 from bot.core.snapshot import Snapshot
 from bot.services.ask import LIMIT, Asker
 from bot.services.library import Library, open_snapshot
@@ -31,26 +33,27 @@ def build_pipeline(settings: Settings, notice: Callable[[], None]) -> tuple[Snap
     return shipped.snapshot, shipped.pipeline
 
 
-def _gate(folder: Path, cache: Path | None, snapshot: Snapshot) -> Gate:
-    """Load the rules, and refuse to start with rules that fail their own examples."""
-    known = snapshot.pack.vocabulary.spelt
-    if is_tested(folder):
-        rules = open_rules(folder, known, cache)
-    else:
-        from bot.content.safety import load_safety  # noqa: PLC0415 - imports YAML
+def _rules(root: Path) -> RuleSet:
+    """Read the rules, and refuse to start with rules that fail their own examples."""
+    # the rules of a start were kept, and these import YAML
+    from bot.content.load import load_vocabulary  # noqa: PLC0415
+    from bot.content.safety import load_safety  # noqa: PLC0415
 
-        rules = load_safety(folder, known)
-        failed = self_test(rules, clock=time.thread_time)
-        if failed:
-            raise ContentError([Fault(folder.name, 0, text) for text in failed])
-    # processor time: a machine that is busy elsewhere must not make the gate refuse
-    return Gate(rules, clock=time.thread_time)
+    folder = root / "safety"
+    rules = load_safety(folder, load_vocabulary(root).spelt)
+    failed = [] if is_tested(folder) else self_test(rules, clock=time.thread_time)
+    if failed:
+        raise ContentError([Fault(folder.name, 0, text) for text in failed])
+    return rules
 
 
 def build_library(settings: Settings, notice: Callable[[], None]) -> Library:
     """Load what questions are answered from. Raises ContentError."""
     snapshot = open_snapshot(settings.knowledge, settings.cache_dir, notice)
-    gate = _gate(settings.knowledge / "safety", settings.cache_dir, snapshot)
+    root = settings.knowledge
+    rules = open_rules(root, settings.cache_dir, partial(_rules, root))
+    # processor time: a machine that is busy elsewhere must not make the gate refuse
+    gate = Gate(rules, clock=time.thread_time)
     return Library(snapshot, gate, _stale(settings, snapshot.pack))
 
 

@@ -7,6 +7,6 @@ a pack: load entry helplines calibration catalogue
 the gate's rules: safety lexicons
 articles: source
 values to files: dump bundle
-kept between starts: stamp cache kept packed arrays
+kept between starts: stamp cache kept packed listed arrays
 lists that came with the program: english everyday
 """

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from bot.content.arrays import Array, Arrays, as_array, read_arrays, write_arrays
+from bot.content.listed import numbers_in, numbers_out, words_in, words_out
 from bot.content.packed import pack_in, pack_out, terms_in, terms_out
 from bot.core.claims import Claim
 from bot.core.decide import Model, Policy
@@ -28,7 +29,7 @@ from bot.core.sentinel import Bounds, Sentinel
 from bot.core.snapshot import Calibration, Compiled
 from bot.core.space import Space
 
-FORMAT = 24
+FORMAT = 25
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 KEPT = 3
@@ -43,14 +44,13 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled, Calibration] | None:
     try:
         held = read_arrays(path)
         texts = json.loads(held["texts"].tobytes())
-        same: dict[str, str] = {}
-        pack = pack_in(texts["pack"], same)
+        pack = pack_in(texts["pack"])
         compiled = Compiled(
-            terms_in(texts["terms"], same),
+            terms_in(held),
             tuple(texts["sizes"]),
             Lines(held["lines"], held["bounds"]),
-            texts["counts"],
-            frozenset(texts["stems"].split(" ")),
+            numbers_in(held, "counts"),
+            frozenset(words_in(held["stems"])),
             _index(held, "index"),
             Head(*(held[f"head_{part}"] for part in _HEAD)),
             Scope(held["scope_places"], _network(held, "scope")),
@@ -79,12 +79,9 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled, calibration: Calib
     """
     texts = {
         "pack": pack_out(pack),
-        "terms": terms_out(compiled.terms),
         "calibration": asdict(calibration),
         "claims": [(each.meanings, each.entry, each.passage) for each in compiled.claims],
         "domain": sorted(compiled.domain),
-        "counts": compiled.counts,
-        "stems": " ".join(sorted(compiled.stems)),
         "sizes": compiled.sizes,
         "sentinel_labels": compiled.sentinel.labels,
         "sentinel_traits": compiled.sentinel.traits,
@@ -92,6 +89,9 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled, calibration: Calib
     }
     arrays = {
         "texts": as_array(json.dumps(texts)),
+        "stems": words_out(sorted(compiled.stems)),
+        **numbers_out("counts", compiled.counts),
+        **terms_out(compiled.terms),
         "lines": compiled.rows.raw,
         "bounds": compiled.rows.bounds,
         "english_counts": compiled.english.counts,

@@ -52,7 +52,7 @@ def load_pack(root: Path) -> Pack:
         for path in sorted((root / "entries").glob("*/*.yaml"))
         if (shape := _open(path, root, KEYS, faults))
     ]
-    vocabulary = _open(root / "vocabulary.yaml", root, _VOCABULARY, faults)
+    vocabulary = _read_vocabulary(root, faults)
     messages = {
         path.stem: read_messages(path, root, faults)
         for path in sorted((root / "messages").glob("*.yaml"))
@@ -66,7 +66,7 @@ def load_pack(root: Path) -> Pack:
     pack = Pack(
         tuple(sources),
         tuple(sorted((each for each in entries if each), key=lambda entry: entry.id)),
-        _vocabulary(vocabulary) if vocabulary else Vocabulary(),
+        vocabulary,
         messages,
         talk,
         tuple(
@@ -85,6 +85,15 @@ def load_pack(root: Path) -> Pack:
     if faults:
         raise ContentError(faults)
     return pack
+
+
+def load_vocabulary(root: Path) -> Vocabulary:
+    """Read the vocabulary of the pack under `root`. Raises ContentError."""
+    faults: list[Fault] = []
+    vocabulary = _read_vocabulary(root, faults)
+    if faults:
+        raise ContentError(faults)
+    return vocabulary
 
 
 def load_source(path: Path) -> Source:
@@ -162,7 +171,10 @@ def _block(shape: Shape) -> Block:
     )
 
 
-def _vocabulary(shape: Shape) -> Vocabulary:
+def _read_vocabulary(root: Path, faults: list[Fault]) -> Vocabulary:
+    shape = _open(root / "vocabulary.yaml", root, _VOCABULARY, faults)
+    if shape is None:
+        return Vocabulary()
     return Vocabulary(
         _spread(shape, "aliases"),
         _spread(shape, "concepts"),
@@ -174,14 +186,14 @@ def _vocabulary(shape: Shape) -> Vocabulary:
 
 
 def _lists(shape: Shape, key: str) -> Iterator[tuple[str, str]]:
-    """Give (name, item) of a mapping from names to lists of texts."""
+    """Give (name, item) of a mapping from names to lists of texts, each on one line."""
     for name, node in shape.pairs(key).items():
         if not isinstance(node.value, list):
             shape.fault(f"{name!r} under {key!r} must be a list", node.line)
             continue
         for item in node.value:
             if isinstance(item.value, str) and item.value.strip():
-                yield name, item.value.strip()
+                yield " ".join(name.split()), " ".join(item.value.split())
             else:
                 shape.fault(f"every item of {name!r} must be a text", item.line)
 

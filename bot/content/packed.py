@@ -1,12 +1,21 @@
 """A pack as plain JSON values and back, for the cache: much faster to read than its YAML.
 
-What only training reads is left out: the examples, the lexicons, and the phrasings of uncovered
-topics.
+What only training reads is left out: the examples, the lexicons, the phrasings of uncovered topics,
+and of the vocabulary all but the aliases, which the lint of an edit reads.
 """
 
 from dataclasses import asdict, replace
 from typing import Any
 
+from bot.content.arrays import Arrays
+from bot.content.listed import (
+    meanings_in,
+    meanings_out,
+    numbers_in,
+    numbers_out,
+    words_in,
+    words_out,
+)
 from bot.core.helplines import HelpLine, Kind, Region
 from bot.core.model import (
     Block,
@@ -24,35 +33,28 @@ from bot.core.model import (
 )
 from bot.core.terms import Terms
 
+_MEANINGS = ("aliases", "outside", "translations", "concepts", "contrasts")
+
 
 def trained(pack: Pack) -> Pack:
     """Give what of a pack is read once it is compiled."""
     topics = tuple(replace(topic, phrasings=()) for topic in pack.uncovered)
-    return replace(pack, uncovered=topics, examples=(), lexicons=())
+    words = Vocabulary(pack.vocabulary.aliases)
+    return replace(pack, vocabulary=words, uncovered=topics, examples=(), lexicons=())
 
 
 def pack_out(pack: Pack) -> dict[str, Any]:
     """Give a compiled pack as values that JSON can hold."""
     held = asdict(trained(pack))
-    held["vocabulary"]["common"] = sorted(pack.vocabulary.common)
-    return held
+    return held | {"vocabulary": held["vocabulary"]["aliases"]}
 
 
-def pack_in(held: dict[str, Any], same: dict[str, str]) -> Pack:
-    """Make a pack of what `pack_out` gave; `same` gains the words, each of which is held once.
-
-    Raises KeyError, TypeError or ValueError otherwise.
-    """
-    words = held["vocabulary"]
-    meanings = {
-        name: _shared(words[name], same)
-        for name in ("aliases", "concepts", "translations", "out_of_scope")
-    }
-    same |= {word: word for word in words["common"]}
+def pack_in(held: dict[str, Any]) -> Pack:
+    """Make a pack of what `pack_out` gave. Raises KeyError, TypeError or ValueError otherwise."""
     return Pack(
         tuple(map(_source, held["sources"])),
         tuple(map(_entry, held["entries"])),
-        Vocabulary(**(words | meanings | {"common": frozenset(words["common"])})),
+        Vocabulary(held["vocabulary"]),
         held["messages"],
         tuple(Talk(each["message"], tuple(each["phrasings"])) for each in held["talk"]),
         tuple(Uncovered(each["id"], each["about"], ()) for each in held["uncovered"]),
@@ -66,24 +68,22 @@ def _region(held: dict[str, Any]) -> Region:
     return Region(held["code"], held["name"], tuple(lines))
 
 
-def terms_out(terms: Terms) -> dict[str, Any]:
-    """Give folded terms as values that JSON can hold."""
-    return asdict(terms) | {"common": sorted(terms.common)}
-
-
-def terms_in(held: dict[str, Any], same: dict[str, str]) -> Terms:
-    """Make terms of what `terms_out` gave. Raises KeyError or TypeError otherwise."""
-    meanings = {
-        name: _shared(held[name], same)
-        for name in ("aliases", "concepts", "translations", "outside")
+def terms_out(terms: Terms) -> Arrays:
+    """Give folded terms as arrays."""
+    return {
+        "common": words_out(sorted(terms.common)),
+        **numbers_out("beginnings", terms.beginnings),
+        **{k: v for each in _MEANINGS for k, v in meanings_out(each, getattr(terms, each)).items()},
     }
-    common = frozenset([same.get(word, word) for word in held["common"]])
-    return Terms(**(held | meanings | {"common": common}))
 
 
-def _shared(meanings: dict[str, str], same: dict[str, str]) -> dict[str, str]:
-    """Let words of one meaning hold the same text, and other dicts than this one too."""
-    return {word: same.setdefault(meaning, meaning) for word, meaning in meanings.items()}
+def terms_in(held: Arrays) -> Terms:
+    """Make terms of what `terms_out` gave. Raises KeyError or ValueError otherwise."""
+    return Terms(
+        beginnings=numbers_in(held, "beginnings"),
+        common=frozenset(words_in(held["common"])),
+        **{each: meanings_in(held, each) for each in _MEANINGS},
+    )
 
 
 def _entry(held: dict[str, Any]) -> Entry:

@@ -122,7 +122,8 @@ def rewrite(path, **changes):
         {"claims": [["too", "few"]]},
         {"claims": 5},
         {"lines": None},
-        {"terms": {"aliases": {}}},
+        {"translations": None},
+        {"beginnings_numbers": np.zeros(1, np.int64)},
     ],
 )
 def test_a_file_of_an_older_form(saved, changes):

@@ -1,6 +1,7 @@
+import json
 import shutil
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,18 @@ KNOWN = frozenset({"estradiol", "adex"})
 
 def bare(ruleset):
     """Leave out what is not kept, and what is added to what was read."""
-    rules = tuple(replace(rule, fires=(), silent=()) for rule in ruleset.rules)
-    return replace(ruleset, rules=rules, plan=None)
+    left_out = dict.fromkeys(("patterns", "together", "beside", "fires", "silent"), ())
+    rules = tuple(replace(rule, **left_out) for rule in ruleset.rules)
+    return replace(ruleset, rules=rules, lexicons=(), kinds={}, plan=None)
+
+
+def plain(plan):
+    """Give a plan as JSON would hold it: its sequences may be of any kind."""
+    return json.loads(json.dumps(asdict(plan)))
+
+
+def never():
+    raise AssertionError("the rules were kept")
 
 
 @pytest.fixture(scope="module")
@@ -30,15 +41,17 @@ def read():
 
 
 def test_what_was_kept_comes_back_as_it_was(tmp_path, read):
-    first, second = (open_rules(RULES, KNOWN, tmp_path) for _ in range(2))
+    first = open_rules(KNOWLEDGE, tmp_path, lambda: read)
+    second = open_rules(KNOWLEDGE, tmp_path, never)
     assert bare(first) == bare(second) == bare(read)
     assert first.plan == draw(read)
+    assert plain(second.plan) == plain(first.plan)
     assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_kept_plan_finds_what_a_fresh_one_does(tmp_path, read):
-    open_rules(RULES, KNOWN, tmp_path)
-    kept, fresh = Matcher(open_rules(RULES, KNOWN, tmp_path)), Matcher(read)
+    open_rules(KNOWLEDGE, tmp_path, lambda: read)
+    kept, fresh = Matcher(open_rules(KNOWLEDGE, tmp_path, never)), Matcher(read)
     for rule in read.rules:
         for example in rule.fires:
             view = View("plain", f" {example.lower()} ", last=True)
@@ -63,24 +76,31 @@ def test_whatever_draws_a_plan_is_part_of_its_name(read):
 
 
 def test_without_a_cache_they_are_read(read):
-    assert open_rules(RULES, KNOWN, None) == read
+    assert open_rules(KNOWLEDGE, None, lambda: read) is read
 
 
 @pytest.mark.parametrize("raw", [b"", b"{}", b"x" * 200])
 def test_a_spoilt_file_is_as_good_as_none(tmp_path, raw, read):
-    open_rules(RULES, KNOWN, tmp_path)
+    open_rules(KNOWLEDGE, tmp_path, lambda: read)
     (kept,) = tmp_path.iterdir()
     kept.write_bytes(raw)
-    assert bare(open_rules(RULES, KNOWN, tmp_path)) == bare(read)
+    assert bare(open_rules(KNOWLEDGE, tmp_path, lambda: read)) == bare(read)
 
 
-def test_other_rules_or_words_are_read_anew(tmp_path, read):
-    open_rules(RULES, KNOWN, tmp_path / "cache")
-    assert open_rules(RULES, KNOWN | {"snails"}, tmp_path / "cache").words.known == (
-        read.words.known | {"snails"}
-    )
-    folder = tmp_path / "safety"
-    shutil.copytree(RULES, folder)
-    (folder / "sourcing.yaml").unlink()
-    fewer = open_rules(folder, KNOWN, tmp_path / "cache")
-    assert len(fewer.rules) < len(read.rules)
+@pytest.mark.parametrize("changed", ["safety/sourcing.yaml", "vocabulary.yaml"])
+def test_other_rules_or_words_are_read_anew(tmp_path, changed, read):
+    root, cache = tmp_path / "knowledge", tmp_path / "cache"
+    shutil.copytree(RULES, root / "safety")
+    shutil.copy(KNOWLEDGE / "vocabulary.yaml", root)
+    open_rules(root, cache, lambda: read)
+    open_rules(root, cache, never)
+    with (root / changed).open("a", encoding="utf-8") as file:
+        file.write("# a word\n")
+    with pytest.raises(AssertionError):
+        open_rules(root, cache, never)
+
+
+def test_rules_that_cannot_be_used_are_not_kept(tmp_path):
+    with pytest.raises(AssertionError):
+        open_rules(KNOWLEDGE, tmp_path, never)
+    assert not list(tmp_path.iterdir())

@@ -2,7 +2,7 @@ import shutil
 
 import pytest
 
-from bot.content.load import load_golden, load_pack, load_source
+from bot.content.load import load_golden, load_pack, load_source, load_vocabulary
 from bot.content.stamp import fingerprint
 from bot.core.errors import ContentError, Fault
 from bot.core.golden import GoldenQuestion
@@ -105,6 +105,12 @@ FAULTS = [
     ("uncovered/topics.yaml", "  about: growing peppers\n", "",
      "uncovered/topics.yaml:1: 'about' is missing or empty"),
 ]  # fmt: skip
+
+
+def test_a_term_over_two_lines_is_one_with_a_blank(tiny_root):
+    with (tiny_root / WORDS).open("a", encoding="utf-8") as file:
+        file.write('\ncontrasts:\n  light: ["full\\nshade"]\n')
+    assert load_vocabulary(tiny_root).contrasts == {"full shade": "light"}
 
 
 @pytest.mark.parametrize(("name", "old", "new", "fault"), FAULTS)

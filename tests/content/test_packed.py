@@ -9,7 +9,7 @@ from bot.settings import packaged_knowledge
 
 
 def through_json(pack: Pack) -> Pack:
-    return pack_in(json.loads(json.dumps(pack_out(pack))), {})
+    return pack_in(json.loads(json.dumps(pack_out(pack))))
 
 
 def test_the_shipped_pack_comes_back_without_what_only_training_reads():
@@ -41,7 +41,7 @@ def test_the_same_pack_gives_the_same_text(tiny):
 @pytest.mark.parametrize("held", [{}, {"sources": []}, {"sources": 1, "vocabulary": {}}])
 def test_values_of_another_form_are_refused(held):
     with pytest.raises((KeyError, TypeError, ValueError)):
-        pack_in(held, {})
+        pack_in(held)
 
 
 @pytest.mark.parametrize(
@@ -57,4 +57,4 @@ def test_changed_values_are_refused(tiny, part, change):
     first = held[part][0]
     (first["passages"][0] if part == "entries" else first).update(change)
     with pytest.raises((KeyError, TypeError, ValueError)):
-        pack_in(held, {})
+        pack_in(held)

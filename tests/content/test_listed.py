@@ -1,0 +1,35 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.content import listed
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), min_size=1)
+NUMBERS = st.integers(0, 2**31 - 1)
+
+
+@given(st.lists(WORDS))
+def test_words_come_back_as_they_were(words):
+    assert listed.words_in(listed.words_out(words)) == words
+
+
+@given(st.lists(st.lists(NUMBERS)))
+def test_lists_of_numbers_come_back_as_they_were(lists):
+    assert listed.lists_in(listed.lists_out("a", lists), "a") == lists
+
+
+@given(st.dictionaries(WORDS, NUMBERS))
+def test_numbers_of_words_come_back_as_they_were(numbers):
+    assert listed.numbers_in(listed.numbers_out("a", numbers), "a") == numbers
+
+
+@given(st.dictionaries(WORDS, st.sampled_from(["dose", "a dose", "доза"])))
+def test_meanings_of_words_come_back_as_they_were(meanings):
+    found = listed.meanings_in(listed.meanings_out("a", meanings), "a")
+    assert found == meanings
+    assert len({id(each) for each in found.values()}) == len({*found.values()})
+
+
+def test_a_word_of_two_lines_is_found_out():
+    with pytest.raises(ValueError, match="zip"):
+        listed.numbers_in(listed.numbers_out("a", {"two\nlines": 1}), "a")
