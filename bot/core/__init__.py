@@ -30,9 +30,9 @@ its doors, and the proof that it works: lint finding mutate mutations
 what it compares: ground wording figures numbers
 its words and turns of speech: lexicon synonyms sayings idioms
 what sentences say: relation negation contrast answers steps signs pointing
-rules on form, and on entries side by side: structure twins contradiction
+rules on form, and on entries side by side: structure advice twins contradiction
 G2, G9, G10, support and own words: grounding rows
-G3, figures: fidelity
+G3, figures: fidelity conditions
 G4, names: naming roles unheard
 G5, direction and denial: direction states opposites objects effects denials
 G5, tables and the passage itself: columns omission consistency

@@ -60,7 +60,7 @@ def _sentence(
     marks = list(_marks(words))
     own = [mark for mark in marks if not _is_aside(words, mark[0])] or marks
     named = {side for _, side in own}
-    if _denied(words, sides) & named:
+    if _denies_itself(words, own, sides):
         yield Problem("the sentence names and denies the same column", "deny the other one")
     if _denied_own(words, sides, both):
         yield Problem("the table has the sign that is denied", "say in which column it stands")
@@ -228,10 +228,16 @@ def _shared_wrongly(
     ]
 
 
-def _denied(words: Sequence[Word], sides: dict[str, frozenset[str]]) -> set[str]:
-    """Give the sides denied of the signs named before: "and not among those of low"."""
+def _denies_itself(
+    words: Sequence[Word], marks: Sequence[tuple[int, str]], sides: dict[str, frozenset[str]]
+) -> bool:
+    """Tell "for low, and not among those of low", which denies the column that is named before."""
     named = {word.clause for at, word in enumerate(words) if len(_own(words, at, sides)) == 1}
-    return {side for at, side in _marks(words, denied=True) if words[at].clause not in named}
+    for at, side in _marks(words, denied=True):
+        before = {each for there, each in marks if there < at}
+        if words[at].clause not in named and side in (before or {each for _, each in marks}):
+            return True
+    return False
 
 
 def _denied_own(

@@ -7,6 +7,7 @@ only when the cited block says what is denied.
 import re
 from collections.abc import Set as AbstractSet
 
+from bot.core.conditions import asks_for_none
 from bot.core.fidelity import avoided
 from bot.core.ground import Claim, Grounds
 from bot.core.lexicon import listed
@@ -23,6 +24,7 @@ _PAIRED = frozenset(map(stem, ("neither", "nor")))
 _MISSING = listed("no not never lack lacks lacking miss misses missing fail fails")
 _MEANT = frozenset(map(root_of, ("mean", "use", "suppose", "design")))
 """Verbs behind which another one says what is denied: "not meant to undo"."""
+_SYMPTOMS = frozenset({root_of("symptom")})
 _SPELT = listed("spelt spelled written spelling")
 _BELOW = listed("below under beneath")
 _GO = listed(
@@ -40,7 +42,7 @@ def is_set_apart(scope: Scope, sentence: Sentence, claim: Claim, grounds: Ground
         _is_joined(scope, sentence)
         or _is_double(scope, sentence)
         or _is_elliptic(scope, sentence)
-        or _is_one_of_two(scope, sentence)
+        or _is_one_of_two(scope, sentence, claim)
         or _is_avoided(scope, sentence, claim)
         or _is_but(scope, sentence, claim.known)
         or _is_unsaid(scope, sentence, claim.known, grounds)
@@ -141,9 +143,11 @@ def _is_joined(scope: Scope, sentence: Sentence) -> bool:
     return bool(earlier) or behind >= {1, -1}
 
 
-def _is_one_of_two(scope: Scope, sentence: Sentence) -> bool:
+def _is_one_of_two(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
     """Tell "without symptoms above 60, with symptoms above 40", which tells of both cases."""
     words = sentence.words
+    if _SYMPTOMS & (scope.near | scope.before) and asks_for_none(sentence.text, claim):
+        return True
     return scope.text == "without" and any(
         word.text == "with" and any(each.root in scope.near for each in words[at + 1 : at + 3])
         for at, word in enumerate(words)

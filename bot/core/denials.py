@@ -248,7 +248,8 @@ def _denied(claim: Claim) -> Iterator[Problem]:
                 )
                 is_most = 2 * len(shared) >= len(scope.wide) and scope.text != "without"
                 is_most = is_most or scope.head in shared or _noun(line, scope) in shared
-                if len(shared) >= 2 - is_prefix and is_most and not denied:
+                is_single = is_prefix or (scope.text == "not" and len(scope.wide) == 1)
+                if len(shared) >= 2 - is_single and is_most and not denied:
                     said = dict.fromkeys(w.written for w in sentence.words if w.root in shared)
                     yield Problem(
                         f'the cited block denies this ("{" … ".join(said)}")',

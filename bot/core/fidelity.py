@@ -1,36 +1,33 @@
 """G3: the figures of a passage are those of one of its blocks, in their order and rhythm."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from bot.core.conditions import are_told_apart, check_conditions
 from bot.core.figures import figures, short_units, show
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground
 from bot.core.model import Figure
 from bot.core.negation import SOFT
-from bot.core.numbers import NUMBER, numeral
 from bot.core.wording import LATELY
 
 _LABELLED = re.compile(
-    r"(?i)\bvol(?:\.|ume)? (?P<volume>\d+)|\bn(?:o\.|umber) (?P<number>\d+)"
-    r"|\bp(?:\.|age) (?P<page>\d+)"
+    r"(?i)\bvol(?:\.|ume)? (?P<volume>\d+)|(?<!page )\bn(?:o\.|umber) (?P<number>\d+)"
+    r"|\bp(?:\.|age)(?: n(?:o\.|umber))? (?P<page>\d+)"
 )
 """A volume, a number of it, or a page."""
 _INJECTED = re.compile(r"((?:\S+\s+){0,2})(?i:inject)\w*([^.,;]{0,55})")
 """Two words before an injection and some behind it, up to the next stop."""
 _BY = re.compile(r"(?i)\bby (?:about |some |around )?\d[\d.]*(?: ?(?:%|percent|p?n?m?g/d?mL|mg))")
 _FROM_TO = re.compile(r"(?i)\bfrom (\d[\d.]*)[^\d.;]{0,12} to (\d[\d.]*)")
-_SYMPTOM = re.compile(r"(?i)(?<!without )(?<!no )(?<!without any )\bsymptom")
-_NUMBER = re.compile(rf"(?i)(?<![\w.]){NUMBER}")
-_APART = re.compile(r"[.!?](?=\s+[A-Z])|;|,? \b(?:or|otherwise|while|whereas|and|but|though)\b")
-"""Between what these part, a condition is said of one figure and not of the other."""
 _AVOIDED = re.compile(r"(?i)\bavoid\w* (?:\w+ ){0,3}(?:below|under|above|over) (\d+)")
 _AIMED = re.compile(
     r"(?i)\b(?:keep|kept|hold|held|stay|guid|br(?:ing|ought)|push|press|driv|lower[sei]|suppress|reduc"
     r"|target|aim)\w*\W+(?:(?!from\b)\w+\W+){0,6}?(?:below|under|beneath)\W+(\d+)"
 )
+_THRESHOLD = re.compile(r"(?i)\bthresholds?\b(?!.*\b(?:short|below|under|beneath|less)\b)")
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
 _BACKWARDS = re.compile(
     r"(?i)\b(\d[\d.]*(?: pg/mL)?)(?:,?(?: [a-z]+){0,3},?|(?<=mL)[^.\d]{0,60}?)"
@@ -49,7 +46,7 @@ def check_figures(claim: Claim) -> Iterator[Problem]:
     if not claim.figures or not claim.cited:
         return
     best = min(claim.cited, key=lambda ground: len(_missing(claim.figures, ground.figures)))
-    said = _carried(claim.figures, best.figures)
+    said = _meant(claim, claim.figures, best.figures)
     missing = _missing(said, best.figures)
     for figure in missing:
         elsewhere = any(figure in ground.figures for ground in claim.cited)
@@ -71,7 +68,7 @@ def check_figures(claim: Claim) -> Iterator[Problem]:
         )
     yield from _difference(claim)
     yield from _other_end(claim)
-    yield from _other_condition(claim)
+    yield from check_conditions(claim)
     yield from _other_rhythm(claim)
     yield from _other_label(claim)
     yield from _not_avoided(claim)
@@ -111,49 +108,6 @@ def _other_end(claim: Claim) -> Iterator[Problem]:
                         f'"{word} {wrong}" takes the other end of the change',
                         f'the cited block says "{word} {right}"',
                     )
-
-
-def _other_condition(claim: Claim) -> Iterator[Problem]:
-    """Find ">60 pg/mL with symptoms" where the block has the symptoms beside another figure."""
-    known = _conditioned_there(claim)
-    said = _conditioned(claim.passage.text) if known else frozenset()
-    signs = {each.comparator for each in known}
-    for figure in sorted(said, key=show):
-        if figure.comparator in signs and not _is_among(figure, known):
-            yield Problem(
-                f'the cited block does not join "{figure.number}" to symptoms',
-                f'it joins them to "{min(each.number for each in known)}"',
-            )
-
-
-def _conditioned_there(claim: Claim) -> frozenset[Figure]:
-    """Give the bounds that hold with symptoms in the cited blocks."""
-    return frozenset().union(*(_conditioned(each.text) for each in claim.cited))
-
-
-@lru_cache(LATELY)
-def _conditioned(text: str) -> frozenset[Figure]:
-    """Give the bounds of a text that hold with symptoms: of each part the one next to that word."""
-    found: set[Figure] = set()
-    for part in _APART.split(short_units(text)) if "symptom" in text.casefold() else ():
-        symptom = _SYMPTOM.search(part)
-        bounds = [each for each in figures(part) if each.comparator] if symptom else []
-        if symptom and bounds:
-            at = symptom.start()
-            numbers = {m.start(): numeral(m[0]) for m in _NUMBER.finditer(part)}
-            near = sorted(numbers, key=lambda place: abs(place - at))
-            ends = (each for place in near for each in bounds if numbers[place] in _ends(each))
-            found.add(next(ends, bounds[-1]))
-    return frozenset(found)
-
-
-def _ends(figure: Figure) -> list[str]:
-    return figure.number.split("-")
-
-
-def _is_among(figure: Figure, others: Iterable[Figure]) -> bool:
-    """Tell whether a figure is one of these, its unit left aside."""
-    return any(replace(figure, unit=each.unit) == each for each in others)
 
 
 def _other_rhythm(claim: Claim) -> Iterator[Problem]:
@@ -226,14 +180,22 @@ def _carried(said: tuple[Figure, ...], known: tuple[Figure, ...]) -> tuple[Figur
     return tuple(found)
 
 
+def _meant(claim: Claim, said: tuple[Figure, ...], known: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Read "a threshold of 40" as the bound that it is in the block."""
+    said = _carried(said, known)
+    if not _THRESHOLD.search(claim.passage.text):
+        return said
+    bounds = {replace(each, comparator=""): each for each in known if each.comparator}
+    return tuple(each if each in known else bounds.get(each, each) for each in said)
+
+
 def _in_order(claim: Claim, known: tuple[Figure, ...]) -> bool:
     """Tell whether figures of one unit keep the block's order: 65 to 22 is not 22 to 65.
 
     A bound is told from another one by its word ("below 20", "above 40"), or by its condition.
     """
-    said = _conditioned(claim.passage.text)
-    is_told_apart = bool(said) and all(_is_among(each, _conditioned_there(claim)) for each in said)
-    places = [(each, known.index(each)) for each in _carried(_told(claim), known)]
+    is_told_apart = are_told_apart(claim)
+    places = [(each, known.index(each)) for each in _meant(claim, _told(claim), known)]
     return all(
         one <= two
         for at, (figure, one) in enumerate(places)

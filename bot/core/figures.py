@@ -12,11 +12,14 @@ from bot.core.numbers import NUMBER, NUMBER_WORDS, numeral
 
 _RANGE = rf"(?:between\s+)?{NUMBER}(?:\s*(?:-|–|—|to|and|or)\s*{NUMBER})?"  # noqa: RUF001
 _COMPARATORS = {
-    ">": "above over beyond past exceed exceeds exceeded exceeding surpassing > "
-    "more_than greater_than higher_than larger_than upwards_of",
+    ">": "above over beyond past exceed exceeds exceeded exceeding surpass surpasses surpassed"
+    " surpassing pass passes passed passing cross crosses crossed crossing tops topped > "
+    "more_than greater_than higher_than larger_than upwards_of in_excess_of",
     "<": "below under beneath underneath < less_than lower_than fewer_than smaller_than short_of",
-    ">=": "at_least no_less_than not_below not_under not_less_than minimum_of ≥ >=",
-    "<=": "at_most no_more_than not_above not_over not_more_than up_to within maximum_of ≤ <=",
+    ">=": "at_least no_less_than no_lower_than not_lower_than not_below not_under not_less_than"
+    " minimum_of ≥ >=",
+    "<=": "at_most no_more_than no_higher_than not_higher_than not_above not_over not_more_than"
+    " up_to within maximum_of ≤ <=",
     "~": "about around roughly approximately nearly almost ~",
 }
 _COMPARATOR_OF = {
@@ -24,7 +27,7 @@ _COMPARATOR_OF = {
 }
 _SPOKEN = {sign: words.split()[0].replace("_", " ") for sign, words in _COMPARATORS.items()}
 _SIGN = "|".join(
-    re.escape(word).replace(r"\ ", r"\s+") + (r"\b" if word[-1].isalpha() else "")
+    rf"\b{word}\b".replace(" ", r"\s+") if word[0].isalpha() else re.escape(word)
     for word in sorted(_COMPARATOR_OF, key=len, reverse=True)
 )
 _FILLER = r"(?:(?:an?|the|any|its?|serum|level|levels|value|values|of|estradiol|e2)\s+){0,5}"
@@ -92,6 +95,11 @@ _LIMIT = re.compile(
     r"|\b[\w.-]+ pg/mL,? (?:a level )?(?:which|that) (?:[a-z]+ ){0,4}(?:not|never)"
     r" (?:[a-z]+ ){0,2}(?:undercut|undershot)\b)"
 )
+_GONE_OVER = re.compile(
+    r"(?i)\b(?:go(?:es|ne|ing)?|went|look(?:s|ed|ing)?|talk(?:s|ed|ing)?) over "
+    r"(?=\S+ (?:days?|weeks?|months?|years?) (?:after|later)\b)"
+)
+"""What is gone over a month later is looked at then; it takes no longer than that."""
 _LONG_UNIT = re.compile(
     r"(?i)\b(milli|micro|nano|pico)grams?(?: per |/| a )(deci|milli)lit(?:er|re)s?\b"
 )
@@ -154,6 +162,8 @@ _CUES = frozenset(
 def figures(text: str) -> tuple[Figure, ...]:
     """Find every figure in a text, each once, in order of appearance."""
     text = _ONE.sub("one ", _NEXT_DAY.sub("the day ", short_units(text)))
+    if " over " in text:
+        text = _GONE_OVER.sub("reviewed ", text)
     if "-a-" in text or " and a" in text:
         text = _AND_A_HALF.sub(lambda found: numeral(found[1]) + _PARTS[found[2].lower()][1:], text)
     if "very " in text:

@@ -118,7 +118,12 @@ def names_a_work(claim: Claim) -> bool:
 
 def untitled(claim: Claim) -> str:
     """Give the text without the titles of works that it quotes."""
-    return _TITLE.sub("", claim.passage.text) if names_a_work(claim) else claim.passage.text
+    text = claim.passage.text
+    if not names_a_work(claim):
+        return text
+    for title in (title for each in claim.cited for title in _TITLE.findall(each.text)):
+        text = re.sub(re.escape(title.strip('"“”.,')), "", text, flags=re.IGNORECASE)
+    return _TITLE.sub("", text)
 
 
 def prepare(

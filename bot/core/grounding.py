@@ -15,7 +15,7 @@ from bot.core.ground import (
     names_a_work,
     untitled,
 )
-from bot.core.lexicon import NEGATIONS
+from bot.core.lexicon import NEGATIONS, listed
 from bot.core.model import Locator
 from bot.core.negation import HARD, scopes
 from bot.core.wording import NAME_CLASS, Word, root_of
@@ -30,7 +30,10 @@ _GLOSSED = re.compile(r"[\w-]+ \([^()]+\)|[\w-]+,? \(?(?:that is|namely|i\.e\.),
 """A word and what explains it."""
 _WORD = re.compile(r"\w+")
 _LEADS = frozenset({"table", "below"})
-_AMOUNTS = frozenset({"level", "levels", "amount", "amounts", "percentage", "degree", "degrees"})
+_AMOUNTS = listed(
+    "level levels amount amounts percentage degree degrees output quantity quantities supply rate"
+    " rates share dose doses load loads production"
+)
 _PREPOSITIONS = frozenset({"over", "after", "before", "under"})
 _UNKNOWN = 0.5
 """What a word counts for that no block of any source has: everyday words fill a sentence."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.core import lexicon
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground, Grounds
+from bot.core.negation import is_aside
 from bot.core.wording import LATELY, Sentence, Word, remembered, root_of, stem
 
 _WEIGHTY = lexicon.MODALS | lexicon.HABITS | lexicon.GRADES
@@ -108,6 +109,8 @@ def _hedged(line: Sentence) -> Iterator[_Hedge]:
             continue
         if word.text in _WEIGHTY or word.stem in ("tend", "suggest", "seem"):
             behind = words[at + 1 : at + 1 + _SCOPE]
+            if is_aside(words, at):
+                behind = tuple(each for each in behind if each.clause == word.clause)
             told = [each for each in behind if each.is_topic and each.text not in _WEIGHTY]
             scope = [each.root for each in told]
             items = tuple(_items(behind))

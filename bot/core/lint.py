@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
+from bot.core.advice import check_advice
 from bot.core.contradiction import Record, find_contradictions
 from bot.core.direction import check_direction
 from bot.core.fidelity import check_figures
@@ -30,7 +31,6 @@ from bot.core.rows import check_rows
 from bot.core.strength import check_strength
 from bot.core.structure import (
     check_accounting,
-    check_advice,
     check_attribution,
     check_cited,
     check_limits,

@@ -35,6 +35,9 @@ _TYPE = re.compile(
 _TYPED = ("type ", " panel", " therapy")
 """Of what each of these has a part."""
 _JOINS = frozenset({"and", "to", "or", "from", "into", "with"})
+_ESTROGEN_RECEPTORS = frozenset(
+    map(root_of, ("er\N{GREEK SMALL LETTER ALPHA}", "er\N{GREEK SMALL LETTER BETA}"))
+)
 _TISSUES = frozenset(map(root_of, ("fat", "bone", "brain")))
 _ALSO_LIPIDS = frozenset({"fats"})
 _ALSO_SAID = {root_of("ratio"): root_of("relative")}
@@ -52,6 +55,8 @@ def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """G4: each name is in a cited block, and stands where the block has it."""
     known = frozenset().union(*map(_spoken, claim.cited))
     known |= {root for each in claim.cited for root in grounds.meant[each.block.locator]}
+    if known & _ESTROGEN_RECEPTORS:
+        known |= {"er"}  # "ER alpha" is one, however it is written
     said = list(names(claim.sentences, grounds.weight))
     short = _shortened(claim.passage.text)
     for mark in said:
@@ -254,9 +259,15 @@ def _is_repeat(words: Sequence[Word], one: int, two: int) -> bool:
     joined = _JOINS.intersection(word.text for word in words[one + 1 : two])
     signs = {words[at - 1].sign if at else 0 for at in (one, two)}
     is_told_apart = words[two - 1].is_topic and words[two - 1].text not in _JOINS
-    is_told_apart = is_told_apart or _differ_behind(words, one, two)
+    is_told_apart = is_told_apart or _differ_behind(words, one, two) or _is_owner(words, one, two)
     is_plain = bool(joined) and len(signs) == 1 and not is_told_apart
     return is_plain and words[one].clause == words[two].clause
+
+
+def _is_owner(words: Sequence[Word], one: int, two: int) -> bool:
+    """Tell "serum estradiol and the effects of estradiol"."""
+    between = words[one + 1 : two]
+    return len(between) > 2 and between[-1].text == "of" and between[-2].is_topic
 
 
 def _differ_behind(words: Sequence[Word], one: int, two: int) -> bool:

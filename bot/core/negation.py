@@ -1,6 +1,6 @@
 """Negations and what they deny."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
@@ -18,6 +18,7 @@ Place = tuple[Sentence, int]
 _NEAR, _WIDE, _BEFORE = 4, 9, 6
 _VERBS = listed("is are was were been has have had does do did often can could may")
 _JOINS = listed("and or but when if while because since although as who whose which")
+_ASIDES = listed("while when if although though because since as once")
 _ARTICLES = frozenset({"a", "an", "the"})
 _PLACES = listed("in for on at among within")
 """What stands behind these is no part of a noun phrase that is denied."""
@@ -28,7 +29,8 @@ _NEEDS = {"rather": "than", "instead": "of", "free": "of", "over": "a"}
 _PLAIN = frozenset({"not", "no", "nor", "neither"})
 _WHOLE = listed(
     "everything everyone everybody every all always entire entirely whole completely fully exactly"
-    " perfectly enough alone sufficient quite alike equally evenly uniformly just"
+    " perfectly enough alone sufficient quite alike equally evenly uniformly just certain sure"
+    " always automatically inevitable inevitably invariably guaranteed bound"
 )
 """What denies these grants a part: "not everything", "not enough by itself"."""
 _KEPT = root_of("keep")
@@ -80,7 +82,8 @@ def _scopes(sentence: Sentence) -> Iterator[Scope]:
         if not _denies(word, behind):
             continue
         is_bare = bool(behind) and behind[0].clause != word.clause  # "No: …"
-        wide = [each.root for each in behind if _is_topic(each) and each.clause <= word.clause + 1]
+        last = word.clause + (not is_aside(words, at))
+        wide = [each.root for each in behind if _is_topic(each) and each.clause <= last]
         names = bool(behind) and behind[0].text in _ARTICLES
         phrase = list(takewhile(lambda each: each.text not in _PLACES, behind)) if names else behind
         near = [each.root for each in _phrase(tuple(phrase)) if not each.sign]
@@ -99,6 +102,12 @@ def _scopes(sentence: Sentence) -> Iterator[Scope]:
             names,
             word.text in _PLAIN and _grants(words[max(0, at - _NEAR) : at], behind),
         )
+
+
+def is_aside(words: Sequence[Word], at: int) -> bool:
+    """Tell "while he may not yet …, the data allow", where a clause ends before what is told."""
+    opening = next(each for each in words if each.clause == words[at].clause)
+    return opening is words[0] and opening.text in _ASIDES
 
 
 @remembered

@@ -158,7 +158,9 @@ def _is_behind_verb(sentence: Sentence, at: int) -> bool:
     """Tell "names no", "lists neither" and "names …, but not"."""
     words, verbs = sentence.words, _verbs(sentence)
     if words[at].text in ("no", "neither"):
-        return at > 0 and words[at - 1].text in verbs
+        leads = words[at - 1].text if at else ""
+        is_joined = leads in ("and", "but", "yet", "with")  # "has CBC, but no LH"
+        return leads in verbs or (is_joined and any(word.text in verbs for word in words[:at]))
     is_set_off = words[at].text == "not" and at > 1 and words[at - 1].text in ("but", "and")
     return is_set_off and any(word.text in verbs | _NAMED for word in words[:at])
 

@@ -30,6 +30,8 @@ def _of_people(claim: Claim) -> Iterator[Problem]:
     for sentence in claim.sentences:
         for at, word in enumerate(sentence.words):
             group = _PEOPLE.get(word.stem)
+            if word.text.startswith("leaning"):
+                continue  # which is a tendency, and no one's weight
             if word.text in lexicon.ALSO_THINGS and not _is_of_people(sentence.words, at):
                 continue  # "blood fats", "a minor part"
             if word.text in ("human", "humans") and not any(map(_tells_sex, claim.cited)):

@@ -121,6 +121,13 @@ SAYINGS = (
         r"\bnot (call|label|deem|term) ((?:\S+ ){1,5}?)an? ",
         r"\1 \2no ",
     ),
+    (
+        "far from|anything but|nowhere near|nothing like",
+        r"\b(?:far from|anything but|nowhere near|nothing like)\b",
+        "not",
+    ),
+    ("iron", r"\b(?:cast[- ])?iron (?=law|rule|certain)", "fixed "),
+    ("not will|not must|not always", r",? not (?:will|must|always)\b(?=[,.;:)]|$)", ""),
     ("out of place", r"\bout of place\b", "foreign"),
     ("all the way", r"\ball the way\b", ""),
     (

@@ -22,7 +22,7 @@ _INTO = listed("into to becomes become")
 _DRIVES = listed("drives driven drove driving")
 """Forms of a verb whose noun is a word for desire."""
 _NO_ACTS = listed(
-    "rise rises rose risen fall falls fell fallen less lower low drop drops change changes"
+    "rise rises rose risen fall falls fell fallen less lower low drop drops change changes further"
 )
 """Words near to these whose subject is what moves, or that say how something is."""
 _BE = listed("is are was were be been being gets get got")
@@ -34,11 +34,16 @@ _NOUNS_OF_ORIGIN = _PARENT | _MADE
 _STOPS = listed(
     "while when as that which who if because but although though so whereas than whether where not"
 )
+_MEANS = listed("with using via")
+"""What stands behind these is what one acts with."""
 _RELATIVE = listed("that which")
 _NOUNS = listed("in of with")
 _WHERE = listed("under at on for")
 """Behind these a participle says how something is: "decreased under high estradiol"."""
 _HINDER = frozenset(map(root_of, ("inhibit", "block", "suppress", "slow", "stimulate")))
+_DETERMINERS = listed("a an the his their its some any such and or")
+_BEHIND_PARTICIPLES = listed("by to into from")
+_VERBS = lexicon.MODALS | listed("is are was were has have had can does comes")
 _BEFORE_VERBS = lexicon.MODALS | {"to", "not"}
 _BEFORE_GERUNDS = listed("of by from for in with without")
 _REACH, _FAR = 10, 20
@@ -70,7 +75,7 @@ def steps(line: Sentence) -> Iterator[Step]:
     words = line.words
     yield from _changes(words)
     for at, word in enumerate(words):
-        is_act = at > 0 and _is_act(words, at) and not _is_gerund(words, at)
+        is_act = at > 0 and _is_act(words, at) and not _is_noun(words, at)
         if not is_act and word.text not in _NOUNS_OF_ORIGIN:
             continue
         behind = {each.text for each in words[at + 1 : at + 3]}
@@ -115,6 +120,17 @@ def _is_act(words: Sequence[Word], at: int) -> bool:
     return (word.root in _ACTS and is_verb) or word.text in _DRIVES or drives
 
 
+def _is_noun(words: Sequence[Word], at: int) -> bool:
+    """Tell "a reduced sense" and "a contribution can", which act on nothing."""
+    if _is_gerund(words, at):
+        return True
+    before, follows = words[at - 1], words[at + 1].text if words[at + 1 :] else ""
+    is_led = before.text in _DETERMINERS or before.clause != words[at].clause
+    if words[at].text.endswith("ed"):
+        return is_led and follows not in _BEHIND_PARTICIPLES
+    return words[at].text.endswith("tion") and follows in _VERBS
+
+
 def _is_gerund(words: Sequence[Word], at: int) -> bool:
     """Tell "by raising A", of which what stands before is not what raises it."""
     before = at - 2 if words[at - 1].text.endswith("ly") and at > 1 else at - 1
@@ -131,7 +147,7 @@ def _step(words: Sequence[Word], at: int, *, is_back: bool) -> Iterator[Step]:
     is_led = at > 0 and words[at - 1].text in _RELATIVE and words[at].text not in _NOUNS_OF_ORIGIN
     end = at - is_led  # "high levels that drive …" acts too
     before = _things(words[max(0, at - _FAR) : end][::-1], words[at])
-    behind = _things(words[at + 1 : at + 1 + _REACH], words[at])
+    behind = _things(words[at + 1 : at + 1 + _REACH], words[at], _STOPS | _MEANS)
     subject = frozenset(word.root for word in before)
     rest = frozenset(word.root for word in behind if word.clause == behind[0].clause)
     one, two = (rest, subject) if is_back else (subject, rest)
@@ -139,8 +155,8 @@ def _step(words: Sequence[Word], at: int, *, is_back: bool) -> Iterator[Step]:
         yield Step(one - two, two - one, words[at].written, words[at].root in _HINDER)
 
 
-def _things(span: Sequence[Word], verb: Word) -> list[Word]:
+def _things(span: Sequence[Word], verb: Word, stops: frozenset[str] = _STOPS) -> list[Word]:
     """Give what acts or is acted on beside a verb, up to a word that opens another clause."""
-    stops = _STOPS - {"as"} if verb.text in _PARENT else _STOPS
+    stops = stops - {"as"} if verb.text in _PARENT else stops
     near = takewhile(lambda word: word.text not in stops, span)
     return [word for word in near if NAME_CLASS.get(word.root) in _THINGS or word.root in _ACTORS]

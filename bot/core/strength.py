@@ -43,6 +43,7 @@ _UNDOING = {"alone": _DENIALS | _NOT_WHOLE} | dict.fromkeys(
 _BEFORE = lexicon.listed("before if whether without")
 _OPEN = lexicon.listed("likely likelier unlikely whether who which if")
 """What leaves open what "will" be."""
+_NOBODY = lexicon.listed("no none nothing nobody neither")
 _SAYING = lexicon.listed("say says claim claims state states imply implies promise promises")
 _SAID = lexicon.STRONG | lexicon.DETERMINERS | {"each"}
 _OPENED = frozenset({("leaves", "open"), ("leave", "possible")})
@@ -112,6 +113,8 @@ def is_weakened(words: Sequence[Word], at: int) -> bool:
         return bool(before & _AGAINST or clause & against)
     if word.text == "any":
         return bool(before & (lexicon.NEGATIONS | _BEFORE))
+    if word.text == "must" and before & _NOBODY:
+        return True  # "no symptom must come first"
     return word.text == "will" and bool(before & _OPEN)
 
 
@@ -138,11 +141,12 @@ def is_left_unsaid(before: Sequence[Word]) -> bool:
 
 
 def _sums_up(words: Sequence[Word], at: int) -> bool:
-    """Tell "bone, brain and fat all have it", where "all" takes a list together."""
+    """Tell "bone, brain and fat all have it", "in all three", which take a list together."""
     before = words[max(0, at - _LED) : at]
     listing = any(word.text == "and" for word in before)
     ends = bool(before) and (before[-1].is_topic or before[-1].text in lexicon.MODALS)
-    return words[at].text == "all" and ends and listing
+    is_counted = bool(words[at + 1 :]) and words[at + 1].text in NUMBER_WORDS  # "in all three"
+    return words[at].text == "all" and (ends or is_counted) and listing
 
 
 def _is_strong(word: Word, behind: Word | None) -> bool:
@@ -169,8 +173,9 @@ def _made_only(claim: Claim) -> Iterator[Problem]:
     """Find "the driver" where the block has "a primary driver"."""
     one_of = frozenset().union(*map(_one_of, claim.cited))
     for sentence in claim.sentences:
-        for one, two in pairwise(sentence.words):
-            if one.text == "the" and two.root in one_of:
+        for at, (one, two) in enumerate(pairwise(sentence.words)):
+            is_among = at > 0 and sentence.words[at - 1].text in ("among", "of")
+            if one.text == "the" and two.root in one_of and not is_among:
                 yield Problem(f'"the {two.text}" is one of several', f'say "a primary {two.text}"')
 
 

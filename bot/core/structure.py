@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from bot.core.edit import LONGEST_QUESTION
 from bot.core.finding import Finding, Problem
-from bot.core.lexicon import NAMES, listed
+from bot.core.lexicon import NAMES
 from bot.core.model import Entry, EntryId, Pack, Passage, Source
 from bot.core.wording import split_sentences
 
@@ -40,45 +40,6 @@ _ATTRIBUTION = re.compile(
     rf"(?i)\baccording to\b|\b(?:{_SOURCE_NOUN}|{_STUDIES})(?:['’]s)?\b"  # noqa: RUF001 - typed
     r"|\bthe (?:[\w-]+ ){0,3}(?:list|example)s?\b"
 )
-_SECOND_PERSON = re.compile(r"(?i)\b(?:you|your|yours|yourself|you['’](?:re|ll|ve|d))\b")  # noqa: RUF001
-_DUTY = re.compile(
-    r"(?i)\b(?:should(?!,? (?:and|or|but|in|when|while)\b)(?=,? \w)"
-    r"|(?<!what )(?<!which )(?<!that )must"
-    r"|(?:what|which|that) must (?!be\b)|ought to"
-    r"|had better"
-    r"|(?<!no )(?<!not )needs? to(?! be)"
-    r"|ha(?:s|ve) to be (?:taken|stopped|started|monitored|measured|checked)"
-    r"|it(?: i|['’]?)s (?:best|better|wise|prudent|sensible) to"  # noqa: RUF001
-    r"|(?:^|[.!?] )(?:best|better) to|I(?: woul|['’])d"  # noqa: RUF001
-    r"|(?<!to )make sure|be sure to|recommend(?:s|ed|ations?)?|advis(?:e|es|ed|able)|advice"
-    r"|let['’]s"  # noqa: RUF001
-    r"|never take|do not (?:take|use|stop|start))\b"
-    r"|(?:^|[.!?;:,] |\b(?:and|so|please) )don['’]t\b"  # noqa: RUF001
-)
-_ASKED = re.compile(
-    r"(?i)\b(?:ask|question|wonder|discuss|consider|explor|examin|debat|weigh)\w*\b[^.;!?]{0,80}?"
-    r"\b(?:whether|if|why|when|how)\b[^,.;:!?]*"
-    r"|\bwhether\b[^,.;:!?]*(?= is (?:what|asked|the question|a question)\b)"
-    r"|\b(?:where|what|than|as) (?:\w+ ){1,3}(?:should|ought to) be\b(?! \w+(?:ed|en)\b)"
-)
-"""A question that is reported, and a place "where it should be", tell nobody what to do."""
-_IMPERATIVES = listed(
-    "add adjust aim ask avoid begin book call change check choose combine consider consult continue"
-    " contact cut decrease discuss do drink drop eat expect follow get give go halve have hold"
-    " increase inject keep limit look lower maintain measure monitor omit please raise"
-    " reduce remember repeat schedule see seek skip speak split start stay stop switch take talk"
-    " taper target test titrate treat try use wait watch"
-)
-_ALSO_NOUNS = listed(
-    "change cut decrease drop follow hold increase limit look lower measure repeat schedule start"
-    " stop switch target test titrate treat use watch work"
-)
-"""Imperatives that are also adjectives or nouns: "Lower libido is a sign"."""
-_LEADS = listed("never always just simply")
-_CASE = re.compile(r"(?i)(?:if|when|once|before|after|in|with|for|on|at|to)\b[^,]*, (?P<rest>.+)")
-_OBJECTS = listed("the a an it this that these your his to at for on down up") | listed(
-    NAMES["drug"]
-)
 
 
 def check_cited(entry: Entry) -> Iterator[Problem]:
@@ -105,47 +66,6 @@ def check_attribution(passage: Passage, has_figures: bool) -> Iterator[Problem]:
             "a figure does not say whose it is",
             'write "the article reports …", "according to the article" or "in the study"',
         )
-
-
-def check_advice(text: str) -> Iterator[Problem]:
-    """G8: a passage reports; it never tells anybody what to do."""
-    if found := _SECOND_PERSON.search(text):
-        yield Problem(
-            f'"{found[0]}" speaks to the reader', "speak of a man, a patient or the physician"
-        )
-    if found := _DUTY.search(_ASKED.sub("", text)):
-        yield Problem(
-            f'"{found[0]}" gives advice', "say what the article reports, not what is to be done"
-        )
-    for sentence in split_sentences(text):
-        if not sentence.endswith("?") and (opening := _order(sentence)):
-            yield Problem(
-                f'"{opening}" tells the reader what to do',
-                'report it instead: "the article says that …"',
-            )
-
-
-def _order(sentence: str) -> str:
-    """Give the word that opens an order, also behind "If …," ("If in doubt, ask the clinic")."""
-    words = _plain_words(sentence)
-    if words and words[0] in _LEADS:
-        del words[0]  # "Never take it", yet not "Never the elimination"
-    if words and words[0] in _IMPERATIVES and not _is_subject(words):
-        return sentence.split(maxsplit=1)[0]
-    if case := _CASE.match(sentence):
-        first, *behind = _plain_words(case["rest"])[:2] or [""]
-        if first in _IMPERATIVES and behind and behind[0] in _OBJECTS:
-            return first
-    return ""
-
-
-def _plain_words(text: str) -> list[str]:
-    return re.findall(r"[a-z]+(?:-[a-z]+)*", text.casefold())
-
-
-def _is_subject(words: list[str]) -> bool:
-    """Tell "Test results show" and "Lower libido is" from "Test the blood" and "Lower it"."""
-    return words[0] in _ALSO_NOUNS and words[1:2] != [] and words[1] not in _OBJECTS
 
 
 def check_limits(entry: Entry, sources: Iterable[Source]) -> Iterator[Problem]:

@@ -20,6 +20,8 @@ _ABBREVIATION = re.compile(
 _TOKEN = re.compile(r"[^\W_]+|[,;:()|.!?—–]")  # noqa: RUF001
 _OPENS = frozenset(":;|—–")  # noqa: RUF001
 """Marks behind which a capital makes no name."""
+_STOPS = frozenset(";")
+"""Marks behind which a denial does not go on."""
 _NEGATED = re.compile(r"n['’]t\b")  # noqa: RUF001
 _COMPOUND = re.compile(r"(?i)\b(?:well-being|build-up|flat-lined)\b")
 """Compounds that are one word, whichever way they are written."""
@@ -152,7 +154,7 @@ def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
     opens = True
     for token in _TOKEN.findall(text):
         if not token[0].isalnum():
-            latest += 1
+            latest += 2 if token in _STOPS else 1
             opens = opens or token in _OPENS
             if token in {"(", "["}:
                 around.append(clause)

@@ -1,0 +1,111 @@
+"""Turns of speech that writers use and that conflict with nothing, beside ones that do."""
+
+import pytest
+
+from tests.core.test_sentences import pytestmark, rules  # noqa: F401
+
+SOUND = [
+    # advice: conditions, questions and titles tell nobody what to do
+    (
+        "ratio:p3",
+        "Should estrogen climb too high for the testosterone, a man might feel lethargic.",
+    ),
+    ("ratio:p4", "Bones can become brittle, should estrogen be excessively low."),
+    ("protocols:p1", "The article does not recommend one dose for all."),
+    ("protocols:p1", "No recommended universal dose is given; the amount is tailored."),
+    (
+        "factors:l1",
+        "Men on TRT who need to take anastrozole are more likely to be obese.",
+    ),
+    (
+        "references:l2",
+        "Hone Health put out Do I Need to Take Anastrozole with Testosterone? on 23 July 2024.",
+    ),
+    ("factors:l4", "Drink can raise aromatase activity when it is excessive or chronic."),
+    # figures
+    (
+        "protocols:p3",
+        "The article has a threshold of 40-60 pg/mL at which physicians may initiate it.",
+    ),
+    (
+        "protocols:p3",
+        "When estradiol passes 40-60 pg/mL, the article says, anastrozole may come in.",
+    ),
+    (
+        "protocols:p4",
+        "Blood work, says the article, is typically gone over one month after the start.",
+    ),
+    ("references:l1", "Volume 9, number 4, page number 100378: so the reference list has Punjani."),
+    ("academic:p4", "The study needed no symptoms above 60 pg/mL; above 40 pg/mL it did."),
+    # strong words that are themselves denied, or count a list
+    ("protocols:p3", "Below 20 pg/mL, the article says, joint pain can, not will, follow."),
+    (
+        "monitoring:p4",
+        "No symptoms have to be there before the clinician can act on objective data.",
+    ),
+    ("tissue:p4", "Libido, mood and joint comfort: in all three a patient's experience counts."),
+    (
+        "fundamentals:p2",
+        "Testosterone is nowhere near acting in isolation: its ripple is necessary.",
+    ),
+    ("intermediate:p2", "Of the variables, the conversion becomes a primary one."),
+    (
+        "factors:l1",
+        "More body fat does not make anastrozole certain, only likelier to be required.",
+    ),
+    ("factors:l3", "Genes give some men a leaning towards a higher rate of conversion."),
+    # a hedge ends with its clause
+    ("monitoring:p4", "Objective data let the clinician act with a low dose of anastrozole."),
+    # names
+    ("receptor:p2", "Gynecomastia is mediated by ER alpha in the mammary gland."),
+    (
+        "tissue:p1",
+        "Serum estradiol and the action of estradiol in a tissue may not match perfectly.",
+    ),
+    ("monitoring:t2", "The row has estradiol and total testosterone, but neither LH nor CBC."),
+    # denials and participles
+    (
+        "protocols:t2",
+        "Mood swings are a sign of high estradiol, not of low; fatigue is of the low side.",
+    ),
+    (
+        "protocols:t2",
+        "Fatigue, a lowered sense of well-being and poor concentration signal low estradiol.",
+    ),
+    (
+        "tissue:p2",
+        "Suppressing estradiol too hard with anastrozole could potentially blunt benefits.",
+    ),
+]
+UNSOUND = [
+    ("ratio:p4", "Estrogen should be kept from falling."),
+    ("ratio:p4", "The dose, should nothing help, should be halved."),
+    ("protocols:p4", "It is recommended to have blood work done after one month."),
+    ("protocols:p4", "Make sure that blood work is reviewed."),
+    ("factors:l4", "Do not take it with alcohol, says the liver."),
+    ("protocols:p3", "The article has a threshold of 40-60 pg/mL below which it may be initiated."),
+    ("protocols:p3", "When estradiol passes 20 pg/mL, the article says, anastrozole may come in."),
+    ("academic:p4", "The study needed symptoms above 60 pg/mL; above 40 pg/mL it did not."),
+    ("references:l1", "The reference list has Punjani on page number 9."),
+    ("protocols:p3", "Below 20 pg/mL, the article says, joint pain will follow."),
+    ("tissue:p4", "In all men the patient's experience of libido counts."),
+    ("intermediate:p2", "The variable is the conversion."),
+    ("factors:l3", "Lean men are predisposed to higher rates of conversion."),
+    ("receptor:p1", "Testosterone signals through ER alpha."),
+    ("monitoring:t1", "The row has estradiol, but neither LH nor CBC."),
+    (
+        "protocols:t2",
+        "Mood swings are a sign of low estradiol, not of high; fatigue is of the high side.",
+    ),
+    ("tissue:p2", "Estradiol, suppressing anastrozole too hard, could potentially blunt benefits."),
+]
+
+
+@pytest.mark.parametrize(("where", "text"), SOUND)
+def test_sound_turns_pass(where, text):
+    assert not rules(where, text)
+
+
+@pytest.mark.parametrize(("where", "text"), UNSOUND)
+def test_like_turns_against_the_block_are_stopped(where, text):
+    assert rules(where, text)
