@@ -12,6 +12,7 @@ from bot.core.fidelity import avoided
 from bot.core.ground import Claim, Grounds
 from bot.core.lexicon import listed
 from bot.core.negation import HARD, OF_NOUNS, Scope, scopes
+from bot.core.objects import known_moves
 from bot.core.relation import PLAYERS
 from bot.core.rows import label_of
 from bot.core.wording import NAME_CLASS, Sentence, root_of, stem
@@ -26,6 +27,7 @@ _MEANT = frozenset(map(root_of, ("mean", "use", "suppose", "design")))
 """Verbs behind which another one says what is denied: "not meant to undo"."""
 _SYMPTOMS = frozenset({root_of("symptom")})
 _SPELT = listed("spelt spelled written spelling")
+_BE = listed("is are was were be does do")
 _BELOW = listed("below under beneath")
 _GO = listed(
     "go goes fall falls drop drops sink sinks dip push pushed suppress suppressed bring brought"
@@ -49,6 +51,7 @@ def is_set_apart(scope: Scope, sentence: Sentence, claim: Claim, grounds: Ground
         or _is_of_another(scope, sentence, claim, grounds)
         or _is_of_other_row(scope, sentence, claim)
         or _is_spelling(scope, sentence, claim)
+        or _is_not_moved(scope, sentence, claim)
     )
 
 
@@ -96,6 +99,19 @@ def _is_of_other_row(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
         return False
     others = frozenset().union(*(row.roots for row in rows if row is not denied[0]))
     return bool(said & others - denied[0].roots)
+
+
+def _is_not_moved(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
+    """Tell "what falls is A, not the B", where the cited blocks lower A and do not move B."""
+    is_verb = scope.at > 0 and sentence.words[scope.at - 1].text in _BE
+    if not scope.names or is_verb:
+        return False
+    moved = known_moves(claim)
+    signs = {word.sign for word in sentence.words} - {0}
+    said = {word.root for word in sentence.words if word.is_topic} - scope.near
+    return not scope.near & moved.keys() and any(
+        word.sign in signs for root in said for word in moved.get(root, ())
+    )
 
 
 def _is_spelling(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
@@ -157,7 +173,9 @@ def _is_one_of_two(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
 def _is_unsaid(scope: Scope, sentence: Sentence, roots: AbstractSet[str], grounds: Grounds) -> bool:
     """Tell "it is no passing thing: …", of which the block has few of the words."""
     is_noun = scope.names or scope.text == "no"
-    if not is_noun or not scope.near - roots or not _SET_OFF.search(sentence.text):
+    owner = {word.text for word in sentence.words[scope.at + 1 : scope.at + 3]}
+    told = scope.near | (scope.before if "article" in owner else frozenset())
+    if not is_noun or not told - roots or not _SET_OFF.search(sentence.text):
         return False
-    known, denied = (sum(map(grounds.weight, each)) for each in (scope.near & roots, scope.near))
+    known, denied = (sum(map(grounds.weight, each)) for each in (told & roots, told))
     return known <= _MOSTLY * denied

@@ -44,6 +44,7 @@ _NOTHING = stem("nothing")
 _VERBS = lexicon.listed("is are was were be been has have had can may might could does do did")
 _SOURCES = lexicon.listed("article text source study review reference table schedule author")
 _TELLING = lexicon.listed("count word words name names mention list note report")
+_TO_OBJECT = 3
 _DO = lexicon.listed("do does did")
 _LACKING = HARD | ABSENCE | PREFIXES
 _AS_IT_WAS = lexicon.listed("unchanged unaltered untouched unaffected undiminished")
@@ -140,9 +141,30 @@ def _telling(sentence: Sentence, claim: Claim, grounds: Grounds) -> Iterator[Sco
             continue  # "does not mean that nothing is done"
         if scope.is_partial or is_set_apart(scope, sentence, claim, grounds):
             continue
+        if _is_of_a_thing(scope, sentence) and not (scope.near - _LIGHT) & roots:
+            continue  # "does not bring in a new player"
+        if _is_of_no_such(scope, sentence, roots):
+            continue
         head = _predicate(scope, sentence)
         if not head or head in said_there - (_ENDS - roots):
             yield scope
+
+
+def _is_of_a_thing(scope: Scope, sentence: Sentence) -> bool:
+    """Tell "does not make a fuss", whose verb says little and whose object is no thing named."""
+    before, behind = sentence.words[scope.at - 1], sentence.words[scope.at + 1 :][:_TO_OBJECT]
+    is_verb = scope.at > 0 and before.text in _DO and scope.head in _LIGHT
+    return is_verb and bool(scope.near - _LIGHT) and any(w.text in ("a", "an") for w in behind)
+
+
+def _is_of_no_such(scope: Scope, sentence: Sentence, roots: frozenset[str]) -> bool:
+    """Tell "no outside hand is needed", which speaks of a thing that no block has."""
+    words = sentence.words
+    if words[scope.at].text != "no":
+        return False
+    phrase = list(takewhile(lambda word: word.text not in _VERBS, words[scope.at + 1 :]))
+    thing = phrase[-1] if len(phrase) < len(words) - scope.at - 1 and phrase else None
+    return thing is not None and thing.is_topic and thing.root not in roots | _LIGHT
 
 
 def _is_silent(scope: Scope, sentence: Sentence) -> bool:
@@ -222,10 +244,17 @@ def _allowing(scope: Scope, denied: Sequence[Scope], roots: frozenset[str]) -> l
     found = [
         at
         for at, other in enumerate(denied)
-        if about & (other.near | other.before) and _can_allow(other, scope, near)
+        if (about & (other.near | other.before) or _is_of_denied(scope, other))
+        and _can_allow(other, scope, near)
     ]
     is_unlisted = scope.reports and not scope.near  # "is not listed", of what the block does list
     return found if found and not is_unlisted else None
+
+
+def _is_of_denied(scope: Scope, other: Scope) -> bool:
+    """Tell "a protocol for all does not fit", of what a block puts second: "A over a protocol"."""
+    is_second = other.text == "over" and other.names
+    return is_second and bool(scope.before & other.near)
 
 
 def _can_allow(other: Scope, scope: Scope, near: frozenset[str]) -> bool:

@@ -16,7 +16,7 @@ from bot.core.opposites import check_opposites, opposed_denials
 from bot.core.relation import Mark, compare, directions
 from bot.core.signs import row_of
 from bot.core.states import check_states
-from bot.core.wording import Sentence, remembered
+from bot.core.wording import Sentence, remembered, stem
 
 _CLEARLY = 1.8
 """A contradicting mark has to be this much closer than the agreeing one."""
@@ -59,7 +59,7 @@ def _signs(
     """
     marks = [mark for each in plain for mark in grounds.directions[each.block.locator]]
     for sentence in claim.sentences:
-        for mark in directions((sentence,), grounds.weight):
+        for mark in _compared(sentence, marks, grounds):
             if mark.denied_at is not None:
                 opposed = _rival(_undenied(mark), marks)
                 if (opposed and opposed.denied_at is None) or _is_set_off(mark, sentence):
@@ -75,6 +75,19 @@ def _signs(
                     f'"{mark.written}" says the opposite of the cited block',
                     f'say it as the block does: "{rival.written}"',
                 )
+
+
+def _compared(sentence: Sentence, marks: Sequence[Mark], grounds: Grounds) -> Iterator[Mark]:
+    """Give the marks of a sentence; of "impaired", which its block has, only that it hurts."""
+    said = list(directions((sentence,), grounds.weight))
+    kept = {each.at for each in said if "worth" in each.kinds and _is_kept(each, marks)}
+    return (each for each in said if each.at not in kept or "worth" in each.kinds)
+
+
+def _is_kept(mark: Mark, marks: Sequence[Mark]) -> bool:
+    """Tell whether a block helps or hurts by this very word, and by none to the contrary."""
+    same, other, _ = compare(mark, marks)
+    return same > _PLAINLY * other and any(stem(mark.text) == stem(each.text) for each in marks)
 
 
 def _is_set_off(mark: Mark, sentence: Sentence) -> bool:

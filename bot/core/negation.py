@@ -24,7 +24,7 @@ _PLACES = listed("in for on at among within")
 """What stands behind these is no part of a noun phrase that is denied."""
 _PARTS = _PLACES | {"of", "from"}
 """What is denied with what stands before these is not what stands behind: "no signs of …"."""
-_NEEDS = {"rather": "than", "instead": "of", "free": "of", "over": "a"}
+_NEEDS = {"rather": ("than",), "instead": ("of",), "free": ("of", "from"), "over": ("a",)}
 """Words that deny only together with the next one."""
 _PLAIN = frozenset({"not", "no", "nor", "neither"})
 _WHOLE = listed(
@@ -209,5 +209,5 @@ def _denies(word: Word, behind: tuple[Word, ...]) -> bool:
         return False  # whose stem is that of "barely"
     following = behind[0].text if behind else ""
     if word.text in _NEEDS:
-        return following == _NEEDS[word.text]
+        return following in _NEEDS[word.text]
     return following not in ("only", "necessarily") or word.text != "not"

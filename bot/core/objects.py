@@ -21,7 +21,9 @@ _ENDS = lexicon.listed("of in to from with and or while when that by how what wh
 _OPENERS = lexicon.listed("and but while when because as that if so though although whereas yet")
 _ARTICLES = lexicon.listed("a an the")
 _REACH = 3
+_TO_NOUN = 5
 _FAR = 8
+_CLEARING = lexicon.listed("clearance removal breakdown excretion elimination clearing")
 _ABLE = lexicon.listed("ability capacity capability power tendency")
 
 
@@ -34,11 +36,13 @@ def check_objects(claim: Claim, borne: set[Place], agreed: Container[Place]) -> 
     said = [(each, sentence) for sentence in claim.sentences for each in _each_moved(sentence)]
     if not said:
         return
-    known = _known(claim)
+    known = known_moves(claim)
     for (at, word, root, denied_at), sentence in said:
         there = known.get(root, [])
         against = [each for each in there if each.sign != word.sign and _kin(each, word)]
         if not against or any(each.sign == word.sign for each in there):
+            continue
+        if (root, word.sign) in _moved_far(claim):
             continue
         if denied_at is not None:
             borne.add((sentence, denied_at))
@@ -49,7 +53,7 @@ def check_objects(claim: Claim, borne: set[Place], agreed: Container[Place]) -> 
             )
 
 
-def _known(claim: Claim) -> dict[str, list[Word]]:
+def known_moves(claim: Claim) -> dict[str, list[Word]]:
     """Give what the cited blocks move, with the words that say so; what they deny is left out."""
     known: dict[str, list[Word]] = {}
     for sentence in claim.lines:
@@ -57,6 +61,17 @@ def _known(claim: Claim) -> dict[str, list[Word]]:
             if denied_at is None:
                 known.setdefault(root, []).append(word)
     return known
+
+
+def _moved_far(claim: Claim) -> set[tuple[str, int]]:
+    """Give what the cited blocks move over several words: "reduce the total systemic burden"."""
+    return {
+        (root, word.sign)
+        for line in claim.lines
+        for at, word in enumerate(line.words)
+        if word.sign
+        for root in _object(line.words, at, _TO_NOUN)
+    }
 
 
 @remembered
@@ -131,7 +146,8 @@ def _moved(sentence: Sentence, *, past: bool = False) -> Iterator[tuple[int, Wor
             continue
         reach = words[max(0, at - _REACH) : at]
         if _is_passive(words, at):
-            subject = _able(words[max(0, at - _FAR) : at]) or reach
+            before = words[max(0, at - _FAR) : at]
+            subject = _able(before) or _undoing(before) or reach
             objects = [each.root for each in subject if _is_object(each, word)]
         else:
             objects = _object(words, at + (past and _next(words, at) in ("of", "in")))
@@ -148,6 +164,15 @@ def _able(before: Sequence[Word]) -> Sequence[Word]:
         one
         for one, two in pairwise(before)
         if one.text in _ABLE and two.text == "to" and two.clause == before[-1].clause
+    ]
+
+
+def _undoing(before: Sequence[Word]) -> Sequence[Word]:
+    """Give the clearance of "the clearance of estrogen", of which a passive behind is said."""
+    return [
+        one
+        for one, two in pairwise(before)
+        if one.text in _CLEARING and two.text == "of" and two.clause == before[-1].clause
     ]
 
 
@@ -176,9 +201,9 @@ def _changed(words: Sequence[Word], at: int) -> list[str]:
     return [each.root for each in subject[:ends] if each.is_topic and not each.sign]
 
 
-def _object(words: Sequence[Word], at: int) -> list[str]:
+def _object(words: Sequence[Word], at: int, reach: int = _REACH) -> list[str]:
     """Give the topics behind a verb, up to the next clause or small word."""
-    behind = [each for each in words[at + 1 : at + 1 + _REACH] if each.clause == words[at].clause]
+    behind = [each for each in words[at + 1 : at + 1 + reach] if each.clause == words[at].clause]
     ends = next((i for i, each in enumerate(behind) if each.text in _ENDS), len(behind))
     return [each.root for each in behind[:ends] if _is_object(each, words[at])]
 

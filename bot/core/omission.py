@@ -142,10 +142,11 @@ def _behind(sentence: Sentence, at: int) -> range | None:
         if begin >= len(words) or words[begin].text not in _verbs(sentence):
             return None
         begin += 1
-    elif words[at].text == "without":
-        if at + 1 >= len(words) or words[at + 1].text not in _verbs(sentence):
+    elif words[at].text == "without" and words[at + 1 : at + 2]:
+        is_verb = words[at + 1].text in _verbs(sentence)
+        if not is_verb and not _is_behind_verb(sentence, at):
             return None
-        begin = at + 2
+        begin = at + 1 + is_verb
     elif not _is_behind_verb(sentence, at):
         return None
     if begin + 1 < len(words) and words[begin + 1].text == "how":
@@ -157,7 +158,7 @@ def _behind(sentence: Sentence, at: int) -> range | None:
 def _is_behind_verb(sentence: Sentence, at: int) -> bool:
     """Tell "names no", "lists neither" and "names …, but not"."""
     words, verbs = sentence.words, _verbs(sentence)
-    if words[at].text in ("no", "neither"):
+    if words[at].text in ("no", "neither", "without"):
         leads = words[at - 1].text if at else ""
         is_joined = leads in ("and", "but", "yet", "with")  # "has CBC, but no LH"
         return leads in verbs or (is_joined and any(word.text in verbs for word in words[:at]))

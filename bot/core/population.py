@@ -14,6 +14,9 @@ from bot.core.wording import LATELY, Sentence, Word, stem
 _PEOPLE = {stem(w): group for group, words in lexicon.PEOPLE.items() for w in words.split()}
 _RESTRICTIONS = {stem(w): g for g, words in lexicon.RESTRICTIONS.items() for w in words.split()}
 _KEEPS = {stem(w): g for g, words in lexicon.KEEPS_NARROW.items() for w in words.split()}
+_LEANING = lexicon.listed("leaning leanings leans leaned leant")
+_POINTING = lexicon.listed("such these those")
+"""With these people are meant of whom the passage spoke before."""
 _APART = 6
 _PAST = lexicon.listed("was were had got took counted needed fell stayed kept")
 
@@ -30,7 +33,7 @@ def _of_people(claim: Claim) -> Iterator[Problem]:
     for sentence in claim.sentences:
         for at, word in enumerate(sentence.words):
             group = _PEOPLE.get(word.stem)
-            if word.text.startswith("leaning"):
+            if word.text in _LEANING:
                 continue  # which is a tendency, and no one's weight
             if word.text in lexicon.ALSO_THINGS and not _is_of_people(sentence.words, at):
                 continue  # "blood fats", "a minor part"
@@ -64,11 +67,16 @@ def _is_of_people(words: Sequence[Word], at: int, reach: int = 3) -> bool:
 
 def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """Find a statement about some people that lost the words which narrow it."""
+    points = any(
+        one.text in _POINTING and two.text in lexicon.MALE for one, two in pairwise(claim.words)
+    )
     said = {
         _RESTRICTIONS.get(word.stem) or _KEEPS.get(word.stem)
         for sentence in claim.sentences
         for at, word in enumerate(sentence.words)
-        if word.text not in lexicon.ALSO_THINGS or _is_of_people(sentence.words, at, _APART)
+        if word.text not in lexicon.ALSO_THINGS
+        or points
+        or _is_of_people(sentence.words, at, _APART)
     }
     if any(not_all(sentence) for sentence in claim.sentences):
         said.add("some")

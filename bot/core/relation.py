@@ -6,9 +6,9 @@ and not rather a contradicting one. Company is the topic words around, nearer on
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from bot.core import lexicon
 from bot.core.negation import denied_broadly, denied_words
@@ -73,13 +73,17 @@ def company(words: tuple[Word, ...], at: int, weigh: Weigh) -> dict[str, float]:
     return found
 
 
-def sided_company(words: tuple[Word, ...], at: int, weigh: Weigh) -> dict[str, float]:
+def sided_company(
+    words: tuple[Word, ...], at: int, weigh: Weigh, *, adverbs: bool
+) -> dict[str, float]:
     """Weigh the topic words around a name, and again by the side on which they stand.
 
     "Testosterone turns into estradiol" and its reverse have the same company, on other sides.
     """
     found: dict[str, float] = {}
     for word, side, near in _around(words, at, weigh, _NAME_FADE):
+        if word.text.endswith("ly") and not adverbs:
+            continue  # how something is done stands before its verb or behind it
         sided = near * (_SIDE if word.clause == words[at].clause else _ASIDE)
         for key, value in ((word.root, near), (side + word.root, sided)):
             found[key] = max(found.get(key, 0.0), value)
@@ -153,12 +157,14 @@ def kinds(word: Word) -> frozenset[str]:
     return frozenset({"state", "change"} if word.text.endswith("ed") else {"change"})
 
 
-def names(sentences: Iterable[Sentence], weigh: Weigh, also: Container[str] = ()) -> Iterator[Mark]:
+def names(
+    sentences: Iterable[Sentence], weigh: Weigh, also: frozenset[str] = frozenset()
+) -> Iterator[Mark]:
     """Find every name; `also` are roots of further words that are taken for one."""
     for sentence in sentences:
         for at, word in enumerate(sentence.words):
             if word.is_name or word.root in also:
-                near = sided_company(sentence.words, at, weigh)
+                near = sided_company(sentence.words, at, weigh, adverbs=bool(also))
                 yield Mark(word.root, word.text, near, written=word.written)
 
 
@@ -222,6 +228,9 @@ def _told_of_one(words: Sequence[Word]) -> set[str]:
 def _told(words: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:
     """Give each name that stands alone of its class, with the other topics."""
     names = {word.root for word in words if NAME_CLASS.get(word.root) in PLAYERS}
+    texts = [word.text for word in words]
+    if any(pair == ("leave", "possible") for pair in pairwise(texts)):
+        return  # "feeling well is no proof of it" tells nothing of it
     points = any(word.text in _PRONOUNS for word in words)
     topics = frozenset(word.root for word in words if word.is_topic)
     for name in names:

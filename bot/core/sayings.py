@@ -128,6 +128,22 @@ SAYINGS = (
     ),
     ("iron", r"\b(?:cast[- ])?iron (?=law|rule|certain)", "fixed "),
     ("not will|not must|not always", r",? not (?:will|must|always)\b(?=[,.;:)]|$)", ""),
+    ("every bit", r"\bevery bit as\b", "just as"),
+    ("leav", r"\bleav(?:es?|ing) out\b", "miss"),
+    (
+        "back from",
+        r"\b(?:hold|held|keep|kept)(?:s|ing)? ((?:\w+ ){1,4})back from\b",
+        r"hinder \1from",
+    ),
+    (" any", r"\bmore (?=than (?:\w+ )?any(?:thing)? (?:other|else)\b)", "foremost "),
+    (
+        "than",
+        (
+            r"\bno (?=(?:[\w,-]+ ){1,8}?(?:more|better|greater|closer|stronger|bigger|larger)"
+            r" (?:\w+ ){0,4}than\b)"
+        ),
+        "the ",
+    ),
     ("out of place", r"\bout of place\b", "foreign"),
     ("all the way", r"\ball the way\b", ""),
     (

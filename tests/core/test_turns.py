@@ -76,6 +76,26 @@ SOUND = [
         "tissue:p2",
         "Suppressing estradiol too hard with anastrozole could potentially blunt benefits.",
     ),
+    # what is denied of a thing that no block has, or of what the block puts second
+    ("fundamentals:p1", "TRT does not bring a conductor; it adjusts how loud an instrument is."),
+    ("intermediate:p1", "No switch is needed for a circuit that regulates itself."),
+    ("academic:p6", "A protocol does not fit everyone where aromatase activity varies so highly."),
+    ("intermediate:p4", "What anastrozole reduces is the conversion, not the testosterone dose."),
+    ("monitoring:t4", "The row has CBC and CMP for stable patients, but without LH."),
+    ("equilibrium:p4", "The goal is the full benefit of testosterone, free from estrogen excess."),
+    # more than any other, and no other more
+    (
+        "receptor:l1",
+        "In men bone health leans on estradiol, arguably more than on any other steroid.",
+    ),
+    ("receptor:l1", "No sex steroid arguably does more for men's bones than estradiol."),
+    ("ratio:p4", "Excessively low estrogen can be every bit as detrimental: bones turn brittle."),
+    # what moves
+    ("factors:l4", "The clearance of estrogen by the liver can be impaired by chronic drinking."),
+    ("factors:l4", "Excessive alcohol can hold the liver back from clearing estrogen."),
+    ("tissue:p3", "Less of a systemic estrogen burden, yet no harm to the brain: that is hard."),
+    ("equilibrium:p1", "Where testosterone is raised, a rise in estradiol naturally follows."),
+    ("tissue:p3", "Significant adiposity brings high E2; in those men it drives gynecomastia."),
 ]
 UNSOUND = [
     ("ratio:p4", "Estrogen should be kept from falling."),
@@ -98,6 +118,14 @@ UNSOUND = [
         "Mood swings are a sign of low estradiol, not of high; fatigue is of the high side.",
     ),
     ("tissue:p2", "Estradiol, suppressing anastrozole too hard, could potentially blunt benefits."),
+    ("fundamentals:p1", "TRT does not adjust the volume of an instrument."),
+    ("intermediate:p1", "No homeostasis is maintained by the circuit."),
+    ("academic:p6", "A personalized approach does not fit, since aromatase activity varies."),
+    ("intermediate:p4", "What anastrozole reduces is the dose, not the conversion."),
+    ("monitoring:t4", "The row has total testosterone for stable patients, but without CMP."),
+    ("factors:l4", "The clearance of estrogen by the liver can be boosted by chronic drinking."),
+    ("tissue:p3", "More of a systemic estrogen burden is what anastrozole is used for."),
+    ("equilibrium:p1", "Elevating estradiol naturally leads to more testosterone."),
 ]
 
 
