@@ -1,7 +1,7 @@
 """Wrong premises: which false claim a question is built on, and the passage that contradicts it."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.memo import Memo
 from bot.core.model import Entry, EntryId
@@ -14,8 +14,7 @@ RECENT = 4
 """Questions whose claims are remembered: one question is asked for them several times."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A false claim in meanings, with the place of the passage that contradicts it."""
 
     meanings: tuple[str, ...]

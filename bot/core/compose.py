@@ -21,7 +21,6 @@ from bot.core.outcome import (
     Urgent,
     cited,
 )
-from bot.core.texts import grade_text
 from bot.core.verdict import Route, RuleClass
 
 RECENT = 200
@@ -164,7 +163,7 @@ class Composer:
 
     def _grade(self, source: Source) -> str:
         """Say what kind of work a source is, in the reader's language where the pack has that."""
-        return self._texts.get(grade_text(source), source.grade)
+        return self._texts.get(source.grade_text, source.grade)
 
     def _label(self, source: Source, locator: Locator, grade: str) -> str:
         """Name a block for people: title, heading, which paragraph, what kind of work it names."""

@@ -5,11 +5,11 @@ the best chance decide. Which signals carry over to unseen questions `footnote c
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
-from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,8 +44,7 @@ class Decision(Enum):
     ABSTAIN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
+class Signals(NamedTuple):
     """What the model looks at for one entry.
 
     `margin`: what the score is above that of the best rival: an uncovered topic, or an entry that
@@ -72,10 +71,7 @@ class Signals:
     content: float
 
 
-SIGNALS = tuple(field.name for field in fields(Signals))
-
-values_of: Callable[[Signals], tuple[float, ...]] = attrgetter(*SIGNALS)
-"""The signals as numbers, in the order of `SIGNALS`."""
+SIGNALS = Signals._fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,7 @@ class Model:
         """Give the chance, 0..1, that the entry is right."""
         total = self.bias
         for value, mean, spread, weight in zip(
-            values_of(signals), self.means, self.spreads, self.weights, strict=True
+            signals, self.means, self.spreads, self.weights, strict=True
         ):
             total += weight * (value - mean) / spread
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
@@ -130,8 +126,7 @@ class Policy:
         return Decision.SUGGEST if chance >= self.suggest else Decision.ABSTAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """Stems and concepts that an entry's texts hold, and those of its question and passages."""
 
     all: frozenset[str]

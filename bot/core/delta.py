@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,7 @@ from bot.core.space import Floats, Space, Vector
 from bot.core.text import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(NamedTuple):
     """An edited entry, read and weighed.
 
     `lines`: the words of each row, parted by blanks. `vectors`: the rows. `head`: its column of

@@ -14,7 +14,7 @@ BotError
     └── StoreError      the database cannot be opened
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class BotError(Exception):
@@ -66,8 +66,7 @@ class StoreError(OperatorError):
     """The database cannot be opened."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """One fault in one file; `line` counts from 1, 0 when the whole file is meant."""
 
     file: str

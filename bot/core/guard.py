@@ -1,7 +1,8 @@
 """What stands before retrieval: the gate's rules and the sentinel; the strictest verdict wins."""
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bot.core.converse import Memory, leans, sentences
 from bot.core.gate import READ, Gate
@@ -32,8 +33,7 @@ TAUGHT = 1_000
 """Examples without which the sentinel's having no doubt means nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
+class _Heard(NamedTuple):
     """What the sentinel makes of one piece of a message.
 
     `told`: in a story, it only tells something beside what is asked; torn out of it, such a piece

@@ -7,7 +7,7 @@ Subgradient Methods, 2011). Rare features learn as fast as frequent ones, and a 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,8 +81,7 @@ def widened(halves: Halves) -> Floats:
     return singles
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """What the classifier needs of an entry that joins; `weights`: shape (features looked at,)."""
 
     weights: Halves

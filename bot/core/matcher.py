@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import or_
+from typing import NamedTuple
 
 import re2
 
@@ -51,8 +52,7 @@ class _Stretch:
     tried: dict[int, bool] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """A text with what occurs in it, and where which attempts may succeed, by rule."""
 
     raw: bytes

@@ -183,6 +183,11 @@ class Source:
     tables: tuple[Table, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 
+    @property
+    def grade_text(self) -> str:
+        """The name of the text that says in other languages what kind of work it is."""
+        return f"grade_{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:

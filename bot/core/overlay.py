@@ -7,8 +7,9 @@ the sentinel stay as they were trained, word weights stay those of the compiled 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,8 +61,7 @@ def overlay(base: Snapshot, edits: Edits) -> Snapshot:
     return _assemble(replace(base, analyser=analyser), root, space, edited, served)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
+class _Ground(NamedTuple):
     """What edits need of a compiled snapshot, the same for all of them.
 
     `names`: ids of the entries, in order; `entries`: these entries, and `places` theirs in the

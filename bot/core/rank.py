@@ -6,6 +6,7 @@ sentence embeddings) is one more function in `SCORERS`; the others stay as they 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,8 +44,7 @@ class Shelf:
     delta: Delta | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What scorers may look at; arrays of shape (entries,).
 
     `best`: similarity of the nearest row, 0 where no row is near;
@@ -76,8 +76,7 @@ def head_score(question: Question) -> Floats:
 SCORERS: tuple[tuple[Scorer, float], ...] = ((phrasing_score, 1.0), (head_score, 1.0))
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(NamedTuple):
     """Fused scores of all entries and uncovered topics, shape (entries,)."""
 
     fused: Floats

@@ -1,7 +1,7 @@
 """Reads a message in the ways it can be meant, ranks each, and weighs the best entry."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.core.converse import questions, sentences
 from bot.core.decide import Signals
@@ -20,8 +20,7 @@ PARTS = 4
 """Parts of one message that are ranked, from its end: people ask last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """One entry with what the decision model sees of it, and the chance that it is right."""
 
     entry: int
@@ -29,8 +28,7 @@ class Weighed:
     chance: float
 
 
-@dataclass(frozen=True, slots=True)
-class Considered:
+class Considered(NamedTuple):
     """One reading of the message: the best entries with signals and chances, surest first."""
 
     text: str
@@ -70,7 +68,7 @@ def replying(chances: Sequence[float]) -> tuple[float, int]:
 def without(found: Considered, entries: set[int]) -> Considered:
     """Leave entries out of consideration, unless nothing would be left."""
     rest = tuple(each for each in found.weighed if each.entry not in entries)
-    return replace(found, weighed=rest) if rest else found
+    return found._replace(weighed=rest) if rest else found
 
 
 class Reader:

@@ -8,8 +8,8 @@ words do that, the texts tell that the sentinel learned from.
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from operator import mul
+from typing import NamedTuple
 
 from bot.core.converse import sentences
 from bot.core.keys import key_of_pair
@@ -43,8 +43,7 @@ _WORD = re.compile(r"\S+")
 _SPOKEN = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """How a word stands in texts.
 
     `first`, `last`: keys of its stems, 0 for none, and the logarithms of how many texts hold them;

@@ -5,7 +5,8 @@ an outcome stricter, and is asked only after the rules found nothing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -70,8 +71,7 @@ class Bounds:
     unsure: float
 
 
-@dataclass(frozen=True, slots=True)
-class Alarm:
+class Alarm(NamedTuple):
     """What a text looks like: the likeliest class of its route, and the route's chance."""
 
     rule_class: RuleClass
@@ -137,9 +137,9 @@ def masked(reading: Reading) -> Reading:
     stems = tuple(
         "0" if word == "0" else stem for word, stem in zip(words, reading.stems, strict=True)
     )
-    return replace(reading, words=words, stems=stems)
+    return reading._replace(words=words, stems=stems)
 
 
 def telling(reading: Reading, traits: Traits) -> Reading:
     """Add, as concepts, what the words tell of who asks about what."""
-    return replace(reading, concepts=(*reading.concepts, *told_by(reading.words, traits)))
+    return reading._replace(concepts=(*reading.concepts, *told_by(reading.words, traits)))

@@ -1,7 +1,7 @@
 """What of the entries a reply shows: what leads, what stands beside it, and nothing twice."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.claims import Claim, meanings_of
 from bot.core.converse import sentences
@@ -18,8 +18,7 @@ SHOWN = 3
 """Most entries that are suggested, or named as related."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """What one sentence tells: its meanings, the negations among its words, the blocks it cites."""
 
     meanings: frozenset[str]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +35,7 @@ _DAMPED = np.log(np.arange(LIMIT + 1, dtype=np.float32).clip(1)) + 1
 """What a feature counts for that a text holds so often."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vector:
+class Vector(NamedTuple):
     """Features and their weights; those of a question have length 1/2 in each channel."""
 
     slots: Slots

@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import Stemmer
 
@@ -38,8 +38,7 @@ def squash(word: str) -> str:
     return _STRETCHED.sub(r"\1\1", word)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the analyser made of a text.
 
     `words` are canonical; `stems` run parallel to them; `concepts` are added meanings;

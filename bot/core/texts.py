@@ -87,12 +87,7 @@ class Texts:
 
     def grade(self, source: Source, locale: str) -> str:
         """Say what kind of work a source is, in a locale where the pack has that."""
-        return self.find(grade_text(source), locale) or source.grade
-
-
-def grade_text(source: Source) -> str:
-    """Give the name of the text that says in other languages what kind of work a source is."""
-    return f"grade_{source.id}"
+        return self.find(source.grade_text, locale) or source.grade
 
 
 def _pattern(parts: list[str]) -> re.Pattern[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, Flag, StrEnum, auto
+from typing import NamedTuple
 
 
 class Route(StrEnum):
@@ -67,8 +68,7 @@ class Evidence(Flag):
     DECISION = auto()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Hit:
+class Hit(NamedTuple):
     """One rule that fired, in one view of the text."""
 
     rule: str

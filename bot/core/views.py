@@ -6,7 +6,7 @@ earlier one is left out.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.folds import (
     all_leet,
@@ -50,8 +50,7 @@ HIDDEN, READABLE = 0.4, 0.75
 """Share of known words below which a text is hidden, and from which a view reads it."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """One folding of the text.
 
     `last` marks the most repaired view of its chain, `legible` one that can be read though the text

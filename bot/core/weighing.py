@@ -1,7 +1,7 @@
 """The words of a question that tell what it is about, and what each weighs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.holdings import Holdings
 from bot.core.text import Analyser, Reading
@@ -10,8 +10,7 @@ REMEMBERED = 10_000
 """Words whose weights are remembered; then all are forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
-class WeighedWord:
+class WeighedWord(NamedTuple):
     """A stemmed word with its concept, if any, and its weight.
 
     `is_answered`: whether an entry's texts hold it.

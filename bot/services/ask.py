@@ -3,8 +3,8 @@
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from time import perf_counter
+from typing import NamedTuple
 
 from bot.core.compose import Reply, suggestion
 from bot.core.converse import Memory
@@ -28,8 +28,7 @@ MEMORIES = 10_000
 """Conversations that are remembered at once; the one longest unused is forgotten first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A reply, what led to it, and the milliseconds it took."""
 
     reply: Reply

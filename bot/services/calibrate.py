@@ -14,7 +14,7 @@ import numpy as np
 from bot.content.calibration import FILE, dump_calibration
 from bot.content.english import commonest, load_english
 from bot.content.load import load_golden, load_pack
-from bot.core.decide import SIGNALS, Model, Policy, Signals, learn, values_of
+from bot.core.decide import SIGNALS, Model, Policy, Signals, learn
 from bot.core.golden import GoldenQuestion
 from bot.core.holdout import FOLDS, bucket, left_out, lowest_bound
 from bot.core.measure import upper_bound
@@ -237,7 +237,7 @@ def _samples(
 
 
 def _fit(samples: Sequence[Sample]) -> Model:
-    rows = np.array([values_of(each.signals) for each in samples])
+    rows = np.array([each.signals for each in samples])
     return learn(rows, np.array([each.right for each in samples], np.float64))
 
 

@@ -1,9 +1,10 @@
 """What questions are answered from: the pack's snapshot, and what each server answers with."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.content.cache import FORMAT, load_compiled, save_compiled
 from bot.content.stamp import fingerprint
@@ -18,8 +19,7 @@ from bot.core.snapshot import Calibration, Compiled, Snapshot, assemble, compile
 from bot.core.tongue import Tongues, tongue, tongues_of
 
 
-@dataclass(frozen=True, slots=True)
-class Serving:
+class Serving(NamedTuple):
     """Everything that answers in one server; replaced as a whole, never changed."""
 
     snapshot: Snapshot

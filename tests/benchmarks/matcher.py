@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.content.english import load_english
-from bot.core.decide import PRIOR, Model, Policy, Signals, learn, values_of
+from bot.core.decide import PRIOR, Model, Policy, Signals, learn
 from bot.core.model import Entry, EntryId, Locator, Pack, Vocabulary, passage
 from bot.core.read import Reader
 from bot.core.sentinel import Bounds
@@ -46,7 +46,7 @@ def _rank(reader: Reader, query) -> Ranked:
 
 def _learn(entries: Texts) -> Model:
     samples = [each for fold in range(FOLDS) for each in _held_out(entries, fold)]
-    rows = np.array([values_of(signals) for signals, _ in samples])
+    rows = np.array([signals for signals, _ in samples])
     return learn(rows, np.array([right for _, right in samples], np.float64))
 
 

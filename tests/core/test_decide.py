@@ -11,7 +11,6 @@ from bot.core.decide import (
     Signals,
     fit,
     learn,
-    values_of,
 )
 from bot.core.rank import rank
 from bot.core.read import Reader
@@ -65,7 +64,7 @@ def test_signals_are_brought_to_mean_and_spread():
 
 def test_values_stand_in_the_order_of_the_names():
     numbered = Signals(**{name: float(at) for at, name in enumerate(SIGNALS)})
-    assert values_of(numbered) == tuple(map(float, range(len(SIGNALS))))
+    assert numbered == tuple(map(float, range(len(SIGNALS))))
 
 
 def toy(seed: int = 1, rows: int = 400):
