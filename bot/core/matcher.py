@@ -8,14 +8,14 @@ What was found in a sentence is remembered: it is judged alone, and together wit
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from operator import or_
 from typing import NamedTuple
 
 import re2
 
 from bot.core.keyed import keyed
-from bot.core.occurrence import Occurrences, Search
+from bot.core.occurrence import Occurrences, Searches
 from bot.core.patterns import expand, options
 from bot.core.plan import Plan, bits_of, numbers
 from bot.core.rules import Rule, RuleSet, by_strictness
@@ -38,7 +38,7 @@ class _Substitution:
 
     @cached_property
     def replace(self) -> Callable[[bytes, bytes], bytes]:
-        Search.compiled += 1
+        Searches.compiled += 1
         return re2.compile(self._expression().encode(), options()).sub  # type: ignore[no-any-return]
 
 
@@ -65,7 +65,6 @@ class Matcher:
 
     def __init__(self, ruleset: RuleSet) -> None:
         plan = ruleset.plan or _draw(ruleset)
-        self._forms = plan.forms
         self._occurrences = Occurrences(plan.expressions)
         self._flags = [(bits_of(occurs), flag) for occurs, flag in plan.flags]
         self._rules = by_strictness(ruleset.rules)
@@ -73,9 +72,13 @@ class Matcher:
         self._needs = [rule.needs.value for rule in self._rules]
         self._direct = [bits_of(each) for each in plan.direct]
         self._tried = [rule for rule, _, _ in plan.attempts]
-        self._searches = [self._search(pattern) for _, _, pattern in plan.attempts]
+        self._patterns = [pattern for _, _, pattern in plan.attempts]
+        self._searches = Searches(lambda place: expand(self._patterns[place], plan.forms))
         self._masks = {
-            kind: [(bits_of(needed), _Substitution(self._expansion(each))) for needed, each in mask]
+            kind: [
+                (bits_of(needed), _Substitution(partial(expand, each, plan.forms)))
+                for needed, each in mask
+            ]
             for kind, mask in plan.masks.items()
         }
         needs = [needed for _, needed, _ in plan.attempts]
@@ -83,14 +86,6 @@ class Matcher:
         self._rule_of = {number: at for at, each in enumerate(plan.direct) for number in each}
         self._directs = bits_of(self._rule_of)
         self._sentences: dict[bytes, _Stretch] = {}
-
-    def _search(self, pattern: str) -> Search | None:
-        """Search for a pattern; none stands for a rule that fires on the conditions alone."""
-        return Search(self._expansion(pattern)) if pattern else None
-
-    def _expansion(self, pattern: str) -> Callable[[], str]:
-        """Write an expression out at its use: a question needs few of them."""
-        return lambda: expand(pattern, self._forms)
 
     def _masked(self, kind: str, text: _Text) -> _Text:
         """Hide the phrases of one kind."""
@@ -126,7 +121,7 @@ class Matcher:
     @property
     def compiled(self) -> int:
         """How many expressions were compiled so far, here and elsewhere."""
-        return Search.compiled
+        return Searches.compiled
 
     def _evidence(self, present: int) -> int:
         """Collect the evidence that the lexicons at hand give, as bits."""
@@ -174,8 +169,8 @@ class Matcher:
     def _succeeds(self, stretch: _Stretch, place: int) -> bool:
         found = stretch.tried.get(place)
         if found is None:
-            search = self._searches[place]
-            found = search is None or bool(search.match(stretch.raw))
+            # without a pattern a rule fires on the conditions alone
+            found = not self._patterns[place] or self._searches.match(place, stretch.raw)
             stretch.tried[place] = found
         return found
 
