@@ -10,9 +10,14 @@ from bot.core.wording import split_sentences
 _SECOND_PERSON = re.compile(
     r"(?i)(?<![\"“])\b(?:you|your|yours|yourself|you['’](?:re|ll|ve|d))\b"  # noqa: RUF001 - typed
 )
+_TREATED = (
+    r"(?:taken|stopped|started|given|used|injected|lowered|raised|reduced|increased|halved|adjusted"
+    r"|avoided|treated|tested|checked|measured|monitored|reviewed|watched|swallowed)\b"
+)
+"""What is done to a man or to his dose: that it must be is advice."""
 _DUTY = re.compile(
     r"(?i)\b(?:should(?!,? (?:and|or|but|in|when|while)\b)(?=,? \w)"
-    r"|(?<!what )(?<!which )(?<!that )must"
+    rf"|(?<!what )(?<!which )(?<!that )must(?! (?:not )?be (?!{_TREATED})\w+ed\b)"
     r"|(?:what|which|that) must (?!be\b)|ought to"
     r"|had better"
     r"|(?<!no )(?<!not )(?<!who )(?<!that )(?<!which )(?<!likely )(?<!likelier )needs? to(?! be)"
@@ -46,7 +51,7 @@ _OPEN = re.compile(
 )
 """A question, as a title has it."""
 _NOT_ADVISED = re.compile(
-    r"(?i)\b(?:(?:not|never|nowhere) (?:\w+ )?recommend(?! \w+ing\b)"
+    r"(?i)\b(?:(?:not|never|nowhere|nor) (?:\w+ ){0,3}recommend(?! \w+ing\b)"
     r"|(?:no|without) (?:\w+ )?(?:recommend\w+|advice)|recommends? (?:no|neither))\b"
 )
 """Advice that a source does not give."""

@@ -123,7 +123,9 @@ def _marks(words: Sequence[Word], *, denied: bool = False) -> Iterator[tuple[int
     """
     for at, word in enumerate(words):
         side = _SIDE_OF.get(word.text)
-        if not side or _is_denied(words, at) is not denied or _is_summed(words, at):
+        points = not denied and any(each.text == "where" for each in words[at + 1 : at + 4])
+        is_wanted = points or _is_denied(words, at) is denied
+        if not side or not is_wanted or _is_summed(words, at):
             continue
         after = [word for word in words[at + 1 : at + 5] if word.text != "once"][:3]
         is_last = not after or after[0].clause != word.clause or after[0].text in ("too", "as")

@@ -28,6 +28,8 @@ _MEANT = frozenset(map(root_of, ("mean", "use", "suppose", "design")))
 _SYMPTOMS = frozenset({root_of("symptom")})
 _SPELT = listed("spelt spelled written spelling")
 _BE = listed("is are was were be does do")
+_SIDES = {"under": -1, "over": 1}
+_ONE = listed("one single")
 _BELOW = listed("below under beneath")
 _GO = listed(
     "go goes fall falls drop drops sink sinks dip push pushed suppress suppressed bring brought"
@@ -52,6 +54,8 @@ def is_set_apart(scope: Scope, sentence: Sentence, claim: Claim, grounds: Ground
         or _is_of_other_row(scope, sentence, claim)
         or _is_spelling(scope, sentence, claim)
         or _is_not_moved(scope, sentence, claim)
+        or _is_other_side(scope, sentence)
+        or _is_better_said(scope, sentence, claim, grounds)
     )
 
 
@@ -114,6 +118,41 @@ def _is_not_moved(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
     )
 
 
+def _opens_clause(scope: Scope, sentence: Sentence) -> bool:
+    """Tell "…, not the brain, …" and "…, and not to a high one"."""
+    words = sentence.words
+    first = scope.at - (scope.at > 0 and words[scope.at - 1].text in ("and", "but"))
+    return first > 0 and words[first - 1].clause != words[scope.at].clause
+
+
+def _is_other_side(scope: Scope, sentence: Sentence) -> bool:
+    """Tell "under 20, not at a high level", of which the first half says it all."""
+    words = sentence.words
+    behind, before = (
+        {_SIDES.get(word.text, word.sign) for word in span} - {0}
+        for span in (words[scope.at + 1 : scope.at + 5], words[: scope.at])
+    )
+    is_other = bool(behind) and behind == {-each for each in before}
+    return is_other and _opens_clause(scope, sentence)
+
+
+def _is_better_said(scope: Scope, sentence: Sentence, claim: Claim, grounds: Grounds) -> bool:
+    """Tell "A, not B, does it", of which the cited blocks say most where they do not name B."""
+    words = sentence.words
+    clause = {w.root for w in words if w.clause == words[scope.at].clause and w.is_topic}
+    if any(word.text in _SPELT for word in words):
+        return False
+    if not clause or not clause <= scope.near or not _opens_clause(scope, sentence):
+        return False
+    rest = {word.root for word in words if word.is_topic} - scope.near
+    shares = {True: 0.0, False: 0.0}
+    for line in claim.lines:
+        roots = {word.root for word in line.words}
+        named = bool(roots & clause)
+        shares[named] = max(shares[named], sum(map(grounds.weight, rest & roots)))
+    return shares[False] > shares[True]
+
+
 def _is_spelling(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
     """Tell "it is spelt A, not B", where the cited blocks write A and nowhere B."""
     if not any(word.text in _SPELT for word in sentence.words[: scope.at]):
@@ -124,9 +163,10 @@ def _is_spelling(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
 
 
 def _is_elliptic(scope: Scope, sentence: Sentence) -> bool:
-    """Tell "A falls while B does not", which sets two things apart."""
-    is_last = not scope.near and not scope.head
-    return is_last and scope.at > 0 and sentence.words[scope.at - 1].text in ("do", "does", "did")
+    """Tell "A falls while B does not", "A is wanted, B is not", which set two things apart."""
+    words = sentence.words
+    is_last = [word.clause for word in words[scope.at + 1 :]][:1] != [words[scope.at].clause]
+    return is_last and scope.at > 0 and words[scope.at - 1].text in _BE
 
 
 def _is_avoided(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
@@ -143,6 +183,8 @@ def _is_but(scope: Scope, sentence: Sentence, roots: AbstractSet[str]) -> bool:
     is_set_off = any(word.text == "but" for word in sentence.words[scope.at :])
     if not is_set_off:
         return False
+    if _ONE & {word.text for word in sentence.words[scope.at + 1 : scope.at + 6]}:
+        return True  # "not the work of one but of many"
     names = {word.root for word in sentence.words if word.is_name}
     behind = [word.root for word in sentence.words[scope.at + 1 :] if word.is_topic]
     if behind[:1] and behind[0] in _MEANT:
@@ -172,9 +214,10 @@ def _is_one_of_two(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
 
 def _is_unsaid(scope: Scope, sentence: Sentence, roots: AbstractSet[str], grounds: Grounds) -> bool:
     """Tell "it is no passing thing: …", of which the block has few of the words."""
-    is_noun = scope.names or scope.text == "no"
-    owner = {word.text for word in sentence.words[scope.at + 1 : scope.at + 3]}
-    told = scope.near | (scope.before if "article" in owner else frozenset())
+    behind = [word.text for word in sentence.words[scope.at + 1 : scope.at + 4]]
+    is_view = "article" in behind  # "is not how the article sees it"
+    is_noun = scope.names or scope.text == "no" or (is_view and behind[0] in ("how", "what"))
+    told = scope.near | (scope.before if is_view else frozenset())
     if not is_noun or not told - roots or not _SET_OFF.search(sentence.text):
         return False
     known, denied = (sum(map(grounds.weight, each)) for each in (told & roots, told))

@@ -23,28 +23,13 @@ from bot.core.negation import (
 )
 from bot.core.signs import row_of
 from bot.core.strength import is_left_unsaid
+from bot.core.unspoken import LIGHT, VERBS, is_unspoken
 from bot.core.wording import DOWN, UP, Sentence, root_of, stem
 
 _SIDES_OF = frozenset(map(stem, ("estradiol", "testosterone", "sign", "symptom")))
-_LIGHT = frozenset(
-    map(
-        root_of,
-        lexicon.listed(
-            "difference account effect role part need help show make bring give keep turn use mean"
-            " basis reason work exist place hold find form follow slow short likely likelier become"
-            " strong far walk measure job touch bear able made kept found done given shown"
-            " influence lie look"
-        ),
-    )
-)
-"""Words of all texts. Denied, they deny what they are said of: "makes no difference to it"."""
 _ENDS = frozenset(map(root_of, lexicon.listed("lose lost hold harm cancel undo")))
 """Of these the first are also words of a fall: denied, they say that something goes on."""
 _NOTHING = stem("nothing")
-_VERBS = lexicon.listed("is are was were be been has have had can may might could does do did")
-_SOURCES = lexicon.listed("article text source study review reference table schedule author")
-_TELLING = lexicon.listed("count word words name names mention list note report")
-_TO_OBJECT = 3
 _DO = lexicon.listed("do does did")
 _LACKING = HARD | ABSENCE | PREFIXES
 _AS_IT_WAS = lexicon.listed("unchanged unaltered untouched unaffected undiminished")
@@ -89,7 +74,7 @@ def _denials(claim: Claim, grounds: Grounds, borne: Collection[Place]) -> Iterat
         before: frozenset[str] = frozenset()
         latest = 0
         for scope in found:
-            allowing = _allowing(scope, denied, claim.known)
+            allowing = _allowing(scope, denied, claim.known, _predicate(scope, sentence))
             again = bool(allowing) and not set(allowing or ()) - used
             if (again and sentence.words[scope.at].clause == latest) or scope.before & before:
                 yield Problem("one thing is denied twice", "deny it once")
@@ -132,49 +117,18 @@ def _telling(sentence: Sentence, claim: Claim, grounds: Grounds) -> Iterator[Sco
     """
     roots = claim.known
     signs = {word.sign for line in claim.lines for word in line.words}
-    said_there = roots | _LIGHT | (UP if 1 in signs else set()) | (DOWN if -1 in signs else set())
+    said_there = roots | LIGHT | (UP if 1 in signs else set()) | (DOWN if -1 in signs else set())
     has_rows = any(row_of(each) for each in claim.cited)
     for scope in scopes(sentence, DENYING):
         if _is_of_a_side(scope, sentence, is_table=has_rows) or is_needed(sentence):
             continue
-        if is_left_unsaid(sentence.words[: scope.at]) or _is_silent(scope, sentence):
+        if is_left_unsaid(sentence.words[: scope.at]) or is_unspoken(scope, sentence, roots):
             continue  # "does not mean that nothing is done"
         if scope.is_partial or is_set_apart(scope, sentence, claim, grounds):
-            continue
-        if _is_of_a_thing(scope, sentence) and not (scope.near - _LIGHT) & roots:
-            continue  # "does not bring in a new player"
-        if _is_of_no_such(scope, sentence, roots):
             continue
         head = _predicate(scope, sentence)
         if not head or head in said_there - (_ENDS - roots):
             yield scope
-
-
-def _is_of_a_thing(scope: Scope, sentence: Sentence) -> bool:
-    """Tell "does not make a fuss", whose verb says little and whose object is no thing named."""
-    before, behind = sentence.words[scope.at - 1], sentence.words[scope.at + 1 :][:_TO_OBJECT]
-    is_verb = scope.at > 0 and before.text in _DO and scope.head in _LIGHT
-    return is_verb and bool(scope.near - _LIGHT) and any(w.text in ("a", "an") for w in behind)
-
-
-def _is_of_no_such(scope: Scope, sentence: Sentence, roots: frozenset[str]) -> bool:
-    """Tell "no outside hand is needed", which speaks of a thing that no block has."""
-    words = sentence.words
-    if words[scope.at].text != "no":
-        return False
-    phrase = list(takewhile(lambda word: word.text not in _VERBS, words[scope.at + 1 :]))
-    thing = phrase[-1] if len(phrase) < len(words) - scope.at - 1 and phrase else None
-    return thing is not None and thing.is_topic and thing.root not in roots | _LIGHT
-
-
-def _is_silent(scope: Scope, sentence: Sentence) -> bool:
-    """Tell "the article puts no count on them", which is about what it does not tell."""
-    words = sentence.words
-    return (
-        scope.text == "no"
-        and any(word.text in _SOURCES for word in words[: scope.at])
-        and any(word.text in _TELLING for word in words[scope.at + 1 : scope.at + 2])
-    )
 
 
 def _predicate(scope: Scope, sentence: Sentence) -> str:
@@ -184,7 +138,7 @@ def _predicate(scope: Scope, sentence: Sentence) -> str:
     if scope.text in OF_NOUNS:
         behind = sentence.words[scope.at + 1 :]
         clause = [word for word in behind if word.clause == sentence.words[scope.at].clause]
-        verbs = [at for at, word in enumerate(clause) if word.text in _VERBS]
+        verbs = [at for at, word in enumerate(clause) if word.text in VERBS]
         told = [word.root for word in clause[verbs[0] :] if word.is_topic] if verbs else []
         if told:
             return told[0]
@@ -227,20 +181,22 @@ def _is_of_a_side(scope: Scope, sentence: Sentence, *, is_table: bool) -> bool:
     return bool(behind & lexicon.TELLS) or (is_table and scope.near <= _SIDES_OF)
 
 
-def _allowing(scope: Scope, denied: Sequence[Scope], roots: frozenset[str]) -> list[int] | None:
-    """Give the places in `denied` that allow a negation: None when it is wrong.
+def _allowing(
+    scope: Scope, denied: Sequence[Scope], roots: frozenset[str], predicate: str
+) -> list[int] | None:
+    """Give the places in `denied` that allow a negation of a predicate: None when it is wrong.
 
     An empty list means that it needs none.
     """
     near = (
-        scope.wide if scope.head in _LIGHT | {""} else scope.near
+        scope.wide if scope.head in LIGHT | {""} else scope.near
     )  # "has no part in how … glucose"
     if not near & roots and (scope.names or not scope.before):
         return []  # "is not a fault", which the block neither says nor denies
     topics = near | scope.before
     if not topics or (scope.reports and not topics & roots):
         return []  # "No: …", or about what the source does not name
-    about = (scope.near if scope.near & roots else topics) | {scope.head}
+    about = (scope.near if scope.near & roots else topics) | {scope.head, predicate}
     found = [
         at
         for at, other in enumerate(denied)

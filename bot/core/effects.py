@@ -17,7 +17,7 @@ _CAUSING = listed("causes cause caused prevents prevent prevented cures cure tri
 _LINKING = {"due": "to", "because": "of", "leads": "to", "lead": "to", "led": "to", "results": "in"}
 _SMALL = listed(
     "and or while when that which if but as for in with by from on than is are of to behind after"
-    " before through over under within at into being"
+    " before through over under within at into being do does did not can may might will has have"
 )
 _WHEN = listed("further down later early again more early anew still")
 _ANY = listed(

@@ -233,7 +233,7 @@ READ_AS = (
         r"\b(?:play|ha)(?:s|ve|d|ed)? no (?:part|role|say|bearing|influence|effect) (?:in|on)\b",
         "does not influence",
     ),
-    ("has to ", r"\bhas to (?=(?!do\b)[a-z])", "must "),
+    ("has to ", r"\b(?<!who )(?<!which )(?<!that )has to (?=(?!do\b)[a-z])", "must "),
     (
         "have to ",
         (

@@ -118,6 +118,7 @@ OPPOSITES = (
     "excessive little", "excessive moderate", "chronic occasional", "chronic occasionally",
     "intramuscular subcutaneous", "beyond confined",
     "excellent poor", "excellent bad", "fantastic awful", "fantastic terrible", "fantastic bad",
+    "alive apoptosis", "alive die", "survive apoptosis", "survival apoptosis",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
 
@@ -260,7 +261,7 @@ COMMON = listed(
     " named mention mentions mentioned state states stated explain explains explained add adds"
     " added note notes noted count counts counted table tables column columns according section"
     " text part elsewhere side sides among example examples put puts stand stands present"
-    " presented treat see sees word words go goes come comes get gets getting way kind thing"
+    " presented treat see sees word words go goes going come comes get gets getting way kind thing"
     " things lot much more most particular case cases certain own itself himself themselves"
     " oneself place places over e g s t"
 )

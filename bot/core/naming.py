@@ -53,10 +53,7 @@ _OTHER_CLASS = (2.0, 3.5)
 
 def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     """G4: each name is in a cited block, and stands where the block has it."""
-    known = frozenset().union(*map(_spoken, claim.cited))
-    known |= {root for each in claim.cited for root in grounds.meant[each.block.locator]}
-    if known & _ESTROGEN_RECEPTORS:
-        known |= {"er"}  # "ER alpha" is one, however it is written
+    known = _known(claim, grounds)
     said = list(names(claim.sentences, grounds.weight))
     short = _shortened(claim.passage.text)
     for mark in said:
@@ -81,6 +78,17 @@ def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     yield from _other_type(claim)
     yield from _repeated(claim)
     yield from _glossed_wrongly(claim)
+
+
+def _known(claim: Claim, grounds: Grounds) -> frozenset[str]:
+    """Give what a passage may name: what its blocks name or mean, receptors written out too."""
+    known = frozenset().union(*map(_spoken, claim.cited))
+    known |= {root for each in claim.cited for root in grounds.meant[each.block.locator]}
+    if known & _ESTROGEN_RECEPTORS:
+        known |= {"er"}  # "ER alpha" is one, however it is written
+    if "ar" in known and "androgen receptor" in claim.passage.text.casefold():
+        known |= {"androgen"}
+    return known
 
 
 @lru_cache(LATELY)
@@ -117,7 +125,7 @@ def _displaced(
     owners = {name for name, _ in _belonging(claim) & _owned_there(claim)}
     for mark in known:
         kind = NAME_CLASS.get(mark.value, "")
-        if kind in _UNRELATED or mark.value in owners:
+        if kind in _UNRELATED or mark.value in owners or mark.denied_at is not None:
             continue
         peers = [each for each in there if each.value == mark.value or _is(each.value, kind)]
         same, other, rival = compare(mark, peers)

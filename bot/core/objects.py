@@ -23,6 +23,7 @@ _ARTICLES = lexicon.listed("a an the")
 _REACH = 3
 _TO_NOUN = 5
 _FAR = 8
+_PORTIONS = lexicon.listed("some part much most all")
 _CLEARING = lexicon.listed("clearance removal breakdown excretion elimination clearing")
 _ABLE = lexicon.listed("ability capacity capability power tendency")
 
@@ -150,12 +151,18 @@ def _moved(sentence: Sentence, *, past: bool = False) -> Iterator[tuple[int, Wor
             subject = _able(before) or _undoing(before) or reach
             objects = [each.root for each in subject if _is_object(each, word)]
         else:
-            objects = _object(words, at + (past and _next(words, at) in ("of", "in")))
+            objects = _object(words, at + (_led(words, at) if past else 0))
         if word.text in _INTRANSITIVE:
             starts = [i for i, each in enumerate(reach) if _ends(each, word)]
             subject = reach[starts[-1] + 1 if starts else 0 :]
             objects += [each.root for each in subject if _is_object(each, word)]
         yield at, word, frozenset(objects)
+
+
+def _led(words: Sequence[Word], at: int) -> int:
+    """Count the words of "of" and "some of" that stand behind a direction word."""
+    is_part = _next(words, at) in _PORTIONS
+    return is_part + (_next(words, at + is_part) in ("of", "in")) if at + 2 < len(words) else 0
 
 
 def _able(before: Sequence[Word]) -> Sequence[Word]:

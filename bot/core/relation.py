@@ -162,10 +162,14 @@ def names(
 ) -> Iterator[Mark]:
     """Find every name; `also` are roots of further words that are taken for one."""
     for sentence in sentences:
+        denied = dict(denied_words(sentence))
         for at, word in enumerate(sentence.words):
             if word.is_name or word.root in also:
                 near = sided_company(sentence.words, at, weigh, adverbs=bool(also))
-                yield Mark(word.root, word.text, near, written=word.written)
+                denied_at = denied.get(at)
+                yield Mark(
+                    word.root, word.text, near, written=word.written, at=at, denied_at=denied_at
+                )
 
 
 def compare(mark: Mark, others: Iterable[Mark]) -> tuple[float, float, Mark | None]:
@@ -227,8 +231,12 @@ def _told_of_one(words: Sequence[Word]) -> set[str]:
 
 def _told(words: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:
     """Give each name that stands alone of its class, with the other topics."""
-    names = {word.root for word in words if NAME_CLASS.get(word.root) in PLAYERS}
     texts = [word.text for word in words]
+    names = {
+        word.root
+        for before, word in zip(["", *texts], words, strict=False)
+        if NAME_CLASS.get(word.root) in PLAYERS and before != "not"
+    }
     if any(pair == ("leave", "possible") for pair in pairwise(texts)):
         return  # "feeling well is no proof of it" tells nothing of it
     points = any(word.text in _PRONOUNS for word in words)

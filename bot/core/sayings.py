@@ -80,6 +80,7 @@ SAYINGS = (
         ),
         r"to prevent \1from ",
     ),
+    ("so that neither", r"\bso that neither ((?:\w+ ){1,4}?)nor\b", r"so that no \1or"),
     (
         "so that n",
         rf"\bso that (?:no|neither) ((?:\w+ ){{1,7}}?)(?=(?:(?:{_VERB}) )?(?:{_STARTS}))",
@@ -128,6 +129,14 @@ SAYINGS = (
     ),
     ("iron", r"\b(?:cast[- ])?iron (?=law|rule|certain)", "fixed "),
     ("not will|not must|not always", r",? not (?:will|must|always)\b(?=[,.;:)]|$)", ""),
+    (
+        "one go|random|chance|accident|mistake|overnight|nowhere|at will|stroke|blind|vacuum",
+        (
+            r"\bnot (?=(?:\w+ ){0,6}?(?:in one go|at random|by (?:chance|accident|mistake)"
+            r"|overnight|out of nowhere|at will|at a stroke|blindly|in a vacuum)\b)"
+        ),
+        "partly ",
+    ),
     ("every bit", r"\bevery bit as\b", "just as"),
     ("leav", r"\bleav(?:es?|ing) out\b", "miss"),
     (

@@ -13,6 +13,8 @@ _SIGNLESS = listed(
     " sexual decreas sens feel poor difficulti problem troubl achiev maintain get keep time bodi"
 )
 """Stems that name no sign of their own."""
+_HEADS = listed("column columns side sides one estradiol")
+"""A direction before these is a side of the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def keys_of(words: Sequence[Word], at: int) -> list[str]:
     if not is_sign(word):
         return []
     before = [each for each in words[max(0, at - 3) : at] if each.clause == word.clause]
+    heads = [there for there, each in enumerate(before) if each.text in _HEADS]
+    before = before[heads[-1] + 1 :] if heads else before  # "the low column and mood swings"
     signs = [each.sign for each in before if each.sign]
     return [*(("+" if sign > 0 else "-") + word.root for sign in signs[-1:]), word.root]
 

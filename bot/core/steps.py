@@ -27,7 +27,8 @@ _NO_ACTS = listed(
 """Words near to these whose subject is what moves, or that say how something is."""
 _BE = listed("is are was were be been being gets get got")
 _MADE = listed(
-    "made formed derived produced come comes came arises stems results created built due"
+    "made formed derived produced come comes came arise arises stem stems result results resulted"
+    " follow follows created built due"
 )
 _PARENT = listed("parent precursor driver cause reason")
 _NOUNS_OF_ORIGIN = _PARENT | _MADE

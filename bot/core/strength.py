@@ -36,7 +36,7 @@ _PARTS = lexicon.listed(
 """What "only" makes little of."""
 _NOT_WHOLE = lexicon.listed("part partly partial incomplete limited half")
 _DENIALS = lexicon.listed("not cannot no never neither")
-_UNDOING = {"alone": _DENIALS | _NOT_WHOLE} | dict.fromkeys(
+_UNDOING = {"alone": _DENIALS | _NOT_WHOLE | {"miss", "misses", "lacks", "fails"}} | dict.fromkeys(
     lexicon.listed("everyone everybody everything"), lexicon.NEGATIONS
 )
 """What makes these weak wherever it stands: "one that fits everybody does not exist"."""

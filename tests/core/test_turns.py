@@ -96,6 +96,38 @@ SOUND = [
     ("tissue:p3", "Less of a systemic estrogen burden, yet no harm to the brain: that is hard."),
     ("equilibrium:p1", "Where testosterone is raised, a rise in estradiol naturally follows."),
     ("tissue:p3", "Significant adiposity brings high E2; in those men it drives gynecomastia."),
+    # what a source holds necessary is no advice
+    ("receptor:p4", "One and the same pathway must be modulated, and yet the skeleton needs it."),
+    # denials of how something is done, of one among several, and of the other side
+    ("fundamentals:p3", "The conversion does not happen by accident; it is normal and healthy."),
+    ("receptor:p1", "Wellness is not owed to one pathway but to signals of AR and ER together."),
+    (
+        "protocols:p3",
+        "Above 40-60 pg/mL, not at a low level, physicians may start, the article says.",
+    ),
+    ("tissue:p2", "Adipose tissue, not the brain, has the vast majority of aromatization outside."),
+    ("ratio:p1", "It is testosterone, and not estradiol, that drives assertiveness."),
+    ("protocols:p1", "Neither the amount nor the frequency is universal."),
+    ("monitoring:t3", "Lower estradiol is wanted, over-suppression is not."),
+    ("receptor:l1", "Osteoclasts do not survive longer with estradiol, which promotes apoptosis."),
+    ("reflection:p3", "A mere swap is not what the article sees; it sees a recalibration."),
+    # tables
+    ("protocols:t2", "Low mood is in the low column and mood swings are in the high one."),
+    ("protocols:t1", "Dehydration is on the low side, not on the high side, where bloating is."),
+    ("protocols:t1", "A man who has to urinate frequently shows a sign of low estradiol there."),
+    # what comes from what
+    ("fundamentals:p4", "A rise in estradiol can result from the activity of aromatase."),
+    # small ones
+    ("ratio:p3", "With estrogen too high beside testosterone a man might lose much of his libido."),
+    (
+        "monitoring:p4",
+        "A low dose can come early, so that neither water retention nor breasts grow.",
+    ),
+    ("tissue:p1", "Measuring in serum alone leaves out how much each tissue produces locally."),
+    (
+        "receptor:p4",
+        "The most benefit through the androgen receptor, and yet enough for the heart.",
+    ),
 ]
 UNSOUND = [
     ("ratio:p4", "Estrogen should be kept from falling."),
@@ -126,6 +158,19 @@ UNSOUND = [
     ("factors:l4", "The clearance of estrogen by the liver can be boosted by chronic drinking."),
     ("tissue:p3", "More of a systemic estrogen burden is what anastrozole is used for."),
     ("equilibrium:p1", "Elevating estradiol naturally leads to more testosterone."),
+    ("protocols:p4", "The dose must be adjusted after one month, the article says."),
+    ("fundamentals:p3", "The conversion does not happen in a healthy man."),
+    ("receptor:p1", "Wellness does not depend on signals of AR."),
+    (
+        "protocols:p3",
+        "Below 40-60 pg/mL, not at a high level, physicians may start, the article says.",
+    ),
+    ("tissue:p2", "The brain, not adipose tissue, has the vast majority of aromatization outside."),
+    ("ratio:p1", "It is estradiol, and not testosterone, that drives assertiveness."),
+    ("protocols:p1", "Neither the amount nor the frequency is tailored."),
+    ("protocols:t2", "Low mood is in the high column and mood swings are in the low one."),
+    ("protocols:t1", "Dehydration is on the high side, not on the low side, where bloating is."),
+    ("factors:l5", "High insulin can result from the activity of aromatase."),
 ]
 
 
