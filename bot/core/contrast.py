@@ -53,6 +53,7 @@ def is_set_apart(scope: Scope, sentence: Sentence, claim: Claim, grounds: Ground
         or _is_of_another(scope, sentence, claim, grounds)
         or _is_of_other_row(scope, sentence, claim)
         or _is_spelling(scope, sentence, claim)
+        or _is_what(scope, sentence)
         or _is_not_moved(scope, sentence, claim)
         or _is_other_side(scope, sentence)
         or _is_better_said(scope, sentence, claim, grounds)
@@ -107,8 +108,10 @@ def _is_of_other_row(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
 
 def _is_not_moved(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
     """Tell "what falls is A, not the B", where the cited blocks lower A and do not move B."""
-    is_verb = scope.at > 0 and sentence.words[scope.at - 1].text in _BE
-    if not scope.names or is_verb:
+    words = sentence.words
+    is_verb = scope.at > 0 and words[scope.at - 1].text in _BE
+    is_second = words[scope.at].text == "rather" and words[scope.at + 2].text in ("the", "a", "an")
+    if not (scope.names or is_second) or is_verb:
         return False
     moved = known_moves(claim)
     signs = {word.sign for word in sentence.words} - {0}
@@ -116,6 +119,15 @@ def _is_not_moved(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
     return not scope.near & moved.keys() and any(
         word.sign in signs for root in said for word in moved.get(root, ())
     )
+
+
+def _is_what(scope: Scope, sentence: Sentence) -> bool:
+    """Tell "what A does not show, B can add", which denies A a part only."""
+    words, clause = sentence.words, sentence.words[scope.at].clause
+    opening = next(word for word in words if word.clause == clause)
+    is_verb = scope.at > 0 and words[scope.at - 1].text in ("do", "does", "can")
+    ends = words[scope.at + 2 : scope.at + 3]
+    return opening.text == "what" and is_verb and bool(ends) and ends[0].clause > clause
 
 
 def _opens_clause(scope: Scope, sentence: Sentence) -> bool:

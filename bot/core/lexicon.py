@@ -129,7 +129,7 @@ NEGATIONS = listed(
 SOFT_NEGATIONS = listed(
     "prevent avoid against absence absent lack free freedom unburdened spare spared rather"
     " instead fail unable incomplete non anti exclude rule before than over"
-    " whether poor difficulty"
+    " whether poor difficulty relief"
 )
 """Words that deny without being a negation; a sentence may use them where its block has "not"."""
 

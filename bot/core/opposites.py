@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from bot.core import lexicon
 from bot.core.finding import Problem
@@ -21,6 +20,8 @@ _HELPING = lexicon.HELPING | lexicon.listed("help helps helped helping good")
 _NEAR = 4
 _AROUND = 10
 _PLENTY = ("hyper", "supra")
+_TIMES = lexicon.listed("before after")
+"""Of what stands a few words behind them."""
 _PLACES = lexicon.listed("local systemic central peripheral")
 """Of what stands behind them; the others are opposites of whatever."""
 
@@ -110,10 +111,11 @@ def _denied(claim: Claim) -> Iterator[tuple[Sentence, Word, int]]:
 
 def _is_elsewhere(word: Word, against: set[str], claim: Claim) -> bool:
     """Tell "local aromatization" where the block has "systemic suppression", of something else."""
-    if word.text not in _PLACES:
+    if word.text not in _PLACES | _TIMES:
         return False
-    said = _told_of(claim.sentences, {word.stem})
-    return not said & _told_of(claim.lines, against)
+    reach = _NEAR if word.text in _TIMES else 1
+    said = _told_of(claim.sentences, {word.stem}, reach)
+    return not said & _told_of(claim.lines, against, reach)
 
 
 def _is_of_one_thing(word: Word, against: set[str], claim: Claim) -> bool:
@@ -135,13 +137,15 @@ def _around(lines: Iterable[Sentence], stems: set[str]) -> set[str]:
     }
 
 
-def _told_of(lines: Iterable[Sentence], stems: set[str]) -> set[str]:
-    """Give the topics right behind words of these stems."""
+def _told_of(lines: Iterable[Sentence], stems: set[str], reach: int) -> set[str]:
+    """Give the topics right behind words of these stems, at most so many words away."""
     return {
-        two.root
+        each.root
         for line in lines
-        for one, two in pairwise(line.words)
-        if one.stem in stems and two.is_topic
+        for at, word in enumerate(line.words)
+        if word.stem in stems
+        for each in line.words[at + 1 : at + 1 + reach]
+        if each.is_topic
     }
 
 

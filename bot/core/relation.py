@@ -30,7 +30,7 @@ SUBSTANCES = ("drug", "hormone")
 _WORTHY = lexicon.HELPING | lexicon.HURTING
 _EFFECTIVE = lexicon.CAUSING | lexicon.PREVENTING
 _CONCEDING = frozenset(
-    {"possible", "although", "though", "despite", "but", "yet", "whereas", "while"}
+    {"possible", "although", "though", "despite", "but", "yet", "whereas", "while", "unlike"}
 )
 """What stands before them is told in spite of what stands behind."""
 _SET_APART = 20

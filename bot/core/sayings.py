@@ -137,6 +137,21 @@ SAYINGS = (
         ),
         "partly ",
     ),
+    (
+        "neither",
+        r"\bleav(?:es?|ing) neither ((?:\w+ ){1,3})nor ((?:\w+ ){1,3})un(?:touch|affect|chang)ed\b",
+        r"affects \1and \2",
+    ),
+    (
+        "neither",
+        (
+            r"\bneither ((?:\S+ ){1,5})nor (?=(?:\S+ ){1,6}"
+            r"(?:alone|by itself|by themselves|on its own|suffices|enough)\b)"
+        ),
+        r"partly \1and ",
+    ),
+    ("without", r"\bwithout ((?:\w+ ){1,3})doing (?:the same|so)\b", r"unlike \1"),
+    ("to nothing", r"\bto nothing\b(?! (?:but|other))", "to zero"),
     ("every bit", r"\bevery bit as\b", "just as"),
     ("leav", r"\bleav(?:es?|ing) out\b", "miss"),
     (

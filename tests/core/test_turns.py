@@ -128,6 +128,16 @@ SOUND = [
         "receptor:p4",
         "The most benefit through the androgen receptor, and yet enough for the heart.",
     ),
+    ("equilibrium:p4", "Relief from estrogen excess comes with the full benefit of testosterone."),
+    ("ratio:p1", "The dance of both hormones leaves neither mind nor body unaffected."),
+    ("intermediate:p4", "Rather than the testosterone dose, the conversion is what gets reduced."),
+    (
+        "intermediate:p5",
+        "Neither laboratory values nor well-being suffices: the dose aligns the two.",
+    ),
+    ("protocols:p2", "The dose is often scheduled before aromatase activity comes to a rise."),
+    ("factors:l2", "Testosterone may decline without estrogen doing so, which alters the ratio."),
+    ("tissue:p4", "What E2 in serum cannot tell, libido, mood and joint comfort do."),
 ]
 UNSOUND = [
     ("ratio:p4", "Estrogen should be kept from falling."),
