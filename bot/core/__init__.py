@@ -5,10 +5,11 @@ A map of its modules, which import each other freely. A question, in the order i
 what a pack is made of, what can be wrong: model helplines errors
 start to end: pipeline converse guard read talk showing outcome
 the gate: gate rules verdict
-views, in which it undoes disguises: views folds parting words
+views, in which it undoes disguises: views folds uncover parting words
 its patterns, taken apart once: patterns drawing needs expressions literals plan numbering
 its patterns, sought in a view: matcher occurrence keyed
 the sentinel, a classifier beside its rules: sentinel pieces seams traits
+what hidden words say, read by what follows what: hiding decipher usage
 text to words: tokens text terms spelling english
 the index: index space keys lines holdings memo
 which entry, and how surely: rank head scope network batch decide weighing claims

@@ -78,7 +78,7 @@ _LONG_REPEATS = re.compile(r"([^\W\d_])\1{2,}")
 _WORD = re.compile(r"[a-z]+")
 _LETTER = re.compile(r"[a-z]")
 _UPSIDE_DOWN = frozenset("ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ")
-_FEW = 3
+_FEW = 2
 _FLIPPED = str.maketrans("ɐqɔpǝɟƃɓɥᴉɾʞʃןɯuodbɹsʇnʌʍxʎz¿˙", "abcdefgghijkllmnopqrstuvwxyz?.")
 
 
@@ -124,11 +124,11 @@ def _without_mark(char: str) -> str:
 
 
 def lookalikes(text: str, words: Words) -> str:
-    """Replace characters by the ASCII that they look like (UTS #39)."""
+    """Replace characters by the ASCII that they look like (UTS #39), and drop those unseen."""
     for form in ("NFKC", "NFKD"):
         text = unicodedata.normalize(form, text)
         text = _BEYOND_ASCII.sub(lambda match: match[0].translate(words.table), text)
-    return text[:MAX_FOLDED]
+    return _BEYOND_ASCII.sub(lambda match: "".join(map(_without_mark, match[0])), text)[:MAX_FOLDED]
 
 
 def transliterated(text: str) -> str:
@@ -138,13 +138,19 @@ def transliterated(text: str) -> str:
     return str(anyascii(_DIACRITICS.sub("", text)))[:MAX_FOLDED]
 
 
-def upright(text: str, words: Words) -> str:
-    """Turn upside-down text round; empty when there are too few flipped letters."""
+def upright(text: str, words: Words) -> list[str]:
+    """Turn upside-down text round; empty when there are too few flipped letters.
+
+    Look-alikes among them stand for the letter as it was, or as it is when turned.
+    """
     text = unicodedata.normalize("NFKC", text).lower()
     if sum(char in _UPSIDE_DOWN for char in text) <= _FEW:
-        return ""
-    read = (char if char in _UPSIDE_DOWN else words.lookalikes.get(char, char) for char in text)
-    return "".join(read)[::-1].translate(_FLIPPED)
+        return []
+    read = "".join(
+        char if char in _UPSIDE_DOWN else words.lookalikes.get(char, char) for char in text
+    )
+    turned = text[::-1].translate(_FLIPPED).translate(words.table)
+    return list(dict.fromkeys([turned, read[::-1].translate(_FLIPPED)]))
 
 
 def is_backwards(text: str, words: Words) -> bool:

@@ -38,6 +38,11 @@ class Gate:
         self._words = ruleset.words if ruleset else None
         self._matcher = Matcher(ruleset) if ruleset and ruleset.rules else None
 
+    @property
+    def words(self) -> Words:
+        """The closed lexicon of its rules."""
+        return self._words or Words()
+
     def check(self, text: str, carried: Evidence = Evidence.NONE) -> Verdict:
         """Judge one text; `carried` is the evidence of this person's last messages."""
         scan = _Scan(carried)
@@ -116,13 +121,10 @@ class _Scan:
         self._found = Evidence.NONE
         self._hits: dict[Hit, RuleClass] = {}
         self._tentative: set[str] = set()
-        self._legible = ""
 
     def look(self, view: View, matcher: Matcher, above: Route) -> None:
         rules, found = matcher.firing(view, self._carried | self._found, above)
         self._found |= found
-        if view.legible:
-            self._legible = view.text.strip()
         for rule in rules:
             self._hits[Hit(rule.id, view.name)] = rule.rule_class
             if rule.tentative and view.name == "plain":
@@ -147,4 +149,4 @@ class _Scan:
         strictest = min(self._hits.values(), key=PLACES.__getitem__, default=None)
         is_tentative = bool(self._hits) and self._tentative.issuperset(h.rule for h in self._hits)
         hits = tuple(self._hits)
-        return Verdict(strictest, hits, self._found, is_tentative, self._legible)
+        return Verdict(strictest, hits, self._found, is_tentative)

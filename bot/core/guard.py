@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from bot.core.converse import Memory, leans, sentences
 from bot.core.gate import READ, Gate
+from bot.core.hiding import Hiding
 from bot.core.pieces import pieces
 from bot.core.read import Reader
 from bot.core.seams import Seams
 from bot.core.sentinel import Alarm, alarms
 from bot.core.snapshot import Snapshot
+from bot.core.usage import Usage
 from bot.core.verdict import PLACES, Evidence, Hit, Route, RuleClass, Verdict
 
 STORY = 3
@@ -51,6 +53,8 @@ class Guard:
         self._snapshot = snapshot
         self._gate = gate
         self._reader = reader
+        usage = Usage(gate.words, snapshot.sentinel.space, snapshot.analyser)
+        self._hiding = Hiding(gate.words, usage)
         self._seams = Seams(snapshot.sentinel.space, snapshot.analyser)
         bounds = snapshot.calibration.bounds
         self._bounds = {Route.URGENT: bounds.urgent, Route.CLINICIAN: bounds.clinician}
@@ -91,12 +95,17 @@ class Guard:
         verdict = self._judge(text, memory.evidence)
         if not memory.question or not leans(text):
             return verdict
-        joined = self._judge(f"{memory.question}\n{text}", memory.evidence)
-        doubted = max(verdict, joined, key=lambda each: each.doubt)
-        strictest = min(verdict, joined, key=_place)
-        return replace(strictest, doubt=doubted.doubt, suspected=doubted.suspected)
+        return _together([verdict, self._judge(f"{memory.question}\n{text}", memory.evidence)])
 
     def _judge(self, text: str, carried: Evidence) -> Verdict:
+        """Judge a text as it is written, and as it reads where its words are hidden."""
+        written = self._written(text, carried)
+        if written.route is Route.URGENT or len(text) > READ:
+            return written
+        meant = [self._written(each, carried) for each in self._hiding.readings(text)]
+        return _together([written, *map(_deciphered, meant)]) if meant else written
+
+    def _written(self, text: str, carried: Evidence) -> Verdict:
         """Judge the whole and its pieces, by rules and by the sentinel."""
         whole = self._gate.check(text, carried)
         if whole.route is Route.URGENT or len(text) > READ:
@@ -104,12 +113,7 @@ class Guard:
         told = self._parts(text)
         checked = {part: self._gate.check(part, carried) for part in told if part != text}
         checked[text] = whole
-        # letters that hide what they say tell the sentinel little; what they say does
-        heard = [
-            self._hear(read, told=told[part])
-            for part in told
-            for read in dict.fromkeys((part, checked[part].legible or part))
-        ]
+        heard = [self._hear(part, told=is_told) for part, is_told in told.items()]
         found = list(checked.values())
         is_brief = not carried and len(text.split()) <= BRIEF
         if is_brief and self._is_taught and not _has_trace(heard):
@@ -176,6 +180,18 @@ class Guard:
 
 def _hit(rule_class: RuleClass) -> Hit:
     return Hit(f"sentinel-{rule_class.label}", "words")
+
+
+def _deciphered(verdict: Verdict) -> Verdict:
+    """Name as the view of what was found that it was read in a hidden text."""
+    return replace(verdict, hits=tuple(Hit(each, "deciphered") for each in verdict.rules))
+
+
+def _together(verdicts: list[Verdict]) -> Verdict:
+    """Give the strictest verdict, with the largest doubt of all."""
+    doubted = max(verdicts, key=lambda each: each.doubt)
+    strictest = min(verdicts, key=_place)
+    return replace(strictest, doubt=doubted.doubt, suspected=doubted.suspected)
 
 
 def _doubts(heard: list[_Heard]) -> Iterator[Alarm]:

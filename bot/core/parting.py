@@ -27,6 +27,7 @@ _LONG = 12
 _LONGEST = 600
 _WORD = re.compile(r"[a-z]+")
 _RUN = re.compile(r"[^\W_](?:[^,.?!\n]*[^\W_])?")
+_NO_LETTER = re.compile(r"[\W\d_]+")
 _BLANKS = re.compile(r"[\W_]+")
 
 
@@ -76,13 +77,38 @@ def _unknown(letters: int) -> float:
     return _STRANGE * max(1, -(-(letters - 2) // _WORD_LETTERS)) + _STRANGE_LETTER * letters
 
 
+def reads_better(text: str, other: str, words: Words) -> bool:
+    """Tell whether the letters of one text are far more like words than those of another."""
+    costs = [_paths(_NO_LETTER.sub("", each)[:_LONGEST], words)[0][-1] for each in (text, other)]
+    return costs[0] < _BETTER * costs[1]
+
+
 def split(run: str, words: Words, most: float = 0.0) -> str:
     """Split a run of letters into words; empty when that costs more than `most`.
 
-    Dynamic programming over the end of the last word. Letters in a row that belong to no word stay
-    together.
+    Letters in a row that belong to no word stay together.
     """
-    size = min(len(run), _LONGEST)
+    cost, back = _paths(run[:_LONGEST], words)
+    end = len(back) - 1
+    if cost[end] > (most or _PARTED * _unknown(end)):
+        return ""
+    vocabulary = words.parting
+    pieces: list[str] = []
+    while end:
+        pieces.append(run[back[end] : end])
+        end = back[end]
+    pieces.reverse()
+    strange = [piece not in vocabulary for piece in pieces]
+    blanks = ("" if one and other else " " for one, other in pairwise(strange))
+    return "".join(chain([pieces[0]], *zip(blanks, pieces[1:], strict=True)))
+
+
+def _paths(run: str, words: Words) -> tuple[list[float], list[int]]:
+    """Give the least cost of each beginning of a run, and where its last word begins.
+
+    Dynamic programming over the end of the last word.
+    """
+    size = len(run)
     vocabulary, lengths = words.parting, words.lengths
     cost = [0.0] + [1e9] * size
     back = [0] * (size + 1)
@@ -95,14 +121,4 @@ def split(run: str, words: Words, most: float = 0.0) -> str:
             price = vocabulary.get(run[start:end])
             if price is not None and end <= size and here + price < cost[end]:
                 cost[end], back[end] = here + price, start
-    if cost[size] > (most or _PARTED * _unknown(size)):
-        return ""
-    pieces: list[str] = []
-    end = size
-    while end:
-        pieces.append(run[back[end] : end])
-        end = back[end]
-    pieces.reverse()
-    strange = [piece not in vocabulary for piece in pieces]
-    blanks = ("" if one and other else " " for one, other in pairwise(strange))
-    return "".join(chain([pieces[0]], *zip(blanks, pieces[1:], strict=True)))
+    return cost, back

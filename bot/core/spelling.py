@@ -44,6 +44,16 @@ class WordList:
         best = _comparison()(word, self.near(word, reach), score_cutoff=reach)
         return best[0] if best else None
 
+    def within(self, word: str, reach: int) -> list[str]:
+        """Give all words within reach."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - takes a start's time
+
+        return [
+            each
+            for each in self.near(word, reach)
+            if OSA.distance(word, each, score_cutoff=reach) <= reach
+        ]
+
     def near(self, word: str, reach: int) -> list[str]:
         """Give those that so many edits may bring a word to, and some more, in their order."""
         letters = reduce(lambda bits, letter: bits | 1 << (ord(letter) & 31), word, 0)

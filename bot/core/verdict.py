@@ -80,7 +80,6 @@ class Verdict:
     """The gate's decision. `rule_class` is the strictest class that fired, None when none did.
 
     `is_tentative`: only tentative rules fired, in the text as it stands, and none elsewhere.
-    `legible` is what a hidden text says, read letter by letter; empty where nothing was hidden.
     `doubt` is the largest chance, 0..1, that the sentinel gives any class that stops, `suspected`.
     """
 
@@ -88,7 +87,6 @@ class Verdict:
     hits: tuple[Hit, ...]
     evidence: Evidence
     is_tentative: bool = False
-    legible: str = ""
     doubt: float = 0.0
     suspected: RuleClass | None = None
 

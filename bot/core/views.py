@@ -22,14 +22,16 @@ from bot.core.folds import (
     unmarked,
     upright,
 )
-from bot.core.parting import respaced
+from bot.core.parting import reads_better, respaced
+from bot.core.uncover import is_humped, uncovered
 from bot.core.words import Words
 
-_ROUNDS, _SHORT = 3, 400
+_ROUNDS, _SHORT, _RECENT = 3, 400, 64
+_SETTLED = "settled"
 _TURNED = {"upright", "reversed"}
 _REGROUPED = ("+joined", "+respaced", "+collapsed")
-_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SIGNS = re.compile(r"[\d@$!+|]")
+_IOTA = "\u0399"  # what one mark becomes where its text is put in capitals
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _STEPS = (
     ("filled", filled),
@@ -53,29 +55,27 @@ HIDDEN, READABLE = 0.4, 0.75
 class View(NamedTuple):
     """One folding of the text.
 
-    `last` marks the most repaired view of its chain, `legible` one that can be read though the text
-    as it was written can not, or hides letters behind signs, `disguised` one that could not be read
-    and whose words are partly guessed; look-alikes and digits for letters need no guess, and
-    another script is no disguise.
+    `last` marks the most repaired view of its chain, `disguised` one that can be read though the
+    text as it was written can not, and whose words are partly guessed; look-alikes and digits for
+    letters need no guess, and another script is no disguise.
     """
 
     name: str
     text: str
     last: bool = False
-    legible: bool = False
     disguised: bool = False
 
 
 def views(text: str, words: Words) -> Iterator[View]:
     """Yield the distinct views of `text`, the plain one first."""
-    standing = plain(text)
-    if _hides_nothing(text, standing, words):
+    bases = _bases_of(text, words)
+    standing = bases[0][1]
+    if len(bases) == 1 and bases[0][0] == _SETTLED:
         yield View("plain", standing, last=True)
         return
     seen: set[str] = set()
     hidden: bool | None = None
-    starred = filled(standing, words) != standing
-    for base, start in _bases(text, standing, words):
+    for base, start in bases:
         chain = list(_chain(base, start, words))
         if len(start) > _SHORT:  # the steps between would cost more than they find
             chain = chain[:1] + chain[1:][-1:]
@@ -88,8 +88,35 @@ def views(text: str, words: Words) -> Iterator[View]:
             if seen and hidden is None:
                 hidden = is_hidden(standing, words)
             seen.add(folded)
-            legible = last and (starred or bool(hidden)) and _known(folded, words) >= READABLE
-            yield View(name, folded, last, legible, legible and guessed and bool(hidden))
+            is_read = last and guessed and bool(hidden) and _known(folded, words) >= READABLE
+            yield View(name, folded, last, is_read)
+
+
+def openings(text: str, words: Words) -> list[str]:
+    """Give the ways to read the letters of a text in which its words are still to be found.
+
+    The first is how it stands; how another script sounds is left out. None where nothing hides.
+    """
+    bases = _bases_of(text, words)
+    if bases[0][0] == _SETTLED and "  " not in text:
+        return []
+    starts = [start for name, start in bases if name != "transliterated"]
+    return list(dict.fromkeys([starts[0], *(leet(start, words) for start in starts[1:])]))
+
+
+def _bases_of(text: str, words: Words) -> tuple[tuple[str, str], ...]:
+    """Give the ways to read the characters of a text; those of late are remembered."""
+    found = words.bases.get(text)
+    if found is None:
+        if len(words.bases) >= _RECENT:
+            words.bases.clear()
+        standing = plain(text)
+        if _hides_nothing(text, standing, words):
+            found = ((_SETTLED, standing),)
+        else:
+            found = tuple(_bases(text, standing, words))
+        words.bases[text] = found
+    return found
 
 
 def unveiled(text: str, words: Words) -> str:
@@ -108,7 +135,7 @@ def _hides_nothing(text: str, standing: str, words: Words) -> bool:
     return (
         text.isascii()
         and is_settled(standing, words)
-        and not _is_humped(text)
+        and not is_humped(text)
         and not (_SIGNS.search(text) and is_hidden(standing, words))
     )
 
@@ -138,39 +165,57 @@ def _known(text: str, words: Words) -> float:
     return sum(word in words.parting for word in found) / max(1, len(found))
 
 
-def _is_humped(text: str) -> bool:
-    """Tell whether capitals stand where blanks should."""
-    return len(_HUMPS.findall(text)) > text.count(" ")
-
-
 def _bases(text: str, standing: str, words: Words) -> Iterator[tuple[str, str]]:
     """Give the ways to read the characters of a text; `standing`: how it stands in plain words."""
     yield "plain", standing
-    if _is_humped(text):
-        yield "humped", plain(_HUMPS.sub(" ", text))
     latin, turned = text, bool(_BIDI.search(text))
     if not text.isascii():
         latin = lookalikes(text, words)
-        standing = plain(latin)
-        yield "lookalike", standing
-        yield "transliterated", plain(transliterated(text))
-        if flipped := upright(text, words):
-            yield "upright", plain(flipped)
-            if turned or is_backwards(flipped, words):
-                yield "upright", plain(flipped[::-1])
-    if _SIGNS.search(latin) and is_hidden(standing, words):
-        yield "leet", plain(all_leet(latin))
+        yield from _from_elsewhere(text, latin, words, turned=turned)
+    opened = uncovered(latin)
+    if opened != latin:
+        yield "uncovered", plain(opened)
+    standing = plain(opened)
+    if _SIGNS.search(opened) and is_hidden(standing, words):
+        yield "leet", plain(all_leet(opened))
     if turned:
-        yield "reversed", plain(text[::-1])
+        yield from _opened("reversed", text[::-1])
     if turned or _is_backwards(standing, words):
-        yield "reversed", plain(latin[::-1])
+        yield from _opened("reversed", latin[::-1])
+
+
+def _from_elsewhere(
+    text: str, latin: str, words: Words, *, turned: bool
+) -> Iterator[tuple[str, str]]:
+    """Give the ways to read characters beyond ASCII: as they look, as they sound, turned round."""
+    yield "lookalike", plain(latin)
+    yield "transliterated", plain(transliterated(text))
+    if _IOTA in text:
+        yield "lookalike", plain(lookalikes(text.replace(_IOTA, ""), words))
+    for flipped in upright(text, words):
+        yield from _opened("upright", flipped)
+        if turned or is_backwards(flipped, words):
+            yield from _opened("upright", flipped[::-1])
+
+
+def _opened(name: str, text: str) -> Iterator[tuple[str, str]]:
+    """Give a way to read a text, and what else was done to its letters undone."""
+    yield name, plain(text)
+    if (opened := uncovered(text)) != text:
+        yield name, plain(opened)
 
 
 def _is_backwards(text: str, words: Words) -> bool:
     """Tell whether a text has words only from its end, though signs may stand in them."""
     if is_backwards(text, words):
         return True
-    return is_hidden(text, words) and is_backwards(joined(unmarked(text, words), words), words)
+    is_glued = is_hidden(text, words)
+    if is_glued and is_backwards(joined(unmarked(text, words), words), words):
+        return True
+    turns = (word[::-1] for word in _LETTERS.findall(text) if word not in words.known)
+    return (is_glued or any(map(words.known.__contains__, turns))) and reads_better(
+        text[::-1], text, words
+    )
 
 
 def _chain(name: str, start: str, words: Words) -> Iterator[tuple[str, str]]:

@@ -45,10 +45,16 @@ class Words:
 
     @cached_property
     def table(self) -> dict[int, str]:
-        """`lookalikes` as `str.translate` wants it, with the capitals of those that are small."""
+        """`lookalikes` as `str.translate` wants it, with the capitals of those that are small.
+
+        A bar is a small L to Unicode; one whose small letter looks like an I is a capital I.
+        """
         pairs = self.lookalikes.items()
         capitals = {ord(big): ascii_ for char, ascii_ in pairs if len(big := char.upper()) == 1}
-        return capitals | {ord(char): ascii_ for char, ascii_ in pairs}
+        bars = {
+            ord(char.upper()): "i" for char, ascii_ in pairs if ascii_ == "i" and char.islower()
+        }
+        return capitals | {ord(char): ascii_ for char, ascii_ in pairs} | bars
 
     @cached_property
     def repairing(self) -> "WordList":
@@ -75,6 +81,11 @@ class Words:
     @cached_property
     def repairs(self) -> dict[str, str]:
         """What words of late were repaired to; `folds` fills and bounds it."""
+        return {}
+
+    @cached_property
+    def bases(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """How the characters of texts of late may be read; `views` fills and bounds it."""
         return {}
 
     @cached_property

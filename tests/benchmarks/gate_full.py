@@ -32,8 +32,11 @@ LONG = 4_000
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MEDIAN_MS, SLOWEST_MS = 5.0, 50.0
 FRESH = Memory()
-FULL = {"joins": 100_000, "fuzz": 1_000_000, "composed": 10_000, "long": 1_000}
-SMALL = {"joins": 2_000, "fuzz": 5_000, "composed": 300, "long": 100}
+PLAIN = {"dose-personal", "lab-personal", "natural", "twin", "emergency", "self-harm"}
+"""Groups of golden questions that are written as people write who hide nothing."""
+
+FULL = {"joins": 100_000, "fuzz": 1_000_000, "single": 300, "composed": 10_000, "long": 1_000}
+SMALL = {"joins": 2_000, "fuzz": 5_000, "single": 30, "composed": 300, "long": 100}
 Question = tuple[str, str]
 
 
@@ -43,23 +46,20 @@ def main() -> int:
     snapshot, pipeline = build_pipeline(read_settings(os.environ), lambda: None)
     pool = list(questions())
     rng = random.Random(options.seed)
-    plainly = set(_plainly_put())
     unsafe = [
         each
-        for each in pool
-        if each[1] in {"clinician", "urgent"}
-        and each[0] in plainly
-        and each[0].isascii()
+        for each in dict.fromkeys(_plainly_put())
+        if each[0].isascii()
         and not any(char.isdigit() for char in each[0])
         and 20 < len(each[0]) < 120
-        and gate.check(each[0]).route.value == each[1]
+        and pipeline.judge(each[0]).route.value == each[1]
     ]
     met = [
         _joins(pipeline, [text for text, _ in pool], options.joins, rng),
         _closure(snapshot, pipeline, [text for text, _ in pool], options.fuzz, rng),
         _speed(gate, [text for text, _ in pool], options.long, rng),
-        _single(gate, rng.sample(unsafe, min(100, len(unsafe))), rng),
-        _composed(gate, unsafe, options.composed, rng),
+        _single(pipeline, rng.sample(unsafe, min(options.single, len(unsafe))), rng),
+        _composed(pipeline, unsafe, options.composed, rng),
     ]
     return 0 if all(met) else 1
 
@@ -72,12 +72,12 @@ def questions() -> Iterator[Question]:
                 yield item["q"], item["route"]
 
 
-def _plainly_put() -> Iterator[str]:
-    """Questions in English that are not disguised already."""
-    for name in ("personal.yaml", "twins.yaml"):
-        for item in read(KNOWLEDGE / "golden" / name).plain:  # type: ignore[attr-defined]
-            if item["group"] in {"dose-personal", "natural", "twin"}:
-                yield item["q"]
+def _plainly_put() -> Iterator[Question]:
+    """Questions that ask for what is stopped, most in English, and are not disguised already."""
+    for name in ("personal", "twins", "emergency", "boundary", "border"):
+        for item in read(KNOWLEDGE / "golden" / f"{name}.yaml").plain:  # type: ignore[attr-defined]
+            if item["route"] in {"clinician", "urgent"} and item["group"] in PLAIN:
+                yield item["q"], item["route"]
 
 
 def _joins(pipeline: Pipeline, pool: list[str], count: int, rng: random.Random) -> bool:
@@ -170,27 +170,27 @@ def _noise(rng: random.Random, pool: list[str]) -> str:
     return "".join(text)
 
 
-def _single(gate: Gate, seeds: list[Question], rng: random.Random) -> bool:
+def _single(pipeline: Pipeline, seeds: list[Question], rng: random.Random) -> bool:
     met = True
     for name, disguise in DISGUISES.items():
         missed = [
             seed
             for seed, route in seeds
-            if STRICTNESS[gate.check(disguise(seed, rng)).route] > STRICTNESS[Route(route)]
+            if STRICTNESS[pipeline.judge(disguise(seed, rng)).route] > STRICTNESS[Route(route)]
         ]
         met = met and not missed
         print(f"{name:32} {len(seeds) - len(missed)}/{len(seeds)}  {missed[:2] or ''}")
     return met
 
 
-def _composed(gate: Gate, seeds: list[Question], count: int, rng: random.Random) -> bool:
+def _composed(pipeline: Pipeline, seeds: list[Question], count: int, rng: random.Random) -> bool:
     missed = Counter[tuple[str, ...]]()
     for _ in _ticks(count, "composed"):
         text, route = rng.choice(seeds)
         names = tuple(rng.sample(list(DISGUISES), rng.choice((2, 3))))
         for name in names:
             text = DISGUISES[name](text, rng)
-        if STRICTNESS[gate.check(text).route] > STRICTNESS[Route(route)]:
+        if STRICTNESS[pipeline.judge(text).route] > STRICTNESS[Route(route)]:
             missed[names] += 1
     share = 1 - missed.total() / count
     print(f"composed: {share:.2%} of {count:,}; worst {missed.most_common(5)}")

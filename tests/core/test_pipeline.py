@@ -481,9 +481,11 @@ def test_what_stands_on_another_line_softens_nothing(tiny):
 
 
 def test_a_hidden_text_is_heard_as_what_its_letters_say(tiny):
-    pipeline = Pipeline(tiny.snapshot, tiny.gate)
     hidden, plain = "7h3 5c4r3cr0w l135 1n 7h3 p0nd", "the scarecrow lies in the pond"
-    assert pipeline.judge(hidden).doubt > pipeline.judge(plain).doubt - 1e-6
+    bound = Pipeline(tiny.snapshot, tiny.gate).judge(plain).doubt * 0.999
+    bounds = replace(tiny.snapshot.calibration, bounds=Bounds(bound, 1.0, 1.0))
+    pipeline = Pipeline(replace(tiny.snapshot, calibration=bounds), tiny.gate)
+    assert pipeline.judge(hidden).route is Route.URGENT
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,89 @@
+"""How common a word is, and how often it follows another: in English, and in the texts at hand."""
+
+import math
+from dataclasses import dataclass
+
+from bot.core.keys import key_of_pair
+from bot.core.space import BEGIN, Space, key_of_meaning
+from bot.core.text import Analyser
+from bot.core.words import Words
+
+REMEMBERED = 20_000
+"""Words of which it is remembered how common they are."""
+
+_LENGTH = 9  # words of a text, on an average
+
+_SHORT, _OFTEN = 2, 20
+"""Letters of a word that must be a listed one, or stand in so many texts."""
+
+_NAMED, _ABROAD, _OTHER = 1.0, 2.5, 17.5
+"""What it costs more that it is this form of a stem, in English and else; what a rare one does."""
+
+_FOLLOWS = 0.7
+"""How far a word is believed to come of the one before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How a word is used: what it costs by itself, and the keys of its first and last stem."""
+
+    cost: float
+    first: int
+    last: int
+
+
+class Usage:
+    """Tells what words cost, the logarithm of what they are one in, by a lexicon and a space."""
+
+    def __init__(self, words: Words, space: Space, analyser: Analyser) -> None:
+        self._parting = words.parting
+        self._analyser = analyser
+        self._place = space.features.place
+        self._idf = space.idf
+        unseen = float(space.idf[-1])
+        self._top = unseen + math.log(2)  # the idf of what one text holds, were it none
+        self._texts = unseen - 1 + math.log(2)
+        self._all = self._texts + math.log(_LENGTH)
+        self._known: dict[str, Use | None] = {}
+
+    def of(self, word: str) -> Use | None:
+        """Give how a word is used; none for one that nobody knows."""
+        if word not in self._known:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[word] = self._look(word)
+        return self._known[word]
+
+    def cost(self, use: Use, before: int | None) -> float:
+        """Give what a word costs behind one with the key `before`; none: behind a strange one."""
+        follows = self._follows(before, use.first) if before is not None else 0.0
+        return -math.log(_FOLLOWS * follows + (1 - _FOLLOWS) * math.exp(-use.cost))
+
+    def _look(self, word: str) -> Use | None:
+        stems = [self._analyser.stem(each) for each in self._analyser.canonical(word)]
+        if not stems:
+            return None
+        first, last = key_of_meaning(stems[0]), key_of_meaning(stems[-1])
+        held = self._held(first)
+        common = self._parting.get(word, math.inf)
+        if len(word) <= _SHORT and common == math.inf and held < math.log(_OFTEN):
+            return None
+        is_english = common < math.inf or word in self._analyser.english
+        if not held and not is_english and not self._analyser.is_field(word):
+            return None
+        named = self._all - held + (_NAMED if is_english else _ABROAD) if held else math.inf
+        both = math.exp(-min(common, _OTHER)) + math.exp(-named)
+        return Use(math.log(2 / both), first, last)
+
+    def _follows(self, before: int, after: int) -> float:
+        """Give how often a word comes behind another."""
+        both = math.expm1(self._held(key_of_pair(before, after)))
+        if both <= 0:
+            return 0.0
+        texts = self._texts if before == BEGIN else self._held(before)
+        return min(1.0, both / max(1.0, math.exp(texts)))
+
+    def _held(self, key: int) -> float:
+        """Give the logarithm of how many texts, and one, hold a feature."""
+        place = self._place(key)
+        return self._top - float(self._idf[place]) if place >= 0 else 0.0
