@@ -20,7 +20,8 @@ _DUTY = re.compile(
     rf"|(?<!what )(?<!which )(?<!that )must(?! (?:not )?be (?!{_TREATED})\w+ed\b)"
     r"|(?:what|which|that) must (?!be\b)|ought to"
     r"|had better"
-    r"|(?<!no )(?<!not )(?<!who )(?<!that )(?<!which )(?<!likely )(?<!likelier )needs? to(?! be)"
+    r"|(?<!no )(?<!not )(?<!who )(?<!that )(?<!which )(?<!likely )(?<!likelier )needs? to"
+    r"(?! (?:be|happen|occur|work|function)\b)"
     r"|ha(?:s|ve) to be (?:taken|stopped|started|monitored|measured|checked)"
     r"|it(?: i|['’]?)s (?:best|better|wise|prudent|sensible) to"  # noqa: RUF001
     r"|(?:^|[.!?] )(?:best|better) to|I(?: woul|['’])d"  # noqa: RUF001

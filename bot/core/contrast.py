@@ -30,6 +30,7 @@ _SPELT = listed("spelt spelled written spelling")
 _BE = listed("is are was were be does do")
 _SIDES = {"under": -1, "over": 1}
 _ONE = listed("one single")
+_IFS, _HAD = listed("if without"), listed("had were was")
 _BELOW = listed("below under beneath")
 _GO = listed(
     "go goes fall falls drop drops sink sinks dip push pushed suppress suppressed bring brought"
@@ -63,7 +64,15 @@ def is_set_apart(scope: Scope, sentence: Sentence, claim: Claim, grounds: Ground
 def is_needed(sentence: Sentence) -> bool:
     """Tell "without A there is no B", "without A B does not": two negations that say one thing."""
     said = [word.text for word in sentence.words]
-    return "without" in said and bool(_MISSING & set(said[said.index("without") :]))
+    starts = [said.index(each) for each in ("without", "would") if each in said]
+    is_condition = "without" in said or is_unreal(sentence)
+    return is_condition and bool(_MISSING & set(said[min(starts) :]))
+
+
+def is_unreal(sentence: Sentence) -> bool:
+    """Tell "if it were gone, the bones would …", which says that it is not."""
+    said = [word.text for word in sentence.words]
+    return "would" in said and (bool(_IFS & set(said)) or said[0] in _HAD)
 
 
 def _is_double(scope: Scope, sentence: Sentence) -> bool:

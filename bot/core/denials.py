@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from bot.core import lexicon
-from bot.core.contrast import is_needed, is_set_apart
+from bot.core.contrast import is_needed, is_set_apart, is_unreal
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Grounds
 from bot.core.negation import (
@@ -228,7 +228,8 @@ def _denied(claim: Claim) -> Iterator[Problem]:
                 topics = {word.root for word in sentence.words if word.is_topic}
                 is_prefix = scope.text in PREFIXES
                 shared = ({scope.head} if is_prefix else scope.wide) & topics
-                denied = _grants_more(sentence) or any(
+                denied = _grants_more(sentence) or is_unreal(sentence)
+                denied = denied or any(
                     (each.wide | each.before) & shared for each in scopes(sentence, SOFT)
                 )
                 is_most = 2 * len(shared) >= len(scope.wide) and scope.text != "without"

@@ -22,7 +22,7 @@ _SMALL = listed(
 _WHEN = listed("further down later early again more early anew still")
 _ANY = listed(
     "problem problems effect effects trouble troubles state states condition conditions situation"
-    " second another arises arise"
+    " first second former latter another arises arise"
 )
 """What the sentence goes on to name."""
 _OPENERS = listed("the a an he it they no nobody none one we you everyone")

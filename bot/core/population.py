@@ -78,7 +78,10 @@ def _widened(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         or points
         or _is_of_people(sentence.words, at, _APART)
     }
-    if any(not_all(sentence) for sentence in claim.sentences):
+    is_such = any(
+        one.text == "such" and two.text != "as" for one, two in pairwise(claim.words)
+    )  # "men with such genes"
+    if is_such or any(not_all(sentence) for sentence in claim.sentences):
         said.add("some")
     lines = claim.lines
     for sentence in claim.sentences:

@@ -138,6 +138,13 @@ SOUND = [
     ("protocols:p2", "The dose is often scheduled before aromatase activity comes to a rise."),
     ("factors:l2", "Testosterone may decline without estrogen doing so, which alters the ratio."),
     ("tissue:p4", "What E2 in serum cannot tell, libido, mood and joint comfort do."),
+    # what would be, and is not
+    ("receptor:p4", "If estradiol were eliminated, the skeleton would lose support."),
+    (
+        "fundamentals:p3",
+        "Were there no aromatase, testosterone would lack what eases its conversion.",
+    ),
+    ("factors:l3", "Individuals with such variations can have a more efficient enzyme."),
 ]
 UNSOUND = [
     ("ratio:p4", "Estrogen should be kept from falling."),
@@ -181,6 +188,8 @@ UNSOUND = [
     ("protocols:t2", "Low mood is in the high column and mood swings are in the low one."),
     ("protocols:t1", "Dehydration is on the high side, not on the low side, where bloating is."),
     ("factors:l5", "High insulin can result from the activity of aromatase."),
+    ("receptor:p4", "The objective is the elimination of estradiol, which would be best."),
+    ("factors:l3", "Men are genetically predisposed to higher rates, such as those on TRT."),
 ]
 
 
