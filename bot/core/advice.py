@@ -34,13 +34,15 @@ _DUTY = re.compile(
 _ASKED = re.compile(
     r"(?i)\b(?:ask|question|wonder|discuss|consider|explor|examin|debat|weigh)\w*\b[^.;!?]{0,80}?"
     r"\b(?:whether|if|why|when|how)\b[^,.;:!?]*"
+    r"|\b(?:on|about|of|decid\w+|tell\w*|know\w*|determin\w+|see) whether\b[^,.;:!?]*"
     r"|\bwhether\b[^,.;:!?]*(?= is (?:what|asked|the question|a question)\b)"
     r"|\b(?:where|what|than|as) (?:\w+ ){1,3}(?:should|ought to) be\b(?! \w+(?:ed|en)\b)"
 )
 """A question that is reported, and a place "where it should be", tell nobody what to do."""
 _SUBJECT = (
     r"(?:an?|the|his|its|their|this|that|these|any|it|he|they|there|e2|o?estr\w+|testosterone"
-    r"|anastrozole|symptoms?|levels?)"
+    r"|anastrozole|symptoms?|levels?|conversion|aromatase|suppression|side|libido|men|patients?"
+    r"|such|both|either|one|more|too)"
 )
 _SUPPOSED = re.compile(
     rf"(?i)(?:^|[.!?] )should (?!be\b|have\b|not\b|never\b)|(?<=[,;:(] )should (?={_SUBJECT}\b)"

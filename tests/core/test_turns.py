@@ -11,6 +11,11 @@ SOUND = [
         "Should estrogen climb too high for the testosterone, a man might feel lethargic.",
     ),
     ("ratio:p4", "Bones can become brittle, should estrogen be excessively low."),
+    ("ratio:p3", "A man might retain fluid, should such dominance of estrogen arise."),
+    (
+        "references:l2",
+        "The Hone Health page of 23 July 2024 is about whether one needs to take anastrozole.",
+    ),
     ("protocols:p1", "The article does not recommend one dose for all."),
     ("protocols:p1", "No recommended universal dose is given; the amount is tailored."),
     (
@@ -149,6 +154,7 @@ SOUND = [
 UNSOUND = [
     ("ratio:p4", "Estrogen should be kept from falling."),
     ("ratio:p4", "The dose, should nothing help, should be halved."),
+    ("protocols:p4", "The blood, whether or not symptoms remain, should be reviewed."),
     ("protocols:p4", "It is recommended to have blood work done after one month."),
     ("protocols:p4", "Make sure that blood work is reviewed."),
     ("factors:l4", "Do not take it with alcohol, says the liver."),
