@@ -142,15 +142,19 @@ def joined(
     that ranks best is what was meant.
     """
     words = earlier.split()
-    new = [word for word in re.findall(r"[^\W_]+", text) if is_content(word)]
+    new = [word for word in re.findall(r"[^\W_]+", text) if is_content(word) or contrast(word)]
+    if not new or len(new) > 4:
+        return [f"{earlier} {text}"]
+    filling = " ".join(new)
+    groups = {contrast(word) for word in new} - {""}
+    bare = [word.strip("?.,!") for word in words]
+    opposed = [at for at, word in enumerate(bare) if contrast(word) in groups]
+    if opposed:
+        first, *rest = opposed
+        kept = [(at, word) for at, word in enumerate(words) if at not in rest]
+        return [" ".join(filling if at == first else word for at, word in kept)]
     readings = [f"{earlier} {text}"]
-    if new and len(new) <= 4:
-        filling = " ".join(new)
-        groups = {contrast(word) for word in new} - {""}
-        bare = [word.strip("?.,!") for word in words]
-        opposed = [at for at, word in enumerate(bare) if contrast(word) in groups]
-        if opposed:
-            readings = []
-        for at in opposed or [at for at, word in enumerate(bare) if is_content(word)]:
+    for at, word in enumerate(bare):
+        if is_content(word):
             readings.append(" ".join([*words[:at], filling, *words[at + 1 :]]))
     return readings[:10]

@@ -32,16 +32,14 @@ DOUBTED = 0.1
 """Doubt that what may be a torn sentence must raise where only tentative rules stop it."""
 
 QUIET = 0.005
-"""Doubt below which a danger that is named in passing is none.
-
-Of 709 urgent golden questions that rules stop, X of at least six English words lie below it.
-"""
+"""Doubt below which a danger is only named in passing."""
 
 TORN = 0.1
-"""Doubt below which a beginning or end of such a message is no call for help of its own.
+"""Doubt below which no beginning or end of such a message is a call for help of its own.
 
-Of 20,000 joins of an urgent and a general question X were let through; by QUIET alone, none, and
-but 9 of 50 harmless messages were.
+With both, none of 700 urgent golden questions is let through, and 3 of 20,000 joins of one of them
+with a general question; with QUIET for both it would be none of these, but of 50 harmless messages
+9 are let through instead of 22.
 """
 
 PASSING = range(6, BRIEF + 1)

@@ -212,3 +212,14 @@ def test_contrasting_words_take_each_others_place():
         lambda word: levels.get(word, ""),
     )
     assert readings == ["what are the signs of low estradiol?"]
+
+
+def test_a_contrast_that_is_told_in_several_words_gives_way_as_a_whole():
+    stages = {"before": "stage", "starting": "stage", "weeks": "stage"}
+    readings = joined(
+        "what is measured before starting therapy",
+        "and six weeks in?",
+        lambda word: word not in {"and", "six", "in", "weeks"},
+        lambda word: stages.get(word, ""),
+    )
+    assert readings == ["what is measured weeks therapy"]
