@@ -105,7 +105,8 @@ class BrowseCog(commands.Cog):
         page = min(page, last)
         shown = entries[page * PAGE : (page + 1) * PAGE]
         title = self._title(interaction, topic)
-        head = say(interaction, "topics_in", topic=title, page=page + 1, pages=last + 1)
+        name = "topics_part" if last else "topics_in"
+        head = say(interaction, name, topic=title, page=page + 1, pages=last + 1)
         questions = "\n".join(f"• {entry.question}" for entry in shown)
         text = "\n\n".join([head, questions, say(interaction, "topics_next")])
         hint = say(interaction, "select_entry")

@@ -50,6 +50,8 @@ DOUBT, STEEP = 0.05, 5.0
 OFF_TOPIC = 0.5
 """Score of an uncovered topic from which a follow-up is not looked for in what was said before."""
 
+FRESH = 0.65
+"""Chance from which what a follow-up asks by itself is shown instead of the same entry again."""
 
 PARTINGS = ("talk_thanks", "talk_goodbye")
 """Small talk that ends a conversation and asks for nothing."""
@@ -188,11 +190,15 @@ class Pipeline:
             self._reader.consider(each)
             for each in joined(memory.question, text, self._is_content, contrast)
         ]
+        seen = {at for at, entry in enumerate(self._entries) if entry.id in memory.shown}
         if asks_for_other(text):
-            seen = {at for at, entry in enumerate(self._entries) if entry.id in memory.shown}
             resolved = [without(each, seen) for each in resolved]
         fitting = [each for each in resolved if self._covers(each, text)]
-        return max([best, *fitting], key=lambda each: each.chance), (*alone, *resolved)
+        likeliest = max([best, *fitting], key=lambda each: each.chance)
+        fresh = without(best, seen)
+        if likeliest.first in seen and fresh.first not in seen and fresh.chance >= FRESH:
+            likeliest = fresh
+        return likeliest, (*alone, *resolved)
 
     def _off_topic(self, found: Considered) -> bool:
         """Tell whether the words alone are surely about something that is not covered."""

@@ -14,6 +14,7 @@ class TestBrowse:
         page = await chosen.answered()
         assert page.callback["type"] == 7
         assert "• When should tomatoes be watered?" in page.text
+        assert "1 of 1" not in page.text
         [option, *_] = page.shown["components"][0]["components"][0]["options"]
         answered = await fake.choose(
             page.shown, fake.alice, [option["value"]], custom_id="ask:pick"

@@ -211,6 +211,25 @@ def test_follow_ups_take_what_they_lack_from_the_last_question(shipped, before, 
     assert entry in entries_of(talk(shipped.pipeline, before, after))
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "entry"),
+    [
+        ("signs of high estradiol?", "how is it monitored", "monitoring-schedule"),
+        ("which labs are drawn before therapy starts?", "and six weeks in?", "first-check-on-trt"),
+        (
+            "how far did estradiol fall in the study?",
+            "did their testosterone fall too",
+            "study-testosterone",
+        ),
+    ],
+)
+def test_a_follow_up_that_says_what_it_asks_is_not_answered_the_same_again(
+    shipped, before, after, entry
+):
+    assert entry not in entries_of(talk(shipped.pipeline, before))
+    assert entries_of(talk(shipped.pipeline, before, after)) == [entry]
+
+
 @pytest.mark.parametrize("follow_up", ["why?", "tell me more", "more please", "go on"])
 def test_follow_ups_without_a_topic_are_answered_on_the_last_one(shipped, follow_up):
     before = "is the goal to eliminate estrogen completely?"
