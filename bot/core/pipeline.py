@@ -50,7 +50,7 @@ DOUBT, STEEP = 0.05, 5.0
 OFF_TOPIC = 0.5
 """Score of an uncovered topic from which a follow-up is not looked for in what was said before."""
 
-FRESH = 0.65
+FRESH = 0.8
 """Chance from which what a follow-up asks by itself is shown instead of the same entry again."""
 
 PARTINGS = ("talk_thanks", "talk_goodbye")

@@ -215,7 +215,7 @@ def test_follow_ups_take_what_they_lack_from_the_last_question(shipped, before, 
     ("before", "after", "entry"),
     [
         ("signs of high estradiol?", "how is it monitored", "monitoring-schedule"),
-        ("which labs are drawn before therapy starts?", "and six weeks in?", "first-check-on-trt"),
+        ("what is tested before starting TRT?", "and six weeks in?", "first-check-on-trt"),
         (
             "how far did estradiol fall in the study?",
             "did their testosterone fall too",
