@@ -45,11 +45,15 @@ what going on behind one costs then."""
 _SLIP, _NOTHING = 7.0, 8.0
 """What a mistyped letter costs, and a sign that stands for none."""
 
+_PARTED = 3
+"""Points between letters from which on they part words, not sentences."""
+
 STAR = re.compile(r"(?<=[a-z])[*#%^&~=?]+(?=[-a-z])|(?<=[-a-z])[*#%^&~=]+(?=[a-z])")
 """Signs that stand for a letter each."""
 
 _ANY = "\ue000"  # stands for such a sign; no folded text holds it
 _STRETCH = re.compile(rf"[a-z](?:(?:[ \-_~·|]{{1,3}}|\.)?[a-z{_ANY}]+)*")
+_SENTENCES = re.compile(rf"[a-z](?:[ \-_~·|]{{0,3}}[a-z{_ANY}]+)*")
 _GAP = re.compile(rf"[^a-z{_ANY}]+")
 _POINT = re.compile(r"(?<=\d)_(?=\d)")
 _LOOSE = re.compile(r"[-_~·|\s]+|(?<=[.,;:?!])$")
@@ -83,7 +87,8 @@ class Decipherer:
         """Give the likeliest words of a folded text, and what a letter of the best ones costs."""
         starred = STAR.sub(lambda match: _ANY * len(match[0]), text)
         read, paid, at = [""] * READINGS, 0.0, 0
-        for stretch in [*_STRETCH.finditer(starred), None]:
+        stretches = _STRETCH if text.count(".") > _PARTED else _SENTENCES
+        for stretch in [*stretches.finditer(starred), None]:
             pause = starred[at : stretch.start()] if stretch else starred[at:]
             paid += _FOREIGN * sum(map(str.isalpha, pause))
             pause = _LOOSE.sub(" ", _POINT.sub(".", pause))

@@ -85,6 +85,8 @@ class Hiding:
         if STAR.search(text):
             return True
         words = _WORD.findall(text)
+        if len(words) > _TOGETHER * len(text.split()):
+            return True
         torn = sum(self._torn(_WORD.findall(tied[0])) for tied in _TIED.finditer(text))
         if torn > max(1, _TORN * len(words)):
             return True

@@ -30,7 +30,7 @@ _PIECE = re.compile(r"((?:[^\W_]|[@$!€#?'])+)((?:[^\w@$!€#?']|_)*)")
 """What stands between gaps, with the gap behind it."""
 
 _PAUSES = re.compile(r"[,;:.]")
-_ELIDED = re.compile(r"(?<=[^\W_])[\W_]*'[\W_]*(?=[^\W_])")
+_ELIDED = re.compile(r"(?<=[^\W_])(?:[^\w@$!€#?]|_)*'(?:[^\w@$!€#?]|_)*(?=[^\W_]|[@$!€])")
 _ONE = re.compile(r"([^\W_])\1*|[@$!€#?]", re.IGNORECASE)
 
 
@@ -83,11 +83,14 @@ def closed(text: str) -> str:
     if not _APART.search(text):
         return text
     pieces = _PIECE.findall(text)
-    single = sum(bool(_ONE.fullmatch(letters)) for letters, _ in pieces)
-    if len(pieces) < _FEWEST or single < _MOST * len(pieces):
+    if len(pieces) < _FEWEST:
         return text
     gaps = Counter(gap for _, gap in pieces if gap)
-    joint = gaps.most_common(1)[0][0]
+    [(joint, often)] = gaps.most_common(1)
+    single = sum(bool(_ONE.fullmatch(letters)) for letters, _ in pieces)
+    is_apart = single >= _MOST * len(pieces) or (not joint.isspace() and often * 2 > len(pieces))
+    if not is_apart:
+        return text
     spaced = any(map(str.isspace, gaps)) and not joint.isspace()
     return "".join(
         f"{letters}{_between(gap, joint, spaced=spaced)}"

@@ -23,6 +23,8 @@ from bot.core.uncover import uncovered
         ("I'.v.e s.e.e.n i.t..s o.w.n", "Ive seen its own"),
         ("w.h*n s.h.a.l.l w.e", "wh*n shall we"),
         ("w_h_*_n__s_h_a_l_l__w_e", "wh*n shall we"),
+        ("w*h*e*ns*h*a*l*lw*e*w*a*t*e*ri*t", "whenshallwewaterit"),
+        ("f€rn's r·o·o·t'$ @·r·m", "f€rns root$ @rm"),
         ("ww hh ee nn  ss hh aa ll ll  ww ee", "when shall we"),
         ("W_a_t_e_rT_h_eF_e_r_nT_o_d_a_y", "Water The Fern Today"),
         ("||w|| ||h|| ||e|| ||n|| ||w|| ||e||", "whenwe"),
