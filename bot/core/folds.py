@@ -63,7 +63,7 @@ _UNIT = re.compile(
 )
 _SIGNS = r"!-/:-@\[-`{-~·•∙⋅…¦"
 _SCATTERED = re.compile(rf"(?<![^\W_])(?:[^\W_][ {_SIGNS}]{{1,3}}){{3,}}[^\W_](?![^\W_])")
-_DRAWN = r"(?:a+|e+|i+|o+|u+|\S)"  # one sign, or a vowel that is stretched
+_DRAWN = r"(?:a+|e+|i+|o+|u+|[^\saeiou])"  # one sign, or a vowel that is stretched
 _SPREAD = re.compile(
     rf"(?<!\S)(?:{_DRAWN} ){{1,40}}{_DRAWN}(?: {{2,}}(?:{_DRAWN} ){{0,40}}{_DRAWN}){{1,80}}(?!\S)"
 )

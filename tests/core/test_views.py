@@ -170,6 +170,11 @@ def test_what_was_parted_is_remembered_within_bounds(monkeypatch):
         assert len(words.partings) <= 2
 
 
+def test_vowels_apart_are_read_in_one_way_only():
+    text = f"{' '.join('aeiou' * 5)}. how"  # two ways for each would be 30 million
+    assert "how" in folds.joined(text, WORDS)
+
+
 def test_how_texts_may_be_read_is_remembered_within_bounds(monkeypatch):
     monkeypatch.setattr(views, "_RECENT", 2)
     words = replace(WORDS)  # without what other tests left
