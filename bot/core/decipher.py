@@ -10,10 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from bot.core.space import BEGIN
-from bot.core.spelling import WordList
 from bot.core.usage import Usage
 from bot.core.words import Words
 
@@ -52,8 +50,10 @@ STAR = re.compile(r"(?<=[a-z])[*#%^&~=?]+(?=[-a-z])|(?<=[-a-z])[*#%^&~=]+(?=[a-z
 """Signs that stand for a letter each."""
 
 _ANY = "\ue000"  # stands for such a sign; no folded text holds it
-_STRETCH = re.compile(rf"[a-z](?:(?:[ \-_~·|]{{1,3}}|\.)?[a-z{_ANY}]+)*")
-_SENTENCES = re.compile(rf"[a-z](?:[ \-_~·|]{{0,3}}[a-z{_ANY}]+)*")
+_ACROSS_POINTS = re.compile(rf"[a-z](?:(?:[ \-_~·|]{{1,3}}|\.)?[a-z{_ANY}]+)*")
+_UP_TO_POINTS = re.compile(rf"[a-z](?:[ \-_~·|]{{0,3}}[a-z{_ANY}]+)*")
+"""Letters that are read together: where points part words, and where they end sentences."""
+
 _GAP = re.compile(rf"[^a-z{_ANY}]+")
 _POINT = re.compile(r"(?<=\d)_(?=\d)")
 _LOOSE = re.compile(r"[-_~·|\s]+|(?<=[.,;:?!])$")
@@ -87,7 +87,7 @@ class Decipherer:
         """Give the likeliest words of a folded text, and what a letter of the best ones costs."""
         starred = STAR.sub(lambda match: _ANY * len(match[0]), text)
         read, paid, at = [""] * READINGS, 0.0, 0
-        stretches = _STRETCH if text.count(".") > _PARTED else _SENTENCES
+        stretches = _ACROSS_POINTS if text.count(".") > _PARTED else _UP_TO_POINTS
         for stretch in [*stretches.finditer(starred), None]:
             pause = starred[at : stretch.start()] if stretch else starred[at:]
             paid += _FOREIGN * sum(map(str.isalpha, pause))
@@ -144,7 +144,7 @@ class Decipherer:
             yield letters, _STRANGE
         elif is_token:
             yield letters, _STRANGE + _EACH * len(letters)
-            for word in self._common.within(letters, 1):
+            for word in self._words.near.within(letters, 1):
                 yield word, _SLIP
 
     def _filled(self, letters: str, *, is_token: bool) -> Iterator[tuple[str, float]]:
@@ -159,10 +159,6 @@ class Decipherer:
         if is_token and letters.count(_ANY) == 1:
             found += [letters.replace(_ANY, each) for each in _LETTERS]
         yield from ((word, 0.0) for word in dict.fromkeys(found) if self._usage.of(word))
-
-    @cached_property
-    def _common(self) -> WordList:
-        return WordList(self._words.parting)
 
 
 def is_glued(letters: int, parts: int) -> bool:

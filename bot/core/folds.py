@@ -9,7 +9,7 @@ import unicodedata
 from operator import ne
 
 from bot.core.parting import split
-from bot.core.words import REMEMBERED, REPEATS, Words
+from bot.core.words import REPEATS, Words, remembered
 
 MAX_FOLDED = 8_000
 """Characters kept after a fold that can lengthen the text."""
@@ -180,15 +180,14 @@ def _fill(word: str, words: Words) -> str:
     bare, hidden = _HIDES.subn("", word)
     if len(word) > LONGEST or hidden * 2 >= len(bare):
         return word  # the letters are only kept apart
-    remembered = words.repairs
-    if word not in remembered:
-        if len(remembered) >= REMEMBERED:
-            remembered.clear()
-        found = re.search(rf"\n{_HIDES.sub('[a-z]', word)}", words.of_length(len(word)))
-        filling = found[0].strip() if found else ""
-        guesses = [guess for guess in (filling, bare) if guess in words.parting]
-        remembered[word] = min(guesses, key=words.parting.__getitem__, default=word)
-    return remembered[word]
+    return remembered(word, words.repairs, lambda: _filling(word, bare, words))
+
+
+def _filling(word: str, bare: str, words: Words) -> str:
+    found = re.search(rf"\n{_HIDES.sub('[a-z]', word)}", words.of_length(len(word)))
+    guesses = [found[0].strip() if found else "", bare]
+    known = [guess for guess in guesses if guess in words.parting]
+    return min(known, key=words.parting.__getitem__, default=word)
 
 
 def leet(text: str, _: Words) -> str:
@@ -292,9 +291,4 @@ def repaired(text: str, words: Words) -> str:
 def _repair(word: str, words: Words) -> str:
     if not SHORTEST <= len(word) <= LONGEST or word in words.known:
         return word
-    remembered = words.repairs
-    if word not in remembered:
-        if len(remembered) >= REMEMBERED:
-            remembered.clear()
-        remembered[word] = words.repairing.nearest(word) or word
-    return remembered[word]
+    return remembered(word, words.repairs, lambda: words.repairing.nearest(word) or word)

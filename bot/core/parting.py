@@ -4,10 +4,9 @@ Costs are logarithms of how rare words are (Norvig, Natural Language Corpus Data
 """
 
 import re
-from collections.abc import Callable
 from itertools import chain, pairwise
 
-from bot.core.words import BEGINNING, REMEMBERED, SHORTER, Words
+from bot.core.words import BEGINNING, SHORTER, Words, remembered
 
 _LETTER = 12.0
 """What a letter costs that belongs to no word: as much as a rare word."""
@@ -42,8 +41,8 @@ def respaced(text: str, words: Words) -> str:
 
 
 def _part(run: str, words: Words) -> str:
-    """Part the letters of a run anew; what it came to is remembered."""
-    return _remembered(f"{run} ", words, lambda: _parted(run, words))
+    """Part the letters of a run anew; a blank behind its name tells it from a word."""
+    return remembered(f"{run} ", words.partings, lambda: _parted(run, words))
 
 
 def _parted(run: str, words: Words) -> str:
@@ -59,17 +58,7 @@ def _part_long(word: str, words: Words) -> str:
     """Part one run of letters, if it is so long that it is hardly a word."""
     if len(word) < _LONG or word in words.known:
         return word
-    return _remembered(word, words, lambda: split(word, words) or word)
-
-
-def _remembered(name: str, words: Words, make: Callable[[], str]) -> str:
-    """Give what was made of letters of late; a run of them has a blank behind its name."""
-    found = words.partings.get(name)
-    if found is None:
-        if len(words.partings) >= REMEMBERED:
-            words.partings.clear()
-        found = words.partings[name] = make()
-    return found
+    return remembered(word, words.partings, lambda: split(word, words) or word)
 
 
 def _unknown(letters: int) -> float:

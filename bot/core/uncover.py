@@ -105,7 +105,7 @@ def _between(gap: str, joint: str, *, spaced: bool) -> str:
     """
     if gap == joint or not gap:
         return ""
-    pause = "".join(set(_PAUSES.findall(gap)) - set(joint))[:1]
+    pause = next((sign for sign in _PAUSES.findall(gap) if sign not in joint), "")
     is_within = spaced and not any(map(str.isspace, gap))
     if "*" not in joint and (gap == f"{joint}*{joint}" or (is_within and "*" in gap)):
         return "*"

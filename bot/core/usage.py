@@ -48,11 +48,13 @@ class Usage:
 
     def of(self, word: str) -> Use | None:
         """Give how a word is used; none for one that nobody knows."""
-        if word not in self._known:
+        try:
+            return self._known[word]
+        except KeyError:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            self._known[word] = self._look(word)
-        return self._known[word]
+            found = self._known[word] = self._look(word)
+            return found
 
     def cost(self, use: Use, before: int | None) -> float:
         """Give what a word costs behind one with the key `before`; none: behind a strange one."""

@@ -1,6 +1,7 @@
 """The closed lexicon that the views' folds consult."""
 
 import re
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +23,16 @@ REMEMBERED = 10_000
 
 REPEATS = re.compile(r"([a-z])\1+")
 """A letter that is repeated."""
+
+
+def remembered(name: str, kept: dict[str, str], make: Callable[[], str]) -> str:
+    """Give what was made of a word of late; threads that judge at once share what is kept."""
+    found = kept.get(name)
+    if found is None:
+        if len(kept) >= REMEMBERED:
+            kept.clear()
+        found = kept[name] = make()
+    return found
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,13 @@ class Words:
             sorted(self.targets, key=lambda word: (len(word), cost.get(word, 99.0), word))
         )
 
+    @cached_property
+    def near(self) -> "WordList":
+        """Every word that a run may be parted into, to find those near a mistyped one."""
+        from bot.core.spelling import WordList  # noqa: PLC0415 - imports NumPy, unused by the lint
+
+        return WordList(self.parting)
+
     def of_length(self, size: int) -> str:
         """Give all words of so many letters, a line each: targets first, then the commonest."""
         if size not in self._sized:
@@ -80,7 +98,7 @@ class Words:
 
     @cached_property
     def repairs(self) -> dict[str, str]:
-        """What words of late were repaired to; `folds` fills and bounds it."""
+        """What words of late were repaired to; `folds` fills it."""
         return {}
 
     @cached_property
@@ -90,7 +108,7 @@ class Words:
 
     @cached_property
     def partings(self) -> dict[str, str]:
-        """What long words of late were parted into; `parting` fills and bounds it."""
+        """What long words of late were parted into; `parting` fills it."""
         return {}
 
     @cached_property

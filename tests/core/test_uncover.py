@@ -18,6 +18,7 @@ from bot.core.uncover import uncovered
         ("w.h.e.n s.h.a.l.l w.e", "when shall we"),
         ("w h e n  s h a l l  w e", "when shall we"),
         ("w - h - e - n _ s - h - a - l - l , _ w - e", "when shall, we"),
+        ("w-h-e-n.,-s-h-a-l-l,.-w-e", "when. shall, we"),
         ("w\n.\nh\n.\ne\n.\nn\n\ns\n.\nh\n.\na", "when sha"),
         ("w·h·e·n··s·h·a·l·l··w·e", "when shall we"),
         ("I'.v.e s.e.e.n i.t..s o.w.n", "Ive seen its own"),

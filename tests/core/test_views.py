@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import folds, parting, views
+from bot.core import folds, views
+from bot.core import words as words_module
 from bot.core.folds import MAX_FOLDED, plain
 from bot.core.parting import respaced
 from bot.core.words import Words
@@ -148,7 +149,7 @@ def test_repaired(text: str, folded: str):
 
 
 def test_what_was_repaired_is_remembered_within_bounds(monkeypatch):
-    monkeypatch.setattr(folds, "REMEMBERED", 2)
+    monkeypatch.setattr(words_module, "REMEMBERED", 2)
     words = replace(WORDS)  # without what other tests left
     mistyped = {"dosgae": "dosage", "pilsl": "pills", "tablte": "tablet", "takign": "taking"}
     for text, word in mistyped.items():
@@ -160,7 +161,7 @@ def test_what_was_repaired_is_remembered_within_bounds(monkeypatch):
 
 
 def test_what_was_parted_is_remembered_within_bounds(monkeypatch):
-    monkeypatch.setattr(parting, "REMEMBERED", 2)
+    monkeypatch.setattr(words_module, "REMEMBERED", 2)
     words = replace(WORDS)  # without what other tests left
     for text in ("howmuchanastrozole", "stoptakingpills", "dosageofanastrozole"):
         parted = respaced(text, words)
