@@ -35,7 +35,7 @@ def build_pipeline(settings: Settings, notice: Callable[[], None]) -> tuple[Snap
 
 def _rules(root: Path) -> RuleSet:
     """Read the rules, and refuse to start with rules that fail their own examples."""
-    # the rules of a start were kept, and these import YAML
+    # these import YAML, and most starts find the rules kept
     from bot.content.load import load_vocabulary  # noqa: PLC0415
     from bot.content.safety import load_safety  # noqa: PLC0415
 

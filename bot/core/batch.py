@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 def narrowed(rows: "csr_array") -> "tuple[NDArray[np.int64], csr_array]":
-    """Leave out the features that no row has; give the places of the others, and rows of these."""
+    """Leave out the features that no row has; give the places of the others, and rows of these.
+
+    What `rows` store as 0 is removed from them.
+    """
     from scipy.sparse import csr_array  # noqa: PLC0415 - needed when a pack is compiled only
 
     rows.eliminate_zeros()

@@ -1,4 +1,4 @@
-"""The gate: decides, before retrieval and alone, on Urgent and Referred.
+"""The gate: the rules that decide, before retrieval, on Urgent and Referred.
 
 It looks for every rule in every view of the text and takes the strictest class that fired. It never
 raises: a fault, a missing rule set or a blown time budget becomes a hit of class FAULT, a text too

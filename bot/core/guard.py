@@ -1,4 +1,8 @@
-"""What stands before retrieval: the gate's rules and the sentinel; the strictest verdict wins."""
+"""What stands before retrieval: the gate's rules and the sentinel; the strictest verdict wins.
+
+A text whose words are hidden is judged as it is written and as it reads. What rules stop is let
+pass only where the sentinel has no doubt: by tentative rules, and dangers named in passing.
+"""
 
 from collections.abc import Container, Iterator
 from dataclasses import replace
@@ -241,7 +245,7 @@ def _doubts(heard: list[_Heard]) -> Iterator[Alarm]:
 
 
 def _has_trace(heard: list[_Heard], least: float) -> bool:
-    """Tell whether the sentinel doubts in the least that a question is general."""
+    """Tell whether the sentinel doubts, by so much at least, that any piece is general."""
     return any(alarm.score >= least for each in heard for alarm in each.alarms.values())
 
 

@@ -99,6 +99,7 @@ def _joined(members: Sequence[Network]) -> Network:
 
 
 def _member(seed: int, rows: "csr_array", due: Floats, texts: Sequence[str]) -> Network:
+    """Fit one network; `due` has a 1 in the column of each row's class."""
     random = np.random.default_rng(seed)
     layers = [
         _layer(_drawn(random, rows.shape[1], HIDDEN)),

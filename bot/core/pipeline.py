@@ -184,7 +184,10 @@ class Pipeline:
     def _follow_up(
         self, text: str, memory: Memory, best: Considered, alone: tuple[Considered, ...]
     ) -> tuple[Considered, tuple[Considered, ...]]:
-        """Join what the message lacks from the last question; keep the likeliest reading."""
+        """Join what the message lacks from the last question; keep the likeliest reading.
+
+        Where that shows an entry again, what the message asks by itself is kept if it is sure.
+        """
         contrast = self._snapshot.analyser.contrast_of
         resolved = [
             self._reader.consider(each)

@@ -1,7 +1,8 @@
 """A second guard beside the gate's rules: a classifier trained on examples of what to stop.
 
-It generalises from `knowledge/safety/examples/` where rules have no pattern yet. It may only make
-an outcome stricter, and is asked only after the rules found nothing.
+It generalises from `knowledge/safety/examples/` where rules have no pattern yet. `guard` asks it
+beside the rules: its doubt makes an outcome stricter, and where it has none, what only tentative
+rules stop and dangers that are only named may pass.
 """
 
 from collections.abc import Sequence

@@ -8,6 +8,8 @@ import re
 from collections import Counter
 
 _ROUNDS = 3
+"""Times that changes are undone: one may lie over another."""
+
 _FEWEST = 6
 """Letters, or runs of them, below which a trace proves nothing."""
 

@@ -26,10 +26,19 @@ from bot.core.parting import reads_better, respaced
 from bot.core.uncover import is_humped, uncovered
 from bot.core.words import Words
 
-_ROUNDS, _SHORT, _RECENT = 3, 400, 64
+_ROUNDS, _SHORT = 3, 400
+"""Times that a text is folded, and characters up to which it is folded more than once."""
+
+_RECENT = 64
+"""Texts of which it is remembered how their characters may be read; then all are forgotten."""
+
 _SETTLED = "settled"
+"""Stands for the name of the only way to read a text that hides nothing."""
+
 _TURNED = {"upright", "reversed"}
 _REGROUPED = ("+joined", "+respaced", "+collapsed")
+"""Views whose words are partly guessed: of a text turned round, or parted anew."""
+
 _SIGNS = re.compile(r"[\d@$!+|]")
 _IOTA = "\u0399"  # what one mark becomes where its text is put in capitals
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -43,8 +52,6 @@ _STEPS = (
     ("respaced", respaced),
     ("repaired", repaired),
 )
-
-
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PLAIN_WORDS = re.compile(r" (?:(?:[a-z]+|\d+|e2)[,.?!;:]?[ \n])+")
 _SINGLE = re.compile(r"\b[a-z0-9][ ,.?!;:\n]+[a-z0-9]\b")
@@ -173,14 +180,14 @@ def _bases(text: str, standing: str, words: Words) -> Iterator[tuple[str, str]]:
         latin = lookalikes(text, words)
         yield from _from_elsewhere(text, latin, words, turned=turned)
     opened = uncovered(latin)
+    bare = plain(opened)
     if opened != latin:
-        yield "uncovered", plain(opened)
-    standing = plain(opened)
-    if _SIGNS.search(opened) and is_hidden(standing, words):
+        yield "uncovered", bare
+    if _SIGNS.search(opened) and is_hidden(bare, words):
         yield "leet", plain(all_leet(opened))
     if turned:
         yield from _opened("reversed", text[::-1])
-    if turned or _is_backwards(standing, words):
+    if turned or _is_backwards(bare, words):
         yield from _opened("reversed", latin[::-1])
 
 
