@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from bot.core.conditions import asks_for_none
 from bot.core.fidelity import avoided
 from bot.core.ground import Claim, Grounds
-from bot.core.lexicon import listed
+from bot.core.lexicon import ARTICLES, listed
 from bot.core.negation import HARD, OF_NOUNS, Scope, scopes
 from bot.core.objects import known_moves
 from bot.core.relation import PLAYERS
@@ -119,7 +119,8 @@ def _is_not_moved(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
     """Tell "what falls is A, not the B", where the cited blocks lower A and do not move B."""
     words = sentence.words
     is_verb = scope.at > 0 and words[scope.at - 1].text in _BE
-    is_second = words[scope.at].text == "rather" and words[scope.at + 2].text in ("the", "a", "an")
+    leads = {word.text for word in words[scope.at + 2 : scope.at + 3]}
+    is_second = words[scope.at].text == "rather" and bool(leads & ARTICLES)
     if not (scope.names or is_second) or is_verb:
         return False
     moved = known_moves(claim)

@@ -122,6 +122,7 @@ OPPOSITES = (
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
 
+ARTICLES = listed("a an the")
 WHOLES = listed("all every any everyone everybody each")
 NEGATIONS = listed(
     "not no never none neither nor cannot without n't nothing barely scarcely nobody"

@@ -19,7 +19,6 @@ _NEAR, _WIDE, _BEFORE = 4, 9, 6
 _VERBS = listed("is are was were been has have had does do did often can could may")
 _JOINS = listed("and or but when if while because since although as who whose which")
 _ASIDES = listed("while when if although though because since as once")
-_ARTICLES = frozenset({"a", "an", "the"})
 _PLACES = listed("in for on at among within")
 """What stands behind these is no part of a noun phrase that is denied."""
 _PARTS = _PLACES | {"of", "from"}
@@ -84,7 +83,7 @@ def _scopes(sentence: Sentence) -> Iterator[Scope]:
         is_bare = bool(behind) and behind[0].clause != word.clause  # "No: …"
         last = word.clause + (not is_aside(words, at))
         wide = [each.root for each in behind if _is_topic(each) and each.clause <= last]
-        names = bool(behind) and behind[0].text in _ARTICLES
+        names = bool(behind) and behind[0].text in lexicon.ARTICLES
         phrase = list(takewhile(lambda each: each.text not in _PLACES, behind)) if names else behind
         near = [each.root for each in _phrase(tuple(phrase)) if not each.sign]
         before: frozenset[str] = frozenset()

@@ -19,7 +19,6 @@ _INTRANSITIVE = lexicon.listed(
 )
 _ENDS = lexicon.listed("of in to from with and or while when that by how what whether")
 _OPENERS = lexicon.listed("and but while when because as that if so though although whereas yet")
-_ARTICLES = lexicon.listed("a an the")
 _REACH = 3
 _TO_NOUN = 5
 _FAR = 8
@@ -197,7 +196,7 @@ def _kept(line: Sentence) -> Iterator[tuple[str, Word]]:
 
 def _changed(words: Sequence[Word], at: int) -> list[str]:
     """Give what a verb changes: its object, or the subject of "fell" and of "is reduced"."""
-    is_noun = at > 0 and words[at - 1].text in _ARTICLES
+    is_noun = at > 0 and words[at - 1].text in lexicon.ARTICLES
     if not _is_passive(words, at) and (words[at].text not in _INTRANSITIVE or is_noun):
         return _object(words, at)
     subject: list[Word] = []

@@ -75,3 +75,10 @@ def test_a_denial_of_the_opposite_passes(where, text):
 @pytest.mark.parametrize(("where", "text"), UNSOUND)
 def test_a_denial_of_what_the_block_says_is_blocked(where, text):
     assert "G5" in rules(where, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["LDL goes down rather than", "It lowers LDL, rather than.", "Not"]
+)
+def test_a_sentence_that_breaks_off_is_judged(text):
+    rules("receptor:l2", text)
