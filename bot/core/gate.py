@@ -61,12 +61,6 @@ class Gate:
             return True
         return scan.route is Route.URGENT
 
-    def without(self, kind: str, text: str) -> str:
-        """Give a text, folded, without the phrases of one kind; empty where it has none."""
-        folded = plain(text)
-        rest = self._matcher.without(kind, folded) if self._matcher else folded
-        return "" if rest == folded else rest
-
     def _scan(self, text: str, scan: "_Scan", above: Route = Route.OPEN) -> None:
         """Look through every view; `above`: the route that the rules must be stricter than."""
         if self._matcher is None or self._words is None:

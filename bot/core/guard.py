@@ -35,20 +35,6 @@ Of the golden questions, tentative rules stop 1 of 3,200 personal ones alone tha
 DOUBTED = 0.1
 """Doubt that what may be a torn sentence must raise where only tentative rules stop it."""
 
-QUIET = 0.005
-"""Doubt below which a danger is only named in passing."""
-
-TORN = 0.1
-"""Doubt below which no beginning or end of such a message is a call for help of its own.
-
-With both, none of 700 urgent golden questions is let through, and 3 of 20,000 joins of one of them
-with a general question; with QUIET for both it would be none of these, but of 50 harmless messages
-9 are let through instead of 22.
-"""
-
-PASSING = range(6, BRIEF + 1)
-"""Words of a message that may name a danger in passing: a call for help may be shorter."""
-
 TAUGHT = 1_000
 """Examples without which the sentinel's having no doubt means nothing."""
 
@@ -126,8 +112,6 @@ class Guard:
     def _written(self, text: str, carried: Evidence) -> Verdict:
         """Judge the whole and its pieces, by rules and by the sentinel."""
         whole = self._gate.check(text, carried)
-        if whole.route is Route.URGENT and (rest := self._unnamed(text)):
-            return self._judge(rest, carried)
         if whole.route is Route.URGENT or len(text) > READ:
             return whole
         told = self._parts(text)
@@ -136,7 +120,7 @@ class Guard:
         heard = [self._hear(part, told=is_told) for part, is_told in told.items()]
         found = list(checked.values())
         is_brief = not carried and len(text.split()) <= BRIEF
-        if is_brief and self._is_taught and not _has_trace(heard, TRACE):
+        if is_brief and self._is_taught and not _has_trace(heard):
             found = [_without_tentative(each) for each in found]
         verdicts = [*found, *self._alarmed(heard, whole), *self._apart(text, found, told, carried)]
         strictest = min(verdicts, key=_place)
@@ -149,29 +133,6 @@ class Guard:
             doubt=doubt.score if doubt else 0.0,
             suspected=doubt.rule_class if doubt else None,
         )
-
-    def _unnamed(self, text: str) -> str:
-        """Leave out the dangers that a message names in passing; empty where it may be in one.
-
-        "Is suicide mentioned?" is such a message: the sentinel has no doubt of it as a whole, nor
-        of any of its sentences, nor of what may have been put together.
-        """
-        if not self._is_taught or len(text.split()) not in PASSING:
-            return ""
-        rest = self._gate.without("named", text)
-        if not rest or not self._is_english(text):
-            return ""
-        words = text.split()
-        ends = [part for at in range(len(words)) for part in (words[:at], words[at:])]
-        torn = [self._hear(" ".join(part), told=False) for part in ends]
-        heard = [self._hear(part, told=False) for part in self._parts(text)]
-        return "" if _has_trace(heard, QUIET) or _has_trace(torn, TORN) else rest
-
-    def _is_english(self, text: str) -> bool:
-        """Tell whether a text has at most one word that is not English."""
-        analyser = self._snapshot.analyser
-        unknown = analyser.read(text).unknown
-        return sum(word not in analyser.english for word in unknown) <= 1
 
     def _parts(self, text: str) -> dict[str, bool]:
         """Give what is judged of a message, and whether it is only told beside what is asked.
@@ -244,9 +205,9 @@ def _doubts(heard: list[_Heard]) -> Iterator[Alarm]:
             yield from each.alarms.values()
 
 
-def _has_trace(heard: list[_Heard], least: float) -> bool:
-    """Tell whether the sentinel doubts, by so much at least, that any piece is general."""
-    return any(alarm.score >= least for each in heard for alarm in each.alarms.values())
+def _has_trace(heard: list[_Heard]) -> bool:
+    """Tell whether the sentinel doubts in the least that a question is general."""
+    return any(alarm.score >= TRACE for each in heard for alarm in each.alarms.values())
 
 
 def _without_tentative(verdict: Verdict) -> Verdict:

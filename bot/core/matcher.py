@@ -95,12 +95,6 @@ class Matcher:
                 hidden = substitution.replace(_MASK, hidden)
         return text if hidden == text.raw else self._look(hidden)
 
-    def without(self, kind: str, text: str) -> str:
-        """Hide the phrases of one kind in a folded text."""
-        if kind not in self._masks:
-            return text
-        return self._masked(kind, self._look(text.encode())).raw.decode()
-
     def _look(self, raw: bytes) -> _Text:
         """Look what occurs in a text, and what may fire on it."""
         sentences = [

@@ -490,33 +490,6 @@ def test_a_tentative_rule_counts_beside_a_trace_of_doubt(tiny, monkeypatch, trac
     assert pipeline.judge(text).route is route
 
 
-@pytest.mark.parametrize(
-    ("quiet", "torn", "text", "route"),
-    [
-        (1.1, 1.1, "is the word storm on any page at all", Route.OPEN),
-        (0.0, 1.1, "is the word storm on any page at all", Route.URGENT),
-        (1.1, 0.0, "is the word storm on any page at all", Route.URGENT),
-        (1.1, 1.1, "storm ahead, all of us run", Route.OPEN),
-        (1.1, 1.1, "a storm is near", Route.URGENT),  # a call for help may be that short
-        (1.1, 1.1, "qwx frnag storm xvlq jrrt zzkw", Route.URGENT),  # in no language that it knows
-        (1.1, 1.1, "is the word flood on any page at all", Route.URGENT),  # no name of a danger
-        (1.1, 1.1, "is the word storm on the page, flood on us", Route.URGENT),
-        (1.1, 1.1, "is the word storm on any page at all " * 4, Route.URGENT),
-    ],
-)
-def test_a_danger_that_is_named_in_passing_is_none(tiny, monkeypatch, quiet, torn, text, route):
-    rules = (Rule("danger", RuleClass.EMERGENCY, "r", ("storm", "flood")),)
-    gate = Gate(RuleSet(rules, kinds={"named": (r"\bstorm\b",)}), clock=time.thread_time)
-    monkeypatch.setattr(guard, "QUIET", quiet)
-    monkeypatch.setattr(guard, "TORN", torn)
-    deaf = replace(tiny.snapshot.calibration, bounds=Bounds(1.0, 1.0, 1.0))
-    assert (
-        Pipeline(replace(tiny.snapshot, calibration=deaf), gate).judge(text).route is Route.URGENT
-    )
-    monkeypatch.setattr(guard, "TAUGHT", 1)
-    assert Pipeline(replace(tiny.snapshot, calibration=deaf), gate).judge(text).route is route
-
-
 def test_what_stands_on_another_line_softens_nothing(tiny):
     text = "the scarecrow lies in the pond"
     alone = Pipeline(tiny.snapshot, tiny.gate).judge(text).doubt
