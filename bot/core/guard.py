@@ -1,7 +1,7 @@
 """What stands before retrieval: the gate's rules and the sentinel; the strictest verdict wins.
 
-A text whose words are hidden is judged as it is written and as it reads. What rules stop is let
-pass only where the sentinel has no doubt: by tentative rules, and dangers named in passing.
+A text whose words are hidden is judged as it is written and as it reads. Where the sentinel has no
+doubt, what only tentative rules stop passes; nothing else that rules stop does.
 """
 
 from collections.abc import Container, Iterator

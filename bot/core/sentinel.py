@@ -2,7 +2,7 @@
 
 It generalises from `knowledge/safety/examples/` where rules have no pattern yet. `guard` asks it
 beside the rules: its doubt makes an outcome stricter, and where it has none, what only tentative
-rules stop and dangers that are only named may pass.
+rules stop may pass.
 """
 
 from collections.abc import Sequence

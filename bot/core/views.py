@@ -24,7 +24,7 @@ from bot.core.folds import (
 )
 from bot.core.parting import reads_better, respaced
 from bot.core.uncover import is_humped, uncovered
-from bot.core.words import Words
+from bot.core.words import Words, remembered
 
 _ROUNDS, _SHORT = 3, 400
 """Times that a text is folded, and characters up to which it is folded more than once."""
@@ -113,17 +113,14 @@ def openings(text: str, words: Words) -> list[str]:
 
 def _bases_of(text: str, words: Words) -> tuple[tuple[str, str], ...]:
     """Give the ways to read the characters of a text; those of late are remembered."""
-    found = words.bases.get(text)
-    if found is None:
-        if len(words.bases) >= _RECENT:
-            words.bases.clear()
-        standing = plain(text)
-        if _hides_nothing(text, standing, words):
-            found = ((_SETTLED, standing),)
-        else:
-            found = tuple(_bases(text, standing, words))
-        words.bases[text] = found
-    return found
+    return remembered(text, words.bases, lambda: _found_bases(text, words), _RECENT)
+
+
+def _found_bases(text: str, words: Words) -> tuple[tuple[str, str], ...]:
+    standing = plain(text)
+    if _hides_nothing(text, standing, words):
+        return ((_SETTLED, standing),)
+    return tuple(_bases(text, standing, words))
 
 
 def unveiled(text: str, words: Words) -> str:

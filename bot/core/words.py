@@ -5,7 +5,7 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.core.plan import numbers
 
@@ -25,11 +25,17 @@ REPEATS = re.compile(r"([a-z])\1+")
 """A letter that is repeated."""
 
 
-def remembered(name: str, kept: dict[str, str], make: Callable[[], str]) -> str:
-    """Give what was made of a word of late; threads that judge at once share what is kept."""
+T = TypeVar("T")
+
+
+def remembered(name: str, kept: dict[str, T], make: Callable[[], T], most: int = REMEMBERED) -> T:
+    """Give what was made of a word of late; threads that judge at once share what is kept.
+
+    Above `most` names all are forgotten.
+    """
     found = kept.get(name)
     if found is None:
-        if len(kept) >= REMEMBERED:
+        if len(kept) >= most:
             kept.clear()
         found = kept[name] = make()
     return found
@@ -103,7 +109,7 @@ class Words:
 
     @cached_property
     def bases(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        """How the characters of texts of late may be read; `views` fills and bounds it."""
+        """How the characters of texts of late may be read; `views` fills it."""
         return {}
 
     @cached_property

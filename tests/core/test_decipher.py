@@ -106,6 +106,7 @@ def test_words_that_nobody_knows_have_no_use(usage: Usage, monkeypatch):
         ("w*h*e*n s*h*a*l*l i w*a*t*r t*h*e f*e*r*n", "when shall i water the fern"),
         ("now,.sell.moss,.wall.fern", "now,. sell moss,. wall fern"),
         ("is the fern on t#op", "is the fern on top"),
+        ("now shall i wall-sell-moss-water the top", "now shall i wall sell moss water the top"),
         ("whеn shаll i wаtеr thе fеrn", "when shall i water the fern"),  # noqa: RUF001
     ],
 )
