@@ -28,14 +28,14 @@ REPEATS = re.compile(r"([a-z])\1+")
 T = TypeVar("T")
 
 
-def remembered(name: str, kept: dict[str, T], make: Callable[[], T], most: int = REMEMBERED) -> T:
+def remembered(name: str, kept: dict[str, T], make: Callable[[], T], most: int = 0) -> T:
     """Give what was made of a word of late; threads that judge at once share what is kept.
 
-    Above `most` names all are forgotten.
+    At `most` names all are forgotten; 0 is REMEMBERED.
     """
     found = kept.get(name)
     if found is None:
-        if len(kept) >= most:
+        if len(kept) >= (most or REMEMBERED):
             kept.clear()
         found = kept[name] = make()
     return found
