@@ -33,6 +33,8 @@ TRIES = 4
 ACKNOWLEDGED = 40060
 GONE = frozenset({10008, 10015, 10062, ACKNOWLEDGED, 50027})
 """Unknown message, webhook or interaction, answered, token out of date: nobody waits any more."""
+NO_HISTORY = 160002
+"""A reply needs the permission to read a channel's history, an ordinary message does not."""
 
 UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError)
 """What is raised when Discord cannot be reached."""
@@ -112,8 +114,13 @@ class Outbox:
 
     async def reply(self, message: discord.Message, what: Rendered) -> None:
         """Reply to a message, without a ping; it may be deleted by now."""
-        reference = message.to_reference(fail_if_not_exists=False)
-        await self.post(message.channel, what, str(message.id), reference=reference)
+        reference, name = message.to_reference(fail_if_not_exists=False), str(message.id)
+        try:
+            await self.post(message.channel, what, name, reference=reference)
+        except discord.Forbidden as error:
+            if error.code != NO_HISTORY:
+                raise
+            await self.post(message.channel, what, name)
 
     async def post(
         self,

@@ -1,10 +1,13 @@
 """Messages: direct ones, mentions, and replies to the bot's own."""
 
+from contextlib import suppress
+
 import discord
 
 from bot.cogs.desk import Desk, Front
 from bot.cogs.faults import note
 from bot.cogs.once import Once
+from bot.cogs.outbox import UNREACHABLE
 from bot.cogs.written import words_of
 
 LONGEST = 4000
@@ -33,8 +36,9 @@ class Talk:
         except discord.Forbidden:
             return  # we may not write there, so that nobody can be told either
         except Exception as error:  # noqa: BLE001 - the last place where anything can be answered
-            code = note(error)
-            await self._desk.write(message, self._front.app.texts.say("broken", code=code))
+            text = self._front.app.texts.say("broken", code=note(error))
+            with suppress(discord.HTTPException, *UNREACHABLE):  # the fault may be Discord's own
+                await self._desk.write(message, text)
 
     def _is_meant(self, message: discord.Message, me: int) -> bool:
         """Tell whether a message in a server mentions us, where mentions are answered."""

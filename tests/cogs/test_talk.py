@@ -129,6 +129,26 @@ class TestTalk:
         assert [each.status for each in found] == [403, 200]
         assert not [each for each in caplog.records if each.levelname == "ERROR"]
 
+    async def test_where_it_may_not_read_on_it_answers_without_a_reply(self, fake, caplog):
+        missing = "Cannot reply without permission to read message history"
+        fake.fail_next("POST", MESSAGES, 403, {"message": missing, "code": 160002})
+        await fake.say(fake.general, fake.alice, fake.mention("I took 30 tablets, help"))
+        [refused, answer] = await fake.until_seen("POST", MESSAGES, count=2)
+        assert "message_reference" in refused.body
+        assert "message_reference" not in answer.body
+        assert "emergency number" in answer.body["content"]
+        assert not [each for each in caplog.records if each.levelname == "ERROR"]
+
+    async def test_where_no_answer_can_arrive_it_says_so_once_in_the_log(self, fake, caplog):
+        for _ in range(2):
+            closed = {"message": "Thread is archived", "code": 50083}
+            fake.fail_next("POST", MESSAGES, 400, closed)
+        await fake.say(fake.general, fake.alice, fake.mention(QUESTION))
+        await fake.until_seen("POST", MESSAGES, count=2)
+        await fake.say(fake.general, fake.alice, fake.mention("sun or shade for tomatoes"))
+        assert "full sun" in (await sent(fake, 3))["content"]
+        assert len([each for each in caplog.records if each.levelname == "ERROR"]) == 1
+
     @pytest.mark.usefixtures("at_once")
     async def test_an_emergency_is_answered_in_a_flood(self, fake):
         for _ in range(12):
