@@ -119,7 +119,7 @@ async def _watched(settings: Settings, app: App) -> AsyncIterator[None]:
             await stack.enter_async_context(listening(settings.http, door(app.health, app.metrics)))
         for work in (
             partial(beating, app.health),
-            app.live.follow,
+            partial(app.live.follow, settings.shard_ids or range(settings.shard_count or 1)),
             app.feedback.follow,
             app.privacy.follow,
             partial(counting, app),

@@ -11,7 +11,10 @@ from bot.core.errors import StoreError
 from bot.store.sqlite import copy_database
 
 ADVISORY_LOCK = 0x666F6F74
-"""Held while tables change, so that of two processes that start at once the second waits."""
+"""Held while tables change, so that of two processes that start at once the second waits.
+
+With the number of a shard beside it, it is held by the process that serves that shard.
+"""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
