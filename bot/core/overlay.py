@@ -14,7 +14,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.claims import Claims, read_claims
 from bot.core.decide import Judge
 from bot.core.delta import Addition, gather, weigh
 from bot.core.head import train_beside
@@ -22,6 +21,7 @@ from bot.core.holdings import Holdings
 from bot.core.keys import Ints
 from bot.core.memo import Memo
 from bot.core.model import Entry, EntryId
+from bot.core.premises import Premises, read_premises
 from bot.core.snapshot import PASSAGE_TRUST, Snapshot, domain_of, texts_of, trust_of
 from bot.core.space import Space
 from bot.core.text import Analyser
@@ -162,7 +162,7 @@ def _add(root: Snapshot, space: Space, entry: Entry, served: Rows) -> tuple[Spac
         np.array(trust_of(entry), np.float32),
         frozenset(stem for each in readings for stem in each.stems),
         frozenset(domain_of(entry, analyser)),
-        read_claims([entry], analyser),
+        read_premises([entry], analyser),
     )
 
 
@@ -180,14 +180,14 @@ def _assemble(
     delta = gather(space, root.shelf.head, additions, served, columns)
     holdings = _holdings(root, additions, columns[: len(entries)], served)
     unchanged = {name: held for name, held in root.judge.read.items() if name not in edited}
-    claims = (claim for each in additions for claim in each.claims)
+    premises = (premise for each in additions for premise in each.premises)
     return replace(
         base,
         pack=replace(root.pack, entries=entries),
         by_id=_by_id(root, edited),
         shelf=replace(root.shelf, delta=delta),
         judge=Judge(entries, base.analyser, holdings, unchanged),
-        claims=Claims(claims, base.analyser, root.claims, edited.keys()),
+        premises=Premises(premises, base.analyser, root.premises, edited.keys()),
         domain=_domain(root, edited, served).union(*(each.domain for each in additions)),
         compiled=root,
         edited=edited,
