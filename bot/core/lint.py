@@ -13,7 +13,7 @@ from bot.core.advice import check_advice
 from bot.core.contradiction import Record, find_contradictions
 from bot.core.direction import check_direction
 from bot.core.fidelity import check_figures
-from bot.core.finding import Finding, Needs, Problem, Report, Rule, Tick, locate
+from bot.core.finding import Finding, LintRule, Needs, Problem, Report, Tick, locate
 from bot.core.ground import Grounds, Knows, make_claim, names_a_work, prepare, untitled
 from bot.core.grounding import (
     check_citations,
@@ -41,24 +41,28 @@ from bot.core.twins import Wording, Wordings, find_twins, read_wordings
 from bot.core.unheard import check_unheard
 
 RULES = (
-    Rule("G1", "a reader can only check a sentence that has a citation"),
-    Rule("G2", "a citation leads to a block that exists and has not changed"),
-    Rule("G3", "a number, unit, comparator or frequency stands in one cited block as it is said"),
-    Rule("G4", "a drug, hormone, test or study is the one that the block names", Needs.WORDS),
-    Rule("G5", "up stays up, and what the block denies is denied", Needs.WORDS),
-    Rule("G6", "may stays may, and some men stay some men", Needs.WORDS),
-    Rule("G7", "a figure is the source's, and the sentence says so"),
-    Rule("G8", "the bot reports; advice is the clinician's"),
-    Rule("G9", "own words about what the block is about, and no block fits better", Needs.WORDS),
-    Rule("G10", "a word that the source lost is not filled in", Needs.WORDS),
-    Rule("G11", "what does not fit a message is cut, and a passage pings nobody"),
-    Rule("G12", "two entries that say opposite things cannot both be right"),
-    Rule("G13", "two entries for one question make the answer a matter of luck"),
-    Rule("S1", "a question is found by its wordings"),
-    Rule("S2", "a related question has to exist"),
-    Rule("S3", "an id names one entry"),
-    Rule("S4", "what the source says is either answered or left out on purpose"),
-    Rule("S5", "a review that is yet to come vouches for nothing"),
+    LintRule("G1", "a reader can only check a sentence that has a citation"),
+    LintRule("G2", "a citation leads to a block that exists and has not changed"),
+    LintRule(
+        "G3", "a number, unit, comparator or frequency stands in one cited block as it is said"
+    ),
+    LintRule("G4", "a drug, hormone, test or study is the one that the block names", Needs.WORDS),
+    LintRule("G5", "up stays up, and what the block denies is denied", Needs.WORDS),
+    LintRule("G6", "may stays may, and some men stay some men", Needs.WORDS),
+    LintRule("G7", "a figure is the source's, and the sentence says so"),
+    LintRule("G8", "the bot reports; advice is the clinician's"),
+    LintRule(
+        "G9", "own words about what the block is about, and no block fits better", Needs.WORDS
+    ),
+    LintRule("G10", "a word that the source lost is not filled in", Needs.WORDS),
+    LintRule("G11", "what does not fit a message is cut, and a passage pings nobody"),
+    LintRule("G12", "two entries that say opposite things cannot both be right"),
+    LintRule("G13", "two entries for one question make the answer a matter of luck"),
+    LintRule("S1", "a question is found by its wordings"),
+    LintRule("S2", "a related question has to exist"),
+    LintRule("S3", "an id names one entry"),
+    LintRule("S4", "what the source says is either answered or left out on purpose"),
+    LintRule("S5", "a review that is yet to come vouches for nothing"),
 )
 
 

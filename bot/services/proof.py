@@ -53,7 +53,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Gaps:
+class GapProbes:
     """The open gaps that an edit is asked about; `meant`: the one that it is for, or 0."""
 
     open: Sequence[Probe]
@@ -102,7 +102,7 @@ class Proofreader:
         guild: int,
         before: Entry | None,
         after: Entry | None,
-        gaps: Gaps | None,
+        gaps: GapProbes | None,
         lapsed: Container[EntryId] = (),
     ) -> Proof:
         """Make the proof of one edit; work of some seconds, beside the event loop.
@@ -134,7 +134,7 @@ class Proofreader:
         guild: int,
         before: Entry | None,
         after: Entry | None,
-        gaps: Gaps | None,
+        gaps: GapProbes | None,
         lapsed: Container[EntryId],
     ) -> Proof:
         changed = after or before
@@ -186,7 +186,7 @@ def _unsearchable(
     return Proof(before, after, (finding,), difference(before, after), _NONE, None)
 
 
-def _missed(preview: Serving, after: Entry, gaps: Gaps | None) -> tuple[str, ...]:
+def _missed(preview: Serving, after: Entry, gaps: GapProbes | None) -> tuple[str, ...]:
     meant = [each for each in gaps.open if each.gap == gaps.meant] if gaps and gaps.meant else []
     asked = [Probe(after.question), *meant]
     side = _side(preview)

@@ -23,7 +23,7 @@ from bot.core.revision import Repeated
 from bot.store.address import read_address
 from bot.store.deeds import is_done, lock_guild
 from bot.store.reasons import DAMAGED, PASSING, reason_of
-from bot.store.schema import Standing, look, upgrade
+from bot.store.schema import SchemaState, look, upgrade
 from bot.store.sqlite import claim, is_to_be_made, prepare
 
 Result = TypeVar("Result")
@@ -261,7 +261,7 @@ async def upgrade_at(address: str) -> str:
         return store.schema
 
 
-async def look_at(address: str) -> Standing | None:
+async def look_at(address: str) -> SchemaState | None:
     """Tell how a database's tables stand, and change nothing; None for a file that a start makes.
 
     Raises as `open_store` does.

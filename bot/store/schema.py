@@ -24,7 +24,7 @@ PAUSE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SchemaState:
     """The schema that a database has, empty without tables, and the one that a start gives it."""
 
     found: str
@@ -49,7 +49,7 @@ async def upgrade(engine: AsyncEngine) -> str:
         return standing.newest
 
 
-async def look(engine: AsyncEngine) -> Standing:
+async def look(engine: AsyncEngine) -> SchemaState:
     """Tell how the tables stand, and change nothing. Raises StoreError as `upgrade` does."""
     async with engine.connect() as connection:
         standing = await _standing(connection)
@@ -59,11 +59,11 @@ async def look(engine: AsyncEngine) -> Standing:
         return standing
 
 
-async def _standing(connection: AsyncConnection) -> Standing:
+async def _standing(connection: AsyncConnection) -> SchemaState:
     if connection.dialect.name == "sqlite":
         await connection.run_sync(_check_integrity)
     found = await connection.run_sync(_schema)
-    return Standing(found, _newest(found))
+    return SchemaState(found, _newest(found))
 
 
 def expire_copies(engine: AsyncEngine, before: float) -> None:
