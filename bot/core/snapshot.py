@@ -16,7 +16,7 @@ from bot.core.index import Index, build_index
 from bot.core.lines import Lines, as_lines
 from bot.core.model import Entry, EntryId, Pack
 from bot.core.premises import Premise, Premises, read_premises
-from bot.core.rank import Shelf
+from bot.core.rank import Corpus
 from bot.core.scope import Scope, train_scope
 from bot.core.sentinel import Bounds, Sentinel, train_sentinel
 from bot.core.terms import Terms
@@ -72,7 +72,7 @@ class Snapshot:
     pack: Pack
     by_id: Mapping[EntryId, Entry]
     analyser: Analyser
-    shelf: Shelf
+    corpus: Corpus
     judge: Judge
     premises: Premises
     sentinel: Sentinel
@@ -131,7 +131,7 @@ def assemble(pack: Pack, compiled: Compiled, calibration: Calibration) -> Snapsh
         pack,
         {entry.id: entry for entry in pack.entries},
         analyser,
-        Shelf(compiled.index, _owners(sizes), trust, compiled.head, compiled.scope),
+        Corpus(compiled.index, _owners(sizes), trust, compiled.head, compiled.scope),
         Judge(
             pack.entries,
             analyser,

@@ -18,7 +18,7 @@ from bot.core.outcome import Answer, Answered
 from bot.services.library import Library, Serving
 
 if TYPE_CHECKING:
-    from bot.services.desks import Desks
+    from bot.services.linter import Linter
 
 IMPACT_SECONDS = 2.0
 """Processor time for questions to be asked of both sides; a moderator waits for it."""
@@ -80,11 +80,11 @@ class Proofreader:
         self._sides: deque[tuple[Serving, Side]] = deque(maxlen=MOST_SIDES)
 
     @cached_property
-    def _desks(self) -> "Desks":
+    def _linter(self) -> "Linter":
         """The lint, ready for several servers; imported once a moderator edits, for its memory."""
-        from bot.services.desks import Desks  # noqa: PLC0415
+        from bot.services.linter import Linter  # noqa: PLC0415
 
-        return Desks(self._library, self._words, self._today)
+        return Linter(self._library, self._words, self._today)
 
     async def lint(
         self, guild: int, edits: Mapping[EntryId, Entry | None], tick: Tick | None = None
@@ -95,7 +95,7 @@ class Proofreader:
         the shipped entries say is the operator's to check: of them only what they would not be
         told in the pack that they came with.
         """
-        return await asyncio.to_thread(lambda: self._desks.lint_all(guild, edits, tick))
+        return await asyncio.to_thread(lambda: self._linter.lint_all(guild, edits, tick))
 
     async def proof(
         self,
@@ -146,7 +146,7 @@ class Proofreader:
         except ValueError as error:
             return _unsearchable(before, after, changed, error)
         impact = self._impact(serving, preview, (before, after), gaps.open) if gaps else _NONE
-        report = self._desks.lint(guild, after, lapsed) if after else None
+        report = self._linter.lint(guild, after, lapsed) if after else None
         return Proof(
             before,
             after,

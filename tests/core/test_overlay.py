@@ -79,7 +79,7 @@ def test_of_an_added_entry_the_head_tells_whether_it_covers_a_question(base, tex
     }
     reading = shot.analyser.read(text)
     joined = [at for at, each in enumerate(shot.pack.entries) if each.id == SNAILS.id]
-    unseen = np.flatnonzero(np.isnan(rank(reading, shot.shelf).question.scope))
+    unseen = np.flatnonzero(np.isnan(rank(reading, shot.corpus).question.scope))
     assert unseen.tolist() == joined
     if SNAILS.id in considered:
         assert (considered[SNAILS.id].scope > 0) is is_meant
