@@ -11,7 +11,7 @@ from itertools import pairwise
 from bot.core.finding import Problem
 from bot.core.ground import Claim
 from bot.core.lexicon import TELLS, listed
-from bot.core.pointing import each_has_its_clause, point_back, said, said_within
+from bot.core.pointing import point_back, said
 from bot.core.signs import Row, is_sign, keys_of, row_of
 from bot.core.wording import Word
 
@@ -21,6 +21,7 @@ _HEADS = listed("estradiol column columns side sides one")
 _VERBS = listed("is too gets runs becomes")
 _LEADS = listed("for under in of among to with the and or both either")
 _DENY = listed("not neither nor never none no")
+_WHERE = listed("where when if")
 _FAR = 6
 _BOTH = listed("both either shared overlap")
 _APPEAR = listed("appear stand count are belong point speak can show occur")
@@ -143,9 +144,13 @@ def _is_paired(behind: list[str]) -> bool:
 
 
 def _is_predicate(words: Sequence[Word], at: int) -> bool:
-    """Tell "when estradiol is high"."""
-    before = [each.text for each in words[max(0, at - 3) : at] if each.clause == words[at].clause]
-    return "estradiol" in before and before[-1] in _VERBS
+    """Tell "when estradiol is high", and "where it is low" behind that."""
+    before = [each.text for each in words[max(0, at - 4) : at] if each.clause == words[at].clause]
+    names = "estradiol" in before[-3:] or (
+        any(one in _WHERE and two == "it" for one, two in pairwise(before))
+        and any(each.text == "estradiol" for each in words[:at])
+    )
+    return names and before[-1] in _VERBS
 
 
 def _is_denied(words: Sequence[Word], at: int) -> bool:
@@ -198,9 +203,6 @@ def _misplaced(
     told = {at: _own(words, at, sides) for at in signs}
     before = [at for at in signs if said(at, marks, after=False) not in told[at]]
     after = [at for at in signs if said(at, marks, after=True) not in told[at]]
-    within = [at for at in signs if said_within(words, at, marks) not in told[at]]
-    if not within and each_has_its_clause(words, marks, signs):
-        return []
     leads = marks[0][0] < signs[0]
     trails = marks[-1][0] > signs[-1]
     if leads != trails:

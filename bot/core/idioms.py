@@ -195,6 +195,19 @@ READ_AS = (
         ),
         "stay within ",
     ),
+    (
+        "from ",
+        (
+            r"\b(?:keep|kept|hold|held|stop|prevent|hinder|spar|bar)\w* (?:back )?from (?:leaving"
+            r"|\w+ing (?:out of|from|beyond|outside)) (?=(?:\S+ ){1,4}(?:range|window)\b)"
+        ),
+        "kept within ",
+    ),
+    (
+        "becom|became",
+        r"\b(?:becomes?|became|becoming) (?=(?:o?estradiol|o?estrogens?|E2)\b)",
+        "turns into ",
+    ),
     ("leav", r"\bleav(?:e|es|ing) (?=(?:\S+ ){1,4}(?:range|window)\b)", "is outwith "),
     ("out of", r"\bout of (?=(?:\S+ ){1,4}(?:range|window)\b)", "outwith "),
     ("add", r"\badds? to (?=the|an?\b|elev|high)", "increases "),

@@ -68,6 +68,7 @@ HURTING = listed(
 """Verbs of helping and of hurting, which cannot stand for each other."""
 CAUSING = listed(
     "trigger triggers triggered induce induces provoke provokes promote promotes drives drove"
+    " via catalyzes catalyzed facilitates mediates mediated"
 )
 PREVENTING = listed("prevent prevents prevented preventing avert averts averted")
 STATES = listed(

@@ -10,6 +10,8 @@ from bot.core.wording import Word
 
 _PLACES = {"first": 0, "former": 0, "second": 1, "latter": 1}
 _TURNS = listed("reverse reversed opposite converse")
+_FOLLOWS = listed("where which with beside together along alongside next")
+"""What opens a clause about what was named just before it."""
 _OTHER = {"high": "low", "low": "high"}
 
 Mark = tuple[int, str]
@@ -20,8 +22,12 @@ Sides = Callable[[int], set[str]]
 def point_back(
     words: Sequence[Word], marks: Sequence[Mark], signs: Sequence[int], sides: Sides
 ) -> dict[int, str]:
-    """Give the side that each sign is given by a word that points back to it."""
-    return _ordered(words, marks, signs, sides) | _turned(words, marks, signs)
+    """Give the side that each sign is given by its clause, or by a word that points back to it."""
+    return (
+        _bound(words, marks, signs)
+        | _ordered(words, marks, signs, sides)
+        | _turned(words, marks, signs)
+    )
 
 
 def _ordered(
@@ -73,6 +79,23 @@ def _turned(words: Sequence[Word], marks: Sequence[Mark], signs: Sequence[int]) 
     return found
 
 
+def _bound(words: Sequence[Word], marks: Sequence[Mark], signs: Sequence[int]) -> dict[int, str]:
+    """Give the side of each sign whose own clause names just one, or that follows on one.
+
+    "Under high estradiol, where anxiety is listed" follows on it.
+    """
+    found: dict[int, str] = {}
+    for at in signs:
+        clause = words[at].clause
+        opening = next(word for word in words if word.clause == clause)
+        named = [side for place, side in marks if words[place].clause == clause]
+        if not named and opening.text in _FOLLOWS:
+            named = [side for place, side in marks if words[place].clause == clause - 1][-1:]
+        if len(set(named)) == 1:
+            found[at] = named[0]
+    return found
+
+
 def said(at: int, marks: Sequence[Mark], *, after: bool) -> str:
     """Give the side that is named next behind a sign, or before it; else the other way."""
     behind = [side for place, side in marks if place > at]
@@ -80,15 +103,3 @@ def said(at: int, marks: Sequence[Mark], *, after: bool) -> str:
     if after:
         return behind[0] if behind else before[-1]
     return before[-1] if before else behind[0]
-
-
-def each_has_its_clause(words: Sequence[Word], marks: Sequence[Mark], signs: Sequence[int]) -> bool:
-    """Tell whether every side that is named has a clause of its own, with a sign in it."""
-    clauses = [words[at].clause for at, _ in marks]
-    return len(set(clauses)) == len(clauses) and {words[at].clause for at in signs} >= set(clauses)
-
-
-def said_within(words: Sequence[Word], at: int, marks: Sequence[Mark]) -> str:
-    """Give the side that a sign's own clause names, or else the last one before it."""
-    own = [side for place, side in marks if words[place].clause == words[at].clause]
-    return own[0] if own else said(at, marks, after=False)

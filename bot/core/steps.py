@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from bot.core import lexicon
 from bot.core.lexicon import listed
@@ -33,7 +33,8 @@ _MADE = listed(
 _PARENT = listed("parent precursor driver cause reason")
 _NOUNS_OF_ORIGIN = _PARENT | _MADE
 _STOPS = listed(
-    "while when as that which who if because but although though so whereas than whether where not"
+    "while when as that which who what if because but although though so whereas than whether where"
+    " not"
 )
 _MEANS = listed("with using via")
 """What stands behind these is what one acts with."""
@@ -82,7 +83,7 @@ def steps(line: Sentence) -> Iterator[Step]:
         behind = {each.text for each in words[at + 1 : at + 3]}
         if word.text in _PARENT and behind & {"of", "for"}:
             yield from _step(words, at, is_back=False)
-        elif word.text in _MADE and behind & {"from", "by", "to", "out"}:
+        elif word.text in _MADE and _is_of_origin(words, at):
             yield from _step(words, at, is_back=True)
         elif is_act:
             is_passive = _is_passive(words, at)
@@ -110,6 +111,17 @@ def _changes(words: Sequence[Word]) -> Iterator[Step]:
             )
             if one and two and not one & two:
                 yield Step(one, two, word.written)
+
+
+def _is_of_origin(words: Sequence[Word], at: int) -> bool:
+    """Tell "comes from A" and "comes out of A" from "comes out in full" and "comes to light"."""
+    behind = [each.text for each in words[at + 1 : at + 4]]
+    is_due = words[at].text == "due"
+    return (
+        bool({"from", "by"} & set(behind[:2]))
+        or (is_due and "to" in behind[:2])
+        or (("out", "of") in pairwise(behind))
+    )
 
 
 def _is_act(words: Sequence[Word], at: int) -> bool:

@@ -182,7 +182,9 @@ intrinsically inherently
 language terms jargon
 lipid cholesterol
 manifest appear emerge arise surface
-modulate temper tune
+modulate tune
+moderate temper restrain
+rate pace tempo
 mood moods spirits
 network web
 node junction

@@ -57,6 +57,8 @@ _MOVED = {
 _BETWEEN = 5
 _TOO = {"much": "high", "little": "low"}
 """What "too much" and "too little" of something say of its level."""
+_BEFORE_NOUNS = lexicon.ARTICLES | {"its", "this", "that", "some"}
+"""Behind these "speed" is a noun, and says nothing of faster."""
 UP, DOWN = _stems(lexicon.UP), _stems(lexicon.DOWN)
 COMMON = lexicon.COMMON
 UNITS = frozenset({"mg", "mcg", "ml", "dl", "pg", "ng", "iu", "mmol", "nmol", "pmol", "l"})
@@ -174,6 +176,8 @@ def _in_place(text: str, before: list[Word], clause: int) -> str:
         said, verbs = _MOVED[text]
         if any(each.text in verbs and each.clause == clause for each in before[-_BETWEEN:]):
             return said
+    if text == "speed" and before and before[-1].text in _BEFORE_NOUNS:
+        return "rate"
     if text not in _TOO or not before or before[-1].text != "too":
         return text
     is_of_verb = len(before) > 1 and before[-2].sign

@@ -280,16 +280,10 @@ class People:
 
     # messages
     async def say(
-        self,
-        channel: dict,
-        user: dict,
-        content: str,
-        *,
-        replies_to: dict | None = None,
-        **extra: Any,
+        self, channel: dict, user: dict, content: str, *, replies_to: dict | None = None
     ) -> dict:
         """Write a message; a reply pings the author of what it replies to."""
-        message = payloads.message(channel, user, {"content": content}) | extra
+        message = payloads.message(channel, user, {"content": content})
         gid = channel.get("guild_id")
         if replies_to:
             message |= {
