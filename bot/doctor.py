@@ -20,7 +20,7 @@ from bot.health import reason
 from bot.services.copies import read_copies
 from bot.settings import Address, Settings, survey, survey_env_file
 from bot.store.engine import look_at
-from bot.store.schema import Standing
+from bot.store.schema import SchemaState
 from bot.terminal import notice_build
 from bot.wiring import build_library
 
@@ -144,7 +144,7 @@ async def _check_database(address: str) -> Check:
     return Check("database", is_fine=True, words=_told(standing))
 
 
-def _told(standing: Standing | None) -> str:
+def _told(standing: SchemaState | None) -> str:
     if standing is None:
         return "footnote run will make its file"
     if not standing.found:

@@ -75,6 +75,8 @@ def report_loop(_loop: asyncio.AbstractEventLoop, context: Mapping[str, Any]) ->
 
 
 def _report_thread(args: threading.ExceptHookArgs) -> None:
+    if str(args.exc_value) == "Event loop is closed":
+        return  # a stop cut off who waited for a database's thread: nothing is lost
     log.critical("an exception was not caught in a thread", exc_info=args.exc_value)
 
 

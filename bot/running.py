@@ -1,9 +1,9 @@
 """`footnote run`: start the Discord bot."""
 
-import signal
 import sys
 
 from bot.core.errors import SettingsError
+from bot.signals import at_stop
 from bot.terminal import notice_build, settings
 
 
@@ -16,8 +16,7 @@ def run() -> None:
         signals.append(number)
         sys.exit(0)
 
-    for number in (signal.SIGINT, signal.SIGTERM):  # whoever sees the second knows of both
-        signal.signal(number, leave)
+    at_stop(leave)
     try:
         _open()
     except Exception:

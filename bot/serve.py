@@ -23,6 +23,7 @@ from bot.memory import give_back
 from bot.services.app import App
 from bot.services.health import BEAT, Health
 from bot.settings import Settings
+from bot.signals import at_stop
 from bot.store.gaps import open_gaps
 from bot.wiring import open_app
 
@@ -33,13 +34,12 @@ LAST = 9.0
 MINUTE = 60.0
 GARBAGE = 20_000
 """New objects from which garbage is looked for; each look costs, and there is hardly any."""
-SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 log = logging.getLogger(__name__)
 
 
 async def serve(settings: Settings, notice: Callable[[], None]) -> None:
-    """Run until SIGTERM or SIGINT. Raises BotError, BrokenError when the connection broke."""
+    """Run until a signal. Raises BotError, BrokenError when the connection broke."""
     # no voice here, so nobody needs to hear that its packages are missing
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     redirect(settings.discord_api, settings.discord_gateway)
@@ -49,8 +49,8 @@ async def serve(settings: Settings, notice: Callable[[], None]) -> None:
         settle()
         log.info("opened", extra=_about(settings, app))
         stopped = asyncio.Event()
-        for number in SIGNALS:  # until here a signal ends the program where it is
-            loop.add_signal_handler(number, stopped.set)
+        # until here a signal ends the program where it is
+        at_stop(lambda *_: loop.call_soon_threadsafe(stopped.set))
         await _stay(settings, app, stopped)
 
 
@@ -60,6 +60,7 @@ async def _stay(settings: Settings, app: App, stopped: asyncio.Event) -> None:
     connection = asyncio.create_task(client.start(settings.token))
     signalled = asyncio.create_task(stopped.wait())
     await asyncio.wait({connection, signalled}, return_when=asyncio.FIRST_COMPLETED)
+    at_stop(signal.SIG_IGN)  # a stop goes on by itself, and ends in time
     broken = None if stopped.is_set() else explained(connection)
     log.info("stopping", extra={"reason": broken or "a signal"})
     _end_by(LAST, code=int(broken is not None))
@@ -118,7 +119,7 @@ async def _watched(settings: Settings, app: App) -> AsyncIterator[None]:
             await stack.enter_async_context(listening(settings.http, door(app.health, app.metrics)))
         for work in (
             partial(beating, app.health),
-            app.live.follow,
+            partial(app.live.follow, settings.shard_ids or range(settings.shard_count or 1)),
             app.feedback.follow,
             app.privacy.follow,
             partial(counting, app),

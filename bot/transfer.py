@@ -15,7 +15,7 @@ from bot.settings import Settings, packaged_knowledge
 from bot.terminal import complain, notice_build, progress, settings, show
 
 if TYPE_CHECKING:
-    from bot.services.exchange import Arrival, Plan
+    from bot.services.exchange import Arrival, ImportPlan
 
 app = typer.Typer()
 
@@ -88,7 +88,7 @@ async def _import(current: Settings, guild: int, name: str, content: bytes, *, a
             show(f"would change: {len(plan.arrivals)}; nothing was changed, --apply publishes it")
 
 
-def _plan_lines(plan: "Plan") -> Iterator[str]:
+def _plan_lines(plan: "ImportPlan") -> Iterator[str]:
     for arrival in plan.arrivals:
         yield f"{arrival.standing.id}: {_fate(arrival)}"
         for part in arrival.parts:

@@ -149,6 +149,16 @@ def test_what_nobody_caught_elsewhere(written, capfd):
     assert CANARY not in stream.getvalue() + "".join(capfd.readouterr())
 
 
+def test_a_thread_whose_event_loop_has_ended_is_no_news(written):
+    stream = written()
+    loop = asyncio.new_event_loop()
+    loop.close()
+    thread = threading.Thread(target=loop.call_soon_threadsafe, args=[print])
+    thread.start()
+    thread.join()
+    assert stream.getvalue() == ""
+
+
 def test_a_broken_log_call_does_not_print_its_arguments(written, capfd):
     written()
     logging.getLogger("bot.x").info("%d", CANARY)

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.cogs.desk import LONGEST_QUESTION, Desk, Front
 from bot.cogs.render import OPTION, clip
-from bot.cogs.written import words_of
+from bot.cogs.written import text_of, words_of
 from bot.core.complete import Completer
 from bot.core.snapshot import Snapshot
 
@@ -65,7 +65,7 @@ class AskCog(commands.Cog):
 
     async def find(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Answer what a message asks, to the person who looked it up only."""
-        text = words_of(message.content)[:LONGEST_QUESTION]
+        text = text_of(message)[:LONGEST_QUESTION]
         if text:
             await self._desk.ask(interaction, text, private=True)
         else:

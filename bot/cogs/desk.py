@@ -131,7 +131,7 @@ class Desk:
         """Answer a question that was written as a message, where it was written."""
         guild_id = message.guild.id if message.guild else None
         settings = self._app.guilds.get(guild_id)
-        locale = settings.locale or (str(message.guild.preferred_locale) if message.guild else "")
+        locale = self.locale_of(message)
         # a message says nothing of its author's language, so that the question's own has to do
         shown = locale or self._app.library.serving(guild_id).tongue(text)
         if not await self._admits(message, text, shown):
@@ -146,6 +146,13 @@ class Desk:
             await self._send(message, self.render.aside(outcome, audience))
         else:
             await self._send(message, self.render.reply(asked.reply, audience))
+
+    def locale_of(self, message: discord.Message) -> str:
+        """Give the language of the server where a message stands; none in direct messages."""
+        if message.guild is None:
+            return ""
+        settings = self._app.guilds.get(message.guild.id)
+        return settings.locale or str(message.guild.preferred_locale)
 
     async def hint(self, message: discord.Message, name: str, locale: str) -> None:
         """Answer a message that asks nothing with a fixed text, as often as a question."""

@@ -13,7 +13,7 @@ from bot.cogs.outbox import Rendered
 from bot.cogs.room import Room
 from bot.cogs.screens import plan_screen
 from bot.core.revision import Draft, DraftState
-from bot.services.exchange import Plan
+from bot.services.exchange import ImportPlan
 
 
 class Imports:
@@ -24,7 +24,7 @@ class Imports:
         self._bulletin = bulletin
         room.listen({"faq:carry": self._carry_out, "faq:renew": self._renew})
 
-    async def planned(self, interaction: discord.Interaction, plan: Plan) -> None:
+    async def planned(self, interaction: discord.Interaction, plan: ImportPlan) -> None:
         """Show a dry run that was made just now."""
         what = self._screen(interaction, plan)
         if plan.draft:
@@ -38,13 +38,15 @@ class Imports:
         plan = await self._room.moderation.exchange.look(interaction.guild_id or 0, number)
         await self._room.front.out.respond(interaction, self._screen(interaction, plan))
 
-    def _screen(self, interaction: discord.Interaction, plan: Plan) -> Rendered:
+    def _screen(self, interaction: discord.Interaction, plan: ImportPlan) -> Rendered:
         shown = plan_screen(self._room.sayer(interaction), plan)
         rows = self._rows(interaction, plan, plan.draft) if plan.draft else ()
         people = people_of(plan.draft.author) if plan.draft else frozenset()
         return replace(shown, rows=rows, people=people)
 
-    def _rows(self, interaction: discord.Interaction, plan: Plan, draft: Draft) -> tuple[Row, ...]:
+    def _rows(
+        self, interaction: discord.Interaction, plan: ImportPlan, draft: Draft
+    ) -> tuple[Row, ...]:
         """Offer what whoever looks may do next; each press is checked again."""
         say, make = self._room.sayer(interaction), self._room.front.controls.button
         number, owner = short(draft.id), draft.author

@@ -18,7 +18,7 @@ from bot.core.impact import Impact, Shifted
 from bot.core.model import EntryId
 from bot.core.revision import OF_REVISION, Deed, Draft, Kind, Revision
 from bot.services.curate import Clash, Desk
-from bot.services.exchange import Plan, file_of
+from bot.services.exchange import ImportPlan, file_of
 from bot.services.proof import Proof
 
 MOST_PAGES = 3
@@ -162,7 +162,7 @@ def difference_screen(say: Say, head: str, changes: Sequence[Part], same: str) -
     return _screen(say, lambda most: [f"{head}\n{difference_text(say, changes, most)}"])
 
 
-def plan_screen(say: Say, plan: Plan) -> Rendered:
+def plan_screen(say: Say, plan: ImportPlan) -> Rendered:
     """Show what an import would change, entry by entry."""
     about = _about(say, plan.draft) if plan.draft else ""
     reason = _reason(say, plan.draft) if plan.draft else ""
@@ -188,7 +188,7 @@ def _reason(say: Say, draft: Draft) -> str:
     return say("draft_reason", reason=quoted(draft.reason)) if draft.reason else ""
 
 
-def _arrivals(say: Say, plan: Plan, most: Bounds) -> Iterator[str]:
+def _arrivals(say: Say, plan: ImportPlan, most: Bounds) -> Iterator[str]:
     for arrival in plan.arrivals:
         name = "import_brings" if arrival.parts else "import_reviewed"
         name = name if arrival.entry else "import_retires"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from bot.content.dump import dump_entry, dump_ids
 from bot.content.entry import read_entry
-from bot.content.yamlread import HIDDEN, Limits, read_text
+from bot.content.yamlread import HIDDEN, FileLimits, read_text
 from bot.core.edit import UNSORTED
 from bot.core.errors import ContentError, Fault
 from bot.core.model import Entry, EntryId
@@ -30,11 +30,11 @@ MOST_BYTES = MOST_UNPACKED + 500_000
 MOST_FILES = MOST_ENTRIES + 1
 MOST_FAULTS = 200
 
-FOREIGN = Limits(chars=256 * 1024, depth=8, nodes=2_000, trusted=False)
+FOREIGN = FileLimits(chars=256 * 1024, depth=8, nodes=2_000, trusted=False)
 """For files from elsewhere: 30 times the largest entry of the shipped pack."""
 
 RETIRED = "retired.yaml"
-RETIRED_LIMITS = Limits(chars=MOST_UNPACKED - MOST_TEXT, depth=2, nodes=20_000, trusted=False)
+RETIRED_LIMITS = FileLimits(chars=MOST_UNPACKED - MOST_TEXT, depth=2, nodes=20_000, trusted=False)
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _PLACE = re.compile(rf"entries/(?P<topic>{_SLUG.pattern})/{_SLUG.pattern}\.yaml")
@@ -162,11 +162,11 @@ def _read_ids(content: bytes, file: str) -> list[EntryId]:
     return ids
 
 
-def _limits(place: str) -> Limits:
+def _limits(place: str) -> FileLimits:
     return RETIRED_LIMITS if place == RETIRED else FOREIGN
 
 
-def _decode(content: bytes, file: str, limits: Limits) -> str:
+def _decode(content: bytes, file: str, limits: FileLimits) -> str:
     """Turn bytes into text. Raises ContentError with the line of what no text holds."""
     if len(content) > limits.chars:
         raise _fault(file, f"larger than {limits.chars:,} bytes")

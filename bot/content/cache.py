@@ -15,7 +15,6 @@ import numpy as np
 from bot.content.arrays import Array, Arrays, as_array, read_arrays, write_arrays
 from bot.content.listed import numbers_in, numbers_out, words_in, words_out
 from bot.content.packed import pack_in, pack_out, terms_in, terms_out
-from bot.core.claims import Claim
 from bot.core.decide import Model, Policy
 from bot.core.english import English
 from bot.core.head import Head
@@ -24,6 +23,7 @@ from bot.core.keys import Keys
 from bot.core.lines import Lines
 from bot.core.model import Pack
 from bot.core.network import Network
+from bot.core.premises import Premise
 from bot.core.scope import Scope
 from bot.core.sentinel import Bounds, Sentinel
 from bot.core.snapshot import Calibration, Compiled
@@ -55,7 +55,7 @@ def load_compiled(path: Path) -> tuple[Pack, Compiled, Calibration] | None:
             Head(*(held[f"head_{part}"] for part in _HEAD)),
             Scope(held["scope_places"], _network(held, "scope")),
             _index(held, "talk"),
-            tuple(Claim(tuple(words), entry, at) for words, entry, at in texts["claims"]),
+            tuple(Premise(tuple(words), entry, at) for words, entry, at in texts["claims"]),
             Sentinel(
                 tuple(texts["sentinel_labels"]),
                 {word: tuple(held) for word, held in texts["sentinel_traits"].items()},
@@ -80,7 +80,7 @@ def save_compiled(path: Path, pack: Pack, compiled: Compiled, calibration: Calib
     texts = {
         "pack": pack_out(pack),
         "calibration": asdict(calibration),
-        "claims": [(each.meanings, each.entry, each.passage) for each in compiled.claims],
+        "claims": [(each.meanings, each.entry, each.passage) for each in compiled.premises],
         "domain": sorted(compiled.domain),
         "sizes": compiled.sizes,
         "sentinel_labels": compiled.sentinel.labels,

@@ -1,14 +1,14 @@
 """One entry as a knowledge file has it: text to value, with the line of each fault."""
 
 from bot.content.shape import Shape
-from bot.content.yamlread import OWN, Limits, read_text
+from bot.content.yamlread import OWN, FileLimits, read_text
 from bot.core.errors import ContentError, Fault
 from bot.core.model import Entry, EntryId, Locator, Passage, passage
 
 KEYS = "id question phrasings answer related reviewed"
 
 
-def read_entry(text: str, topic: str, file: str, limits: Limits = OWN) -> Entry:
+def read_entry(text: str, topic: str, file: str, limits: FileLimits = OWN) -> Entry:
     """Read an entry's text; `file` is its name, whose stem has to be the entry's id.
 
     Raises ContentError with every fault found.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.content.shape import Shape, read_rows
 from bot.core.errors import Fault
-from bot.core.helplines import HelpLine, Kind, Region
+from bot.core.helplines import HelpLine, LineKind, Region
 
 FILE = "help-lines.yaml"
 _CODE = re.compile(r"[A-Z]{2}")
@@ -25,20 +25,20 @@ def _region(shape: Shape) -> Region:
     if not _CODE.fullmatch(code):
         shape.fault(f"region {code!r} must be two capital letters, as in ISO 3166")
     lines = tuple(_line(each) for each in shape.shapes("lines", "kind call source noted"))
-    if Kind.EMERGENCY not in {line.kind for line in lines}:
+    if LineKind.EMERGENCY not in {line.kind for line in lines}:
         shape.fault("a region needs its emergency number")
     return Region(code, shape.text("name"), lines)
 
 
 def _line(shape: Shape) -> HelpLine:
     kind, noted, source = shape.text("kind"), shape.text("noted"), shape.text("source")
-    if kind not in set(Kind):
-        shape.fault(f"unknown kind {kind!r}; known: {', '.join(Kind)}")
-        kind = Kind.EMERGENCY
+    if kind not in set(LineKind):
+        shape.fault(f"unknown kind {kind!r}; known: {', '.join(LineKind)}")
+        kind = LineKind.EMERGENCY
     try:
         date.fromisoformat(noted)
     except ValueError:
         shape.fault(f"'noted' must be a day such as 2026-01-31, not {noted!r}")
     if not source.startswith("https://"):
         shape.fault("'source' must be the https address of the page that gives the number")
-    return HelpLine(Kind(kind), shape.text("call"), source, noted)
+    return HelpLine(LineKind(kind), shape.text("call"), source, noted)

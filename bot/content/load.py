@@ -21,7 +21,7 @@ from bot.core.model import (
     Skipped,
     Source,
     Table,
-    Talk,
+    TalkKind,
     Uncovered,
     Vocabulary,
 )
@@ -254,10 +254,10 @@ def _examples(path: Path, root: Path, faults: list[Fault]) -> Iterator[Example]:
         yield from (Example(label, text) for text in shape.texts(label))
 
 
-def _talk(path: Path, root: Path, faults: list[Fault]) -> tuple[Talk, ...]:
+def _talk(path: Path, root: Path, faults: list[Fault]) -> tuple[TalkKind, ...]:
     node = open_file(path, root, faults) if path.exists() else None
     if node is None:
         return ()
     keys = " ".join(node.value) if isinstance(node.value, dict) else ""
     shape = Shape(node, path.name, faults, keys)
-    return tuple(Talk(name, shape.texts(name)) for name in keys.split())
+    return tuple(TalkKind(name, shape.texts(name)) for name in keys.split())

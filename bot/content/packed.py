@@ -16,7 +16,7 @@ from bot.content.listed import (
     words_in,
     words_out,
 )
-from bot.core.helplines import HelpLine, Kind, Region
+from bot.core.helplines import HelpLine, LineKind, Region
 from bot.core.model import (
     Block,
     Entry,
@@ -26,7 +26,7 @@ from bot.core.model import (
     Skipped,
     Source,
     Table,
-    Talk,
+    TalkKind,
     Uncovered,
     Vocabulary,
     passage,
@@ -56,7 +56,7 @@ def pack_in(held: dict[str, Any]) -> Pack:
         tuple(map(_entry, held["entries"])),
         Vocabulary(held["vocabulary"]),
         held["messages"],
-        tuple(Talk(each["message"], tuple(each["phrasings"])) for each in held["talk"]),
+        tuple(TalkKind(each["message"], tuple(each["phrasings"])) for each in held["talk"]),
         tuple(Uncovered(each["id"], each["about"], ()) for each in held["uncovered"]),
         (),
         tuple(map(_region, held["regions"])),
@@ -64,7 +64,7 @@ def pack_in(held: dict[str, Any]) -> Pack:
 
 
 def _region(held: dict[str, Any]) -> Region:
-    lines = (HelpLine(**(each | {"kind": Kind(each["kind"])})) for each in held["lines"])
+    lines = (HelpLine(**(each | {"kind": LineKind(each["kind"])})) for each in held["lines"])
     return Region(held["code"], held["name"], tuple(lines))
 
 

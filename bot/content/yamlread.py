@@ -37,7 +37,7 @@ _Loader = getattr(yaml, "CLoader", yaml.Loader)  # libyaml when the wheel has it
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FileLimits:
     """How much of a file is read.
 
     `trusted`: whether an unquoted word may look like a number, a truth value or nothing (here it is
@@ -50,7 +50,7 @@ class Limits:
     trusted: bool = True
 
 
-OWN = Limits()
+OWN = FileLimits()
 """For the files of a pack."""
 
 
@@ -86,7 +86,7 @@ def read(path: Path) -> Node:
     return read_text(text, str(path))
 
 
-def read_text(text: str, file: str, limits: Limits = OWN) -> Node:
+def read_text(text: str, file: str, limits: FileLimits = OWN) -> Node:
     """Read YAML text; `file` is the name in faults. Raises ContentError with every fault found."""
     if len(text) > limits.chars:
         raise ContentError([Fault(file, 0, f"larger than {limits.chars:,} characters")])
@@ -114,7 +114,7 @@ class _StopError(Exception):
 class _Builder:
     """Builds nodes from parser events and collects faults on the way."""
 
-    def __init__(self, file: str, limits: Limits) -> None:
+    def __init__(self, file: str, limits: FileLimits) -> None:
         self.faults: list[Fault] = []
         self._file = file
         self._limits = limits

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.core.helplines import Kind
+from bot.core.helplines import LineKind
 from bot.core.memo import Memo
 from bot.core.model import Entry, EntryId, Locator, Pack, Passage, Source
 from bot.core.outcome import (
@@ -32,7 +32,7 @@ REQUIRED = frozenset(
         *("abstain_topic", "abstain_unknown", "abstain_stale", "covers", "covers_examples"),
         *("suggest", "suggest_none", "answer_source", "answer_related", "answer_language"),
         *("clinician_topic", "block_p", "block_l", "block_t"),
-        *(f"line_{kind}" for kind in Kind),
+        *(f"line_{kind}" for kind in LineKind),
         "talk_greeting",
     }
 )
@@ -42,8 +42,8 @@ REFERRALS = tuple(each.message for each in RuleClass if each.route is Route.CLIN
 """Names of the texts that lead to a clinician."""
 
 _HELP = {
-    "urgent_emergency": (Kind.EMERGENCY, Kind.POISON),
-    "urgent_self_harm": (Kind.EMERGENCY, Kind.CRISIS),
+    "urgent_emergency": (LineKind.EMERGENCY, LineKind.POISON),
+    "urgent_self_harm": (LineKind.EMERGENCY, LineKind.CRISIS),
 }
 """The lines that each urgent text is followed by."""
 

@@ -11,7 +11,7 @@ from bot.core.conditions import asks_for_none
 from bot.core.fidelity import avoided
 from bot.core.ground import Claim, Grounds
 from bot.core.lexicon import ARTICLES, listed
-from bot.core.negation import HARD, OF_NOUNS, Scope, scopes
+from bot.core.negation import HARD, OF_NOUNS, Negation, scopes
 from bot.core.objects import known_moves
 from bot.core.relation import PLAYERS
 from bot.core.rows import label_of
@@ -46,7 +46,7 @@ _MOSTLY = 0.6
 """Share of a denied phrase that a block may have without having said it."""
 
 
-def is_set_apart(scope: Scope, sentence: Sentence, claim: Claim, grounds: Grounds) -> bool:
+def is_set_apart(scope: Negation, sentence: Sentence, claim: Claim, grounds: Grounds) -> bool:
     """Tell whether a negation only sets off what holds from what no cited block says."""
     return (
         _is_joined(scope, sentence)
@@ -80,7 +80,7 @@ def is_unreal(sentence: Sentence) -> bool:
     return "would" in said and (bool(_IFS & set(said)) or said[0] in _HAD)
 
 
-def _is_double(scope: Scope, sentence: Sentence) -> bool:
+def _is_double(scope: Negation, sentence: Sentence) -> bool:
     """Tell "neither works without the other", which says that both are needed."""
     words = sentence.words
     clause = {word.text for word in words[scope.at :] if word.clause == words[scope.at].clause}
@@ -90,7 +90,7 @@ def _is_double(scope: Scope, sentence: Sentence) -> bool:
     )
 
 
-def _is_of_another(scope: Scope, sentence: Sentence, claim: Claim, grounds: Grounds) -> bool:
+def _is_of_another(scope: Negation, sentence: Sentence, claim: Claim, grounds: Grounds) -> bool:
     """Tell "it is A, not B, that …", where the cited blocks say it of A and not of B."""
     kind = NAME_CLASS.get(scope.head)
     if kind not in PLAYERS or scope.near != {scope.head}:
@@ -107,7 +107,7 @@ def _is_of_another(scope: Scope, sentence: Sentence, claim: Claim, grounds: Grou
     return bool(said & of_others - of_denied) and not said & of_denied - of_others
 
 
-def _is_of_other_row(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
+def _is_of_other_row(scope: Negation, sentence: Sentence, claim: Claim) -> bool:
     """Tell "A is listed at the start, but not later", where both rows are cited and one has A."""
     rows = [each for each in claim.cited if each.block.kind == "t"]
     behind = {word.root for word in sentence.words[scope.at :]}
@@ -120,7 +120,7 @@ def _is_of_other_row(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
     return bool(said & others - denied[0].roots)
 
 
-def _is_not_moved(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
+def _is_not_moved(scope: Negation, sentence: Sentence, claim: Claim) -> bool:
     """Tell "what falls is A, not the B", where the cited blocks lower A and do not move B."""
     words = sentence.words
     is_verb = scope.at > 0 and words[scope.at - 1].text in _BE
@@ -136,7 +136,7 @@ def _is_not_moved(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
     )
 
 
-def _is_what(scope: Scope, sentence: Sentence) -> bool:
+def _is_what(scope: Negation, sentence: Sentence) -> bool:
     """Tell "what A does not show, B can add", which denies A a part only."""
     words, clause = sentence.words, sentence.words[scope.at].clause
     opening = next(word for word in words if word.clause == clause)
@@ -145,14 +145,14 @@ def _is_what(scope: Scope, sentence: Sentence) -> bool:
     return opening.text == "what" and is_verb and bool(ends) and ends[0].clause > clause
 
 
-def _opens_clause(scope: Scope, sentence: Sentence) -> bool:
+def _opens_clause(scope: Negation, sentence: Sentence) -> bool:
     """Tell "…, not the brain, …" and "…, and not to a high one"."""
     words = sentence.words
     first = scope.at - (scope.at > 0 and words[scope.at - 1].text in ("and", "but"))
     return first > 0 and words[first - 1].clause != words[scope.at].clause
 
 
-def _is_other_side(scope: Scope, sentence: Sentence) -> bool:
+def _is_other_side(scope: Negation, sentence: Sentence) -> bool:
     """Tell "under 20, not at a high level", of which the first half says it all."""
     words = sentence.words
     behind, before = (
@@ -163,7 +163,7 @@ def _is_other_side(scope: Scope, sentence: Sentence) -> bool:
     return is_other and _opens_clause(scope, sentence)
 
 
-def _is_better_said(scope: Scope, sentence: Sentence, claim: Claim, grounds: Grounds) -> bool:
+def _is_better_said(scope: Negation, sentence: Sentence, claim: Claim, grounds: Grounds) -> bool:
     """Tell "A, not B, does it", of which the cited blocks say most where they do not name B."""
     words = sentence.words
     clause = {w.root for w in words if w.clause == words[scope.at].clause and w.is_topic}
@@ -180,7 +180,7 @@ def _is_better_said(scope: Scope, sentence: Sentence, claim: Claim, grounds: Gro
     return shares[False] > shares[True]
 
 
-def _is_spelling(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
+def _is_spelling(scope: Negation, sentence: Sentence, claim: Claim) -> bool:
     """Tell "it is spelt A, not B", where the cited blocks write A and nowhere B."""
     if not any(word.text in _SPELT for word in sentence.words[: scope.at]):
         return False
@@ -189,14 +189,14 @@ def _is_spelling(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
     return not behind & written
 
 
-def _is_elliptic(scope: Scope, sentence: Sentence) -> bool:
+def _is_elliptic(scope: Negation, sentence: Sentence) -> bool:
     """Tell "A falls while B does not", "A is wanted, B is not", which set two things apart."""
     words = sentence.words
     is_last = [word.clause for word in words[scope.at + 1 :]][:1] != [words[scope.at].clause]
     return is_last and scope.at > 0 and words[scope.at - 1].text in _BE
 
 
-def _is_avoided(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
+def _is_avoided(scope: Negation, sentence: Sentence, claim: Claim) -> bool:
     """Tell "20, which it does not go below", where the block avoids what is below 20."""
     behind = sentence.words[scope.at + 1 : scope.at + 1 + _TO_BELOW]
     if not {word.text for word in behind} & _BELOW or not {word.stem for word in behind} & _GO:
@@ -205,7 +205,7 @@ def _is_avoided(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
     return any(said & avoided(ground) for ground in claim.cited)
 
 
-def _is_but(scope: Scope, sentence: Sentence, roots: AbstractSet[str]) -> bool:
+def _is_but(scope: Negation, sentence: Sentence, roots: AbstractSet[str]) -> bool:
     """Tell "not to lower it at any price but to …", where the block speaks of no such thing."""
     is_set_off = any(word.text == "but" for word in sentence.words[scope.at :])
     if not is_set_off:
@@ -219,7 +219,7 @@ def _is_but(scope: Scope, sentence: Sentence, roots: AbstractSet[str]) -> bool:
     return scope.near & roots <= names
 
 
-def _is_joined(scope: Scope, sentence: Sentence) -> bool:
+def _is_joined(scope: Negation, sentence: Sentence) -> bool:
     """Tell "…, and neither is the rate" behind a denial, and "neither too high nor too low"."""
     if scope.text not in _PAIRED:
         return False
@@ -228,7 +228,7 @@ def _is_joined(scope: Scope, sentence: Sentence) -> bool:
     return bool(earlier) or behind >= {1, -1}
 
 
-def _is_one_of_two(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
+def _is_one_of_two(scope: Negation, sentence: Sentence, claim: Claim) -> bool:
     """Tell "without symptoms above 60, with symptoms above 40", which tells of both cases."""
     words = sentence.words
     if _SYMPTOMS & (scope.near | scope.before) and asks_for_none(sentence.text, claim):
@@ -239,7 +239,9 @@ def _is_one_of_two(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
     )
 
 
-def _is_unsaid(scope: Scope, sentence: Sentence, roots: AbstractSet[str], grounds: Grounds) -> bool:
+def _is_unsaid(
+    scope: Negation, sentence: Sentence, roots: AbstractSet[str], grounds: Grounds
+) -> bool:
     """Tell "it is no passing thing: …", of which the block has few of the words."""
     behind = [word.text for word in sentence.words[scope.at + 1 : scope.at + 4]]
     is_view = "article" in behind  # "is not how the article sees it"

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.claims import Claim
 from bot.core.head import Column, Halves, Head
 from bot.core.keys import Ints
 from bot.core.model import Entry
+from bot.core.premises import Premise
 from bot.core.space import Floats, Space, Vector
 from bot.core.text import Reading
 
@@ -29,7 +29,7 @@ class Addition(NamedTuple):
     trust: Floats
     stems: frozenset[str]
     domain: frozenset[str]
-    claims: tuple[Claim, ...]
+    premises: tuple[Premise, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from bot.core.negation import (
     OF_NOUNS,
     PREFIXES,
     SOFT,
+    Negation,
     Place,
-    Scope,
     denied_words,
     given_up,
     prefixed,
@@ -87,7 +87,7 @@ def _denials(claim: Claim, grounds: Grounds, borne: Collection[Place]) -> Iterat
             used.update(sorted(set(allowing or ()) - used)[:1])
 
 
-def _is_undone_twice(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
+def _is_undone_twice(scope: Negation, sentence: Sentence, claim: Claim) -> bool:
     """Tell "not unselective" where the block has "selective"."""
     places = {at for at, denial in denied_words(sentence) if denial == scope.at}
     return any(
@@ -98,7 +98,7 @@ def _is_undone_twice(scope: Scope, sentence: Sentence, claim: Claim) -> bool:
     )
 
 
-def _denied_there(claim: Claim) -> Iterator[Scope]:
+def _denied_there(claim: Claim) -> Iterator[Negation]:
     """Give what the cited blocks deny, by prefixes and by giving it up too."""
     said = {word.stem for word in claim.words}
     for line in claim.lines:
@@ -109,7 +109,7 @@ def _denied_there(claim: Claim) -> Iterator[Scope]:
         yield from given_up(line)
 
 
-def _telling(sentence: Sentence, claim: Claim, grounds: Grounds) -> Iterator[Scope]:
+def _telling(sentence: Sentence, claim: Claim, grounds: Grounds) -> Iterator[Negation]:
     """Give the negations of a sentence that deny something of which a cited block may speak.
 
     What is denied has to stand in the block, or be a word of all texts: that it "does not rule" a
@@ -131,7 +131,7 @@ def _telling(sentence: Sentence, claim: Claim, grounds: Grounds) -> Iterator[Sco
             yield scope
 
 
-def _predicate(scope: Scope, sentence: Sentence) -> str:
+def _predicate(scope: Negation, sentence: Sentence) -> str:
     """Give what is denied: "fixed" of "nothing about it is fixed", else what stands behind.
 
     Of "without the dose being changed" it is "changed".
@@ -183,14 +183,14 @@ def _undone(claim: Claim) -> Iterator[Problem]:
             )
 
 
-def _is_of_a_side(scope: Scope, sentence: Sentence, *, is_table: bool) -> bool:
+def _is_of_a_side(scope: Negation, sentence: Sentence, *, is_table: bool) -> bool:
     """Tell "and not of low estradiol", which is for the columns' own rule, and "cannot tell"."""
     behind = {word.text for word in sentence.words[scope.at + 1 : scope.at + 3]}
     return bool(behind & lexicon.TELLS) or (is_table and scope.near <= _SIDES_OF)
 
 
 def _allowing(
-    scope: Scope, denied: Sequence[Scope], roots: frozenset[str], predicate: str
+    scope: Negation, denied: Sequence[Negation], roots: frozenset[str], predicate: str
 ) -> list[int] | None:
     """Give the places in `denied` that allow a negation of a predicate: None when it is wrong.
 
@@ -215,13 +215,13 @@ def _allowing(
     return found if found and not is_unlisted else None
 
 
-def _is_of_denied(scope: Scope, other: Scope) -> bool:
+def _is_of_denied(scope: Negation, other: Negation) -> bool:
     """Tell "a protocol for all does not fit", of what a block puts second: "A over a protocol"."""
     is_second = other.text == "over" and other.names
     return is_second and bool(scope.before & other.near)
 
 
-def _can_allow(other: Scope, scope: Scope, near: frozenset[str]) -> bool:
+def _can_allow(other: Negation, scope: Negation, near: frozenset[str]) -> bool:
     """Tell what may allow a denial: a "non-" that is not itself denied, or what is given up."""
     if other.text == "from":
         return scope.names or scope.text in ("no", "rather")
@@ -256,7 +256,7 @@ def _grants_more(sentence: Sentence) -> bool:
     return any(one.text == "not" and two.text == "only" for one, two in pairwise(sentence.words))
 
 
-def _noun(line: Sentence, scope: Scope) -> str:
+def _noun(line: Sentence, scope: Negation) -> str:
     """Give what is absent: the last of the words behind "absence of"."""
     if scope.text not in ABSENCE:
         return ""

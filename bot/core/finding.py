@@ -16,7 +16,7 @@ class Needs(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LintRule:
     """One rule of the lint: its id, one line of reason, and what it needs."""
 
     id: str
@@ -52,8 +52,8 @@ class Report:
     """
 
     findings: tuple[Finding, ...]
-    checked: tuple[Rule, ...]
-    unchecked: tuple[Rule, ...]
+    checked: tuple[LintRule, ...]
+    unchecked: tuple[LintRule, ...]
     entries: int
     passages: int
     against_text: int

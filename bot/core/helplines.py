@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class LineKind(StrEnum):
     """What a line is for."""
 
     EMERGENCY = "emergency"
@@ -16,7 +16,7 @@ class Kind(StrEnum):
 class HelpLine:
     """One number. `source`: the page that gives it; `noted`: the day it was read there (ISO)."""
 
-    kind: Kind
+    kind: LineKind
     call: str
     source: str
     noted: str
@@ -30,6 +30,6 @@ class Region:
     name: str
     lines: tuple[HelpLine, ...]
 
-    def of(self, *kinds: Kind) -> tuple[HelpLine, ...]:
+    def of(self, *kinds: LineKind) -> tuple[HelpLine, ...]:
         """Give the lines of some kinds, in their order."""
         return tuple(line for kind in kinds for line in self.lines if line.kind is kind)

@@ -13,7 +13,7 @@ from bot.core.advice import check_advice
 from bot.core.contradiction import Record, find_contradictions
 from bot.core.direction import check_direction
 from bot.core.fidelity import check_figures
-from bot.core.finding import Finding, Needs, Problem, Report, Rule, Tick, locate
+from bot.core.finding import Finding, LintRule, Needs, Problem, Report, Tick, locate
 from bot.core.ground import Grounds, Knows, make_claim, names_a_work, prepare, untitled
 from bot.core.grounding import (
     check_citations,
@@ -41,30 +41,34 @@ from bot.core.twins import Wording, Wordings, find_twins, read_wordings
 from bot.core.unheard import check_unheard
 
 RULES = (
-    Rule("G1", "a reader can only check a sentence that has a citation"),
-    Rule("G2", "a citation leads to a block that exists and has not changed"),
-    Rule("G3", "a number, unit, comparator or frequency stands in one cited block as it is said"),
-    Rule("G4", "a drug, hormone, test or study is the one that the block names", Needs.WORDS),
-    Rule("G5", "up stays up, and what the block denies is denied", Needs.WORDS),
-    Rule("G6", "may stays may, and some men stay some men", Needs.WORDS),
-    Rule("G7", "a figure is the source's, and the sentence says so"),
-    Rule("G8", "the bot reports; advice is the clinician's"),
-    Rule("G9", "own words about what the block is about, and no block fits better", Needs.WORDS),
-    Rule("G10", "a word that the source lost is not filled in", Needs.WORDS),
-    Rule("G11", "what does not fit a message is cut, and a passage pings nobody"),
-    Rule("G12", "two entries that say opposite things cannot both be right"),
-    Rule("G13", "two entries for one question make the answer a matter of luck"),
-    Rule("S1", "a question is found by its wordings"),
-    Rule("S2", "a related question has to exist"),
-    Rule("S3", "an id names one entry"),
-    Rule("S4", "what the source says is either answered or left out on purpose"),
-    Rule("S5", "a review that is yet to come vouches for nothing"),
+    LintRule("G1", "a reader can only check a sentence that has a citation"),
+    LintRule("G2", "a citation leads to a block that exists and has not changed"),
+    LintRule(
+        "G3", "a number, unit, comparator or frequency stands in one cited block as it is said"
+    ),
+    LintRule("G4", "a drug, hormone, test or study is the one that the block names", Needs.WORDS),
+    LintRule("G5", "up stays up, and what the block denies is denied", Needs.WORDS),
+    LintRule("G6", "may stays may, and some men stay some men", Needs.WORDS),
+    LintRule("G7", "a figure is the source's, and the sentence says so"),
+    LintRule("G8", "the bot reports; advice is the clinician's"),
+    LintRule(
+        "G9", "own words about what the block is about, and no block fits better", Needs.WORDS
+    ),
+    LintRule("G10", "a word that the source lost is not filled in", Needs.WORDS),
+    LintRule("G11", "what does not fit a message is cut, and a passage pings nobody"),
+    LintRule("G12", "two entries that say opposite things cannot both be right"),
+    LintRule("G13", "two entries for one question make the answer a matter of luck"),
+    LintRule("S1", "a question is found by its wordings"),
+    LintRule("S2", "a related question has to exist"),
+    LintRule("S3", "an id names one entry"),
+    LintRule("S4", "what the source says is either answered or left out on purpose"),
+    LintRule("S5", "a review that is yet to come vouches for nothing"),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """A pack as single entries are checked against it; `open_desk` makes one.
+class LintContext:
+    """A pack as single entries are checked against it; `prepare_lint` makes one.
 
     With the words of the blocks at hand `grounds` holds them too.
     """
@@ -82,24 +86,24 @@ class Desk:
         self.wordings.add(wordings)
 
 
-def open_desk(
+def prepare_lint(
     pack: Pack,
     words: Mapping[Locator, str] | None = None,
     is_english: Knows | None = None,
-) -> Desk:
+) -> LintContext:
     """Prepare a pack for `lint_entry`: 0.2 s for 100 entries, some seconds for 10,000.
 
     `words`: what the operator's copies say, by block; without them some rules cannot run.
     `is_english`: knows general English words, by which an unheard name is told.
     """
-    desk = Desk(pack, prepare(pack, words, is_english))
+    context = LintContext(pack, prepare(pack, words, is_english))
     for entry in pack.entries:
-        desk.add(entry, read_wordings(entry))
-    return desk
+        context.add(entry, read_wordings(entry))
+    return context
 
 
 def lint_entry(
-    entry: Entry, desk: Desk, lapsed: Container[EntryId] = (), today: str = ""
+    entry: Entry, context: LintContext, lapsed: Container[EntryId] = (), today: str = ""
 ) -> Report:
     """Check one entry, new or edited, against a pack that may hold its older form.
 
@@ -107,15 +111,15 @@ def lint_entry(
     `today`: the latest date that it is anywhere, so that no review is dated later.
     Takes some milliseconds, however large the pack. The report also says what was not checked.
     """
-    ids = Counter({other: desk.ids[other] for other in entry.related})
+    ids = Counter({other: context.ids[other] for other in entry.related})
     ids[entry.id] = 1
-    findings = list(_check_entry(entry, desk, ids, lapsed))
+    findings = list(_check_entry(entry, context, ids, lapsed))
     findings += locate("S5", check_reviewed(entry.reviewed, today), entry.id)
     own = Record()
-    own.add(entry, desk.grounds)
-    findings += find_contradictions(own, desk.statements, entry.id)
-    findings += find_twins(read_wordings(entry), desk.wordings)
-    return _report(findings, (entry,), desk.grounds)
+    own.add(entry, context.grounds)
+    findings += find_contradictions(own, context.statements, entry.id)
+    findings += find_twins(read_wordings(entry), context.wordings)
+    return _report(findings, (entry,), context.grounds)
 
 
 def lint_pack(
@@ -130,20 +134,20 @@ def lint_pack(
     `today`: the latest date that it is anywhere, so that no review is dated later.
     `is_english`: knows general English words, by which an unheard name is told.
     """
-    desk = Desk(pack, prepare(pack, words, is_english))
+    context = LintContext(pack, prepare(pack, words, is_english))
     ids = Counter(entry.id for entry in pack.entries)
     findings: list[Finding] = []
     for done, entry in enumerate(pack.entries, 1):
-        findings += _check_entry(entry, desk, ids)
+        findings += _check_entry(entry, context, ids)
         findings += locate("S5", check_reviewed(entry.reviewed, today), entry.id)
         wordings = tuple(read_wordings(entry))
-        findings += find_twins(wordings, desk.wordings)
-        desk.add(entry, wordings)
+        findings += find_twins(wordings, context.wordings)
+        context.add(entry, wordings)
         if tick:
             tick(done, len(pack.entries))
     findings += check_accounting(pack)
-    findings += find_contradictions(desk.statements, desk.statements, None)
-    return _report(findings, pack.entries, desk.grounds)
+    findings += find_contradictions(context.statements, context.statements, None)
+    return _report(findings, pack.entries, context.grounds)
 
 
 def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Problem]]:
@@ -181,14 +185,14 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
 
 
 def _check_entry(
-    entry: Entry, desk: Desk, ids: Counter[EntryId], lapsed: Container[EntryId] = ()
+    entry: Entry, context: LintContext, ids: Counter[EntryId], lapsed: Container[EntryId] = ()
 ) -> Iterator[Finding]:
     yield from locate("G1", check_cited(entry), entry.id)
-    yield from locate("G11", check_limits(entry, desk.pack.sources), entry.id)
+    yield from locate("G11", check_limits(entry, context.pack.sources), entry.id)
     for rule, problem in check_shape(entry, ids, lapsed):
         yield from locate(rule, [problem], entry.id)
     for number, passage in enumerate(entry.passages, 1):
-        for rule, problem in check_passage(passage, desk.grounds):
+        for rule, problem in check_passage(passage, context.grounds):
             yield from locate(rule, [problem], entry.id, number)
 
 

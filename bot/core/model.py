@@ -224,7 +224,7 @@ class Uncovered:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class TalkKind:
     """A kind of small talk: phrasings, and the name of the fixed text that replies."""
 
     message: str
@@ -254,7 +254,7 @@ class Pack:
     entries: tuple[Entry, ...]
     vocabulary: Vocabulary
     messages: dict[str, dict[str, str]]
-    talk: tuple[Talk, ...] = ()
+    talk: tuple[TalkKind, ...] = ()
     uncovered: tuple[Uncovered, ...] = ()
     examples: tuple[Example, ...] = ()
     regions: tuple[Region, ...] = ()

@@ -48,7 +48,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class MutationReport:
     """The scores of all kinds, and how many sound passages the lint blocks by mistake."""
 
     scores: tuple[Score, ...]
@@ -62,7 +62,7 @@ def prove(
     most: int = MOST,
     tick: Tick | None = None,
     is_english: Knows | None = None,
-) -> Proof:
+) -> MutationReport:
     """Mutate the passages that pass the lint, and count how many mutants it rejects."""
     grounds = prepare(pack, words, is_english)
     places = [
@@ -83,7 +83,7 @@ def prove(
         scores.append(_score(kind, mutants[:most], grounds))
         if tick:
             tick(done, len(_KINDS))
-    return Proof(tuple(scores), len(places), len(places) - len(sound))
+    return MutationReport(tuple(scores), len(places), len(places) - len(sound))
 
 
 def _score(kind: str, mutants: Sequence[Mutant], grounds: Grounds) -> Score:

@@ -45,7 +45,7 @@ _REPORTS = listed("name named names given gives spelled listed lists mentioned s
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Negation:
     """A negation: where it stands, the topics right behind it, and all that it may deny.
 
     "There is no single dose" denies what follows; "over-suppression has not occurred" denies what
@@ -65,13 +65,13 @@ class Scope:
     is_partial: bool = False
 
 
-def scopes(sentence: Sentence, negations: frozenset[str]) -> list[Scope]:
+def scopes(sentence: Sentence, negations: frozenset[str]) -> list[Negation]:
     """Find those negations of a sentence whose stems are asked for."""
     return [scope for scope in _scopes(sentence) if scope.text in negations]
 
 
 @remembered
-def _scopes(sentence: Sentence) -> Iterator[Scope]:
+def _scopes(sentence: Sentence) -> Iterator[Negation]:
     """Find all negations. A comma does not end what they deny, a clause more does."""
     words = sentence.words
     for at, word in enumerate(words):
@@ -90,7 +90,7 @@ def _scopes(sentence: Sentence) -> Iterator[Scope]:
         if at and words[at - 1].text in _VERBS:
             before = _subject(words[max(0, at - _BEFORE) : at])
         clause = {each.text for each in words if each.clause == word.clause}
-        yield Scope(
+        yield Negation(
             at,
             word.stem,
             frozenset(near[: 1 if word.text == "non" else _NEAR]) if not is_bare else frozenset(),
@@ -137,17 +137,19 @@ def denied_broadly(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 
 @remembered
-def prefixed(sentence: Sentence) -> Iterator[Scope]:
+def prefixed(sentence: Sentence) -> Iterator[Negation]:
     """Find "unwanted" and "incomplete", which deny what "not wanted" and "not complete" deny."""
     for at, word in enumerate(sentence.words):
         for prefix in ("un", "in"):
             if word.text.startswith(prefix) and len(word.text) > len(prefix) + 4:
                 rest = frozenset({root_of(word.text.removeprefix(prefix))})
-                yield Scope(at, word.stem, rest, rest, frozenset(), "", reports=False, names=False)
+                yield Negation(
+                    at, word.stem, rest, rest, frozenset(), "", reports=False, names=False
+                )
 
 
 @remembered
-def given_up(sentence: Sentence) -> Iterator[Scope]:
+def given_up(sentence: Sentence) -> Iterator[Negation]:
     """Find what is left behind on the way "from A into B", which denies A as "not an A" does."""
     words = sentence.words
     starts = [at for at, word in enumerate(words) if word.text == "from"]
@@ -157,7 +159,7 @@ def given_up(sentence: Sentence) -> Iterator[Scope]:
             near = [each.root for each in words[at : at + texts.index("into")] if _is_topic(each)]
             left = frozenset(near)
             head = near[0] if near else ""
-            yield Scope(at, "from", left, left, frozenset(), head, reports=False, names=False)
+            yield Negation(at, "from", left, left, frozenset(), head, reports=False, names=False)
 
 
 def _is_topic(word: Word) -> bool:

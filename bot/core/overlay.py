@@ -14,7 +14,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.claims import Claims, read_claims
 from bot.core.decide import Judge
 from bot.core.delta import Addition, gather, weigh
 from bot.core.head import train_beside
@@ -22,6 +21,7 @@ from bot.core.holdings import Holdings
 from bot.core.keys import Ints
 from bot.core.memo import Memo
 from bot.core.model import Entry, EntryId
+from bot.core.premises import Premises, read_premises
 from bot.core.snapshot import PASSAGE_TRUST, Snapshot, domain_of, texts_of, trust_of
 from bot.core.space import Space
 from bot.core.text import Analyser
@@ -88,7 +88,7 @@ def _read_ground(root: Snapshot) -> _Ground:
     places = sorted(range(len(compiled)), key=lambda at: compiled[at].id)
     entries = [compiled[at] for at in places]
     names = [entry.id for entry in entries]
-    about = root.shelf.trust == np.float32(PASSAGE_TRUST)
+    about = root.corpus.trust == np.float32(PASSAGE_TRUST)
     about[root.judge.holdings.spans[:, 0]] = True
     return _Ground(names, entries, places, dict(zip(names, places, strict=True)), about)
 
@@ -124,7 +124,7 @@ def _about(analyser: Analyser, entry: Entry) -> frozenset[str]:
 
 def _served(root: Snapshot, edited: Iterable[EntryId]) -> Rows:
     """Tell of each row of the index whether it is served."""
-    served = np.ones(root.shelf.index.size, np.bool_)
+    served = np.ones(root.corpus.index.size, np.bool_)
     place_of = _ground(root).place_of
     for name in edited:
         if name in place_of:
@@ -137,7 +137,7 @@ def _read(
     base: Snapshot, root: Snapshot, wanted: Edits
 ) -> tuple[Space, dict[EntryId, Addition | None]]:
     """Read what the snapshot below did not read already."""
-    space = base.shelf.delta.space if base.shelf.delta else root.shelf.index.space
+    space = base.corpus.delta.space if base.corpus.delta else root.corpus.index.space
     edited: dict[EntryId, Addition | None] = {}
     for name, entry in wanted.items():
         known = base.edited.get(name)
@@ -158,11 +158,11 @@ def _add(root: Snapshot, space: Space, entry: Entry, served: Rows) -> tuple[Spac
         entry,
         tuple(" ".join(each.words) for each in readings),
         vectors,
-        train_beside(root.shelf.index, root.shelf.head, served, vectors),
+        train_beside(root.corpus.index, root.corpus.head, served, vectors),
         np.array(trust_of(entry), np.float32),
         frozenset(stem for each in readings for stem in each.stems),
         frozenset(domain_of(entry, analyser)),
-        read_claims([entry], analyser),
+        read_premises([entry], analyser),
     )
 
 
@@ -177,17 +177,17 @@ def _assemble(
     entries, places = _order(root, edited)
     behind = len(root.pack.entries) + len(root.pack.uncovered)
     columns = np.array([*places, *range(len(root.pack.entries), behind)], np.int64)
-    delta = gather(space, root.shelf.head, additions, served, columns)
+    delta = gather(space, root.corpus.head, additions, served, columns)
     holdings = _holdings(root, additions, columns[: len(entries)], served)
     unchanged = {name: held for name, held in root.judge.read.items() if name not in edited}
-    claims = (claim for each in additions for claim in each.claims)
+    premises = (premise for each in additions for premise in each.premises)
     return replace(
         base,
         pack=replace(root.pack, entries=entries),
         by_id=_by_id(root, edited),
-        shelf=replace(root.shelf, delta=delta),
+        corpus=replace(root.corpus, delta=delta),
         judge=Judge(entries, base.analyser, holdings, unchanged),
-        claims=Claims(claims, base.analyser, root.claims, edited.keys()),
+        premises=Premises(premises, base.analyser, root.premises, edited.keys()),
         domain=_domain(root, edited, served).union(*(each.domain for each in additions)),
         compiled=root,
         edited=edited,
@@ -256,7 +256,7 @@ def _domain(root: Snapshot, edited: Mapping[EntryId, object], served: Rows) -> f
     gone = set[str]().union(
         *(_about(root.analyser, root.by_id[name]) for name in edited if name in root.by_id)
     )
-    index = root.shelf.index
+    index = root.corpus.index
     lost = {
         each
         for each in gone

@@ -130,7 +130,7 @@ class Pipeline:
         """Reply to what may not be answered; thanks for a referral ask for no second one."""
         if verdict.route is Route.CLINICIAN and memory.question:
             talk = self._talk.find(self._snapshot.analyser.read(text), is_loose=True)
-            if talk and talk.message in PARTINGS:
+            if talk and talk.message in PARTINGS and not asks(text):
                 alone = self.guard.check(text, replace(memory, question=""))
                 if alone.route is Route.OPEN:
                     return self._close(talk, text, memory, alone, (), now)
@@ -271,13 +271,15 @@ class Pipeline:
     def _remembered(
         self, outcome: Outcome, text: str, memory: Memory, seen: tuple[Considered, ...]
     ) -> str:
-        """Give what the next message may lean on: the reading that was answered."""
+        """Give what the next message may lean on: the reading that was answered, or stopped."""
         if isinstance(outcome, SmallTalk):
             return memory.question
         if isinstance(outcome, Answered) and seen:
             return max(seen, key=lambda each: each.chance).text[-TAIL:]
         if isinstance(outcome, Answered):
             return self._by_id[outcome.answers[0].entry].question
+        if isinstance(outcome, Referred | Urgent) and leans(text):
+            return f"{memory.question}\n{text}".strip()[-TAIL:]
         return text[-TAIL:]
 
     def _decide(self, found: Considered) -> Decision:

@@ -29,8 +29,10 @@ VOTERS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """Which rows belong to which entry. Rows stand entry by entry; uncovered topics come last.
+class Corpus:
+    """All rows, whose they are, and what was learned of them.
+
+    Rows stand entry by entry; uncovered topics come last.
 
     `owners`: entry of each row, and `trust`: weight of each row; both of shape (rows,).
     `delta`: what was edited since the index was built.
@@ -92,9 +94,9 @@ class Ranking(NamedTuple):
         return near[np.argsort(-scores[near], kind="stable")][:most].tolist()  # type: ignore[no-any-return]
 
 
-def rank(reading: Reading, shelf: Shelf) -> Ranking:
+def rank(reading: Reading, corpus: Corpus) -> Ranking:
     """Score every entry."""
-    question = _look(reading, shelf)
+    question = _look(reading, corpus)
     fused = sum(
         (scorer(question) * np.float32(weight) for scorer, weight in SCORERS),
         np.zeros(len(question.best), np.float32),
@@ -102,20 +104,20 @@ def rank(reading: Reading, shelf: Shelf) -> Ranking:
     return Ranking(np.round(fused, 6), question)
 
 
-def _look(reading: Reading, shelf: Shelf) -> Question:
+def _look(reading: Reading, corpus: Corpus) -> Question:
     """Propose rows by rare words and by the classifier, and compare those exactly."""
-    delta = shelf.delta
-    space = delta.space if delta else shelf.index.space
+    delta = corpus.delta
+    space = delta.space if delta else corpus.index.space
     vector = space.vector(reading)
     dense = space.spread(vector)
-    chance = _chances(vector, shelf)
+    chance = _chances(vector, corpus)
     scope = np.full(len(chance), np.nan, np.float32)
-    scope[: len(shelf.head.bias)] = shelf.scope.leaning(vector)
-    rows, least = _propose(vector, chance, shelf)
-    exact = shelf.index.products(dense, rows) * shelf.trust[rows]
+    scope[: len(corpus.head.bias)] = corpus.scope.leaning(vector)
+    rows, least = _propose(vector, chance, corpus)
+    exact = corpus.index.products(dense, rows) * corpus.trust[rows]
     added = delta.products(dense) if delta else None
     space.reclaim(dense, vector)
-    owners = shelf.owners[rows]
+    owners = corpus.owners[rows]
     if delta is None or added is None:
         return Question(reading, *_nearest(owners, exact, len(chance)), chance, scope)
     near = np.flatnonzero(added + chance[delta.owners] >= least)
@@ -128,22 +130,22 @@ def _look(reading: Reading, shelf: Shelf) -> Question:
     return Question(reading, best[served], vote[served], chance[served], scope[served])
 
 
-def _propose(vector: Vector, chance: Floats, shelf: Shelf) -> tuple[NDArray[np.int64], float]:
+def _propose(vector: Vector, chance: Floats, corpus: Corpus) -> tuple[NDArray[np.int64], float]:
     """Give the likeliest rows in order, and the rough score from which a row is one of them."""
-    rows, near = shelf.index.propose(vector)
-    rough = near + chance.take(shelf.owners.take(rows))
+    rows, near = corpus.index.propose(vector)
+    rough = near + chance.take(corpus.owners.take(rows))
     # a question of common words touches few rows; the classifier has its favourites all the same
-    likely = np.flatnonzero(chance[: len(shelf.head.bias)] >= LIKELY)
-    spans = zip(*np.searchsorted(shelf.owners, [likely, likely + 1]).tolist(), strict=True)
+    likely = np.flatnonzero(chance[: len(corpus.head.bias)] >= LIKELY)
+    spans = zip(*np.searchsorted(corpus.owners, [likely, likely + 1]).tolist(), strict=True)
     others = np.concatenate([rows[:0], *(np.arange(*span) for span in spans)])
-    touched = np.zeros(shelf.index.size, np.bool_)
+    touched = np.zeros(corpus.index.size, np.bool_)
     touched[rows] = True
     others = others[~touched[others]]
     rows = np.append(rows, others)
     near = np.append(near, np.zeros(len(others), np.float32))
-    rough = np.append(rough, chance[shelf.owners[others]])
-    if shelf.delta is not None:
-        served = shelf.delta.served[rows]
+    rough = np.append(rough, chance[corpus.owners[others]])
+    if corpus.delta is not None:
+        served = corpus.delta.served[rows]
         rows, near, rough = rows[served], near[served], rough[served]
     least = _least(rough, CANDIDATES)
     return np.sort(rows[(rough >= least) | (near >= _least(near, NEAREST))]), least
@@ -154,12 +156,12 @@ def _least(scores: Floats, most: int) -> float:
     return float(np.partition(scores, -most)[-most]) if len(scores) > most else -np.inf
 
 
-def _chances(vector: Vector, shelf: Shelf) -> Floats:
+def _chances(vector: Vector, corpus: Corpus) -> Floats:
     """Give the head's chance of every entry, 0 for those that are served no more."""
-    scores, delta = shelf.head.scores(vector), shelf.delta
+    scores, delta = corpus.head.scores(vector), corpus.delta
     if delta is None:
         return softmax(scores)
-    scores = np.append(scores, delta.scores(*vector.among(shelf.head.places)))
+    scores = np.append(scores, delta.scores(*vector.among(corpus.head.places)))
     chances = np.zeros_like(scores)
     chances[delta.columns] = softmax(scores[delta.columns])
     return chances

@@ -82,7 +82,7 @@ class Reader:
         """Rank one text and weigh the best entries."""
         shot = self._snapshot
         reading = reading or shot.analyser.read(text)
-        ranking = rank(reading, shot.shelf)
+        ranking = rank(reading, shot.corpus)
         chance = shot.calibration.model.chance
         weighed = [
             Weighed(entry, signals, chance(signals))

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bot.core.claims import Claim, meanings_of
 from bot.core.converse import sentences
 from bot.core.lexicon import NEGATIONS
 from bot.core.model import Entry, EntryId, Locator, Passage
 from bot.core.outcome import Answer, Answered
+from bot.core.premises import Premise, meanings_of
 from bot.core.read import Considered
 from bot.core.snapshot import Snapshot
 
@@ -62,10 +62,10 @@ class Showing:
     def led(self, entry: Entry, found: Considered) -> Answer:
         """Show an entry; a passage that contradicts the question's premise leads."""
         shown = self.whole(entry)
-        claim = self._claim(entry, found)
-        if claim is None:
+        premise = self._premise(entry, found)
+        if premise is None:
             return shown
-        lead = self._by_id[claim.entry].passages[claim.passage]
+        lead = self._by_id[premise.entry].passages[premise.passage]
         if lead in shown.passages:
             rest = tuple(each for each in shown.passages if each != lead)
         else:
@@ -74,13 +74,13 @@ class Showing:
 
     def contradiction(self, found: Considered) -> Answered | None:
         """Show the entry in view that contradicts what the question takes for true, if one does."""
-        claim = self._claim(self._entries[found.first], found)
-        return Answered((self.led(self._by_id[claim.entry], found),)) if claim else None
+        premise = self._premise(self._entries[found.first], found)
+        return Answered((self.led(self._by_id[premise.entry], found),)) if premise else None
 
-    def _claim(self, entry: Entry, found: Considered) -> Claim | None:
-        """Give the claim that the question is built on, where an entry in view contradicts it."""
-        claim = self._snapshot.claims.find(found.reading)
-        return claim if claim and claim.entry in self._near(found, entry) else None
+    def _premise(self, entry: Entry, found: Considered) -> Premise | None:
+        """Give the premise that the question is built on, where an entry in view contradicts it."""
+        premise = self._snapshot.premises.find(found.reading)
+        return premise if premise and premise.entry in self._near(found, entry) else None
 
     def _near(self, found: Considered, entry: Entry) -> set[EntryId]:
         """Give the entries in view: those weighed, and those that share a block with the answer."""

@@ -7,7 +7,6 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.claims import Claim, Claims, read_claims
 from bot.core.decide import Judge, Model, Policy
 from bot.core.delta import Addition
 from bot.core.english import English
@@ -16,7 +15,8 @@ from bot.core.holdings import Holdings
 from bot.core.index import Index, build_index
 from bot.core.lines import Lines, as_lines
 from bot.core.model import Entry, EntryId, Pack
-from bot.core.rank import Shelf
+from bot.core.premises import Premise, Premises, read_premises
+from bot.core.rank import Corpus
 from bot.core.scope import Scope, train_scope
 from bot.core.sentinel import Bounds, Sentinel, train_sentinel
 from bot.core.terms import Terms
@@ -52,7 +52,7 @@ class Compiled:
     head: Head
     scope: Scope
     talk_index: Index
-    claims: tuple[Claim, ...]
+    premises: tuple[Premise, ...]
     sentinel: Sentinel
     domain: frozenset[str]
     english: English
@@ -72,9 +72,9 @@ class Snapshot:
     pack: Pack
     by_id: Mapping[EntryId, Entry]
     analyser: Analyser
-    shelf: Shelf
+    corpus: Corpus
     judge: Judge
-    claims: Claims
+    premises: Premises
     sentinel: Sentinel
     domain: frozenset[str]
     talk: Index
@@ -113,7 +113,7 @@ def compile_pack(pack: Pack, english: English) -> Compiled:
         train_head(index, sizes, lines),
         train_scope(index, sum(sizes[: len(pack.entries)]), lines),
         build_index(talk),
-        read_claims(pack.entries, analyser),
+        read_premises(pack.entries, analyser),
         train_sentinel(pack.examples, passing_texts(pack), pack.lexicons, analyser),
         frozenset().union(*(domain_of(entry, analyser) for entry in pack.entries)),
         english,
@@ -131,7 +131,7 @@ def assemble(pack: Pack, compiled: Compiled, calibration: Calibration) -> Snapsh
         pack,
         {entry.id: entry for entry in pack.entries},
         analyser,
-        Shelf(compiled.index, _owners(sizes), trust, compiled.head, compiled.scope),
+        Corpus(compiled.index, _owners(sizes), trust, compiled.head, compiled.scope),
         Judge(
             pack.entries,
             analyser,
@@ -142,7 +142,7 @@ def assemble(pack: Pack, compiled: Compiled, calibration: Calibration) -> Snapsh
                 ends[-1] if ends else 0,
             ),
         ),
-        Claims(compiled.claims, analyser),
+        Premises(compiled.premises, analyser),
         compiled.sentinel,
         compiled.domain,
         compiled.talk_index,

@@ -52,4 +52,4 @@ class Talk:
 
     def _is_asked(self, reading: Reading, likeness: float) -> bool:
         """Tell whether a question of the pack is nearer still."""
-        return float(rank(reading, self._snapshot.shelf).question.best.max(initial=0)) > likeness
+        return float(rank(reading, self._snapshot.corpus).question.best.max(initial=0)) > likeness

@@ -3,7 +3,7 @@
 from itertools import takewhile
 
 from bot.core import lexicon
-from bot.core.negation import Scope
+from bot.core.negation import Negation
 from bot.core.wording import Sentence, root_of
 
 LIGHT = frozenset(
@@ -25,7 +25,7 @@ _DO = lexicon.listed("do does did")
 _TO_OBJECT = 3
 
 
-def is_unspoken(scope: Scope, sentence: Sentence, roots: frozenset[str]) -> bool:
+def is_unspoken(scope: Negation, sentence: Sentence, roots: frozenset[str]) -> bool:
     """Tell whether a negation is about what is not told, or a thing that is none of `roots`."""
     return (
         _is_silent(scope, sentence)
@@ -34,7 +34,7 @@ def is_unspoken(scope: Scope, sentence: Sentence, roots: frozenset[str]) -> bool
     )
 
 
-def _is_silent(scope: Scope, sentence: Sentence) -> bool:
+def _is_silent(scope: Negation, sentence: Sentence) -> bool:
     """Tell "the article puts no count on them", which is about what it does not tell."""
     words = sentence.words
     return (
@@ -44,14 +44,14 @@ def _is_silent(scope: Scope, sentence: Sentence) -> bool:
     )
 
 
-def _is_of_a_thing(scope: Scope, sentence: Sentence) -> bool:
+def _is_of_a_thing(scope: Negation, sentence: Sentence) -> bool:
     """Tell "does not make a fuss", whose verb says little of what is done to the object."""
     before, behind = sentence.words[scope.at - 1], sentence.words[scope.at + 1 :][:_TO_OBJECT]
     is_verb = scope.at > 0 and before.text in _DO and scope.head in LIGHT
     return is_verb and bool(scope.near - LIGHT) and any(w.text in ("a", "an") for w in behind)
 
 
-def _is_of_no_such(scope: Scope, sentence: Sentence, roots: frozenset[str]) -> bool:
+def _is_of_no_such(scope: Negation, sentence: Sentence, roots: frozenset[str]) -> bool:
     """Tell "no outside hand is needed", which speaks of a thing that no block has."""
     words = sentence.words
     if words[scope.at].text != "no":

@@ -16,7 +16,7 @@ from bot.core.finding import Report, Tick
 from bot.core.freshness import is_due
 from bot.core.lint import lint_pack
 from bot.core.model import EntryId, Pack, Vocabulary
-from bot.core.mutate import MOST, Proof, prove
+from bot.core.mutate import MOST, MutationReport, prove
 from bot.services.copies import Copies, find_stale, read_copies
 
 
@@ -77,7 +77,7 @@ def prove_lint(
     *,
     most: int = MOST,
     tick: Tick | None = None,
-) -> Proof:
+) -> MutationReport:
     """Mutate the pack's passages and count what the lint rejects. Needs the articles' text."""
     pack = load_pack(knowledge)
     copies = read_copies(pack, file, folder)

@@ -42,7 +42,7 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """A dry run: only what differs. `draft` is kept when something does and nothing blocks.
 
     `moved`: entries that were changed since it was kept; it must be compared anew.
@@ -112,7 +112,7 @@ class Exchange:
             raise RefusedError("faq_missing")
         return dump_entry(standing.entry)
 
-    async def plan(self, act: Act, name: str, content: bytes) -> Plan:
+    async def plan(self, act: Act, name: str, content: bytes) -> ImportPlan:
         """Read a file and tell what it would change; keep it for the review if it is clean.
 
         Raises ContentError with the line of every fault.
@@ -127,7 +127,7 @@ class Exchange:
         )  # fmt: skip
         return await self._keep(act, plan, draft, "import planned")
 
-    async def renew(self, act: Act, number: int) -> Plan:
+    async def renew(self, act: Act, number: int) -> ImportPlan:
         """Compare a planned import with what stands now, for a review of that.
 
         It stays as it was when nothing would change, or the lint refuses it now. Raises
@@ -141,7 +141,7 @@ class Exchange:
             return replace(plan, draft=draft)
         return await self._keep(act, plan, replace(draft, at=act.at), "import compared anew")
 
-    async def _keep(self, act: Act, plan: Plan, draft: Draft, action: str) -> Plan:
+    async def _keep(self, act: Act, plan: ImportPlan, draft: Draft, action: str) -> ImportPlan:
         """Keep a plan with the revisions that it was compared with."""
         based_on = {each.standing.id: each.standing.number for each in plan.arrivals}
         text = json.dumps(json.loads(draft.text) | {"based_on": based_on})
@@ -150,14 +150,14 @@ class Exchange:
 
     async def compare(
         self, guild: int, name: str, content: bytes, tick: Tick | None = None
-    ) -> Plan:
+    ) -> ImportPlan:
         """Read a file and tell what it would change; nothing is kept.
 
         Raises ContentError with the line of every fault.
         """
         return await self._plan(guild, await asyncio.to_thread(read_bundle, name, content), tick)
 
-    async def take_in(self, act: Act, plan: Plan) -> Published:
+    async def take_in(self, act: Act, plan: ImportPlan) -> Published:
         """Import at once what was compared, all or nothing: the operator's way, without a review.
 
         Raises RefusedError.
@@ -166,7 +166,7 @@ class Exchange:
         changes = await asyncio.to_thread(_changes, plan, act, act.actor, based_on)
         return await self._publish(act, plan, changes)
 
-    async def look(self, guild: int, number: int) -> Plan:
+    async def look(self, guild: int, number: int) -> ImportPlan:
         """Show a planned import again. Raises RefusedError when it is gone."""
         draft, bundle, based_on = await self._kept(guild, number)
         plan = await self._plan(guild, bundle)
@@ -187,7 +187,7 @@ class Exchange:
         ]
         return await self._publish(act, plan, changes)
 
-    async def _publish(self, act: Act, plan: Plan, changes: Sequence[Change]) -> Published:
+    async def _publish(self, act: Act, plan: ImportPlan, changes: Sequence[Change]) -> Published:
         if plan.blocking:
             raise RefusedError("faq_lint_refuses", finding=plan.blocking[0])
         if not changes:
@@ -207,7 +207,7 @@ class Exchange:
         bundle = await asyncio.to_thread(read_bundle, kept["name"], content)
         return draft, bundle, kept["based_on"]
 
-    async def _plan(self, guild: int, bundle: Bundle, tick: Tick | None = None) -> Plan:
+    async def _plan(self, guild: int, bundle: Bundle, tick: Tick | None = None) -> ImportPlan:
         standings = await self._curator.shelf.all(guild)
         wanted: dict[EntryId, Entry | None] = dict.fromkeys(bundle.retired)
         for entry in bundle.entries:
@@ -223,7 +223,7 @@ class Exchange:
         found = await self._proofs.lint(
             guild, {name: after for name, (_, after) in changed.items()}, tick
         )
-        return Plan(await asyncio.to_thread(self._arrivals, changed, found))
+        return ImportPlan(await asyncio.to_thread(self._arrivals, changed, found))
 
     def _arrivals(
         self,
@@ -261,7 +261,7 @@ def file_of(draft: Draft) -> str:
 
 
 def _changes(
-    plan: Plan, act: Act, author: int | None, based_on: Mapping[EntryId, int]
+    plan: ImportPlan, act: Act, author: int | None, based_on: Mapping[EntryId, int]
 ) -> list[Change]:
     return [
         _change(each, act, author, based_on.get(each.standing.id, -1)) for each in plan.arrivals

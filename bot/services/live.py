@@ -7,7 +7,7 @@ is held back before anything is built.
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -76,12 +76,15 @@ class Live:
         self._heard = asyncio.Event()
         self._changed: asyncio.Queue[int] = asyncio.Queue()
 
-    async def follow(self) -> None:
-        """Catch up at every announcement and every half minute; never returns."""
+    async def follow(self, shards: Iterable[int] = ()) -> None:
+        """Catch up at every announcement and every half minute; never returns.
+
+        `shards` are those that this process serves.
+        """
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._choose_bounds())
             if self._store.is_shared:
-                tasks.create_task(listen(self._store, self.wake))
+                tasks.create_task(listen(self._store, self.wake, shards))
             tasks.create_task(self._poll())
 
     def wake(self) -> None:

@@ -13,7 +13,7 @@ from bot.store.drafts import expire_imports
 from bot.store.engine import Store
 from bot.store.gaps import expire_gaps
 from bot.store.guilds import left_before, left_marks, mark_left
-from bot.store.personal import PERSONAL, Rule, export_person, forget_guild, forget_person
+from bot.store.personal import PERSONAL, Erasure, export_person, forget_guild, forget_person
 from bot.store.schema import expire_copies
 from bot.store.tables import tallies, votes
 
@@ -76,11 +76,11 @@ class Privacy:
         Raises UnavailableError.
         """
         touched = await forget_person(self._store, person)
-        rules = {each.name: each.rule for each in PERSONAL}
+        fates = {each.name: each.erasure for each in PERSONAL}
         gone = dict.fromkeys(KEPT, Forgotten())
         for column, count in touched.items():
             name = column.partition(".")[0]
-            before, deletes = gone[name], rules[column] is Rule.DELETE
+            before, deletes = gone[name], fates[column] is Erasure.DELETE
             gone[name] = Forgotten(
                 before.deleted + count * deletes, before.unnamed + count * (not deletes)
             )

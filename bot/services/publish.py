@@ -17,7 +17,7 @@ from bot.core.impact import Probe
 from bot.core.model import Entry, EntryId
 from bot.core.revision import Change, Conflict, Kind, Moved, Outdated, Published, Repeated
 from bot.services.live import Live
-from bot.services.proof import Gaps, Proofreader
+from bot.services.proof import GapProbes, Proofreader
 from bot.store.engine import Store
 from bot.store.gaps import list_gaps
 from bot.store.revisions import publish, sizes
@@ -40,9 +40,9 @@ class Publisher:
         self._proofs = proofs
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    async def gaps(self, guild: int, meant: int) -> Gaps:
+    async def gaps(self, guild: int, meant: int) -> GapProbes:
         """Give the open gaps that an edit is asked about."""
-        return Gaps(await self._probes(guild, [meant]), meant)
+        return GapProbes(await self._probes(guild, [meant]), meant)
 
     async def _probes(
         self, guild: int, meant: Collection[int], edited: Collection[EntryId] = ()

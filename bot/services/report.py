@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from bot.core.finding import Report
 from bot.core.model import Block, EntryId, Locator, Pack
-from bot.core.mutate import Mutant, Proof
+from bot.core.mutate import Mutant, MutationReport
 
 
 def summary_text(report: Report) -> str:
@@ -102,7 +102,7 @@ def status(block: Block, entries: Sequence[EntryId]) -> str:
     return f"waived: {block.waived}" if block.waived else "cited by no entry"
 
 
-def proof_text(proof: Proof) -> str:
+def proof_text(proof: MutationReport) -> str:
     """Write the mutants' table as Markdown, as it stands in the README of the pack."""
     rows = [
         (
@@ -120,7 +120,7 @@ def proof_text(proof: Proof) -> str:
     return f"{scores}\n\nSound passages blocked by mistake: {blocked}"
 
 
-def survivors_text(proof: Proof) -> str:
+def survivors_text(proof: MutationReport) -> str:
     """List the mutants that the lint let through: before, and after."""
     return "\n".join(
         line for score in proof.scores for each in score.survivors for line in _mutant_lines(each)

@@ -22,8 +22,8 @@ from bot.core.guild import Act
 from bot.core.revision import Repeated
 from bot.store.address import read_address
 from bot.store.deeds import is_done, lock_guild
-from bot.store.reasons import PASSING, reason_of
-from bot.store.schema import Standing, look, upgrade
+from bot.store.reasons import DAMAGED, PASSING, reason_of
+from bot.store.schema import SchemaState, look, upgrade
 from bot.store.sqlite import claim, is_to_be_made, prepare
 
 Result = TypeVar("Result")
@@ -261,7 +261,7 @@ async def upgrade_at(address: str) -> str:
         return store.schema
 
 
-async def look_at(address: str) -> Standing | None:
+async def look_at(address: str) -> SchemaState | None:
     """Tell how a database's tables stand, and change nothing; None for a file that a start makes.
 
     Raises as `open_store` does.
@@ -294,4 +294,5 @@ def _explained(url: URL) -> Iterator[None]:
             raise BrokenError(
                 f"{where}: {reason}; see that it runs there, then start the program again"
             ) from error
-        raise StoreError(f"{where}: {reason}; check FOOTNOTE_DATABASE_URL") from error
+        todo = "put a backup in its place" if reason == DAMAGED else "check FOOTNOTE_DATABASE_URL"
+        raise StoreError(f"{where}: {reason}; {todo}") from error

@@ -1,12 +1,14 @@
-"""Hears at once when another process changed something; PostgreSQL only."""
+"""Hears at once when another process changed something, or serves the same; PostgreSQL only."""
 
 import asyncio
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable, MutableMapping
 from contextlib import suppress
 from typing import Any
 
 from bot.store.deeds import CHANNEL
 from bot.store.engine import Store, faults
+from bot.store.schema import ADVISORY_LOCK
 
 PULSE = 10.0
 """Seconds between two looks whether the connection still lives."""
@@ -14,20 +16,26 @@ PULSE = 10.0
 PAUSE = 1.0
 """Seconds before a lost connection is made anew."""
 
+log = logging.getLogger(__name__)
 
-async def listen(store: Store, heard: Callable[[], None]) -> None:
+
+async def listen(store: Store, heard: Callable[[], None], shards: Iterable[int]) -> None:
     """Call `heard` at every announcement, new connection and loss of one; never returns.
 
     What was announced while there was none is lost, so that a new one counts as an announcement.
-    A lost one counts too: the database itself may be gone.
+    A lost one counts too: the database itself may be gone. `shards` are those that this process
+    serves.
     """
+    claims = dict.fromkeys(shards, False)
     while True:
         with suppress(*faults()):
-            await _listen_once(store, heard)
+            await _listen_once(store, heard, claims)
         await asyncio.sleep(PAUSE)
 
 
-async def _listen_once(store: Store, heard: Callable[[], None]) -> None:
+async def _listen_once(
+    store: Store, heard: Callable[[], None], claims: MutableMapping[int, bool]
+) -> None:
     """Listen; raises when the connection is lost."""
     lost = asyncio.Event()
     async with store.engine.connect() as connection:
@@ -37,6 +45,7 @@ async def _listen_once(store: Store, heard: Callable[[], None]) -> None:
             driver.add_termination_listener(lambda _: lost.set())
             await driver.add_listener(CHANNEL, lambda *_: heard())
             heard()
+            await _claim(driver, claims)
             while True:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(PULSE):
@@ -45,3 +54,20 @@ async def _listen_once(store: Store, heard: Callable[[], None]) -> None:
         finally:
             heard()
             await connection.invalidate()  # it must not return to the pool as a listener
+
+
+async def _claim(driver: Any, claims: MutableMapping[int, bool]) -> None:  # noqa: ANN401 - asyncpg has no types
+    """Tell of shards that two processes serve: Discord sends both of them everything.
+
+    Nobody is refused for it: the other may be about to end. It is told once; `claims` notes that:
+    a connection that was lost may hold its shards for a while beside the one that took its place.
+    """
+    for shard, was_claimed in claims.items():
+        is_ours = await driver.fetchval("SELECT pg_try_advisory_lock($1, $2)", ADVISORY_LOCK, shard)
+        if not is_ours and not was_claimed:
+            log.error(
+                "shard %s is served by another process too, and people are answered twice: "
+                "stop one, or give each its own FOOTNOTE_SHARD_IDS",
+                shard,
+            )
+        claims[shard] = True

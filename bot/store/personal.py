@@ -13,7 +13,7 @@ from bot.store.engine import Store
 from bot.store.tables import audit, drafts, metadata, revisions, watchers
 
 
-class Rule(StrEnum):
+class Erasure(StrEnum):
     """What becomes of a row when its person asks to be forgotten."""
 
     DELETE = "delete"
@@ -27,7 +27,7 @@ class Personal:
     """A column that can name a person. `why`: what it is kept for, in plain words."""
 
     column: Column[int]
-    rule: Rule
+    erasure: Erasure
     why: str
 
     @property
@@ -37,14 +37,16 @@ class Personal:
 
 
 PERSONAL = (
-    Personal(watchers.c.watcher, Rule.DELETE, "you asked to be told when a question is answered"),
-    Personal(drafts.c.author, Rule.DELETE, "you began an edit that is not published"),
-    Personal(drafts.c.reviewer, Rule.UNNAME, "you reviewed an edit that is not published"),
-    Personal(revisions.c.author, Rule.UNNAME, "you wrote an edit of an entry"),
-    Personal(revisions.c.reviewer, Rule.UNNAME, "you approved an edit of an entry"),
+    Personal(
+        watchers.c.watcher, Erasure.DELETE, "you asked to be told when a question is answered"
+    ),
+    Personal(drafts.c.author, Erasure.DELETE, "you began an edit that is not published"),
+    Personal(drafts.c.reviewer, Erasure.UNNAME, "you reviewed an edit that is not published"),
+    Personal(revisions.c.author, Erasure.UNNAME, "you wrote an edit of an entry"),
+    Personal(revisions.c.reviewer, Erasure.UNNAME, "you approved an edit of an entry"),
     Personal(
         audit.c.actor,
-        Rule.UNNAME,
+        Erasure.UNNAME,
         "you did something as a moderator, or tried what only they may do",
     ),
 )
@@ -61,14 +63,14 @@ async def export_person(store: Store, person: int) -> Mapping[str, list[dict[str
 
 
 async def forget_person(store: Store, person: int) -> Mapping[str, int]:
-    """Apply each rule to a person's rows; give how many rows each touched."""
+    """Erase what names a person, each column as it is set; give how many rows each touched."""
     touched: dict[str, int] = {}
     async with store.write() as connection:
         for each in PERSONAL:
             table = each.column.table
             change = (
                 delete(table)
-                if each.rule is Rule.DELETE
+                if each.erasure is Erasure.DELETE
                 else update(table).values({each.column.name: None})
             )
             touched[each.name] = (

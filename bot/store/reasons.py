@@ -4,6 +4,7 @@ AWAY = "the database does not answer"
 STARTING = "the database is starting or stopping"
 CROWDED = "the database has no connection free"
 UNKNOWN_HOST = "the database's host is not known"
+DAMAGED = "the database is damaged"
 PASSING = frozenset({AWAY, STARTING, CROWDED, UNKNOWN_HOST})
 """What may be otherwise in a moment, with the same settings."""
 
@@ -27,8 +28,8 @@ _SIGNS = {
     "readonly": "the database cannot be written",
     "read-only": "the database cannot be written",
     "locked": "the database is in use by another program",
-    "malformed": "the database is damaged",
-    "not a database": "the database is damaged",
+    "malformed": DAMAGED,
+    "not a database": DAMAGED,
     "disk i/o": "the database's disk fails",
     "unable to open": "the database cannot be opened: it is a folder, or not yours to read",
     "ssl upgrade": "the database has no encrypted connections: leave sslmode out",

@@ -11,7 +11,10 @@ from bot.core.errors import StoreError
 from bot.store.sqlite import copy_database
 
 ADVISORY_LOCK = 0x666F6F74
-"""Held while tables change, so that of two processes that start at once the second waits."""
+"""Held while tables change, so that of two processes that start at once the second waits.
+
+With the number of a shard beside it, it is held by the process that serves that shard.
+"""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -21,7 +24,7 @@ PAUSE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SchemaState:
     """The schema that a database has, empty without tables, and the one that a start gives it."""
 
     found: str
@@ -46,7 +49,7 @@ async def upgrade(engine: AsyncEngine) -> str:
         return standing.newest
 
 
-async def look(engine: AsyncEngine) -> Standing:
+async def look(engine: AsyncEngine) -> SchemaState:
     """Tell how the tables stand, and change nothing. Raises StoreError as `upgrade` does."""
     async with engine.connect() as connection:
         standing = await _standing(connection)
@@ -56,11 +59,11 @@ async def look(engine: AsyncEngine) -> Standing:
         return standing
 
 
-async def _standing(connection: AsyncConnection) -> Standing:
+async def _standing(connection: AsyncConnection) -> SchemaState:
     if connection.dialect.name == "sqlite":
         await connection.run_sync(_check_integrity)
     found = await connection.run_sync(_schema)
-    return Standing(found, _newest(found))
+    return SchemaState(found, _newest(found))
 
 
 def expire_copies(engine: AsyncEngine, before: float) -> None:

@@ -11,7 +11,7 @@ import time
 from dataclasses import replace
 from itertools import islice
 
-from bot.core.lint import lint_entry, lint_pack, open_desk
+from bot.core.lint import lint_entry, lint_pack, prepare_lint
 from bot.core.model import Entry, EntryId, Pack
 from bot.terminal import progress
 from tests.real import ARTICLE, real_pack, real_words
@@ -28,9 +28,9 @@ def main() -> int:
     took = _timed(lambda: lint_pack(pack, words))
     with progress() as tick:
         grown_took = _timed(lambda: lint_pack(large, words, tick))
-    desk = open_desk(large, words)
+    context = prepare_lint(large, words)
     slowest = max(
-        _timed(lambda e=entry: lint_entry(e, desk)) for entry in islice(large.entries, 200)
+        _timed(lambda e=entry: lint_entry(e, context)) for entry in islice(large.entries, 200)
     )  # type: ignore[misc]
     rows = (
         ("shipped pack", took, PACK_SECONDS),

@@ -2,6 +2,8 @@ import asyncio
 
 import pytest
 
+from tests.cogs.conftest import running
+
 QUESTION = "when should tomatoes be watered"
 ANSWER = "early morning"
 MESSAGES = r"/channels/\d+/messages$"
@@ -69,6 +71,31 @@ class TestTalk:
         await asyncio.sleep(0.2)
         texts = [each["content"] for each in fake.posted(fake.general)]
         assert (len(texts), len(set(texts))) == (due, 3)
+
+    async def test_a_picture_alone_in_direct_messages_gets_a_hint(self, fake):
+        picture = fake.add_file("labs.png", b"...", "image/png")
+        await fake.dm(fake.alice, "", attachments=[picture])
+        assert "only read text" in (await sent(fake))["content"]
+
+    async def test_a_mention_of_its_role_gets_a_hint(self, fake):
+        role = fake.add_role(fake.guild, "footnote", fake.bot)
+        role["tags"] = {"bot_id": fake.bot["id"]}
+        other = fake.add_role(fake.guild, "others")
+        for each in (role, other):
+            await fake.dispatch(
+                "GUILD_ROLE_CREATE", {"guild_id": fake.guild["id"], "role": each}, fake.guild["id"]
+            )
+        for each in (other, role):
+            text = f"<@&{each['id']}> {QUESTION}"
+            await fake.say(fake.general, fake.alice, text, mention_roles=[each["id"]])
+        assert "mentions my role" in (await sent(fake))["content"]
+
+    async def test_in_a_server_that_it_does_not_know_yet_nothing_is_direct(self, fake):
+        late = fake.add_guild("late", [fake.alice])["channels"][0]
+        await fake.say(late, fake.alice, "")
+        await fake.say(late, fake.alice, fake.mention("how much anastrozole should I take"))
+        await fake.say(fake.general, fake.alice, fake.mention(QUESTION))
+        assert ANSWER in (await sent(fake))["content"]
 
     async def test_a_bare_mention_alone_gets_a_hint(self, fake):
         await fake.say(fake.general, fake.alice, fake.mention())
@@ -159,3 +186,10 @@ class TestTalk:
         assert sum(ANSWER in each for each in texts) == 5
         assert sum("asking faster" in each for each in texts) == 1
         assert "emergency number" in texts[-1]
+
+
+async def test_hints_are_in_the_servers_language(fake, app):
+    fake.guild["preferred_locale"] = "de"
+    async with running(fake, app):
+        await fake.say(fake.general, fake.alice, fake.mention())
+        assert "Hallo! Erwähne mich" in (await sent(fake))["content"]

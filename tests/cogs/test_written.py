@@ -3,6 +3,7 @@
 import pytest
 
 from bot.cogs.written import words_of
+from tests.fakediscord.payloads import forwarded
 
 QUESTION = "when should tomatoes be watered"
 ANSWER = "early morning"
@@ -73,6 +74,16 @@ class TestEveryWay:
         await fake.say(fake.general, fake.alice, fake.mention(f"{BLANK} {QUESTION}"))
         [sent] = await fake.until_seen("POST", MESSAGES)
         assert ANSWER in sent.body["content"]
+
+    async def test_a_message_that_is_forwarded_to_it(self, fake):
+        await fake.dm(fake.alice, "", **forwarded(f"{BLANK} {QUESTION}"))
+        [sent] = await fake.until_seen("POST", MESSAGES)
+        assert ANSWER in sent.body["content"]
+
+    async def test_the_menu_of_a_forwarded_message(self, fake):
+        message = await fake.say(fake.general, fake.bob, "", **forwarded(QUESTION))
+        found = await fake.menu("Find a sourced answer", fake.alice, fake.general, message)
+        assert ANSWER in (await found.answered()).text
 
     async def test_others_mentioned_without_a_word_get_a_hint(self, fake):
         await fake.say(fake.general, fake.alice, fake.mention(BLANK))

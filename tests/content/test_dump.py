@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from bot.content.dump import dump_entry, dump_ids, dump_source
 from bot.content.entry import read_entry
 from bot.content.load import load_source
-from bot.content.yamlread import HIDDEN, Limits
+from bot.content.yamlread import HIDDEN, FileLimits
 from bot.core.model import Block, Entry, Figure, Section, Skipped, Source, Table, passage
 from bot.settings import packaged_knowledge
 from tests.real import real_pack
@@ -90,7 +90,7 @@ ENTRIES = st.builds(
 @settings(max_examples=40)
 def test_an_entry_comes_back_as_it_was(entry):
     text = dump_entry(entry)
-    assert read_entry(text, "topic", f"{entry.id}.yaml", Limits(trusted=False)) == entry
+    assert read_entry(text, "topic", f"{entry.id}.yaml", FileLimits(trusted=False)) == entry
 
 
 def test_the_shipped_entries_come_back_as_they_were():

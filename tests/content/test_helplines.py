@@ -2,7 +2,7 @@ import pytest
 
 from bot.content.helplines import FILE, load_regions
 from bot.core.compose import Composer
-from bot.core.helplines import Kind
+from bot.core.helplines import LineKind
 from bot.core.outcome import SmallTalk, Urgent
 from tests.real import KNOWLEDGE, real_pack
 
@@ -24,7 +24,7 @@ def faults_of(tmp_path, text):
 def test_a_region_is_read(tmp_path):
     regions, faults = faults_of(tmp_path, GOOD)
     assert faults == []
-    assert [line.call for line in regions[0].of(Kind.POISON, Kind.EMERGENCY)] == ["1"]
+    assert [line.call for line in regions[0].of(LineKind.POISON, LineKind.EMERGENCY)] == ["1"]
 
 
 def test_a_pack_may_have_no_regions(tmp_path):
@@ -54,7 +54,7 @@ def test_a_file_that_is_no_list(tmp_path):
 def test_every_shipped_region_names_all_kinds():
     regions = load_regions(KNOWLEDGE, [])
     assert {region.code for region in regions} >= {"US", "GB", "DE"}
-    assert all(region.of(kind) for region in regions for kind in Kind)
+    assert all(region.of(kind) for region in regions for kind in LineKind)
 
 
 @pytest.mark.parametrize(

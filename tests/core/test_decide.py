@@ -125,7 +125,7 @@ def test_more_ridge_gives_smaller_weights():
 def measure(tiny):
     def run(text):
         reading = tiny.snapshot.analyser.read(text)
-        found = tiny.snapshot.judge.signals(reading, rank(reading, tiny.snapshot.shelf))
+        found = tiny.snapshot.judge.signals(reading, rank(reading, tiny.snapshot.corpus))
         return [(tiny.snapshot.pack.entries[at].id, each) for at, each in found]
 
     return run

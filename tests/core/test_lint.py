@@ -2,7 +2,7 @@ from time import perf_counter
 
 import pytest
 
-from bot.core.lint import RULES, lint_entry, lint_pack, open_desk
+from bot.core.lint import RULES, lint_entry, lint_pack, prepare_lint
 from bot.core.model import Locator, passage
 from tests.core.small import SOURCE, TEXTS, WORDS, entry_of, pack_of, passage_of
 from tests.real import ARTICLE, real_pack, real_words
@@ -11,7 +11,7 @@ SOUND = passage_of("The text says that no dose is universal.", "doses:p2")
 
 
 def found(entry, pack=None, words=WORDS):
-    report = lint_entry(entry, open_desk(pack or pack_of(entry), words))
+    report = lint_entry(entry, prepare_lint(pack or pack_of(entry), words))
     return {finding.rule for finding in report.findings}
 
 
@@ -61,7 +61,7 @@ def test_the_form_of_an_entry(rule, changes):
 def test_a_review_is_dated_and_not_yet_to_come(reviewed, today, said):
     entry = entry_of("one", SOUND, reviewed=reviewed)
     found = [
-        lint_entry(entry, open_desk(pack_of(entry), WORDS), today=today).findings,
+        lint_entry(entry, prepare_lint(pack_of(entry), WORDS), today=today).findings,
         [each for each in lint_pack(pack_of(entry), WORDS, today=today).findings if each.entry],
     ]
     assert [[(each.rule, each.blocks) for each in one] for one in found] == [
@@ -149,22 +149,24 @@ def test_a_source_without_its_text_is_checked_by_its_manifest():
 
 def test_an_edited_entry_does_not_meet_its_older_self():
     entry = entry_of("one", SOUND)
-    desk = open_desk(pack_of(entry), WORDS)
-    assert lint_entry(entry, desk).is_clean
+    context = prepare_lint(pack_of(entry), WORDS)
+    assert lint_entry(entry, context).is_clean
 
 
 def test_an_entry_is_checked_against_the_others():
     one = entry_of("one", SOUND)
-    desk = open_desk(pack_of(one), WORDS)
+    context = prepare_lint(pack_of(one), WORDS)
     new = entry_of("new", SOUND, question=one.question, related=("one",))
-    assert [(each.rule, each.blocks) for each in lint_entry(new, desk).findings] == [("G13", True)]
+    assert [(each.rule, each.blocks) for each in lint_entry(new, context).findings] == [
+        ("G13", True)
+    ]
 
 
 def test_an_entry_is_checked_at_once_against_the_shipped_pack():
     pack = real_pack()
-    desk = open_desk(pack, real_words() if ARTICLE else None)
+    context = prepare_lint(pack, real_words() if ARTICLE else None)
     start = perf_counter()
-    reports = [lint_entry(entry, desk) for entry in pack.entries]
+    reports = [lint_entry(entry, context) for entry in pack.entries]
     assert all(report.is_clean for report in reports)
     assert perf_counter() - start < 0.1 * len(pack.entries)
     assert bool(reports[0].unchecked) is (ARTICLE is None)

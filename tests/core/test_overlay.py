@@ -79,7 +79,7 @@ def test_of_an_added_entry_the_head_tells_whether_it_covers_a_question(base, tex
     }
     reading = shot.analyser.read(text)
     joined = [at for at, each in enumerate(shot.pack.entries) if each.id == SNAILS.id]
-    unseen = np.flatnonzero(np.isnan(rank(reading, shot.shelf).question.scope))
+    unseen = np.flatnonzero(np.isnan(rank(reading, shot.corpus).question.scope))
     assert unseen.tolist() == joined
     if SNAILS.id in considered:
         assert (considered[SNAILS.id].scope > 0) is is_meant
@@ -98,13 +98,13 @@ def test_the_words_of_an_added_entry_are_words_of_the_pack(base):
     assert gone.analyser.read(text).unknown
 
 
-def test_claims_join_and_leave(base):
+def test_premises_join_and_leave(base):
     shot = overlay(base, {SNAILS.id: SNAILS, SUN: None})
     reading = shot.analyser.read("does copper draw slimacks on?")
-    assert shot.claims.find(reading).entry == "snails"
+    assert shot.premises.find(reading).entry == "snails"
     shade = "if shade makes sweet fruit, why sun?"
-    assert base.claims.find(base.analyser.read(shade)).entry == SUN
-    assert shot.claims.find(shot.analyser.read(shade)) is None
+    assert base.premises.find(base.analyser.read(shade)).entry == SUN
+    assert shot.premises.find(shot.analyser.read(shade)) is None
 
 
 def test_a_retired_entry_is_never_seen_again(base):

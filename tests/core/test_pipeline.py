@@ -140,6 +140,14 @@ def test_thanks_for_a_referral_get_no_second_one(shipped, before, text, message)
     assert isinstance(again.outcome, Referred)  # what was asked is not forgotten with it
 
 
+@pytest.mark.parametrize("nudge", ["?", "??", "hello?", "well?"])
+def test_a_value_that_was_referred_stays_so_when_one_insists(shipped, nudge):
+    result = talk(shipped.pipeline, "can estradiol go too low", "11.4")
+    assert isinstance(result.outcome, Referred)
+    again = shipped.pipeline.ask(nudge, result.memory, 2.0)
+    assert isinstance(again.outcome, Referred)
+
+
 @pytest.mark.parametrize(
     "text",
     ["yes", "ok", "thanks, so half of it then", "thanks, I'll skip it", "cheers, 1 mg it is"],

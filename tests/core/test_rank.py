@@ -10,7 +10,7 @@ from bot.core.head import train_head
 from bot.core.index import build_index
 from bot.core.model import Pack
 from bot.core.outcome import Answered, Suggested
-from bot.core.rank import CANDIDATES, Question, Shelf, head_score, phrasing_score, rank
+from bot.core.rank import CANDIDATES, Corpus, Question, head_score, phrasing_score, rank
 from bot.core.read import Reader
 from bot.core.scope import train_scope
 from bot.core.snapshot import Snapshot, assemble, compile_pack
@@ -33,14 +33,14 @@ def reading(text: str) -> Reading:
     return Reading(words, words, (), (), (), ())
 
 
-def shelf_of(groups: list[list[str]], trust: float = 1.0) -> Shelf:
+def corpus_of(groups: list[list[str]], trust: float = 1.0) -> Corpus:
     texts = [text for group in groups for text in group]
     index = build_index([reading(text) for text in texts])
     sizes = [len(group) for group in groups]
     owners = np.repeat(np.arange(len(groups)), sizes)
     weights = np.full(index.size, trust, np.float32)
     scope = train_scope(index, index.size - sizes[-1], texts)
-    return Shelf(index, owners, weights, train_head(index, sizes, texts), scope)
+    return Corpus(index, owners, weights, train_head(index, sizes, texts), scope)
 
 
 GROUPS = [
@@ -48,7 +48,7 @@ GROUPS = [
     ["low estradiol signs", "how to tell estradiol is low"],
     ["bone density", "does it help bones"],
 ]
-SHELF = shelf_of(GROUPS)
+SHELF = corpus_of(GROUPS)
 
 
 @pytest.mark.parametrize(
@@ -83,15 +83,15 @@ def test_only_entries_are_ordered_not_uncovered_topics():
 
 
 def test_rows_that_are_trusted_less_score_less():
-    full, half = rank(reading("bone"), SHELF), rank(reading("bone"), shelf_of(GROUPS, 0.5))
+    full, half = rank(reading("bone"), SHELF), rank(reading("bone"), corpus_of(GROUPS, 0.5))
     assert half.question.best[2] == pytest.approx(full.question.best[2] / 2, abs=1e-5)
 
 
 def test_every_row_of_a_large_pack_can_be_found():
     groups = [[f"word{at} common", f"common word{at}"] for at in range(CANDIDATES)]
-    shelf = shelf_of(groups)
+    corpus = corpus_of(groups)
     for at in (0, 1, CANDIDATES // 2, CANDIDATES - 1):
-        assert rank(reading(f"common word{at}"), shelf).order(1, CANDIDATES) == [at]
+        assert rank(reading(f"common word{at}"), corpus).order(1, CANDIDATES) == [at]
 
 
 def test_scorers_are_plain_functions():
@@ -105,7 +105,7 @@ def test_scorers_are_plain_functions():
 @settings(max_examples=len(QUESTIONS))
 def test_ranking_twice_gives_the_same_scores(tiny, text):
     found = tiny.snapshot.analyser.read(text)
-    first, second = (rank(found, tiny.snapshot.shelf) for _ in range(2))
+    first, second = (rank(found, tiny.snapshot.corpus) for _ in range(2))
     assert first.fused.tobytes() == second.fused.tobytes()
 
 

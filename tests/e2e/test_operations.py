@@ -6,6 +6,7 @@ import random
 import signal
 import socket
 import time
+from contextlib import suppress
 
 import aiohttp
 import pytest
@@ -104,6 +105,19 @@ async def test_a_stop_before_it_is_connected(discord, small, tmp_path, number, a
     code, wrote = await program.stop(number)
     assert (code, "defect" in wrote) == (0, False), wrote
     assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+async def test_a_stop_asked_for_again_and_again(discord, small, number):
+    async with small.running(discord) as program:
+        async with asyncio.timeout(10):
+            while program.process.returncode is None:
+                with suppress(ProcessLookupError):
+                    program.process.send_signal(number)
+                await asyncio.sleep(0.01)
+        code, wrote = await program.stop()
+    assert code == 0
+    assert wrote.splitlines()[-1].endswith("bot.serve: stopped unfinished=0")
 
 
 async def test_a_stop_while_discord_hears_nothing(discord, small):

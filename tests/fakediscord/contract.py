@@ -64,6 +64,8 @@ def _gateway(file: Path) -> dict:
     for name in found["definitions"]:
         if name.endswith("Flags"):
             found["definitions"][name] = {"type": "integer"}
+    # each field of a forwarded message is described there as a whole message
+    found["definitions"]["APIMessageSnapshotFields"] = {"type": "object"}
     return found
 
 

@@ -155,3 +155,12 @@ def message(channel: dict, author: dict, data: dict, *, kind: int = 0) -> dict:
     if data.get("nonce") is not None:
         shape["nonce"] = data["nonce"]
     return shape
+
+
+def forwarded(content: str) -> dict:
+    """Give what a message has instead of a text of its own when it forwards another."""
+    told = {
+        "type": 0, "content": content, "mentions": [], "mention_roles": [], "attachments": [],
+        "embeds": [], "timestamp": iso(), "edited_timestamp": None, "flags": 0, "components": [],
+    }  # fmt: skip
+    return {"message_snapshots": [{"message": told}]}

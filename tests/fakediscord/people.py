@@ -280,10 +280,16 @@ class People:
 
     # messages
     async def say(
-        self, channel: dict, user: dict, content: str, *, replies_to: dict | None = None
+        self,
+        channel: dict,
+        user: dict,
+        content: str,
+        *,
+        replies_to: dict | None = None,
+        **extra: Any,
     ) -> dict:
         """Write a message; a reply pings the author of what it replies to."""
-        message = payloads.message(channel, user, {"content": content})
+        message = payloads.message(channel, user, {"content": content}) | extra
         gid = channel.get("guild_id")
         if replies_to:
             message |= {

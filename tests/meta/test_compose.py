@@ -54,6 +54,15 @@ def test_its_bots_have_no_rights_and_time_to_stop(compose):
         assert int(service["stop_grace_period"].removesuffix("s")) > 10
 
 
+def test_all_of_it_comes_back_after_a_crash_and_with_the_machine(compose):
+    # "on-failure" would leave it stopped when the machine starts again
+    assert {each["restart"] for each in compose["services"].values()} == {"unless-stopped"}
+    named = [
+        each for name in ("postgres", "prometheus") for each in compose["services"][name]["volumes"]
+    ]
+    assert {each.partition(":")[0] for each in named} == set(compose["volumes"])
+
+
 def test_whatever_it_names_it_defines(compose):
     services = compose["services"]
     wanted = {name for each in services.values() for name in each.get("secrets", ())}

@@ -233,7 +233,7 @@ async def test_polling_goes_on_after_an_outage(process, act, watering, monkeypat
     following.cancel()
 
 
-async def never(_store, _heard) -> None:
+async def never(*_) -> None:
     await asyncio.Event().wait()
 
 

@@ -8,7 +8,7 @@ import pytest
 from bot.core.finding import Finding, Report
 from bot.core.lint import RULES, lint_pack
 from bot.core.model import EntryId
-from bot.core.mutate import Mutant, Proof, Score, prove
+from bot.core.mutate import Mutant, MutationReport, Score, prove
 from bot.services.page import coverage_page
 from bot.services.report import (
     coverage_text,
@@ -99,7 +99,7 @@ def test_survivors_stand_with_what_they_were():
     after = passage_of("The text says that no dose is universal.", "doses:p1")
     cited = Mutant("neighbour cited", EntryId("good"), 1, before, after)
     reworded = Mutant("hedge", EntryId("good"), 1, before, passage_of("All is well.", "doses:p2"))
-    proof = Proof((Score("any", 2, 0, (), (cited, reworded)),), 1, 0)
+    proof = MutationReport((Score("any", 2, 0, (), (cited, reworded)),), 1, 0)
     assert survivors_text(proof).splitlines() == [
         "neighbour cited: good passage 1",
         "  - small:doses:p2",

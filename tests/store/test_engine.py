@@ -76,7 +76,7 @@ async def test_a_missing_driver_is_named_with_the_way_to_get_it(monkeypatch):
 
 async def test_a_file_that_is_no_database_is_refused(sqlite_path, sqlite_url):
     sqlite_path.write_text("not a database, but a long enough text about tomatoes" * 100)
-    with pytest.raises(StoreError, match="the database is damaged"):
+    with pytest.raises(StoreError, match="the database is damaged; put a backup in its place"):
         await upgrade_at(sqlite_url)
 
 

@@ -15,7 +15,7 @@ async def heard(store, monkeypatch):
     monkeypatch.setattr(listening, "PULSE", 0.05)
     monkeypatch.setattr(listening, "PAUSE", 0.05)
     queue: asyncio.Queue[None] = asyncio.Queue()
-    task = asyncio.create_task(listen(store, lambda: queue.put_nowait(None)))
+    task = asyncio.create_task(listen(store, lambda: queue.put_nowait(None), [0]))
     yield queue
     task.cancel()
 
@@ -41,3 +41,18 @@ async def test_a_lost_connection_is_made_anew_and_counts_as_an_announcement(
         await heard.get()
         await publish(store, act(), [edit()])
         await heard.get()
+
+
+async def test_a_shard_that_another_process_serves_is_told_and_served(heard, store, caplog):
+    async with asyncio.timeout(20):
+        await heard.get()  # it serves shard 0
+        second = asyncio.create_task(listen(store, lambda: None, [0, 1]))
+        while not caplog.records:  # noqa: ASYNC110 - there is no event
+            await asyncio.sleep(0.05)
+        second.cancel()
+        await asyncio.wait({second})
+        third = asyncio.create_task(listen(store, lambda: None, [1]))
+        await asyncio.sleep(0.5)
+        third.cancel()
+    [told] = caplog.messages
+    assert told.startswith("shard 0 is served by another process too")

@@ -6,7 +6,7 @@ from bot.store.drafts import keep_draft, list_drafts
 from bot.store.gaps import close_gap, tell_gap, tellings, watch_gap
 from bot.store.personal import (
     PERSONAL,
-    Rule,
+    Erasure,
     export_person,
     forget_guild,
     forget_person,
@@ -33,7 +33,7 @@ def test_every_column_that_can_name_a_person_is_registered():
 
 
 def test_a_person_can_be_taken_out_of_every_row_that_stays():
-    stays = [each for each in PERSONAL if each.rule is Rule.UNNAME]
+    stays = [each for each in PERSONAL if each.erasure is Erasure.UNNAME]
     assert stays
     assert all(each.column.nullable for each in stays)
 

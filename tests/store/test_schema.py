@@ -15,7 +15,7 @@ from bot.core.errors import BrokenError, StoreError
 from bot.store import schema
 from bot.store.engine import look_at, open_store, upgrade_at
 from bot.store.revisions import heads, publish
-from bot.store.schema import Standing
+from bot.store.schema import SchemaState
 from bot.store.tables import metadata
 
 NEXT = '''
@@ -74,13 +74,13 @@ async def test_upgrading_twice_changes_nothing(fresh_url):
 
 
 async def test_a_look_tells_what_a_start_would_do_and_changes_nothing(fresh_url, later):
-    empty = None if fresh_url.startswith("sqlite") else Standing("", "0002")
+    empty = None if fresh_url.startswith("sqlite") else SchemaState("", "0002")
     assert await look_at(fresh_url) == empty
     assert await look_at(fresh_url) == empty
     assert await upgrade_at(fresh_url) == "0002"
-    assert await look_at(fresh_url) == Standing("0002", "0002")
+    assert await look_at(fresh_url) == SchemaState("0002", "0002")
     later()
-    assert await look_at(fresh_url) == await look_at(fresh_url) == Standing("0002", "later")
+    assert await look_at(fresh_url) == await look_at(fresh_url) == SchemaState("0002", "later")
     assert await upgrade_at(fresh_url) == "later"
 
 

@@ -1,8 +1,8 @@
 import pytest
 
-from bot.core.claims import FEWEST, Claim, Claims, meanings_of, read_claims
 from bot.core.english import English
 from bot.core.model import Entry, PlainPassage, Vocabulary
+from bot.core.premises import FEWEST, Premise, Premises, meanings_of, read_premises
 from bot.core.text import Analyser, fold_terms
 
 VOCABULARY = Vocabulary(
@@ -26,19 +26,19 @@ ENTRIES = (
 
 @pytest.fixture(scope="module")
 def found():
-    claims = Claims(read_claims(ENTRIES, ANALYSER), ANALYSER)
-    return lambda text: claims.find(ANALYSER.read(text))
+    premises = Premises(read_premises(ENTRIES, ANALYSER), ANALYSER)
+    return lambda text: premises.find(ANALYSER.read(text))
 
 
-def test_claims_are_read_in_meanings_with_the_place_of_the_passage():
-    assert read_claims(ENTRIES, ANALYSER) == (
-        Claim(("anastrozol", "up", "estrogen"), "lowers", 1),
-        Claim(("anastrozol", "up", "estrogen", "level"), "lowers", 1),
+def test_premises_are_read_in_meanings_with_the_place_of_the_passage():
+    assert read_premises(ENTRIES, ANALYSER) == (
+        Premise(("anastrozol", "up", "estrogen"), "lowers", 1),
+        Premise(("anastrozol", "up", "estrogen", "level"), "lowers", 1),
     )
 
 
-def test_claims_of_few_words_are_left_out():
-    assert all(len(each.meanings) >= FEWEST for each in read_claims(ENTRIES, ANALYSER))
+def test_premises_of_few_words_are_left_out():
+    assert all(len(each.meanings) >= FEWEST for each in read_premises(ENTRIES, ANALYSER))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_claims_of_few_words_are_left_out():
         "Anastrozole raises blood and brain estradiol",
     ],
 )
-def test_a_question_built_on_a_claim(found, text):
+def test_a_question_built_on_a_premise(found, text):
     assert found(text).entry == "lowers"
 
 
@@ -68,7 +68,7 @@ def test_a_question_built_on_none(found, text):
     assert found(text) is None
 
 
-def test_the_longest_claim_wins(found):
+def test_the_longest_premise_wins(found):
     assert len(found("anastrozole boosts the estrogen level").meanings) == 4
 
 

@@ -1,19 +1,19 @@
-"""The lint at the moderators' desk: checks what they write against what a server is served."""
+"""The lint for moderators: checks what they write against what their server is served."""
 
 from collections import deque
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 
 from bot.core.finding import Finding, Report, Tick
-from bot.core.lint import Desk, lint_entry, open_desk
+from bot.core.lint import LintContext, lint_entry, prepare_lint
 from bot.core.model import Entry, EntryId, Locator, Pack
 from bot.services.library import Library
 
-MOST_DESKS = 4
+MOST_CONTEXTS = 4
 """Servers whose entries are kept ready to be checked; one takes half a second to prepare."""
 
 
-class Desks:
+class Linter:
     """Checks entries. `words`: the blocks' texts, where the operator has the articles."""
 
     def __init__(
@@ -22,18 +22,18 @@ class Desks:
         self._library = library
         self._words = words
         self._today = today
-        self._desks: deque[Desk] = deque(maxlen=MOST_DESKS)
+        self._contexts: deque[LintContext] = deque(maxlen=MOST_CONTEXTS)
 
     def lint_all(
         self, guild: int, edits: Mapping[EntryId, Entry | None], tick: Tick | None
     ) -> dict[EntryId, tuple[Finding, ...]]:
         """Check entries against what a server would be served with all of them."""
-        desk = self._desk_with(self._library.pack(guild), edits)
+        context = self._context_with(self._library.pack(guild), edits)
         found = {}
         for done, (name, entry) in enumerate(edits.items(), 1):
             if entry:
                 known = self._known(entry)
-                report = lint_entry(entry, desk, entry.related, self._today())
+                report = lint_entry(entry, context, entry.related, self._today())
                 found[name] = tuple(each for each in report.findings if each not in known)
             if tick:
                 tick(done, len(edits))
@@ -44,27 +44,27 @@ class Desks:
         pack = self._library.pack(None)
         if entry not in pack.entries:
             return ()
-        return lint_entry(entry, self._desk(pack), entry.related, self._today()).findings
+        return lint_entry(entry, self._context(pack), entry.related, self._today()).findings
 
     def lint(self, guild: int, entry: Entry, lapsed: Container[EntryId]) -> Report:
         """Check one entry; `lapsed` ids may be named as related though no entry bears them."""
-        return lint_entry(entry, self._desk(self._library.pack(guild)), lapsed, self._today())
+        return lint_entry(entry, self._context(self._library.pack(guild)), lapsed, self._today())
 
-    def _desk_with(self, pack: Pack, edits: Mapping[EntryId, Entry | None]) -> Desk:
+    def _context_with(self, pack: Pack, edits: Mapping[EntryId, Entry | None]) -> LintContext:
         """Prepare what is served with all the edits; a single one is checked without that."""
         if len(edits) == 1:
-            return self._desk(pack)
+            return self._context(pack)
         entries = {entry.id: entry for entry in pack.entries} | dict(edits)
         kept = sorted(filter(None, entries.values()), key=lambda entry: entry.id)
-        return self._open(replace(pack, entries=tuple(kept)))
+        return self._prepare(replace(pack, entries=tuple(kept)))
 
-    def _desk(self, pack: Pack) -> Desk:
-        desk = next((each for each in self._desks if each.pack is pack), None)
-        if desk is None:
-            desk = self._open(pack)
-            self._desks.append(desk)
-        return desk
+    def _context(self, pack: Pack) -> LintContext:
+        context = next((each for each in self._contexts if each.pack is pack), None)
+        if context is None:
+            context = self._prepare(pack)
+            self._contexts.append(context)
+        return context
 
-    def _open(self, pack: Pack) -> Desk:
+    def _prepare(self, pack: Pack) -> LintContext:
         english = self._library.serving(None).snapshot.analyser.english
-        return open_desk(pack, self._words, english.__contains__)
+        return prepare_lint(pack, self._words, english.__contains__)
