@@ -36,7 +36,7 @@ _ASKED = re.compile(
     r"\b(?:whether|if|why|when|how)\b[^,.;:!?]*"
     r"|\b(?:on|about|of|decid\w+|tell\w*|know\w*|determin\w+|see) whether\b[^,.;:!?]*"
     r"|\bwhether\b[^,.;:!?]*(?= is (?:what|asked|the question|a question)\b)"
-    r"|\b(?:where|what|than|as) (?:\w+ ){1,3}(?:should|ought to) be\b(?! \w+(?:ed|en)\b)"
+    r"|\b(?:where|what|than|as) (?:\w+ ){1,3}(?:should|ought to) (?:\w+ly )?be\b(?! \w+(?:ed|en)\b)"
 )
 """A question that is reported, and a place "where it should be", tell nobody what to do."""
 _SUBJECT = (

@@ -17,7 +17,7 @@ from bot.core.wording import Word
 
 _SIDE_OF = {"high": "high", "higher": "high", "elevated": "high", "raised": "high",
             "excess": "high", "low": "low", "lower": "low", "deficient": "low"}  # fmt: skip
-_HEADS = listed("estradiol column columns side sides one")
+_HEADS = listed("estradiol column columns side sides one sign signs")
 _VERBS = listed("is too gets runs becomes")
 _LEADS = listed("for under in of among to with the and or both either")
 _DENY = listed("not neither nor never none no")

@@ -31,6 +31,7 @@ _ENDS = frozenset(map(root_of, lexicon.listed("lose lost hold harm cancel undo")
 """Of these the first are also words of a fall: denied, they say that something goes on."""
 _NOTHING = stem("nothing")
 _DO = lexicon.listed("do does did")
+_PRONOUNS = lexicon.listed("it them")
 _LACKING = HARD | ABSENCE | PREFIXES
 _AS_IT_WAS = lexicon.listed("unchanged unaltered untouched unaffected undiminished")
 """What a thing is that the block says is maintained."""
@@ -100,7 +101,12 @@ def _is_undone_twice(scope: Negation, sentence: Sentence, claim: Claim) -> bool:
 
 def _denied_there(claim: Claim) -> Iterator[Negation]:
     """Give what the cited blocks deny, by prefixes and by giving it up too."""
-    said = {word.stem for word in claim.words}
+    said = {
+        one.stem
+        for sentence in claim.sentences
+        for one, two in zip(sentence.words, (*sentence.words[1:], None), strict=True)
+        if two is None or two.text not in _PRONOUNS  # "and prevents it" denies nothing further
+    }
     for line in claim.lines:
         for scope in scopes(line, SOFT):
             if scope.text in HARD or scope.text == "non" or scope.text not in said:

@@ -34,7 +34,8 @@ _AMOUNTS = listed(
     "level levels amount amounts percentage degree degrees output quantity quantities supply rate"
     " rates share dose doses load loads production"
 )
-_PREPOSITIONS = frozenset({"over", "after", "before", "under"})
+_NO_THINGS = listed("over after before under along again later soon twice once anew")
+"""What stands behind a rise and is not what rises."""
 _UNKNOWN = 0.5
 """What a word counts for that no block of any source has: everyday words fill a sentence."""
 _BETTER, _MUCH_BETTER = 2.0, 4.0
@@ -77,7 +78,7 @@ def check_gaps(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
         for at, word in enumerate(sentence.words[:-1]):
             behind = _raised(sentence.words, at + 1)
             is_thing = behind.is_topic and not behind.sign and not behind.text.endswith("ly")
-            is_more = word.sign > 0 and is_thing and behind.text not in _PREPOSITIONS
+            is_more = word.sign > 0 and is_thing and behind.text not in _NO_THINGS
             filled = word.is_name or is_more
             lost = word if word.is_name else behind
             if filled and lost.root not in known:

@@ -151,6 +151,7 @@ SAYINGS = (
         r"partly \1and ",
     ),
     ("without", r"\bwithout ((?:\w+ ){1,3})doing (?:the same|so)\b", r"unlike \1"),
+    ("without", r"\b(?:not|never) ((?:\w+ ){1,5}?)without (?=an?\b)", r"\1with "),
     ("to nothing", r"\bto nothing\b(?! (?:but|other))", "to zero"),
     ("every bit", r"\bevery bit as\b", "just as"),
     ("leav", r"\bleav(?:es?|ing) out\b", "miss"),
