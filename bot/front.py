@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-from bot.core.errors import BotError, BrokenError, ContentError
+from bot.core.errors import BotError, ContentError
 from bot.terminal import complain
 
 _SWITCHES = {"--json": "as_object", "--jsonl": "as_lines"}
@@ -17,12 +17,9 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         _enter(sys.argv[1:])
-    except ContentError as error:
-        complain(str(error))
-        sys.exit(1)
     except BotError as error:
-        complain(f"footnote: {error}")
-        sys.exit(1 if isinstance(error, BrokenError) else 2)
+        complain(str(error) if isinstance(error, ContentError) else f"footnote: {error}")
+        sys.exit(error.code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

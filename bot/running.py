@@ -2,9 +2,9 @@
 
 import sys
 
-from bot.core.errors import SettingsError
+from bot.core.errors import BotError, SettingsError
 from bot.signals import at_stop
-from bot.terminal import notice_build, settings
+from bot.terminal import BUILDING, settings
 
 
 def run() -> None:
@@ -30,6 +30,8 @@ def _open() -> None:
     if not current.token:
         raise SettingsError("DISCORD_TOKEN is not set: put your bot's token into it, or into .env")
     import asyncio  # noqa: PLC0415 - a missing token is told at once
+    import logging  # noqa: PLC0415 - the same
+    from functools import partial  # noqa: PLC0415 - the same
 
     from bot.compiling import compile_apart  # noqa: PLC0415 - the same
     from bot.log import configure  # noqa: PLC0415 - the same
@@ -38,6 +40,19 @@ def _open() -> None:
     configure(
         sys.stderr, as_json=current.log_json, level=current.log_level, secrets=current.secrets
     )
+    log = logging.getLogger(__name__)
+    notice = partial(log.warning, BUILDING)
     if current.cache_dir:
-        compile_apart(current.knowledge, current.cache_dir, notice_build)
-    asyncio.run(serve(current, notice_build))
+        compile_apart(current.knowledge, current.cache_dir, notice)
+    try:
+        asyncio.run(serve(current, notice))
+    except BotError as error:
+        if not current.log_json:
+            raise
+        log.critical("%s", error)  # whoever reads JSON is told in JSON
+        sys.exit(error.code)
+    except Exception:
+        log.critical("a defect ended the program", exc_info=True)  # where, and none of its words
+        if not current.log_json:
+            raise
+        sys.exit(1)

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.settings import Settings, read_env_file, read_settings
 
 ENV_FILE = Path(".env")
+BUILDING = "building the index; this takes about a minute, and happens once per pack"
 
 
 def settings() -> Settings:
@@ -28,7 +29,7 @@ def complain(text: str) -> None:
 
 def notice_build() -> None:
     """Say why nothing happens for some seconds."""
-    complain("building the index; this takes about a minute, and happens once per pack")
+    complain(BUILDING)
 
 
 @contextmanager

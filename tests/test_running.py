@@ -1,4 +1,6 @@
+import json
 import os
+import socket
 import subprocess
 import sys
 
@@ -37,3 +39,63 @@ def test_an_import_that_a_signal_breaks_off_is_no_defect(tmp_path, number, code,
     assert done.returncode == code, done.stderr
     assert told in done.stderr
     assert bool(told) is bool(done.stderr)
+
+
+DEFECT = """
+import sys
+from bot import serve
+from bot.front import main
+
+async def broken(*_):
+    raise KeyError("what someone wrote")
+
+serve.serve = broken
+sys.argv = ["footnote", "run"]
+main()
+"""
+
+
+@pytest.fixture
+def end(tiny, tmp_path):
+    """Run the program over the tomato pack until it ends by itself."""
+    (tmp_path / "footnote").symlink_to(tiny.settings.cache_dir)
+    kept = {
+        key: os.environ[key] for key in ("PATH", "COVERAGE_PROCESS_CONFIG") if key in os.environ
+    }
+    own = {
+        "DISCORD_TOKEN": "x.y.z",
+        "XDG_CACHE_HOME": str(tmp_path),
+        "FOOTNOTE_KNOWLEDGE": str(tiny.settings.knowledge),
+        "FOOTNOTE_DATABASE_URL": f"sqlite:///{tmp_path}/x.db",
+    }
+
+    def run(*command: str, **settings: str) -> tuple[int, list[str]]:
+        done = subprocess.run(
+            [sys.executable, *command], env=kept | own | settings,
+            capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        return done.returncode, done.stderr.splitlines()
+
+    return run
+
+
+@pytest.mark.parametrize("as_json", ["yes", "no"])
+def test_a_defect_that_ends_the_program_is_told_with_its_place(end, as_json):
+    code, (first, *more) = end("-c", DEFECT, FOOTNOTE_LOG_JSON=as_json)
+    assert code == 1
+    assert "error=KeyError" in first or json.loads(first)["error"] == "KeyError"
+    assert " broken" in first
+    assert len(more) == (as_json == "no")  # the line for people
+    assert not any("someone" in line for line in (first, *more))
+
+
+def test_what_ends_the_program_is_json_where_logs_are(end):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        address = "{}:{}".format(*other.getsockname())
+        taken = f"FOOTNOTE_HTTP: {address} cannot be used (Address already in use)"
+        code, lines = end("-m", "bot", "run", FOOTNOTE_HTTP=address)
+        assert code == 2
+        assert lines[-1].startswith(f"footnote: {taken}")
+        code, lines = end("-m", "bot", "run", FOOTNOTE_HTTP=address, FOOTNOTE_LOG_JSON="yes")
+    assert code == 2
+    assert [json.loads(line)["message"].startswith(taken) for line in lines] == [True]

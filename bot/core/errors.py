@@ -20,6 +20,9 @@ from typing import NamedTuple
 class BotError(Exception):
     """Root of all expected errors; anything else is a defect."""
 
+    code = 2
+    """What the program ends with: 1 for findings and what broke, 2 for usage and settings."""
+
 
 class UserError(BotError):
     """A person's request cannot be met; the message is one line that says what to do."""
@@ -40,6 +43,8 @@ class DeniedError(RefusedError):
 
 class BrokenError(BotError):
     """The program cannot go on; the message is one line that says why."""
+
+    code = 1
 
 
 class UnavailableError(UserError):
@@ -79,6 +84,8 @@ class Fault(NamedTuple):
 
 class ContentError(OperatorError):
     """Faults found in knowledge files."""
+
+    code = 1
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = sorted(faults)
