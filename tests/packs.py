@@ -5,8 +5,9 @@ import shutil
 from pathlib import Path
 
 from bot.content.calibration import dump_calibration
-from bot.core.decide import SIGNALS, Model, Policy
+from bot.core.decide import Model, Policy
 from bot.core.sentinel import Bounds
+from bot.core.signals import SIGNALS
 from bot.core.snapshot import Calibration
 from bot.settings import packaged_knowledge
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import yaml
 
 from bot.content.shape import Shape, open_file
-from bot.core.decide import SIGNALS, Model, Policy
+from bot.core.decide import Model, Policy
 from bot.core.errors import ContentError, Fault
 from bot.core.sentinel import Bounds
+from bot.core.signals import SIGNALS
 from bot.core.snapshot import Calibration
 
 FILE = "calibration.yaml"

@@ -12,7 +12,7 @@ the sentinel, a classifier beside its rules: sentinel pieces seams traits
 what hidden words say, read by what follows what: hiding decipher usage
 text to words: tokens text terms spelling english
 the index: index space keys lines holdings memo
-which entry, and how surely: rank head scope network batch decide weighing premises
+which entry, and how surely: rank head scope network batch signals weighing decide premises
 a pack ready to answer, and edits over it: snapshot overlay delta freshness
 outcome to reply: compose texts tongue defuse
 

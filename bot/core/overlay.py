@@ -14,7 +14,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.decide import Judge
 from bot.core.delta import Addition, gather, weigh
 from bot.core.head import train_beside
 from bot.core.holdings import Holdings
@@ -22,6 +21,7 @@ from bot.core.keys import Ints
 from bot.core.memo import Memo
 from bot.core.model import Entry, EntryId
 from bot.core.premises import Premises, read_premises
+from bot.core.signals import Gauge
 from bot.core.snapshot import PASSAGE_TRUST, Snapshot, domain_of, texts_of, trust_of
 from bot.core.space import Space
 from bot.core.text import Analyser
@@ -80,7 +80,7 @@ _GROUNDS = Memo[_Ground](4)
 
 
 def _ground(root: Snapshot) -> _Ground:
-    return _GROUNDS.of(root.judge, lambda: _read_ground(root))
+    return _GROUNDS.of(root.gauge, lambda: _read_ground(root))
 
 
 def _read_ground(root: Snapshot) -> _Ground:
@@ -89,7 +89,7 @@ def _read_ground(root: Snapshot) -> _Ground:
     entries = [compiled[at] for at in places]
     names = [entry.id for entry in entries]
     about = root.corpus.trust == np.float32(PASSAGE_TRUST)
-    about[root.judge.holdings.spans[:, 0]] = True
+    about[root.gauge.holdings.spans[:, 0]] = True
     return _Ground(names, entries, places, dict(zip(names, places, strict=True)), about)
 
 
@@ -128,7 +128,7 @@ def _served(root: Snapshot, edited: Iterable[EntryId]) -> Rows:
     place_of = _ground(root).place_of
     for name in edited:
         if name in place_of:
-            first, end = root.judge.holdings.spans[place_of[name]]
+            first, end = root.gauge.holdings.spans[place_of[name]]
             served[first:end] = False
     return served
 
@@ -179,14 +179,14 @@ def _assemble(
     columns = np.array([*places, *range(len(root.pack.entries), behind)], np.int64)
     delta = gather(space, root.corpus.head, additions, served, columns)
     holdings = _holdings(root, additions, columns[: len(entries)], served)
-    unchanged = {name: held for name, held in root.judge.read.items() if name not in edited}
+    unchanged = {name: held for name, held in root.gauge.read.items() if name not in edited}
     premises = (premise for each in additions for premise in each.premises)
     return replace(
         base,
         pack=replace(root.pack, entries=entries),
         by_id=_by_id(root, edited),
         corpus=replace(root.corpus, delta=delta),
-        judge=Judge(entries, base.analyser, holdings, unchanged),
+        gauge=Gauge(entries, base.analyser, holdings, unchanged),
         premises=Premises(premises, base.analyser, root.premises, edited.keys()),
         domain=_domain(root, edited, served).union(*(each.domain for each in additions)),
         compiled=root,
@@ -225,7 +225,7 @@ def _holdings(
     root: Snapshot, additions: Sequence[Addition], columns: NDArray[np.int64], served: Rows
 ) -> Holdings:
     """Tell which words are held where, once rows have joined and left."""
-    under = root.judge.holdings
+    under = root.gauge.holdings
     ends = np.cumsum([len(served), *(len(each.lines) for each in additions)])
     topics = np.zeros((len(root.pack.uncovered), 2), np.int64)
     spans = np.concatenate([under.spans, topics, np.column_stack([ends[:-1], ends[1:]])])

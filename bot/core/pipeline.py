@@ -211,8 +211,8 @@ class Pipeline:
         """Tell whether the entry knows what the new words are about, not only the old ones."""
         shot = self._snapshot
         reading = shot.analyser.read(text)
-        content = shot.judge.content(reading)
-        return not content or shot.judge.coverage(content, found.first) >= 0.5
+        content = shot.gauge.content(reading)
+        return not content or shot.gauge.coverage(content, found.first) >= 0.5
 
     def _several(
         self, text: str, best: Considered, seen: tuple[Considered, ...]
@@ -226,7 +226,7 @@ class Pipeline:
             return [best]
         kept: list[Considered] = []
         for each in asked:
-            kin = self._snapshot.judge.kin(each.first)
+            kin = self._snapshot.gauge.kin(each.first)
             clash = any(other.first in kin for other in kept)
             served = self._first(each).id in self._by_id
             if served and self._decide(each) is Decision.ANSWER and not clash:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.core.converse import questions, sentences
-from bot.core.decide import Signals
 from bot.core.model import Uncovered
 from bot.core.rank import Ranking, rank
+from bot.core.signals import Signals
 from bot.core.snapshot import Snapshot
 from bot.core.text import Reading
 
@@ -86,7 +86,7 @@ class Reader:
         chance = shot.calibration.model.chance
         weighed = [
             Weighed(entry, signals, chance(signals))
-            for entry, signals in shot.judge.signals(reading, ranking)
+            for entry, signals in shot.gauge.signals(reading, ranking)
         ]
         weighed.sort(key=lambda each: -each.chance)
         return Considered(text, reading, ranking, tuple(weighed))

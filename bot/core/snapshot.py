@@ -7,7 +7,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.decide import Judge, Model, Policy
+from bot.core.decide import Model, Policy
 from bot.core.delta import Addition
 from bot.core.english import English
 from bot.core.head import Head, train_head
@@ -19,6 +19,7 @@ from bot.core.premises import Premise, Premises, read_premises
 from bot.core.rank import Corpus
 from bot.core.scope import Scope, train_scope
 from bot.core.sentinel import Bounds, Sentinel, train_sentinel
+from bot.core.signals import Gauge
 from bot.core.terms import Terms
 from bot.core.text import Analyser, Reading, fold_terms
 
@@ -73,7 +74,7 @@ class Snapshot:
     by_id: Mapping[EntryId, Entry]
     analyser: Analyser
     corpus: Corpus
-    judge: Judge
+    gauge: Gauge
     premises: Premises
     sentinel: Sentinel
     domain: frozenset[str]
@@ -132,7 +133,7 @@ def assemble(pack: Pack, compiled: Compiled, calibration: Calibration) -> Snapsh
         {entry.id: entry for entry in pack.entries},
         analyser,
         Corpus(compiled.index, _owners(sizes), trust, compiled.head, compiled.scope),
-        Judge(
+        Gauge(
             pack.entries,
             analyser,
             Holdings(

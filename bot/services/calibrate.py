@@ -14,13 +14,14 @@ import numpy as np
 from bot.content.calibration import FILE, dump_calibration
 from bot.content.english import commonest, load_english
 from bot.content.load import load_golden, load_pack
-from bot.core.decide import SIGNALS, Model, Policy, Signals, learn
+from bot.core.decide import Model, Policy, learn
 from bot.core.golden import GoldenQuestion
 from bot.core.holdout import FOLDS, bucket, left_out, lowest_bound
 from bot.core.measure import upper_bound
 from bot.core.model import Entry, Locator, Pack
 from bot.core.read import Considered, Reader, replying
 from bot.core.sentinel import Bounds, alarms, train_sentinel
+from bot.core.signals import SIGNALS, Signals
 from bot.core.snapshot import (
     Calibration,
     Snapshot,
@@ -128,10 +129,10 @@ def estranged(texts: Iterable[str], snapshot: Snapshot) -> Iterator[str]:
 
     "signs of high estradiol" becomes "signs of high landlord": alike, and yet about nothing here.
     """
-    analyser, judge = snapshot.analyser, snapshot.judge
+    analyser, gauge = snapshot.analyser, snapshot.gauge
     strange = [word for word in commonest(STRANGE) if not analyser.knows(word)]
     for text in texts:
-        content = judge.content(analyser.read(text))
+        content = gauge.content(analyser.read(text))
         if strange and len(content) > 1 and bucket(text[::-1], ESTRANGED) == 0:
             telling = max(content, key=lambda each: each.weight).stem
             other = strange[bucket(text, len(strange))]

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from bot.core.compose import Composer
 from bot.core.converse import Memory
-from bot.core.decide import SIGNALS
 from bot.core.pipeline import Pipeline
 from bot.core.read import Considered
+from bot.core.signals import SIGNALS
 from bot.core.snapshot import Snapshot
 
 

@@ -88,7 +88,7 @@ class Library:
 
         A snapshot is never empty: where nothing would be left, all that is in it is held back.
         """
-        base.judge.read_entries()  # once for all servers, which share what they do not change
+        base.gauge.read_entries()  # once for all servers, which share what they do not change
         wanted = dict[EntryId, Entry | None](dict.fromkeys(self._lost(base))) | dict(edits)
         if base.by_id.keys() <= wanted.keys() and not any(wanted.values()):
             return replace(base, withdrawn=frozenset(base.by_id))

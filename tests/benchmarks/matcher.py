@@ -11,10 +11,11 @@ from dataclasses import replace
 import numpy as np
 
 from bot.content.english import load_english
-from bot.core.decide import PRIOR, Model, Policy, Signals, learn
+from bot.core.decide import PRIOR, Model, Policy, learn
 from bot.core.model import Entry, EntryId, Locator, Pack, Vocabulary, passage
 from bot.core.read import Reader
 from bot.core.sentinel import Bounds
+from bot.core.signals import Signals
 from bot.core.snapshot import Calibration, Snapshot, assemble, compile_pack
 from tests.benchmarks.dataset import DataSet
 from tests.benchmarks.rates import Ranked

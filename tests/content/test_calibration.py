@@ -1,9 +1,10 @@
 import pytest
 
 from bot.content.calibration import FILE, dump_calibration, load_calibration
-from bot.core.decide import SIGNALS, Model, Policy
+from bot.core.decide import Model, Policy
 from bot.core.errors import ContentError
 from bot.core.sentinel import Bounds
+from bot.core.signals import SIGNALS
 from bot.core.snapshot import Calibration
 from bot.settings import packaged_knowledge
 from tests.packs import calibration, change

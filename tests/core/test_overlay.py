@@ -116,11 +116,11 @@ def test_a_retired_entry_is_never_seen_again(base):
 
 def test_words_that_only_a_retired_entry_held_are_foreign(base):
     shot = overlay(base, {FEED: None})
-    assert base.judge.holdings.answers("garden")
-    assert not shot.judge.holdings.answers("garden")
-    assert not shot.judge.holdings.knows("garden")
-    assert shot.judge.holdings.knows("fertilis")  # an uncovered topic holds it, too
-    assert not shot.judge.holdings.answers("fertilis")
+    assert base.gauge.holdings.answers("garden")
+    assert not shot.gauge.holdings.answers("garden")
+    assert not shot.gauge.holdings.knows("garden")
+    assert shot.gauge.holdings.knows("fertilis")  # an uncovered topic holds it, too
+    assert not shot.gauge.holdings.answers("fertilis")
     assert "feed" in base.domain
     assert "feed" not in shot.domain
     assert "water" in shot.domain
@@ -134,13 +134,13 @@ def test_a_changed_entry_is_found_by_its_new_wording_and_no_more_by_the_old(base
     at = shot.pack.entries.index(changed)
     best = Reader(shot).consider("lamps in a dark cellar").ranking.question.best[at]
     assert best == pytest.approx(1, abs=1e-4)
-    assert len(shot.judge.holdings.of(at)) == len(texts_of(changed))
+    assert len(shot.gauge.holdings.of(at)) == len(texts_of(changed))
 
 
 def test_kin_follow_the_edited_citations(base):
     shot = overlay(base, {SNAILS.id: SNAILS})
     ids = [each.id for each in shot.pack.entries]
-    assert {ids[at] for at in shot.judge.kin(ids.index("snails"))} == {"snails", FEED}
+    assert {ids[at] for at in shot.gauge.kin(ids.index("snails"))} == {"snails", FEED}
 
 
 def test_the_snapshot_below_stays_as_it_was(base):
@@ -197,10 +197,10 @@ def test_an_overlay_agrees_with_a_compiled_pack(tiny, base, english, data):
 
 
 def test_what_was_read_of_unchanged_entries_is_not_read_again(base):
-    base.judge.read_entries()
+    base.gauge.read_entries()
     sun = entry_of(base, SUN)
     edited = overlay(base, {SUN: replace(sun, phrasings=("brightness",)), SNAILS.id: SNAILS})
-    before = {e.id: base.judge.read[e.id] for e in base.pack.entries}
-    shared = edited.judge.read
+    before = {e.id: base.gauge.read[e.id] for e in base.pack.entries}
+    shared = edited.gauge.read
     assert shared.keys() == before.keys() - {SUN}
     assert all(before[name] is held for name, held in shared.items())

@@ -5,8 +5,9 @@ import pytest
 
 from bot.content.calibration import FILE, load_calibration
 from bot.content.load import load_golden
-from bot.core.decide import PRIOR, SIGNALS, Signals
+from bot.core.decide import PRIOR
 from bot.core.holdout import CAUTIOUS, FOLDS
+from bot.core.signals import SIGNALS, Signals
 from bot.services.calibrate import (
     STEPS,
     SUGGEST,

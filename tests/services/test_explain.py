@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.decide import SIGNALS
+from bot.core.signals import SIGNALS
 from bot.services.explain import explain
 
 
