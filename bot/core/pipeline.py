@@ -5,21 +5,10 @@ Pure: the time is an argument, the memory goes in and comes out.
 
 from dataclasses import dataclass, replace
 
-from bot.core.converse import (
-    TAIL,
-    Memory,
-    asks,
-    asks_for_other,
-    halves,
-    joined,
-    leans,
-    picked,
-    wants_more,
-)
-from bot.core.decide import Decision
+from bot.core.converse import TAIL, Memory, asks, leans, picked, wants_more
 from bot.core.gate import Gate
 from bot.core.guard import Guard
-from bot.core.model import Entry, EntryId
+from bot.core.model import EntryId
 from bot.core.outcome import (
     Abstained,
     Answer,
@@ -34,11 +23,11 @@ from bot.core.outcome import (
     plain_of,
     without_figures,
 )
-from bot.core.read import Considered, Reader, without
-from bot.core.showing import SHOWN, SURE, Showing
+from bot.core.read import Considered, Reader
+from bot.core.retrieve import Retriever
+from bot.core.showing import SURE, Showing
 from bot.core.snapshot import Snapshot
 from bot.core.talk import Talk
-from bot.core.text import Reading
 from bot.core.verdict import Route, Verdict
 
 FITS = 0.3
@@ -46,12 +35,6 @@ FITS = 0.3
 
 DOUBT, STEEP = 0.05, 5.0
 """Figures need less doubt that the question is general, and a chance of SURE + STEEP * doubt."""
-
-OFF_TOPIC = 0.5
-"""Score of an uncovered topic from which a follow-up is not looked for in what was said before."""
-
-FRESH = 0.8
-"""Chance from which what a follow-up asks by itself is shown instead of the same entry again."""
 
 PARTINGS = ("talk_thanks", "talk_goodbye")
 """Small talk that ends a conversation and asks for nothing."""
@@ -79,6 +62,7 @@ class Pipeline:
         self.guard = Guard(snapshot, gate, self._reader)
         self._talk = Talk(snapshot)
         self._showing = Showing(snapshot)
+        self._retriever = Retriever(snapshot, self._reader, self._showing)
 
     def ask(self, text: str, memory: Memory, now: float) -> Result:
         """Answer one message of a person."""
@@ -92,16 +76,14 @@ class Pipeline:
         talk = self._talk.find(reading, is_loose=not memory.question)
         if talk:
             return self._close(talk, text, memory, verdict, (), now)
-        outcome, seen = self._retrieve(text, reading, memory)
+        outcome, seen = self._retriever.find(text, reading, memory)
         named = isinstance(outcome, Abstained) and not outcome.is_unknown
         lost = isinstance(outcome, Abstained | Suggested)
         if lost and (stopped := self.guard.as_suspected(verdict, is_topic=named)):
             verdict = stopped
             outcome, seen = self._fixed(text, verdict)
-        if isinstance(outcome, Answered) and has_figures(outcome):
-            chance = max(each.chance for each in seen) - STEEP * verdict.doubt
-            if verdict.doubt > DOUBT or chance < SURE:
-                outcome = without_figures(outcome, self._by_id)
+        if isinstance(outcome, Answered) and _are_figures_doubtful(outcome, seen, verdict):
+            outcome = without_figures(outcome, self._by_id)
         if memory.question and not isinstance(outcome, Answered) and not asks(text):
             outcome = self._talk.find(reading, is_loose=True) or outcome
         return self._close(outcome, text, memory, verdict, seen, now)
@@ -169,84 +151,6 @@ class Pipeline:
                 return Answered((self._showing.whole(self._by_id[unseen[0]]),))
         return None
 
-    def _retrieve(
-        self, text: str, reading: Reading, memory: Memory
-    ) -> tuple[Outcome, tuple[Considered, ...]]:
-        alone = self._reader.readings(text, reading)
-        best = max(alone, key=lambda each: each.chance)
-        if memory.question and leans(text) and not self._off_topic(best):
-            best, alone = self._follow_up(text, memory, best, alone)
-        several = self._several(text, best, alone)
-        if len(several) > 1:
-            return Answered(tuple(self._showing.led(self._first(e), e) for e in several)), alone
-        return self._outcome(best), alone
-
-    def _follow_up(
-        self, text: str, memory: Memory, best: Considered, alone: tuple[Considered, ...]
-    ) -> tuple[Considered, tuple[Considered, ...]]:
-        """Join what the message lacks from the last question; keep the likeliest reading.
-
-        Where that shows an entry again, what the message asks by itself is kept if it is sure.
-        """
-        contrast = self._snapshot.analyser.contrast_of
-        resolved = [
-            self._reader.consider(each)
-            for each in joined(memory.question, text, self._is_content, contrast)
-        ]
-        seen = {at for at, entry in enumerate(self._entries) if entry.id in memory.shown}
-        if asks_for_other(text):
-            resolved = [without(each, seen) for each in resolved]
-        fitting = [each for each in resolved if self._covers(each, text)]
-        likeliest = max([best, *fitting], key=lambda each: each.chance)
-        fresh = without(best, seen)
-        if likeliest.first in seen and fresh.first not in seen and fresh.chance >= FRESH:
-            likeliest = fresh
-        return likeliest, (*alone, *resolved)
-
-    def _off_topic(self, found: Considered) -> bool:
-        """Tell whether the words alone are surely about something that is not covered."""
-        return bool(self._reader.uncovered(found)) and float(found.ranking.fused.max()) >= OFF_TOPIC
-
-    def _covers(self, found: Considered, text: str) -> bool:
-        """Tell whether the entry knows what the new words are about, not only the old ones."""
-        shot = self._snapshot
-        reading = shot.analyser.read(text)
-        content = shot.gauge.content(reading)
-        return not content or shot.gauge.coverage(content, found.first) >= 0.5
-
-    def _several(
-        self, text: str, best: Considered, seen: tuple[Considered, ...]
-    ) -> list[Considered]:
-        """Find two or more questions that each have an answer of their own."""
-        asked = [each for each in seen if each.text != text]
-        if len(asked) < 2:
-            parts = halves(text)
-            asked = [self._reader.consider(part) for part in parts] if len(parts) > 1 else []
-        if len(asked) < 2:
-            return [best]
-        kept: list[Considered] = []
-        for each in asked:
-            kin = self._snapshot.gauge.kin(each.first)
-            clash = any(other.first in kin for other in kept)
-            served = self._first(each).id in self._by_id
-            if served and self._decide(each) is Decision.ANSWER and not clash:
-                kept.append(each)
-        return kept[:SHOWN]
-
-    def _outcome(self, found: Considered) -> Outcome:
-        decision = self._decide(found)
-        if decision is not Decision.ABSTAIN and self._first(found).id not in self._by_id:
-            return Abstained("abstain_stale" if self._by_id else "abstain_unknown")
-        if decision is Decision.ANSWER:
-            return self._showing.reply(found)
-        if decision is Decision.SUGGEST:
-            if contradicted := self._showing.contradiction(found):
-                return contradicted
-            entries = (self._entries[each.entry] for each in found.weighed)
-            return Suggested(tuple(e for e in entries if e.id in self._by_id)[:SHOWN])
-        topic = self._reader.topic(found)
-        return Abstained("abstain_topic", topic.about) if topic else Abstained("abstain_unknown")
-
     def _close(
         self,
         outcome: Outcome,
@@ -282,18 +186,12 @@ class Pipeline:
             return f"{memory.question}\n{text}".strip()[-TAIL:]
         return text[-TAIL:]
 
-    def _decide(self, found: Considered) -> Decision:
-        """Turn the chance into a decision; what strays from the topic is never answered."""
-        decision = self._snapshot.calibration.policy.decide(found.sureness)
-        if not self._reader.is_on_topic(found.reading):
-            return Decision.ABSTAIN
-        if decision is Decision.ANSWER and self._reader.strays(found):
-            return Decision.SUGGEST
-        return decision
 
-    def _first(self, found: Considered) -> Entry:
-        return self._entries[found.first]
-
-    def _is_content(self, word: str) -> bool:
-        words = self._snapshot.analyser.read(word).words
-        return any(not self._snapshot.analyser.is_common(each) for each in words)
+def _are_figures_doubtful(
+    outcome: Answered, seen: tuple[Considered, ...], verdict: Verdict
+) -> bool:
+    """Tell whether an answer states figures where the question may be personal, or another."""
+    if not has_figures(outcome):
+        return False
+    chance = max(each.chance for each in seen) - STEEP * verdict.doubt
+    return verdict.doubt > DOUBT or chance < SURE

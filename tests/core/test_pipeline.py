@@ -11,10 +11,11 @@ from bot.core.decide import Policy
 from bot.core.gate import Gate
 from bot.core.model import PlainPassage
 from bot.core.outcome import Abstained, Answered, Referred, SmallTalk, Suggested, Urgent
-from bot.core.pipeline import SHOWN, Pipeline
+from bot.core.pipeline import Pipeline
 from bot.core.read import Reader
 from bot.core.rules import Rule, RuleSet
 from bot.core.sentinel import Bounds
+from bot.core.showing import SHOWN
 from bot.core.verdict import Evidence, Route, RuleClass
 
 START = Memory()

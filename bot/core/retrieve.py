@@ -1,0 +1,129 @@
+"""What a question that may be answered ends in: the entries that are meant, or that none is.
+
+A message is read alone and joined with what it leans on; the likeliest reading is answered, or
+several are that each ask something of their own.
+"""
+
+from bot.core.converse import Memory, asks_for_other, halves, joined, leans
+from bot.core.decide import Decision
+from bot.core.model import Entry
+from bot.core.outcome import Abstained, Answered, Outcome, Suggested
+from bot.core.read import Considered, Reader, without
+from bot.core.showing import SHOWN, Showing
+from bot.core.snapshot import Snapshot
+from bot.core.text import Reading
+
+OFF_TOPIC = 0.5
+"""Score of an uncovered topic from which a follow-up is not looked for in what was said before."""
+
+FRESH = 0.8
+"""Chance from which what a follow-up asks by itself is shown instead of the same entry again."""
+
+COVERED = 0.5
+"""Share of a follow-up's new words that an entry has to know to be what it asks for."""
+
+
+class Retriever:
+    """Finds the entries of one snapshot that answer."""
+
+    def __init__(self, snapshot: Snapshot, reader: Reader, showing: Showing) -> None:
+        self._snapshot = snapshot
+        self._entries = snapshot.pack.entries
+        self._by_id = snapshot.served_by_id()
+        self._reader = reader
+        self._showing = showing
+
+    def find(
+        self, text: str, reading: Reading, memory: Memory
+    ) -> tuple[Outcome, tuple[Considered, ...]]:
+        """Give what a message ends in, joined with what it leans on, and its readings."""
+        alone = self._reader.readings(text, reading)
+        best = max(alone, key=lambda each: each.chance)
+        if memory.question and leans(text) and not self._off_topic(best):
+            best, alone = self._follow_up(text, memory, best, alone)
+        several = self._several(text, best, alone)
+        if len(several) > 1:
+            return Answered(tuple(self._showing.led(self._first(e), e) for e in several)), alone
+        return self._outcome(best), alone
+
+    def _follow_up(
+        self, text: str, memory: Memory, best: Considered, alone: tuple[Considered, ...]
+    ) -> tuple[Considered, tuple[Considered, ...]]:
+        """Join what the message lacks from the last question; keep the likeliest reading.
+
+        Where that shows an entry again, what the message asks by itself is kept if it is sure.
+        """
+        contrast = self._snapshot.analyser.contrast_of
+        resolved = [
+            self._reader.consider(each)
+            for each in joined(memory.question, text, self._is_content, contrast)
+        ]
+        seen = {at for at, entry in enumerate(self._entries) if entry.id in memory.shown}
+        if asks_for_other(text):
+            resolved = [without(each, seen) for each in resolved]
+        fitting = [each for each in resolved if self._covers(each, text)]
+        likeliest = max([best, *fitting], key=lambda each: each.chance)
+        fresh = without(best, seen)
+        if likeliest.first in seen and fresh.first not in seen and fresh.chance >= FRESH:
+            likeliest = fresh
+        return likeliest, (*alone, *resolved)
+
+    def _off_topic(self, found: Considered) -> bool:
+        """Tell whether the words alone are surely about something that is not covered."""
+        return bool(self._reader.uncovered(found)) and float(found.ranking.fused.max()) >= OFF_TOPIC
+
+    def _covers(self, found: Considered, text: str) -> bool:
+        """Tell whether the entry knows what the new words are about, not only the old ones."""
+        shot = self._snapshot
+        reading = shot.analyser.read(text)
+        content = shot.gauge.content(reading)
+        return not content or shot.gauge.coverage(content, found.first) >= COVERED
+
+    def _several(
+        self, text: str, best: Considered, seen: tuple[Considered, ...]
+    ) -> list[Considered]:
+        """Find two or more questions that each have an answer of their own."""
+        asked = [each for each in seen if each.text != text]
+        if len(asked) < 2:
+            parts = halves(text)
+            asked = [self._reader.consider(part) for part in parts] if len(parts) > 1 else []
+        if len(asked) < 2:
+            return [best]
+        kept: list[Considered] = []
+        for each in asked:
+            kin = self._snapshot.gauge.kin(each.first)
+            clash = any(other.first in kin for other in kept)
+            served = self._first(each).id in self._by_id
+            if served and self._decide(each) is Decision.ANSWER and not clash:
+                kept.append(each)
+        return kept[:SHOWN]
+
+    def _outcome(self, found: Considered) -> Outcome:
+        decision = self._decide(found)
+        if decision is not Decision.ABSTAIN and self._first(found).id not in self._by_id:
+            return Abstained("abstain_stale" if self._by_id else "abstain_unknown")
+        if decision is Decision.ANSWER:
+            return self._showing.reply(found)
+        if decision is Decision.SUGGEST:
+            if contradicted := self._showing.contradiction(found):
+                return contradicted
+            entries = (self._entries[each.entry] for each in found.weighed)
+            return Suggested(tuple(e for e in entries if e.id in self._by_id)[:SHOWN])
+        topic = self._reader.topic(found)
+        return Abstained("abstain_topic", topic.about) if topic else Abstained("abstain_unknown")
+
+    def _decide(self, found: Considered) -> Decision:
+        """Turn the chance into a decision; what strays from the topic is never answered."""
+        decision = self._snapshot.calibration.policy.decide(found.sureness)
+        if not self._reader.is_on_topic(found.reading):
+            return Decision.ABSTAIN
+        if decision is Decision.ANSWER and self._reader.strays(found):
+            return Decision.SUGGEST
+        return decision
+
+    def _first(self, found: Considered) -> Entry:
+        return self._entries[found.first]
+
+    def _is_content(self, word: str) -> bool:
+        words = self._snapshot.analyser.read(word).words
+        return any(not self._snapshot.analyser.is_common(each) for each in words)
