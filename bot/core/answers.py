@@ -7,7 +7,7 @@ to be checked; where "No" or "Not always" answers it, it is read as the statemen
 import re
 from collections.abc import Sequence
 
-from bot.core.lexicon import NAMES, WHOLES, listed
+from bot.core.lexicon import COPULAS, NAMES, WHOLES, listed
 
 _ENDS = r"(?:[,;:.!]+|\s*[–—])(?:\s+|$)"  # noqa: RUF001
 _SAID = (
@@ -31,7 +31,6 @@ _NEGATED = re.compile(r"(?i)\b(?:not|no|never|neither|nor|none)\b|n['’]t\b")  
 _ASKS = listed("is are was were do does did can could may might will would has have")
 _BEGINS = listed("so and but then")
 _PRONOUNS = listed("there it this that they these those he")
-_STATES = listed("is are was were")
 _PREDICATE = listed("a an the to only just always ever still all every as for")
 """Where these stand behind a subject, the predicate begins."""
 _PLACES = listed("in on of with from")
@@ -78,7 +77,7 @@ def _denied(asked: str, denial: str) -> str:
     if rest[0] in WHOLES:
         return " ".join([denial, *rest])  # "not everyone", who is not "nobody"
     said = [word.casefold().strip(",()") for word in rest]
-    end = _subject_end(said, is_state=verb.casefold() in _STATES)
+    end = _subject_end(said, is_state=verb.casefold() in COPULAS)
     return " ".join([*rest[:end], verb.lower(), denial, *rest[end:]])
 
 

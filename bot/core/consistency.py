@@ -8,14 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.core.finding import Problem
-from bot.core.lexicon import listed
+from bot.core.lexicon import COPULAS, listed
 from bot.core.wording import DOWN, UP, Sentence, Word, read_sentences, stem
 
 _SIDES = listed("high low")
 _BOTH = listed("both either")
 _HEADS = listed("column columns side sides")
 _REACH, _APART = 16, 5
-_COPULAS = listed("is are was were")
 _GLOSS = re.compile(r"((?:[\w-]+ ){1,3})\((\w+) (of|than)\b[^()]*\)")
 _OPENS = re.compile(r"\(\w+ (?:of|than)\b")
 """How such a gloss begins: quickly looked for."""
@@ -64,7 +63,7 @@ def _denied_twice(words: Sequence[Word]) -> Iterator[Problem]:
     for at, word in enumerate(words):
         if word.text == "not" and at:
             before = [each.text for each in words[max(0, at - _APART) : at]]
-            is_no = bool({"no", "than", "beyond"} & set(before)) and before[-1] in _COPULAS
+            is_no = bool({"no", "than", "beyond"} & set(before)) and before[-1] in COPULAS
             follows = words[at + 1 : at + 2]
             if is_no or (follows and follows[0].text == "no"):
                 yield Problem("one thing is denied twice", "deny it once")

@@ -30,7 +30,6 @@ _SIDES_OF = frozenset(map(stem, ("estradiol", "testosterone", "sign", "symptom")
 _ENDS = frozenset(map(root_of, lexicon.listed("lose lost hold harm cancel undo")))
 """Of these the first are also words of a fall: denied, they say that something goes on."""
 _NOTHING = stem("nothing")
-_DO = lexicon.listed("do does did")
 _PRONOUNS = lexicon.listed("it them")
 _LACKING = HARD | ABSENCE | PREFIXES
 _AS_IT_WAS = lexicon.listed("unchanged unaltered untouched unaffected undiminished")
@@ -149,7 +148,7 @@ def _predicate(scope: Negation, sentence: Sentence) -> str:
     ]
     if told := [two.root for one, two in pairwise(clause) if one.text == "being"]:
         return told[0]
-    if scope.text == _NOTHING and sentence.words[scope.at - 1].text in _DO:
+    if scope.text == _NOTHING and sentence.words[scope.at - 1].text in lexicon.DO:
         return ""  # "does nothing for the bones"
     if scope.text in OF_NOUNS:
         verbs = [at for at, word in enumerate(clause) if word.text in VERBS]

@@ -9,7 +9,7 @@ import unicodedata
 from operator import ne
 
 from bot.core.parting import split
-from bot.core.words import REPEATS, Words, remembered
+from bot.core.words import REPEATS, Words, recall
 
 MAX_FOLDED = 8_000
 """Characters kept after a fold that can lengthen the text."""
@@ -180,7 +180,7 @@ def _fill(word: str, words: Words) -> str:
     bare, hidden = _HIDES.subn("", word)
     if len(word) > LONGEST or hidden * 2 >= len(bare):
         return word  # the letters are only kept apart
-    return remembered(word, words.repairs, lambda: _filling(word, bare, words))
+    return recall(word, words.repairs, lambda: _filling(word, bare, words))
 
 
 def _filling(word: str, bare: str, words: Words) -> str:
@@ -291,4 +291,4 @@ def repaired(text: str, words: Words) -> str:
 def _repair(word: str, words: Words) -> str:
     if not SHORTEST <= len(word) <= LONGEST or word in words.known:
         return word
-    return remembered(word, words.repairs, lambda: words.repairing.nearest(word) or word)
+    return recall(word, words.repairs, lambda: words.repairing.nearest(word) or word)

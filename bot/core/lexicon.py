@@ -124,6 +124,8 @@ OPPOSITES = (
 """Pairs of words of which one cannot stand for the other."""
 
 ARTICLES = listed("a an the")
+COPULAS = listed("is are was were")
+DO = listed("do does did")
 WHOLES = listed("all every any everyone everybody each")
 NEGATIONS = listed(
     "not no never none neither nor cannot without n't nothing barely scarcely nobody"

@@ -10,12 +10,10 @@ from dataclasses import dataclass, replace
 from bot.core.figures import figures
 from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground, Grounds
-from bot.core.lexicon import listed
+from bot.core.lexicon import COPULAS, DO, listed
 from bot.core.wording import Sentence, Word, remembered
 
 _DENIALS = listed("not no neither nor without never")
-_AUXILIARIES = listed("do does did")
-_COPULAS = listed("is are was were")
 _NAME = listed(
     "name list mention state say specify names lists mentions states says specifies"
     " naming listing mentioning stating saying specifying"
@@ -137,7 +135,7 @@ def _behind(sentence: Sentence, at: int) -> range | None:
     """Give the places of what "does not name …", "names no …" and "… but not …" deny."""
     words = sentence.words
     begin = at + 1
-    if words[at].text == "not" and at and words[at - 1].text in _AUXILIARIES:
+    if words[at].text == "not" and at and words[at - 1].text in DO:
         begin = next((i for i in range(at + 1, len(words)) if words[i].text not in _ADVERBS), at)
         if begin >= len(words) or words[begin].text not in _verbs(sentence):
             return None
@@ -179,13 +177,13 @@ def _before(sentence: Sentence, at: int) -> range | None:
     words = sentence.words
     if words[at].text in ("no", "neither"):
         begin, end = at + 1, _end(sentence, at + 1)
-        is_named = end < len(words) and words[end].text in _COPULAS and _says(sentence, end + 1)
+        is_named = end < len(words) and words[end].text in COPULAS and _says(sentence, end + 1)
         return range(begin, end) if is_named and begin < end else None
     if words[at].text != "not" or not at:
         return None
-    is_said = words[at - 1].text in _COPULAS and _says(sentence, at + 1)
+    is_said = words[at - 1].text in COPULAS and _says(sentence, at + 1)
     appears = (
-        words[at - 1].text in _AUXILIARIES
+        words[at - 1].text in DO
         and any(word.text in _APPEAR for word in words[at + 1 : at + 2])
         and _is_of_source(sentence)
         and _is_over(words, at + 2)
@@ -241,7 +239,7 @@ def _is_over(words: Sequence[Word], at: int) -> bool:
     if not behind:
         return True
     texts = [word.text for word in behind]
-    if texts[0] in _COPULAS | {"that", "it"}:
+    if texts[0] in COPULAS | {"that", "it"}:
         return True  # "how many milligrams that is"
     return set(texts) <= _POINTS | _PLACES | _WHOLES | _ADVERBS | {"it"}
 

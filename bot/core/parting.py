@@ -6,7 +6,7 @@ Costs are logarithms of how rare words are (Norvig, Natural Language Corpus Data
 import re
 from itertools import chain, pairwise
 
-from bot.core.words import BEGINNING, SHORTER, Words, remembered
+from bot.core.words import BEGINNING, SHORTER, Words, recall
 
 _LETTER = 12.0
 """What a letter costs that belongs to no word: as much as a rare word."""
@@ -42,7 +42,7 @@ def respaced(text: str, words: Words) -> str:
 
 def _part(run: str, words: Words) -> str:
     """Part the letters of a run anew; a blank behind its name tells it from a word."""
-    return remembered(f"{run} ", words.partings, lambda: _parted(run, words))
+    return recall(f"{run} ", words.partings, lambda: _parted(run, words))
 
 
 def _parted(run: str, words: Words) -> str:
@@ -58,7 +58,7 @@ def _part_long(word: str, words: Words) -> str:
     """Part one run of letters, if it is so long that it is hardly a word."""
     if len(word) < _LONG or word in words.known:
         return word
-    return remembered(word, words.partings, lambda: split(word, words) or word)
+    return recall(word, words.partings, lambda: split(word, words) or word)
 
 
 def _unknown(letters: int) -> float:

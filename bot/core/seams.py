@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bot.core.converse import sentences
 from bot.core.keys import key_of_pair
 from bot.core.pieces import AUXILIARY, WH, bare
-from bot.core.space import BEGIN, END, Space, key_of_meaning
+from bot.core.space import BEGIN, END, LogCounts, Space, key_of_meaning
 from bot.core.text import Analyser
 
 LEAST = 1.2
@@ -68,11 +68,8 @@ class Seams:
 
     def __init__(self, space: Space, analyser: Analyser) -> None:
         self._analyser = analyser
-        self._place = space.features.place
-        self._idf = space.idf
-        unseen = float(space.idf[-1])
-        self._top = unseen + math.log(2)  # the idf of what one text holds, were it none
-        self._all = unseen - 1 + math.log(2 * _LENGTH)
+        self._counts = LogCounts(space)
+        self._all = self._counts.texts + math.log(_LENGTH)
         self._words: dict[str, _Word] = {}
 
     def halves(self, text: str) -> Iterator[str]:
@@ -124,12 +121,7 @@ class Seams:
         if not before.last or not after.first:
             return 0.0
         chance = before.held_last + after.held_first - self._all
-        return self._held(key_of_pair(before.last, after.first)) - math.log1p(math.exp(chance))
-
-    def _held(self, key: int) -> float:
-        """Give the logarithm of how many texts, and one, hold a feature."""
-        place = self._place(key)
-        return self._top - float(self._idf[place]) if place >= 0 else 0.0
+        return self._counts.of(key_of_pair(before.last, after.first)) - math.log1p(math.exp(chance))
 
     def _look(self, text: str) -> _Word:
         """Look up how a word stands in texts."""
@@ -137,7 +129,7 @@ class Seams:
             self._words.clear()
         stems = ["0" if stem[0].isdigit() else stem for stem in self._analyser.stems_of(text)]
         first, last = (key_of_meaning(stems[at]) if stems else 0 for at in (0, -1))
-        held_first, held_last = self._held(first), self._held(last)
+        held_first, held_last = self._counts.of(first), self._counts.of(last)
         spoken = _SPOKEN.findall(text)
         name = spoken[0] if spoken else ""
         found = self._words[text] = _Word(
@@ -145,8 +137,8 @@ class Seams:
             last,
             held_first,
             held_last,
-            _share(self._held(key_of_pair(BEGIN, first)), held_first),
-            _share(self._held(key_of_pair(last, END)), held_last),
+            _share(self._counts.of(key_of_pair(BEGIN, first)), held_first),
+            _share(self._counts.of(key_of_pair(last, END)), held_last),
             any(word.lower() not in self._analyser.english for word in spoken),
             name[:1].isupper() and name[1:].islower() and name[1] not in "'\u2019",
             text[0].isupper(),

@@ -142,6 +142,25 @@ class Space:
         return found[found >= 0].astype(np.int64)
 
 
+class LogCounts:
+    """How many texts of a space hold a feature, and one more, as logarithms.
+
+    `texts`: the same of all texts. Both are told by the inverse document frequencies.
+    """
+
+    def __init__(self, space: Space) -> None:
+        self._place = space.features.place
+        self._idf = space.idf
+        unseen = float(space.idf[-1])
+        self._top = unseen + math.log(2)  # the idf of what no text holds
+        self.texts = unseen - 1 + math.log(2)
+
+    def of(self, key: int) -> float:
+        """Give the logarithm for a feature; 0 for one that no text holds."""
+        place = self._place(key)
+        return self._top - float(self._idf[place]) if place >= 0 else 0.0
+
+
 @lru_cache(16)
 def word_features(reading: Reading) -> tuple[int, ...]:
     """List stems, pairs of neighbouring stems (with the text's edges) and concepts.

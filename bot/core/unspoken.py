@@ -21,7 +21,6 @@ LIGHT = frozenset(
 VERBS = lexicon.listed("is are was were be been being has have had can may might could does do did")
 _SOURCES = lexicon.listed("article text source study review reference table schedule author")
 _TELLING = lexicon.listed("count word words name names mention list note report")
-_DO = lexicon.listed("do does did")
 _TO_OBJECT = 3
 
 
@@ -47,7 +46,7 @@ def _is_silent(scope: Negation, sentence: Sentence) -> bool:
 def _is_of_a_thing(scope: Negation, sentence: Sentence) -> bool:
     """Tell "does not make a fuss", whose verb says little of what is done to the object."""
     before, behind = sentence.words[scope.at - 1], sentence.words[scope.at + 1 :][:_TO_OBJECT]
-    is_verb = scope.at > 0 and before.text in _DO and scope.head in LIGHT
+    is_verb = scope.at > 0 and before.text in lexicon.DO and scope.head in LIGHT
     return is_verb and bool(scope.near - LIGHT) and any(w.text in ("a", "an") for w in behind)
 
 

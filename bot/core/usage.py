@@ -1,10 +1,14 @@
-"""How common a word is, and how often it follows another: in English, and in the texts at hand."""
+"""How common a word is, and how often it follows another: in English, and in the texts at hand.
+
+A model of single words and pairs, mixed at a fixed share (Jelinek, Mercer, Interpolated Estimation
+of Markov Source Parameters from Sparse Data, 1980).
+"""
 
 import math
 from dataclasses import dataclass
 
 from bot.core.keys import key_of_pair
-from bot.core.space import BEGIN, Space, key_of_meaning
+from bot.core.space import BEGIN, LogCounts, Space, key_of_meaning
 from bot.core.text import Analyser
 from bot.core.words import Words
 
@@ -38,12 +42,8 @@ class Usage:
     def __init__(self, words: Words, space: Space, analyser: Analyser) -> None:
         self._parting = words.parting
         self._analyser = analyser
-        self._place = space.features.place
-        self._idf = space.idf
-        unseen = float(space.idf[-1])
-        self._top = unseen + math.log(2)  # the idf of what one text holds, were it none
-        self._texts = unseen - 1 + math.log(2)
-        self._all = self._texts + math.log(_LENGTH)
+        self._counts = LogCounts(space)
+        self._all = self._counts.texts + math.log(_LENGTH)
         self._known: dict[str, Use | None] = {}
 
     def of(self, word: str) -> Use | None:
@@ -66,7 +66,7 @@ class Usage:
         if not stems:
             return None
         first, last = key_of_meaning(stems[0]), key_of_meaning(stems[-1])
-        held = self._held(first)
+        held = self._counts.of(first)
         common = self._parting.get(word, math.inf)
         if len(word) <= _SHORT and common == math.inf and held < math.log(_OFTEN):
             return None
@@ -79,13 +79,8 @@ class Usage:
 
     def _follows(self, before: int, after: int) -> float:
         """Give how often a word comes behind another."""
-        both = math.expm1(self._held(key_of_pair(before, after)))
+        both = math.expm1(self._counts.of(key_of_pair(before, after)))
         if both <= 0:
             return 0.0
-        texts = self._texts if before == BEGIN else self._held(before)
+        texts = self._counts.texts if before == BEGIN else self._counts.of(before)
         return min(1.0, both / max(1.0, math.exp(texts)))
-
-    def _held(self, key: int) -> float:
-        """Give the logarithm of how many texts, and one, hold a feature."""
-        place = self._place(key)
-        return self._top - float(self._idf[place]) if place >= 0 else 0.0

@@ -24,7 +24,7 @@ from bot.core.folds import (
 )
 from bot.core.parting import reads_better, respaced
 from bot.core.uncover import is_humped, uncovered
-from bot.core.words import Words, remembered
+from bot.core.words import Words, recall
 
 _ROUNDS, _SHORT = 3, 400
 """Times that a text is folded, and characters up to which it is folded more than once."""
@@ -113,7 +113,7 @@ def openings(text: str, words: Words) -> list[str]:
 
 def _bases_of(text: str, words: Words) -> tuple[tuple[str, str], ...]:
     """Give the ways to read the characters of a text; those of late are remembered."""
-    return remembered(text, words.bases, lambda: _found_bases(text, words), _RECENT)
+    return recall(text, words.bases, lambda: _found_bases(text, words), _RECENT)
 
 
 def _found_bases(text: str, words: Words) -> tuple[tuple[str, str], ...]:

@@ -28,7 +28,7 @@ REPEATS = re.compile(r"([a-z])\1+")
 T = TypeVar("T")
 
 
-def remembered(name: str, kept: dict[str, T], make: Callable[[], T], most: int = 0) -> T:
+def recall(name: str, kept: dict[str, T], make: Callable[[], T], most: int = 0) -> T:
     """Give what was made of a word of late; threads that judge at once share what is kept.
 
     At `most` names all are forgotten; 0 is REMEMBERED.
