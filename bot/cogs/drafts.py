@@ -24,7 +24,7 @@ from bot.core.errors import RefusedError
 from bot.core.guild import Act
 from bot.core.model import EntryId
 from bot.core.revision import DraftState, Kind
-from bot.services.curate import Clash, Desk, edit_kept
+from bot.services.draft import Clash, DraftProof, edit_kept
 
 SHOWN = 12
 """Drafts on a page."""
@@ -75,16 +75,16 @@ class Drafts:
         entry = await self._room.find(press.interaction, press.args[0])
         await self.open_entry(press.interaction, entry)
 
-    async def show(self, interaction: discord.Interaction, desk: Desk) -> None:
+    async def show(self, interaction: discord.Interaction, desk: DraftProof) -> None:
         """Lay a draft on the table."""
         await self._room.front.out.respond(interaction, self._screen(interaction, desk))
 
-    async def kept(self, interaction: discord.Interaction, act: Act, desk: Desk) -> None:
+    async def kept(self, interaction: discord.Interaction, act: Act, desk: DraftProof) -> None:
         """Lay a draft on the table that was kept just now."""
         what, entry = self._screen(interaction, desk), desk.draft.entry
         await self._bulletin.done(interaction, act, what, "log_kept", entry=entry)
 
-    def _screen(self, interaction: discord.Interaction, desk: Desk) -> Rendered:
+    def _screen(self, interaction: discord.Interaction, desk: DraftProof) -> Rendered:
         locale = self._room.front.locale(interaction)
         shown = desk_screen(self._room.sayer(interaction), desk, locale)
         people = people_of(desk.draft.author)
@@ -231,7 +231,7 @@ class Drafts:
         draft = await self._room.moderation.curator.give_back(act, number, edition, reason)
         await self._bulletin.returned(press.interaction, act, draft)
 
-    def _rows(self, interaction: discord.Interaction, desk: Desk) -> tuple[Row, ...]:
+    def _rows(self, interaction: discord.Interaction, desk: DraftProof) -> tuple[Row, ...]:
         """Offer what whoever looks may do next; each press is checked again."""
         say, make = self._room.sayer(interaction), self._room.front.controls.button
         draft = desk.draft

@@ -14,7 +14,7 @@ from bot.core.edit import UNSORTED, EntryEdit, edit_of, name_entry
 from bot.core.errors import RefusedError
 from bot.core.model import EntryId
 from bot.core.revision import Draft
-from bot.services.curate import Desk, edit_kept
+from bot.services.draft import DraftProof, edit_kept
 
 NEW, OLD, AGAIN, BEGUN = "n", "e", "d", "b"
 """What a form is for: a new entry, one that stands, a draft of one, a draft of a new entry."""
@@ -42,7 +42,7 @@ def of_entry(entry: EntryId, number: int) -> tuple[str, ...]:
     return OLD, ref(entry), str(number)
 
 
-def of_draft(desk: Desk) -> tuple[str, ...]:
+def of_draft(desk: DraftProof) -> tuple[str, ...]:
     """Write down that a form shows a draft, and what it is for should it be gone by then."""
     draft = desk.draft
     number, text, gap = short(draft.id), _print(draft.text), short(draft.gap)

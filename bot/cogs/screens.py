@@ -17,7 +17,7 @@ from bot.core.finding import Finding
 from bot.core.impact import Impact, Shifted
 from bot.core.model import EntryId
 from bot.core.revision import OF_REVISION, Deed, Draft, Kind, Revision
-from bot.services.curate import Clash, Desk
+from bot.services.draft import Clash, DraftProof
 from bot.services.exchange import ImportPlan, file_of
 from bot.services.proof import Proof
 
@@ -44,7 +44,7 @@ WHOLE = Bounds(10_000, 10_000, 1_000_000, 10_000)
 """In the file that goes with a screen on which not all has room."""
 
 
-def desk_screen(say: Say, desk: Desk, locale: str) -> Rendered:
+def desk_screen(say: Say, desk: DraftProof, locale: str) -> Rendered:
     """Show a draft to whoever writes or reviews it, with the reply as people of a locale get it."""
     draft = desk.draft
     head = say(
@@ -140,13 +140,13 @@ def clash_screen(say: Say, clash: Clash) -> Rendered:
     """Show both texts to whoever lost a race: what stands now, and their own."""
     theirs = clash.theirs.entry
     now = "\n".join(each.text for each in theirs.passages) if theirs else say("entry_retired")
-    changes = difference(theirs, clash.desk.proof.after)
+    changes = difference(theirs, clash.yours.proof.after)
     return _screen(
         say,
         lambda most: [
             say("clash_head", number=clash.theirs.number),
             say("clash_theirs") + "\n" + quoted(now),
-            say("clash_yours") + "\n" + quoted(clash.desk.edit.answer),
+            say("clash_yours") + "\n" + quoted(clash.yours.edit.answer),
             say("clash_difference") + "\n" + difference_text(say, changes, most)
             if changes
             else say("history_alike"),

@@ -6,7 +6,7 @@ all services of a process: app moderation
 answering: ask library recent deadline limits record
 JSON lines: lines crew
 what servers set and serve: guilds live rechoose
-moderators' edits: curate proof linter publish revise standing exchange
+moderators' edits: curate draft proof linter publish revise standing exchange
 gaps, votes and figures: gaps feedback stats picture
 for the record, and for those who ask what is kept: audit privacy days
 for operators: health metrics

@@ -7,7 +7,7 @@ lost a race stays where it was, and what is published stays in the history.
 import json
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 from bot.content.dump import dump_entry
@@ -27,8 +27,8 @@ from bot.core.revision import (
     Kind,
     Outdated,
     Published,
-    Repeated,
 )
+from bot.services.draft import Clash, DraftProof, draft_kept, edit_kept
 from bot.services.guilds import GuildBook
 from bot.services.library import Library
 from bot.services.proof import Proof, Proofreader
@@ -36,45 +36,6 @@ from bot.services.publish import Publisher
 from bot.services.standing import Shelf, Standing
 from bot.store.drafts import draft_of, drop_draft, keep_draft, list_drafts
 from bot.store.engine import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A draft on the table, what would come of it, and the number of the revision that stands."""
-
-    draft: Draft
-    edit: EntryEdit
-    proof: Proof
-    number: int
-
-    @property
-    def is_outrun(self) -> bool:
-        """Whether the entry was changed since its author began."""
-        return self.draft.based_on != self.number
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether it can be submitted."""
-        is_sound = self.proof.after is not None and self.proof.is_clean
-        return is_sound and not self.is_idle and not self.is_outrun
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether it says what stands already."""
-        return self.proof.after is not None and not self.proof.changes
-
-    @property
-    def is_new(self) -> bool:
-        """Whether there was no such entry so far."""
-        return self.number == 0 and self.proof.before is None
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """A draft that lost a race: what stands now beside its own text. Nothing was changed."""
-
-    desk: Desk
-    theirs: Standing
 
 
 class Curator:
@@ -125,14 +86,12 @@ class Curator:
                 return draft_kept(kept)
         return draft_kept(await keep_draft(self._store, act, fresh, "draft kept"))
 
-    async def keep(
-        self, act: Act, edit: EntryEdit, based_on: int, draft: Draft | None = None, gap: int = 0
-    ) -> Desk:
-        """Keep what was typed, as `save` does, and lay it on the table."""
-        kept = await self.save(act, edit, based_on, draft, gap)
-        return Desk(kept, edit, *await self._proof(act.guild, edit, kept))
+    async def keep(self, act: Act, edit: EntryEdit, based_on: int, gap: int = 0) -> DraftProof:
+        """Keep what was typed, as `save` does, and tell what would come of it."""
+        kept = await self.save(act, edit, based_on, gap=gap)
+        return DraftProof(kept, edit, *await self._proof(act.guild, edit, kept))
 
-    async def adopt(self, act: Act, entry: EntryId, gap: Gap) -> Desk:
+    async def adopt(self, act: Act, entry: EntryId, gap: Gap) -> DraftProof:
         """Draft a gap's question as a further phrasing of an entry. Raises RefusedError."""
         edit, number = await self.form(act.guild, entry)
         phrasing = " ".join(gap.text.replace(GONE, " ").split())
@@ -144,32 +103,32 @@ class Curator:
         draft = await draft_of(self._store, guild, number)
         return None if draft is None or draft.kind is Kind.IMPORT else draft
 
-    async def look(self, guild: int, number: int) -> Desk:
-        """Lay a draft on the table. Raises RefusedError when it is gone."""
+    async def look(self, guild: int, number: int) -> DraftProof:
+        """Tell what would come of a draft. Raises RefusedError when it is gone."""
         draft = await self.draft(guild, number)
         if draft is None:
             raise RefusedError("faq_gone")
         edit = edit_kept(draft)
-        return Desk(draft, edit, *await self._proof(guild, edit, draft))
+        return DraftProof(draft, edit, *await self._proof(guild, edit, draft))
 
     async def drafts(self, guild: int) -> list[Draft]:
         """Give a server's drafts, those that wait for a review first."""
         found = await list_drafts(self._store, guild)
         return sorted(found, key=lambda each: each.state is not DraftState.SUBMITTED)
 
-    async def submit(self, act: Act, number: int) -> Desk:
+    async def submit(self, act: Act, number: int) -> DraftProof:
         """Hand a draft to the reviewers. Raises RefusedError while findings keep it back."""
-        desk = await self.look(act.guild, number)
-        if act.actor != desk.draft.author:
+        drafted = await self.look(act.guild, number)
+        if act.actor != drafted.draft.author:
             raise RefusedError("faq_not_author")
-        if desk.draft.state is DraftState.SUBMITTED:
+        if drafted.draft.state is DraftState.SUBMITTED:
             raise RefusedError("faq_waits")
-        if not desk.is_ready:
-            raise RefusedError(_hindrance(desk))
-        findings = "\n".join(map(str, desk.proof.findings))
-        changed = replace(desk.draft, state=DraftState.SUBMITTED, at=act.at, findings=findings)
+        if not drafted.is_ready:
+            raise RefusedError(drafted.hindrance)
+        findings = "\n".join(map(str, drafted.proof.findings))
+        changed = replace(drafted.draft, state=DraftState.SUBMITTED, at=act.at, findings=findings)
         kept = await keep_draft(self._store, act, changed, "draft submitted")
-        return replace(desk, draft=draft_kept(kept))
+        return replace(drafted, draft=draft_kept(kept))
 
     async def give_back(self, act: Act, number: int, edition: int, reason: str) -> Draft:
         """Return a submitted draft to its author with a reason."""
@@ -218,7 +177,7 @@ class Curator:
             if await self.draft(act.guild, draft.id) is None:  # another reviewer was faster
                 raise RefusedError("faq_gone")
             theirs = await self.shelf.find(act.guild, edit.entry)
-            return Clash(Desk(draft, edit, proof, stands), theirs)
+            return Clash(DraftProof(draft, edit, proof, stands), theirs)
         return result
 
     def second(self, act: Act, author: int | None) -> None:
@@ -227,16 +186,16 @@ class Curator:
         if alone and self._guilds.get(act.guild).second_approval:
             raise RefusedError("faq_second")
 
-    async def rebase(self, act: Act, number: int) -> Desk:
+    async def rebase(self, act: Act, number: int) -> DraftProof:
         """Let a draft that lost a race go on from what stands now, its text unchanged."""
-        desk = await self.look(act.guild, number)
-        if act.actor != desk.draft.author:
+        drafted = await self.look(act.guild, number)
+        if act.actor != drafted.draft.author:
             raise RefusedError("faq_not_author")
-        if not desk.is_outrun:
-            return desk
-        changed = replace(desk.draft, based_on=desk.number, state=DraftState.OPEN, at=act.at)
+        if not drafted.is_outrun:
+            return drafted
+        changed = replace(drafted.draft, based_on=drafted.number, state=DraftState.OPEN, at=act.at)
         kept = await keep_draft(self._store, act, changed, "draft kept")
-        return replace(desk, draft=draft_kept(kept))
+        return replace(drafted, draft=draft_kept(kept))
 
     async def _submitted(self, act: Act, number: int, edition: int) -> Draft:
         draft = await draft_of(self._store, act.guild, number)
@@ -269,32 +228,9 @@ class Curator:
         return away & {*kept, *await self.shelf.known(guild)} if away else frozenset()
 
 
-def _hindrance(desk: Desk) -> str:
-    if desk.is_idle:
-        return "faq_stands_already"
-    return "faq_outrun" if desk.is_outrun and desk.proof.is_clean else "faq_findings"
-
-
 def _first(findings: Sequence[Finding]) -> Finding | str:
     return next((each for each in findings if each.blocks), "")
 
 
 def _unreadable(before: Entry | None, findings: Sequence[Finding]) -> Proof:
     return Proof(before, None, tuple(findings), (), Impact((), 0, 0), None)
-
-
-def edit_kept(draft: Draft) -> EntryEdit:
-    """Give what a draft's form held."""
-    kept = json.loads(draft.text)
-    return EntryEdit(**(kept | {"entry": EntryId(kept["entry"])}))
-
-
-def draft_kept(result: Draft | Outdated | Repeated) -> Draft:
-    """Give the draft as it was kept. Raises RefusedError where it was not."""
-    match result:
-        case Draft():
-            return result
-        case Outdated():
-            raise RefusedError("faq_changed")
-        case Repeated():
-            raise RefusedError("faq_repeated")

@@ -16,7 +16,8 @@ from bot.core.finding import Finding, Tick
 from bot.core.guild import Act
 from bot.core.model import Entry, EntryId
 from bot.core.revision import Change, Conflict, Draft, DraftState, Kind, Published
-from bot.services.curate import Curator, draft_kept
+from bot.services.curate import Curator
+from bot.services.draft import draft_kept
 from bot.services.library import Library
 from bot.services.proof import Proofreader
 from bot.services.publish import Publisher

@@ -8,7 +8,7 @@ import pytest
 from bot.cogs.forms import filled, parts
 from bot.core.edit import FIELD
 from bot.core.errors import NotSavedError
-from bot.services.curate import edit_kept
+from bot.services.draft import edit_kept
 from bot.services.proof import Proofreader
 from bot.store.deeds import record
 from tests.cogs.moderators import (

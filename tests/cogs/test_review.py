@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.cogs import outbox
-from bot.services.curate import edit_kept
+from bot.services.draft import edit_kept
 from tests.cogs.moderators import (
     MOON_FORM,
     MOON_QUESTION,

@@ -7,7 +7,7 @@ from bot.core.errors import RefusedError
 from bot.core.impact import Shift
 from bot.core.model import EntryId
 from bot.core.revision import DraftState, Published
-from bot.services.curate import Clash
+from bot.services.draft import Clash
 from bot.services.live import Live
 from bot.store.audit import deeds
 from bot.store.drafts import list_drafts
@@ -65,7 +65,8 @@ async def test_an_invalid_draft_is_kept_as_it_was_typed(rooms, act):
     assert kept.edit == SPOILT
     with pytest.raises(RefusedError, match="faq_findings"):
         await rooms.curator.submit(act(actor=ANNA), desk.draft.id)
-    again = await rooms.curator.keep(act(actor=ANNA), MOON, 0, kept.draft)
+    saved = await rooms.curator.save(act(actor=ANNA), MOON, 0, kept.draft)
+    again = await rooms.curator.look(1, saved.id)
     assert again.is_ready
     assert again.draft.id == kept.draft.id
 
@@ -93,12 +94,12 @@ async def test_a_returned_draft_goes_back_with_its_reason(rooms, act):
         await rooms.curator.approve(act(actor=BEN), draft.id, draft.edition)
 
 
-@pytest.mark.parametrize("deed", ["keep", "submit", "discard", "rebase"])
+@pytest.mark.parametrize("deed", ["save", "submit", "discard", "rebase"])
 async def test_only_its_author_changes_a_draft(rooms, act, deed):
     draft = (await rooms.curator.keep(act(actor=ANNA), MOON, 0)).draft
     curator, other = rooms.curator, act(actor=BEN)
     calls = {
-        "keep": lambda: curator.keep(other, MOON, 0, draft),
+        "save": lambda: curator.save(other, MOON, 0, draft),
         "submit": lambda: curator.submit(other, draft.id),
         "discard": lambda: curator.discard(other, draft.id),
         "rebase": lambda: curator.rebase(other, draft.id),
@@ -196,7 +197,7 @@ async def test_the_loser_of_a_race_sees_both_texts_and_loses_nothing(rooms, act)
     clash = await rooms.curator.approve(act(actor=BEN), second.id, second.edition)
     assert isinstance(clash, Clash)
     assert clash.theirs.entry.question == "When do I water?"
-    assert clash.desk.edit.question == "What hour to water?"
+    assert clash.yours.edit.question == "What hour to water?"
     assert (await rooms.curator.look(1, second.id)).edit.question == "What hour to water?"
     again = await rooms.curator.rebase(act(actor=ANNA), second.id)
     ready = (await rooms.curator.submit(act(actor=ANNA), again.draft.id)).draft
