@@ -95,7 +95,7 @@ def _score(kind: str, mutants: Sequence[Mutant], grounds: Grounds) -> Score:
             rules[rule] = rules.get(rule, 0) + 1
         if not found:
             survivors.append(mutant)
-    most_first = sorted(rules, key=lambda rule: -rules[rule])
+    most_first = sorted(rules, key=lambda rule: (-rules[rule], rule))
     rejected = len(mutants) - len(survivors)
     return Score(kind, len(mutants), rejected, tuple(most_first), tuple(survivors))
 
