@@ -27,6 +27,7 @@ _MEANT = frozenset(map(root_of, ("mean", "use", "suppose", "design")))
 """Verbs behind which another one says what is denied: "not meant to undo"."""
 _SYMPTOMS = frozenset({root_of("symptom")})
 _SPELT = listed("spelt spelled written spelling")
+_JOINS = listed("and or but yet")
 _BE = listed("is are was were be does do")
 _SIDES = {"under": -1, "over": 1}
 _ONE = listed("one single")
@@ -192,7 +193,8 @@ def _is_spelling(scope: Negation, sentence: Sentence, claim: Claim) -> bool:
 def _is_elliptic(scope: Negation, sentence: Sentence) -> bool:
     """Tell "A falls while B does not", "A is wanted, B is not", which set two things apart."""
     words = sentence.words
-    is_last = [word.clause for word in words[scope.at + 1 :]][:1] != [words[scope.at].clause]
+    behind = words[scope.at + 1 : scope.at + 2]
+    is_last = not behind or behind[0].clause != words[scope.at].clause or behind[0].text in _JOINS
     return is_last and scope.at > 0 and words[scope.at - 1].text in _BE
 
 

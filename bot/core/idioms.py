@@ -233,7 +233,10 @@ READ_AS = (
     ),
     ("guide", r"\b(?:as a|to) guide\b", "to help guide"),
     ("full of", r"\bfull of (?:energy|drive|vigor|life)\b", "energetic"),
-    ("away", r"\b(?:take|takes|took|taken|taking) away\b", "reduce"),
+    ("away", r"\b(?:take|takes|taking) away\b", "reduce"),
+    ("away", r"\b(?:took|taken) away\b", "reduced"),
+    ("to say nothing of|not to mention", r"\b(?:to say nothing of|not to mention)\b", "and"),
+    ("will do", r"\bwill do\b(?=[,.;:]|$)", "suffices"),
     ("little", r"\b(?:very )?little (?=is|was|gets)", "barely anything "),
     ("little", r"\bwith (?:very )?little\b", "with low"),
     (

@@ -17,6 +17,7 @@ for _pair in lexicon.OPPOSITES:
     _OPPOSITES.setdefault(_one, set()).add(_two)
     _OPPOSITES.setdefault(_two, set()).add(_one)
 _HELPING = lexicon.HELPING | lexicon.listed("help helps helped helping good")
+_NOTHING = stem("nothing")
 _NEAR = 4
 _AROUND = 10
 _PLENTY = ("hyper", "supra")
@@ -44,7 +45,7 @@ def check_opposites(claim: Claim, agreed: Container[Place]) -> Iterator[Problem]
         root
         for sentence in claim.sentences
         for scope in scopes(sentence, _SOFT)
-        for root in scope.near
+        for root in (scope.wide if scope.text == _NOTHING else scope.near)
     } | {word.root for _, word, _ in _denied(claim)}
     held = [word for sentence in claim.sentences for word in _held(sentence)]
     said = {word.stem for word in held}
