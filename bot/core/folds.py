@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - characters that resemble others are the subject
-"""Folds: small pure functions, each of which undoes one change to the letters of a text.
+"""Folds: small pure functions, each of which undoes one change to the characters of a text.
 
 A person who disguises a question, or only mistypes it, changes the letters and not the meaning.
 """
@@ -8,14 +8,10 @@ import re
 import unicodedata
 from operator import ne
 
-from bot.core.parting import split
-from bot.core.words import REPEATS, Words, recall
+from bot.core.words import Words
 
 MAX_FOLDED = 8_000
 """Characters kept after a fold that can lengthen the text."""
-
-SHORTEST, LONGEST = 5, 24
-"""Letters of the words that are repaired."""
 
 _DROPPED = frozenset({"Mn", "Me", "Cf", "Cc", "Co", "Cn", "Cs"})
 _DIACRITICS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
@@ -44,7 +40,6 @@ _INVERSION = re.compile(r"(?<=[a-z])-(?=(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils
 _DECIMAL = re.compile(r"(?<![\d_.,])(\d*)[.,](\d+)(?![\d.,]*[.,]\d)")
 _POINT = re.compile(r"[.,]\d")
 _BEYOND_ASCII = re.compile(r"[^\t\n -~]+")
-_BLANK = re.compile(r"[^\S\n]+")
 _UNEVEN = re.compile(r" [^\S\n]+|[^\S\n ][^\S\n]*")  # all blanks but a single space
 _LINES = re.compile(r" ?\n[ \n]*")
 _MARKUP = re.compile(
@@ -61,24 +56,18 @@ _UNIT = re.compile(
     r"\d+(?:mgs?|mcg|ml|g|iu|cc|x|st|nd|rd|th|am|pm|lbs?|kg|yo|y|yr|yrs|h|d|w|wk)?"
     r"|[ebtkpx]\d{1,2}|d3|e\dd|mk\d+|[a-z]+!+"
 )
-_SIGNS = r"!-/:-@\[-`{-~·•∙⋅…¦"
-_SCATTERED = re.compile(rf"(?<![^\W_])(?:[^\W_][ {_SIGNS}]{{1,3}}){{3,}}[^\W_](?![^\W_])")
 _DRAWN = r"(?:a+|e+|i+|o+|u+|[^\saeiou])"  # one sign, or a vowel that is stretched
-_SPREAD = re.compile(
+SPREAD = re.compile(
     rf"(?<!\S)(?:{_DRAWN} ){{1,40}}{_DRAWN}(?: {{2,}}(?:{_DRAWN} ){{0,40}}{_DRAWN}){{1,80}}(?!\S)"
 )
-_SIGN = re.compile(rf"[{_SIGNS}]+")
-_TOGETHER = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{_SIGNS}]{{1,4}}[^\W_]+)+")
-_LOOSE_SIGNS = re.compile(r"(?<!\S)[-_~|*·](?: [-_~|*·])+(?!\S)")
-_LOOSE_SIGN = re.compile(r" [·>]+(?= )|(?<!\S)[-_~|*·]+(?=[a-z])|(?<=[a-z])[-_~|*·]+(?!\S)")
-_HAN_GAP = re.compile("(?<=[\u3400-\u9fff])\\s+(?=[\u3400-\u9fff])")
-_FILLED = re.compile(r"(?<![^\W_])[a-z]+(?:[*#%^&~=?_]+[a-z]+)+(?![^\W_])")
-_HIDES = re.compile(r"[*#%^&~=?_]")
-_LONG_REPEATS = re.compile(r"([^\W\d_])\1{2,}")
+"""Letters that blanks keep apart, in words that wider gaps part."""
+
 _WORD = re.compile(r"[a-z]+")
 _LETTER = re.compile(r"[a-z]")
 _UPSIDE_DOWN = frozenset("ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ")
 _FEW = 2
+"""So many upside-down letters may stand in any text: phonetic script has them."""
+
 _FLIPPED = str.maketrans("ɐqɔpǝɟƃɓɥᴉɾʞʃןɯuodbɹsʇnʌʍxʎz¿˙", "abcdefgghijkllmnopqrstuvwxyz?.")
 
 
@@ -93,7 +82,7 @@ def plain(text: str) -> str:
         text = _BEYOND_ASCII.sub(lambda match: _unfold(match[0]), spread)
     text = text.lower()
     if "  " in text:
-        text = _SPREAD.sub(_narrow, text)
+        text = SPREAD.sub(narrow, text)
     if "-" in text:
         text = _INVERSION.sub(" ", text)
     if "'" in text:
@@ -104,7 +93,7 @@ def plain(text: str) -> str:
     return f" {_LINES.sub(chr(10), text).strip()} "
 
 
-def _narrow(match: re.Match[str]) -> str:
+def narrow(match: re.Match[str]) -> str:
     """Close up letters that are spread, where wider gaps part the words."""
     return " ".join(word.replace(" ", "") for word in re.split(" {2,}", match[0]))
 
@@ -170,26 +159,6 @@ def unmarked(text: str, _: Words) -> str:
     return _MARKUP.sub("", _QUOTE.sub(r"\1", _LINK.sub(r"\1", text)))
 
 
-def filled(text: str, words: Words) -> str:
-    """Read a sign within a word as the letter that it hides: "t*ke" → "take"."""
-    return _FILLED.sub(lambda match: _fill(match[0], words), text)
-
-
-def _fill(word: str, words: Words) -> str:
-    """Take the word that has letters in the places of the signs, or none, whichever is commoner."""
-    bare, hidden = _HIDES.subn("", word)
-    if len(word) > LONGEST or hidden * 2 >= len(bare):
-        return word  # the letters are only kept apart
-    return recall(word, words.repairs, lambda: _filling(word, bare, words))
-
-
-def _filling(word: str, bare: str, words: Words) -> str:
-    found = re.search(rf"\n{_HIDES.sub('[a-z]', word)}", words.of_length(len(word)))
-    guesses = [found[0].strip() if found else "", bare]
-    known = [guess for guess in guesses if guess in words.parting]
-    return min(known, key=words.parting.__getitem__, default=word)
-
-
 def leet(text: str, _: Words) -> str:
     """Read digits and signs inside words as letters: "d0se" → "dose", but "e2" and "5mg" stay.
 
@@ -212,83 +181,3 @@ def _unleet(match: re.Match[str], *, units: bool = True) -> str:
     if not _LETTER.search(word) or (units and _UNIT.fullmatch(word)):
         return word
     return word.translate(_LEET)
-
-
-def joined(text: str, words: Words) -> str:
-    """Join what blanks, signs or lines keep apart: "d o s e", "d.o.s.e", "an-astro-zole"."""
-    text = _HAN_GAP.sub("", text)
-    if "\n" in text and " " not in text.strip():
-        text = text.replace("\n", " ")
-    text = _LOOSE_SIGNS.sub("·", text)
-    text = _SCATTERED.sub(lambda match: _gather(match[0], words), text)
-    text = _LOOSE_SIGN.sub("", text)
-    return _BLANK.sub(" ", _TOGETHER.sub(lambda match: _tie(match[0], words), text))
-
-
-def _tie(run: str, words: Words) -> str:
-    """Signs between words become blanks, signs within a word go; figures keep theirs."""
-    parts = _SIGN.split(run)
-    letters = sum(map(len, parts))
-    if any(part[0].isdigit() or part[-1].isdigit() for part in parts) and letters < 12:
-        return run
-    if "".join(parts) in words.known:
-        return "".join(parts)
-    known = sum(len(part) for part in parts if part in words.parting or part.isdigit())
-    if known * 5 >= letters * 3 or (len(parts) > 3 and letters > 3 * len(parts)):
-        return re.sub(rf"(?![,?!;])[{_SIGNS}]", " ", run)
-    return "".join(parts) if "," not in run else run
-
-
-def _gather(run: str, words: Words) -> str:
-    """Signs between letters leave blanks between words; blanks between letters leave nothing."""
-    letters = re.sub(r",(?! )|[^\w ,]+|(?<=\w)_(?=\w)", "", run)
-    if letters != run and not _SPREAD.fullmatch(letters):
-        return letters
-    if "  " in letters:
-        return _SPREAD.sub(_narrow, letters)
-    letters = letters.replace(" ", "")
-    return split(letters, words) or letters
-
-
-def collapsed(text: str, words: Words) -> str:
-    """Undo repeated letters: "hoooow muuuch" → "how much", "ddoossee" → "dose"."""
-    if not _LONG_REPEATS.search(text) and len(REPEATS.findall(text)) * 12 < len(text):
-        return text
-    shortest = min((len(run[0]) for run in _LONG_REPEATS.finditer(text)), default=0)
-    return _WORD.sub(lambda match: _uncollapse(match[0], words, shortest), text)
-
-
-def _uncollapse(word: str, words: Words, shortest: int) -> str:
-    """Take the commonest word that every other letter, or shorter runs of letters, make.
-
-    Where each vowel is drawn out alike, a run twice as long as the `shortest` one was two letters.
-    """
-    if word in words.known:
-        return word
-    if not REPEATS.search(word):
-        return word if word in words.parting else words.collapsed.get(word, word)
-    if shortest and (even := _shrunk(word, shortest)) != word and even in words.parting:
-        return even
-    halved = word[::2] if word[::2] == word[1::2] else word
-    guesses = [halved, _LONG_REPEATS.sub(r"\1", word), _LONG_REPEATS.sub(r"\1\1", word)]
-    known = [guess for guess in guesses if guess in words.parting]
-    if known:
-        return min(known, key=words.parting.__getitem__)
-    short = REPEATS.sub(r"\1", halved)
-    return words.collapsed.get(short, short if halved == word else halved)
-
-
-def _shrunk(word: str, run: int) -> str:
-    """Make one letter of each run so long, and two of one twice as long."""
-    return _LONG_REPEATS.sub(lambda match: match[1] * (2 if len(match[0]) >= 2 * run else 1), word)
-
-
-def repaired(text: str, words: Words) -> str:
-    """Repair mistyped words of five letters and more to the closed lexicon (OSA distance 1-2)."""
-    return _WORD.sub(lambda match: _repair(match[0], words), text)
-
-
-def _repair(word: str, words: Words) -> str:
-    if not SHORTEST <= len(word) <= LONGEST or word in words.known:
-        return word
-    return recall(word, words.repairs, lambda: words.repairing.nearest(word) or word)

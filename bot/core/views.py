@@ -10,20 +10,17 @@ from typing import NamedTuple
 
 from bot.core.folds import (
     all_leet,
-    collapsed,
-    filled,
     is_backwards,
-    joined,
     leet,
     lookalikes,
     plain,
-    repaired,
     transliterated,
     unmarked,
     upright,
 )
 from bot.core.parting import reads_better, respaced
 from bot.core.uncover import is_humped, uncovered
+from bot.core.wordfolds import collapsed, filled, joined, repaired
 from bot.core.words import Words, recall
 
 _ROUNDS, _SHORT = 3, 400

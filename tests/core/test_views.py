@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import folds, views
+from bot.core import folds, views, wordfolds
 from bot.core import words as words_module
 from bot.core.folds import MAX_FOLDED, plain
 from bot.core.parting import respaced
@@ -75,7 +75,7 @@ def test_unmarked(text: str, folded: str):
     ],
 )
 def test_filled(text: str, filled: str):
-    assert folds.filled(text, WORDS) == filled
+    assert wordfolds.filled(text, WORDS) == filled
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_leet(text: str, folded: str):
     ],
 )
 def test_joined(text: str, folded: str):
-    assert folds.joined(text, WORDS) == folded
+    assert wordfolds.joined(text, WORDS) == folded
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_joined(text: str, folded: str):
     ],
 )
 def test_collapsed(text: str, folded: str):
-    assert folds.collapsed(text, WORDS) == folded
+    assert wordfolds.collapsed(text, WORDS) == folded
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_respaced(text: str, folded: str):
     ],
 )
 def test_repaired(text: str, folded: str):
-    assert folds.repaired(text, WORDS) == folded
+    assert wordfolds.repaired(text, WORDS) == folded
 
 
 def test_what_was_repaired_is_remembered_within_bounds(monkeypatch):
@@ -153,10 +153,10 @@ def test_what_was_repaired_is_remembered_within_bounds(monkeypatch):
     words = replace(WORDS)  # without what other tests left
     mistyped = {"dosgae": "dosage", "pilsl": "pills", "tablte": "tablet", "takign": "taking"}
     for text, word in mistyped.items():
-        assert folds.repaired(text, words) == folds.repaired(text, words) == word
+        assert wordfolds.repaired(text, words) == wordfolds.repaired(text, words) == word
         assert len(words.repairs) <= 2
     for text, word in {"t*ke": "take", "st*p": "stop", "ar*midex": "arimidex"}.items():
-        assert folds.filled(text, words) == folds.filled(text, words) == word
+        assert wordfolds.filled(text, words) == wordfolds.filled(text, words) == word
         assert len(words.repairs) <= 2
 
 
@@ -173,7 +173,7 @@ def test_what_was_parted_is_remembered_within_bounds(monkeypatch):
 
 def test_vowels_apart_are_read_in_one_way_only():
     text = f" {' '.join('aeiou' * 6)}. a n d "  # two ways for each would be a thousand million
-    assert folds.joined(text, WORDS).strip() == f"{' '.join('aeiou' * 6)} a n d"
+    assert wordfolds.joined(text, WORDS).strip() == f"{' '.join('aeiou' * 6)} a n d"
 
 
 def test_how_texts_may_be_read_is_remembered_within_bounds(monkeypatch):
