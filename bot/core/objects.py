@@ -124,9 +124,9 @@ def check_kept(claim: Claim, borne: set[Place]) -> Iterator[Problem]:
 
 
 def _is_left(words: Sequence[Word], at: int) -> bool:
-    """Tell "instead of lowering the dose" and "or it would lose it", which nobody does."""
+    """Tell "instead of lowering the dose" and "without cutting it", which nobody does."""
     before = {each.text for each in words[max(0, at - _REACH) : at]}
-    return bool(before & {"instead", "rather", "without", "not", "would"})
+    return bool(before & {"instead", "rather", "without", "not"})
 
 
 def _kin(one: Word, two: Word) -> bool:
