@@ -13,6 +13,8 @@ from bot.core.naming import exchanged
 from bot.core.relation import PLAYERS, told
 from bot.core.wording import NAME_CLASS
 
+_TYPES = frozenset({"er\N{GREEK SMALL LETTER ALPHA}", "er\N{GREEK SMALL LETTER BETA}"})
+"""Names of one receptor: of the one that a block only names beside the other it tells nothing."""
 _TIMES, _AT_LEAST = 1.5, 1.5
 
 
@@ -22,9 +24,10 @@ def check_roles(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
     for each in claim.cited:
         for name, topics in grounds.told.get(each.block.locator, {}).items():
             there[name] = there.get(name, frozenset()) | topics
-    if len(there) < 2 or not any(NAME_CLASS.get(word.root) in PLAYERS for word in claim.words):
+    if not there or not any(NAME_CLASS.get(word.root) in PLAYERS for word in claim.words):
         return
     here = told(claim.sentences, grounds.read)
+    there |= {name: frozenset() for name in here.keys() & _TYPES & claim.known - there.keys()}
     yield from _paired(here, there, claim)
     for name, other in permutations(there, 2):
         if name not in here or NAME_CLASS[other] != NAME_CLASS[name]:
