@@ -34,7 +34,7 @@ what sentences say: relation negation contrast answers steps signs pointing
 rules on form, and on entries side by side: structure advice twins contradiction
 G2, G9, G10, support and own words: grounding rows
 G3, figures: fidelity conditions
-G4, names: naming roles unheard
+G4, names: naming glosses roles unheard
 G5, direction and denial: direction states opposites objects effects denials unspoken
 G5, tables and the passage itself: columns omission consistency
 G6, hedges and people: hedges strength population

@@ -14,6 +14,7 @@ from bot.core.contradiction import Record, find_contradictions
 from bot.core.direction import check_direction
 from bot.core.fidelity import check_figures
 from bot.core.finding import Finding, LintRule, Needs, Problem, Report, Tick, locate
+from bot.core.glosses import check_glosses
 from bot.core.ground import Grounds, Knows, make_claim, names_a_work, prepare, untitled
 from bot.core.grounding import (
     check_citations,
@@ -165,6 +166,7 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
         found |= {
             "G4": chain(
                 check_naming(claim, grounds),
+                check_glosses(claim),
                 check_unheard(claim, grounds),
                 check_roles(claim, grounds),
             ),
