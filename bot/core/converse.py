@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.model import EntryId
+from bot.core.outcome import Answered, Outcome, Referred, SmallTalk, Urgent, entries_of
 from bot.core.verdict import Evidence
 
 REMEMBER = 600.0
@@ -19,6 +20,9 @@ EVIDENCE = 120.0
 
 TAIL = 400
 """Characters at the end of a question that a follow-up can lean on."""
+
+KEPT = 9
+"""Entries shown that are remembered."""
 
 _ABBREVIATIONS = ("dr.", "vs.", "e.g.", "i.e.", "approx.", "z.b.", "p.ej.")
 _SENTENCE = re.compile(
@@ -61,13 +65,17 @@ _MORE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is remembered of one person in one channel."""
+    """What is remembered of one person in one channel.
+
+    `referred`: the last question was sent to the clinician.
+    """
 
     question: str = ""
     shown: tuple[EntryId, ...] = ()
     offered: tuple[EntryId, ...] = ()
     evidence: Evidence = Evidence.NONE
     at: float = 0.0
+    referred: bool = False
 
     def fresh(self, now: float) -> "Memory":
         """Forget what is too old."""
@@ -75,6 +83,35 @@ class Memory:
         if age > REMEMBER:
             return Memory(at=now)
         return self if age <= EVIDENCE else replace(self, evidence=Evidence.NONE)
+
+
+def remembered(
+    memory: Memory, outcome: Outcome, text: str, asked: str, evidence: Evidence, now: float
+) -> Memory:
+    """Give the memory after a reply to `text`.
+
+    `asked`: the question that was answered, if one was. What was stopped together with what it
+    leans on is remembered with it.
+    """
+    shown, offered = entries_of(outcome)
+    referred = isinstance(outcome, Referred)
+    match outcome:
+        case SmallTalk():
+            question, referred = memory.question, memory.referred
+        case Answered():
+            question = asked[-TAIL:]
+        case Referred() | Urgent() if leans(text):
+            question = f"{memory.question}\n{text}".strip()[-TAIL:]
+        case _:
+            question = text[-TAIL:]
+    return Memory(
+        question,
+        (*shown, *(each for each in memory.shown if each not in shown))[:KEPT],
+        offered or memory.offered,
+        evidence | memory.evidence,
+        now,
+        referred,
+    )
 
 
 def sentences(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core.model import Entry, EntryId, FigurePassage, Locator, Passage, PlainPassage
+from bot.core.model import Entry, EntryId, Locator, Passage, PlainPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,6 @@ def plain_of(passages: tuple[Passage, ...]) -> tuple[PlainPassage, ...]:
     """Give what of an entry may stand beside a referral: nothing when a passage states a figure."""
     plain = tuple(each for each in passages if isinstance(each, PlainPassage))
     return plain[:2] if len(plain) == len(passages) else ()
-
-
-def has_figures(outcome: Answered) -> bool:
-    """Tell whether a passage that is shown states a dose or laboratory figure."""
-    return any(isinstance(p, FigurePassage) for each in outcome.answers for p in each.passages)
 
 
 def without_figures(outcome: Answered, entries: Mapping[EntryId, Entry]) -> Answered | Suggested:

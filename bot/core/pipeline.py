@@ -5,7 +5,7 @@ Pure: the time is an argument, the memory goes in and comes out.
 
 from dataclasses import dataclass, replace
 
-from bot.core.converse import TAIL, Memory, asks, leans, picked, wants_more
+from bot.core.converse import Memory, asks, leans, picked, remembered, wants_more
 from bot.core.gate import Gate
 from bot.core.guard import Guard
 from bot.core.model import EntryId
@@ -15,11 +15,8 @@ from bot.core.outcome import (
     Answered,
     Outcome,
     Referred,
-    SmallTalk,
     Suggested,
     Urgent,
-    entries_of,
-    has_figures,
     plain_of,
     without_figures,
 )
@@ -67,6 +64,9 @@ class Pipeline:
     def ask(self, text: str, memory: Memory, now: float) -> Result:
         """Answer one message of a person."""
         memory = memory.fresh(now)
+        is_new = memory.referred and leans(text) and self._retriever.stands_alone(text)
+        if is_new:
+            memory = replace(memory, question="", referred=False)
         verdict = self.guard.check(text, memory)
         if verdict.route is not Route.OPEN:
             return self._stop(text, memory, verdict, now)
@@ -82,7 +82,7 @@ class Pipeline:
         if lost and (stopped := self.guard.as_suspected(verdict, is_topic=named)):
             verdict = stopped
             outcome, seen = self._fixed(text, verdict)
-        if isinstance(outcome, Answered) and _are_figures_doubtful(outcome, seen, verdict):
+        if isinstance(outcome, Answered) and (is_new or _are_figures_doubtful(seen, verdict)):
             outcome = without_figures(outcome, self._by_id)
         if memory.question and not isinstance(outcome, Answered) and not asks(text):
             outcome = self._talk.find(reading, is_loose=True) or outcome
@@ -160,38 +160,15 @@ class Pipeline:
         seen: tuple[Considered, ...],
         now: float,
     ) -> Result:
-        shown, offered = entries_of(outcome)
         chance = max((each.sureness for each in seen), default=1.0)
-        question = self._remembered(outcome, text, memory, seen)
-        after = Memory(
-            question,
-            (*shown, *(e for e in memory.shown if e not in shown))[:9] if shown else memory.shown,
-            offered or memory.offered,
-            verdict.evidence | memory.evidence,
-            now,
-        )
+        asked = max(seen, key=lambda each: each.chance).text if seen else ""
+        if isinstance(outcome, Answered) and not seen:
+            asked = self._by_id[outcome.answers[0].entry].question
+        after = remembered(memory, outcome, text, asked, verdict.evidence, now)
         return Result(outcome, after, verdict, seen, chance)
 
-    def _remembered(
-        self, outcome: Outcome, text: str, memory: Memory, seen: tuple[Considered, ...]
-    ) -> str:
-        """Give what the next message may lean on: the reading that was answered, or stopped."""
-        if isinstance(outcome, SmallTalk):
-            return memory.question
-        if isinstance(outcome, Answered) and seen:
-            return max(seen, key=lambda each: each.chance).text[-TAIL:]
-        if isinstance(outcome, Answered):
-            return self._by_id[outcome.answers[0].entry].question
-        if isinstance(outcome, Referred | Urgent) and leans(text):
-            return f"{memory.question}\n{text}".strip()[-TAIL:]
-        return text[-TAIL:]
 
-
-def _are_figures_doubtful(
-    outcome: Answered, seen: tuple[Considered, ...], verdict: Verdict
-) -> bool:
-    """Tell whether an answer states figures where the question may be personal, or another."""
-    if not has_figures(outcome):
-        return False
+def _are_figures_doubtful(seen: tuple[Considered, ...], verdict: Verdict) -> bool:
+    """Tell whether figures may be no answer: the question may be personal, or another."""
     chance = max(each.chance for each in seen) - STEEP * verdict.doubt
     return verdict.doubt > DOUBT or chance < SURE

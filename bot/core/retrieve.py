@@ -16,8 +16,8 @@ from bot.core.text import Reading
 OFF_TOPIC = 0.5
 """Score of an uncovered topic from which a follow-up is not looked for in what was said before."""
 
-FRESH = 0.8
-"""Chance from which what a follow-up asks by itself is shown instead of the same entry again."""
+ALONE = 0.8
+"""Chance from which a message that leans on another is taken for a question of its own."""
 
 COVERED = 0.5
 """Share of a follow-up's new words that an entry has to know to be what it asks for."""
@@ -37,21 +37,29 @@ class Retriever:
         self, text: str, reading: Reading, memory: Memory
     ) -> tuple[Outcome, tuple[Considered, ...]]:
         """Give what a message ends in, joined with what it leans on, and its readings."""
-        alone = self._reader.readings(text, reading)
-        best = max(alone, key=lambda each: each.chance)
-        if memory.question and leans(text) and not self._off_topic(best):
-            best, alone = self._follow_up(text, memory, best, alone)
-        several = self._several(text, best, alone)
+        alone = seen = self._reader.readings(text, reading)
+        kept = [max(alone, key=lambda each: each.chance)]
+        if memory.question and leans(text) and not self._off_topic(kept[0]):
+            kept, seen = self._follow_up(text, memory, kept[0], alone)
+        several = self._several(text, alone)
+        if len(several) < 2:
+            several = kept
         if len(several) > 1:
-            return Answered(tuple(self._showing.led(self._first(e), e) for e in several)), alone
-        return self._outcome(best), alone
+            return Answered(tuple(self._showing.led(self._first(e), e) for e in several)), seen
+        return self._outcome(kept[0]), seen
+
+    def stands_alone(self, text: str) -> bool:
+        """Tell whether a message asks something by itself, whatever was said before it."""
+        found = self._reader.consider(text)
+        return found.chance >= ALONE and self._answers(found)
 
     def _follow_up(
         self, text: str, memory: Memory, best: Considered, alone: tuple[Considered, ...]
-    ) -> tuple[Considered, tuple[Considered, ...]]:
+    ) -> tuple[list[Considered], tuple[Considered, ...]]:
         """Join what the message lacks from the last question; keep the likeliest reading.
 
-        Where that shows an entry again, what the message asks by itself is kept if it is sure.
+        Where that shows an entry again, what the message asks by itself is shown before it, and
+        alone if it is sure.
         """
         contrast = self._snapshot.analyser.contrast_of
         resolved = [
@@ -64,9 +72,12 @@ class Retriever:
         fitting = [each for each in resolved if self._covers(each, text)]
         likeliest = max([best, *fitting], key=lambda each: each.chance)
         fresh = without(best, seen)
-        if likeliest.first in seen and fresh.first not in seen and fresh.chance >= FRESH:
-            likeliest = fresh
-        return likeliest, (*alone, *resolved)
+        is_again = likeliest.first in seen and fresh.first not in seen
+        fits = is_again and self._answers(fresh) and self._covers(fresh, text)
+        kept = [likeliest]
+        if fits and self._answers(likeliest):
+            kept = [fresh] if fresh.chance >= ALONE else [fresh, likeliest]
+        return kept, (*alone, *resolved)
 
     def _off_topic(self, found: Considered) -> bool:
         """Tell whether the words alone are surely about something that is not covered."""
@@ -79,24 +90,23 @@ class Retriever:
         content = shot.gauge.content(reading)
         return not content or shot.gauge.coverage(content, found.first) >= COVERED
 
-    def _several(
-        self, text: str, best: Considered, seen: tuple[Considered, ...]
-    ) -> list[Considered]:
-        """Find two or more questions that each have an answer of their own."""
-        asked = [each for each in seen if each.text != text]
+    def _several(self, text: str, alone: tuple[Considered, ...]) -> list[Considered]:
+        """Find the questions of a message that each have an answer of their own."""
+        asked = [each for each in alone if each.text != text]
         if len(asked) < 2:
             parts = halves(text)
             asked = [self._reader.consider(part) for part in parts] if len(parts) > 1 else []
-        if len(asked) < 2:
-            return [best]
         kept: list[Considered] = []
         for each in asked:
             kin = self._snapshot.gauge.kin(each.first)
             clash = any(other.first in kin for other in kept)
-            served = self._first(each).id in self._by_id
-            if served and self._decide(each) is Decision.ANSWER and not clash:
+            if self._answers(each) and not clash:
                 kept.append(each)
         return kept[:SHOWN]
+
+    def _answers(self, found: Considered) -> bool:
+        """Tell whether the entry that fits best is served and sure enough to be an answer."""
+        return self._first(found).id in self._by_id and self._decide(found) is Decision.ANSWER
 
     def _outcome(self, found: Considered) -> Outcome:
         decision = self._decide(found)

@@ -141,6 +141,38 @@ def test_thanks_for_a_referral_get_no_second_one(shipped, before, text, message)
     assert isinstance(again.outcome, Referred)  # what was asked is not forgotten with it
 
 
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("ok. what are the signs of low estradiol then", "low-estradiol-signs"),
+        ("and why does it matter for bones", "bones"),
+        ("but does alcohol raise estrogen", "alcohol"),
+    ],
+)
+@pytest.mark.parametrize("before", ["should i use that dose", "can I skip mine tomorrow"])
+def test_a_general_question_after_a_referral_is_answered_without_figures(
+    shipped, before, text, entry
+):
+    referral = talk(shipped.pipeline, before)
+    assert isinstance(referral.outcome, Referred)
+    result = shipped.pipeline.ask(text, referral.memory, 2.0)
+    assert entry in entries_of(result)
+    assert all(type(p) is PlainPassage for a in result.outcome.answers for p in a.passages)
+
+
+@pytest.mark.parametrize("text", ["and twice a week?", "so half of it then", "what about 0.5"])
+def test_what_only_makes_sense_with_what_was_referred_is_referred_too(shipped, text):
+    referral = talk(shipped.pipeline, "should i use that dose")
+    assert isinstance(shipped.pipeline.ask(text, referral.memory, 2.0).outcome, Referred)
+
+
+def test_a_follow_up_is_not_taken_for_two_questions(shipped):
+    result = talk(
+        shipped.pipeline, "does alcohol raise estrogen", "ok and how would one know it's too high"
+    )
+    assert "alcohol" not in entries_of(result)
+
+
 @pytest.mark.parametrize("nudge", ["?", "??", "hello?", "well?"])
 def test_a_value_that_was_referred_stays_so_when_one_insists(shipped, nudge):
     result = talk(shipped.pipeline, "can estradiol go too low", "11.4")
