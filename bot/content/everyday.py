@@ -10,10 +10,10 @@ from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
-from bot.core.called import Called
-from bot.core.reach import Reach
 from bot.core.redact import Everyday
-from bot.core.spoken import Spoken
+from bot.core.redact_contacts import ContactWords
+from bot.core.redact_names import NameWords
+from bot.core.redact_numbers import NumberWords
 from bot.core.tokens import fold
 
 _FOLDER = Path(__file__).parent
@@ -27,9 +27,9 @@ def load_everyday() -> Everyday:
     lists = _read("names.txt") | _read("cues.txt")
     return Everyday(
         words,
-        Spoken(**{each.name: lists[each.name] for each in fields(Spoken)}),
-        Called(**{each.name: lists[each.name] for each in fields(Called)}),
-        Reach(**{each.name: lists[each.name] for each in fields(Reach)}),
+        NumberWords(**{each.name: lists[each.name] for each in fields(NumberWords)}),
+        NameWords(**{each.name: lists[each.name] for each in fields(NameWords)}),
+        ContactWords(**{each.name: lists[each.name] for each in fields(ContactWords)}),
     )
 
 

@@ -23,7 +23,7 @@ questions offered while one types: complete
 who may do what, how often, and what servers set: permission limits guild statistics
 edits of moderators: edit difference impact revision undo
 gaps, and which ask the same: gap gist
-what a gap must not tell: redact spoken called reach
+what a gap must not tell: redact redact_numbers redact_names redact_contacts
 
 The lint, whose rules are listed in `lint.py`:
 

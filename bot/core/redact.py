@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.core.called import Called, is_character, is_word, says_name
-from bot.core.reach import Reach, says_reach
-from bot.core.spoken import DIGITS, Lexis, Spoken, Words, says_number
+from bot.core.redact_contacts import ContactWords, says_contact
+from bot.core.redact_names import NameWords, is_character, is_word, says_name
+from bot.core.redact_numbers import DIGITS, Lexis, NumberWords, Tokens, says_number
 from bot.core.tokens import fold
 
 GONE = "…"
@@ -41,9 +41,9 @@ class Everyday:
     """What is known of everyday language: words that may stay, and what tells on people."""
 
     words: Lexis
-    spoken: Spoken
-    called: Called
-    reach: Reach
+    numbers: NumberWords
+    names: NameWords
+    contacts: ContactWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def redact(text: str, language: Language) -> str:
     terms = _of_terms(words, language)
     gone = _identifying(tokens, words, terms, language.everyday) - terms
     gone |= _beside_unknown(words, language)
-    gone |= says_number(words, language.everyday.spoken)  # no term makes "half a tablet" say less
+    gone |= says_number(words, language.everyday.numbers)  # no term makes "half a tablet" say less
     capitals = _capitals(tokens)
     kept = [
         token
@@ -144,19 +144,19 @@ def _chinese(run: str, language: Language) -> Iterator[str]:
 
 
 def _identifying(
-    tokens: Sequence[str], words: Words, terms: set[int], everyday: Everyday
+    tokens: Sequence[str], words: Tokens, terms: set[int], everyday: Everyday
 ) -> set[int]:
     """Give the places of words that tell a number, a name, a handle or an address."""
     pairs = zip(tokens, words, strict=True)
     counted = [DIGITS if _has_digit(token) else word for token, word in pairs]
-    numbers = says_number(counted, everyday.spoken)
+    numbers = says_number(counted, everyday.numbers)
     gone = numbers | _spelt_out(tokens) | _compounds(words, everyday)
-    gone |= says_reach(words, numbers, everyday.reach)
+    gone |= says_contact(words, numbers, everyday.contacts)
     owners = {at for at, token in enumerate(tokens) if token.endswith("'s")}
-    return gone | says_name(words, owners | terms, everyday.called)
+    return gone | says_name(words, owners | terms, everyday.names)
 
 
-def _of_terms(words: Words, language: Language) -> set[int]:
+def _of_terms(words: Tokens, language: Language) -> set[int]:
     """Give the places of what is part of a term, as "ali" in "tongkat ali" and "e2"."""
     found = {at for at, pair in enumerate(pairwise(words)) if language.is_field(" ".join(pair))}
     lettered = {
@@ -165,22 +165,22 @@ def _of_terms(words: Words, language: Language) -> set[int]:
     return found | {at + 1 for at in found} | lettered
 
 
-def _beside_unknown(words: Words, language: Language) -> set[int]:
+def _beside_unknown(words: Tokens, language: Language) -> set[int]:
     """Give the places of single Chinese characters beside one that is not known: names mostly."""
-    spared = language.everyday.called.characters
+    spared = language.everyday.names.characters
     lone = {at for at, word in enumerate(words) if is_character(word)}
     unknown = {at for at in lone if not language.knows(words[at])}
     return {at for at in lone if {at - 1, at + 1} & unknown and words[at] not in spared}
 
 
-def _compounds(words: Words, everyday: Everyday) -> set[int]:
+def _compounds(words: Tokens, everyday: Everyday) -> set[int]:
     """Give the places of words with a hyphen of which a part is a number or a name."""
     parts = {at: word.split("-") for at, word in enumerate(words) if "-" in word}
     return {at for at, each in parts.items() if _tells(each, everyday)}
 
 
-def _tells(parts: Words, everyday: Everyday) -> bool:
-    return bool(says_number(parts, everyday.spoken) or everyday.called.names.intersection(parts))
+def _tells(parts: Tokens, everyday: Everyday) -> bool:
+    return bool(says_number(parts, everyday.numbers) or everyday.names.names.intersection(parts))
 
 
 def _spelt_out(tokens: Sequence[str]) -> set[int]:
@@ -207,8 +207,8 @@ def _capitals(tokens: Sequence[str]) -> set[int]:
 
 def _is_name(word: str, language: Language) -> bool:
     """Tell whether a capital letter makes a known word a name."""
-    called = language.everyday.called
-    if word in called.either or word in called.surnames:
+    names = language.everyday.names
+    if word in names.either or word in names.surnames:
         return True
     return not language.is_field(word) and word not in language.everyday.words
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from bot.core.spoken import Lexis, Words
+from bot.core.redact_numbers import Lexis, Tokens
 
 MOST_OF_A_NAME = 3
 """Words that a name has at most behind its announcement."""
@@ -14,7 +14,7 @@ LONGEST_PHRASE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class NameWords:
     """What people are called, and what tells that a name comes.
 
     `names` are names wherever they stand, `either` are given names that are also words, `surnames`
@@ -54,7 +54,7 @@ def is_character(word: str) -> bool:
     return len(word) == 1 and "\u4e00" <= word <= "\u9fff"
 
 
-def until(words: Words, start: int, most: int, ends: Lexis) -> range:
+def until(words: Tokens, start: int, most: int, ends: Lexis) -> range:
     """Give the places from a start on, before the first end or sign, at most so many."""
     at = start
     while at < min(len(words), start + most) and is_word(words[at]) and words[at] not in ends:
@@ -62,86 +62,86 @@ def until(words: Words, start: int, most: int, ends: Lexis) -> range:
     return range(start, at)
 
 
-def says_name(words: Words, lone: Collection[int], called: Called) -> set[int]:
+def says_name(words: Tokens, lone: Collection[int], cues: NameWords) -> set[int]:
     """Give the places of names: known ones, announced ones, and what belongs to a name.
 
     `lone` are the places of words that no surname follows, whatever they are.
     """
-    found = {at for at, word in enumerate(words) if word in called.names}
-    found |= {at for at in range(1, len(words)) if _is_family(words, at, called)}
-    found |= {at for at in range(len(words) - 1) if _does_as_people_do(words, at, called)}
-    found |= {*_announced(words, called), *_titled(words, called)}
+    found = {at for at, word in enumerate(words) if word in cues.names}
+    found |= {at for at in range(1, len(words)) if _is_family(words, at, cues)}
+    found |= {at for at in range(len(words) - 1) if _does_as_people_do(words, at, cues)}
+    found |= {*_announced(words, cues), *_titled(words, cues)}
     for at in sorted(found - {len(words) - 1, *lone}):
-        found |= _with_name(words, at, called)
+        found |= _with_name(words, at, cues)
     return found
 
 
-def _is_family(words: Words, at: int, called: Called) -> bool:
+def _is_family(words: Tokens, at: int, cues: NameWords) -> bool:
     """Tell whether a word names several people, as in "the smiths"."""
-    return words[at - 1] == "the" and words[at][-1] == "s" and words[at][:-1] in called.names
+    return words[at - 1] == "the" and words[at][-1] == "s" and words[at][:-1] in cues.names
 
 
-def _does_as_people_do(words: Words, at: int, called: Called) -> bool:
+def _does_as_people_do(words: Tokens, at: int, cues: NameWords) -> bool:
     """Tell whether what follows makes a word a name: a verb of saying, or a surname."""
     word, after = words[at], words[at + 1]
-    if word not in called.either:
+    if word not in cues.either:
         return False
-    if word in called.doubtful:
-        return after in called.surely or after in called.names
-    is_pair = after in called.surnames or after in called.either - called.doubtful
-    return after in called.saying or after in called.names or is_pair
+    if word in cues.doubtful:
+        return after in cues.surely or after in cues.names
+    is_pair = after in cues.surnames or after in cues.either - cues.doubtful
+    return after in cues.saying or after in cues.names or is_pair
 
 
-def _announced(words: Words, called: Called) -> Iterator[int]:
+def _announced(words: Tokens, cues: NameWords) -> Iterator[int]:
     for at in range(1, len(words)):
         before = at - 1 if words[at - 1] in {",", ":", "-"} and at > 1 else at
-        if any(_ends_with(words, end, called.announcing) for end in (at, before)):
-            first = at + (words[at] in called.doubtful)
+        if any(_ends_with(words, end, cues.announcing) for end in (at, before)):
+            first = at + (words[at] in cues.doubtful)
             yield from range(at, first)
-            yield from until(words, first, MOST_OF_A_NAME, called.pauses - called.particles)
-        elif _may_name(words, at, called) and _ends_with(words, before, called.hailing):
+            yield from until(words, first, MOST_OF_A_NAME, cues.pauses - cues.particles)
+        elif _may_name(words, at, cues) and _ends_with(words, before, cues.hailing):
             yield at
-        elif words[at - 1] in called.han:
-            end = takewhile(lambda each: _is_nameable(words[each], called), range(at, len(words)))
+        elif words[at - 1] in cues.han:
+            end = takewhile(lambda each: _is_nameable(words[each], cues), range(at, len(words)))
             yield from end
 
 
-def _ends_with(words: Words, at: int, phrases: Lexis) -> bool:
+def _ends_with(words: Tokens, at: int, phrases: Lexis) -> bool:
     lengths = range(1, min(at, LONGEST_PHRASE) + 1)
     return any(" ".join(words[at - length : at]) in phrases for length in lengths)
 
 
-def _may_name(words: Words, at: int, called: Called) -> bool:
+def _may_name(words: Tokens, at: int, cues: NameWords) -> bool:
     """Tell whether the word at a place could be a name where one is expected."""
     after = words[at + 1] if at + 1 < len(words) else ""
-    is_clear = words[at] not in called.doubtful or not is_word(after) or after in called.after
-    return words[at] in called.either and (is_clear or after in called.surnames)
+    is_clear = words[at] not in cues.doubtful or not is_word(after) or after in cues.after
+    return words[at] in cues.either and (is_clear or after in cues.surnames)
 
 
-def _is_nameable(word: str, called: Called) -> bool:
-    return is_character(word) and word not in called.pauses
+def _is_nameable(word: str, cues: NameWords) -> bool:
+    return is_character(word) and word not in cues.pauses
 
 
-def _titled(words: Words, called: Called) -> Iterator[int]:
+def _titled(words: Tokens, cues: NameWords) -> Iterator[int]:
     for at, word in enumerate(words):
         follows = at + 2 if words[at + 1 : at + 2] == ["."] else at + 1  # "dr." or "dr"
         behind = words[follows] if follows < len(words) else ""
-        is_called = behind in called.either or behind in called.surnames
-        is_titled = word in called.titles or (word in called.callings and is_called)
-        if is_titled and is_word(behind) and behind not in called.pauses:
+        is_called = behind in cues.either or behind in cues.surnames
+        is_titled = word in cues.titles or (word in cues.callings and is_called)
+        if is_titled and is_word(behind) and behind not in cues.pauses:
             yield follows
-        if word in called.behind and at:
+        if word in cues.behind and at:
             yield at - 1
 
 
-def _with_name(words: Words, at: int, called: Called) -> set[int]:
+def _with_name(words: Tokens, at: int, cues: NameWords) -> set[int]:
     """Give what belongs to the name at a place: a surname, a town, a second person."""
     after, second = words[at + 1], words[at + 2] if at + 2 < len(words) else ""
     if after == "from":
-        return {at + 2} - ({at + 2} if second in called.pauses or not second else set())
-    if after in {"and", "or", ",", "&"} and second in called.either:
+        return {at + 2} - ({at + 2} if second in cues.pauses or not second else set())
+    if after in {"and", "or", ",", "&"} and second in cues.either:
         return {at + 2}
-    if not is_word(after) or after in called.pauses | called.saying | called.doubtful:
+    if not is_word(after) or after in cues.pauses | cues.saying | cues.doubtful:
         return set()
     is_initial = after.isascii() and len(after) == 1
     return {at + 1, at + 2} if is_initial else {at + 1}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 DIGITS = "#"
 """Stands for a token with digits among the words."""
 
-Words = Sequence[str]
+Tokens = Sequence[str]
 """The words of a text, folded, and its signs."""
 
 Lexis = frozenset[str]
@@ -15,7 +15,7 @@ Lexis = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class NumberWords:
     """Words of counting.
 
     `numbers` say a number and hardly anything else, `perhaps` and `months` do beside another
@@ -39,41 +39,41 @@ _ROMAN = re.compile(
 _NOT_ROMAN = frozenset(["", "i", "v", "x", "l", "li", "mix"])
 
 
-def says_number(words: Words, spoken: Spoken) -> set[int]:
+def says_number(words: Tokens, cues: NumberWords) -> set[int]:
     """Give the places of words that say a number or part of a date."""
-    sure = {at for at in range(len(words)) if _is_number(words, at, spoken)}
+    sure = {at for at in range(len(words)) if _is_number(words, at, cues)}
     for _ in range(2):  # what stands beside a number, and then what stands beside that
-        sure |= {at for at in range(len(words)) if _is_beside(words, at, sure, spoken)}
+        sure |= {at for at in range(len(words)) if _is_beside(words, at, sure, cues)}
     return sure
 
 
-def _is_number(words: Words, at: int, spoken: Spoken) -> bool:
+def _is_number(words: Tokens, at: int, cues: NumberWords) -> bool:
     word, before = words[at], words[at - 1] if at else ""
     after = words[at + 1] if at + 1 < len(words) else ""
     match word:
         case "one":
-            return before not in spoken.before_one and after != "of"
+            return before not in cues.before_one and after != "of"
         case "half":
             return after not in {"life", "lives"}
         case "once":
-            return not after or after in spoken.after_once
-    is_number = word in spoken.numbers or word == DIGITS or _is_roman(word)
-    return is_number or (word in spoken.counts and after in spoken.units)
+            return not after or after in cues.after_once
+    is_number = word in cues.numbers or word == DIGITS or _is_roman(word)
+    return is_number or (word in cues.counts and after in cues.units)
 
 
 def _is_roman(word: str) -> bool:
     return word not in _NOT_ROMAN and bool(_ROMAN.fullmatch(word))
 
 
-def _is_beside(words: Words, at: int, numbers: set[int], spoken: Spoken) -> bool:
-    if words[at] not in spoken.months and words[at] not in spoken.perhaps:
+def _is_beside(words: Tokens, at: int, numbers: set[int], cues: NumberWords) -> bool:
+    if words[at] not in cues.months and words[at] not in cues.perhaps:
         return False
-    return any(_next(words, at, step, spoken) in numbers for step in (-1, 1))
+    return any(_next(words, at, step, cues) in numbers for step in (-1, 1))
 
 
-def _next(words: Words, at: int, step: int, spoken: Spoken) -> int:
+def _next(words: Tokens, at: int, step: int, cues: NumberWords) -> int:
     """Give the place of the next word that is no joint of a number."""
     at += step
-    while 0 <= at < len(words) and words[at] in spoken.joints:
+    while 0 <= at < len(words) and words[at] in cues.joints:
         at += step
     return at
