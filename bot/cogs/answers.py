@@ -48,7 +48,9 @@ class Answers:
         pack = self._front.app.library.serving(press.interaction.guild_id).snapshot.pack
         locale = self._front.locale(press.interaction)
         card = SourceCard(self._front.app.texts, locale, self._front.app.words)
-        await self._respond(press, Rendered(card.card(entries, pack.sources)))
+        message = press.interaction.message
+        answer = message.content if message else ""
+        await self._respond(press, Rendered(card.card(answer, entries, pack.sources)))
 
     def _entries(self, press: Press) -> list[Entry]:
         """Give the entries whose short names the button holds, as they are served now."""

@@ -1,5 +1,6 @@
 """What the Source button shows: where each passage comes from, and what stands around it."""
 
+import re
 from collections.abc import Mapping
 
 import discord
@@ -7,7 +8,12 @@ import discord
 from bot.cogs.paging import pages
 from bot.core.compose import BLOCK_TEXTS
 from bot.core.model import Entry, Locator, Section, Source
+from bot.core.outcome import cited
 from bot.core.texts import Texts
+
+
+_CITED = re.compile(r"(?m)^-# \[(\d+)\] .*?\(([\w-]+:[\w-]+:[a-z]\d+)\)")
+"""How a citation stands below an answer: `core.compose` writes it, `cogs.render` sets it small."""
 
 
 class SourceCard:
@@ -18,20 +24,20 @@ class SourceCard:
         self._locale = locale
         self._words = words
 
-    def card(self, entries: list[Entry], sources: tuple[Source, ...]) -> tuple[str, ...]:
-        """Give the pages about everything that these entries cite, numbered as in the answer."""
+    def card(
+        self, answer: str, entries: list[Entry], sources: tuple[Source, ...]
+    ) -> tuple[str, ...]:
+        """Give the pages about all that an answer cites, numbered as in it.
+
+        `entries` are those that it shows, not always whole or in their own order.
+        """
         known = {source.id: source for source in sources}
-        cited = dict.fromkeys(
-            where
-            for entry in entries
-            for passage in entry.passages
-            for where in passage.citations
-            if where.partition(":")[0] in known
-        )
+        cites = _cited_in(answer) or cited(each for entry in entries for each in entry.passages)
+        found = [where for where in cites if where.partition(":")[0] in known]
         parts = [self._say("source_head")]
-        for number, where in enumerate(cited, 1):
+        for number, where in enumerate(found, 1):
             parts.append(self._block(number, where, known[where.partition(":")[0]]))
-        parts += [self._kind(known[name]) for name in dict.fromkeys(w.split(":")[0] for w in cited)]
+        parts += [self._kind(known[name]) for name in dict.fromkeys(w.split(":")[0] for w in found)]
         return pages("\n\n".join(parts))
 
     def _block(self, number: int, where: Locator, source: Source) -> str:
@@ -103,3 +109,9 @@ class SourceCard:
 
     def _say(self, name: str, **fills: object) -> str:
         return self._texts.say(name, self._locale, **fills)
+
+
+def _cited_in(answer: str) -> list[Locator]:
+    """Read what a message cites; nothing where its citations began in another message."""
+    found = _CITED.findall(answer)
+    return [Locator(where) for _, where in found] if found and found[0][0] == "1" else []

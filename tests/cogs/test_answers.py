@@ -3,9 +3,10 @@ import asyncio
 import pytest
 
 from tests.cogs.conftest import running
+from tests.cogs.moderators import MANAGE_MESSAGES, Moderators
+from tests.fakediscord.world import find
 
 QUESTION = "when should tomatoes be watered"
-MANAGE_MESSAGES = 1 << 13
 
 
 async def ask(fake, question=QUESTION, channel=None, **options):
@@ -44,6 +45,23 @@ class TestUnderAnAnswer:
         assert "(the edge of the section) › **paragraph 1** › table row 1" in shown.text  # noqa: RUF001
         assert "one garden leaflet" in shown.text
         assert shown.hidden
+
+    async def test_sources_have_the_numbers_of_the_answer_whatever_became_of_its_entry(self, fake):
+        mods = Moderators(fake)
+        fake.permit(fake.guild, fake.bob, MANAGE_MESSAGES)
+        done = await ask(fake, "signs of too much water")
+        assert "[2] The tomato guide › Watering, table row 2" in done.text  # noqa: RUF001
+        form = await mods.slash("faq edit", entry="overwatering-signs")
+        field = find(form.callback["data"]["components"], custom_id="answer")
+        turned = "\n\n".join(reversed(field["value"].split("\n\n")))
+        wordings = "\n".join(f"too much water wording {n}" for n in range(12))
+        desk = await mods.submit(form, answer=turned, phrasings=wordings)
+        await mods.click(desk.shown, custom_id="faq:submit")
+        await mods.click((await mods.review()).shown, mods.owner, custom_id="faq:approve")
+        now = await ask(fake, "too much water wording 3")
+        for each, at in ((done, 1), (now, 2)):
+            shown = await press(fake, each, "ask:source")
+            assert f"**[{at}]** The tomato guide › Watering, table row 1" in shown.text  # noqa: RUF001
 
     async def test_a_follow_up_leans_on_the_last_question(self, fake):
         done = await ask(fake, "signs of too much water")
