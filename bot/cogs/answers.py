@@ -3,7 +3,8 @@
 import discord
 
 from bot.cogs.controls import Press
-from bot.cogs.desk import LONGEST_QUESTION, Desk, Front, hides
+from bot.cogs.desk import LONGEST_QUESTION, Desk, Front, hides, place_of
+from bot.cogs.number import long
 from bot.cogs.once import Once
 from bot.cogs.outbox import Rendered
 from bot.cogs.paging import pages
@@ -72,14 +73,17 @@ class Answers:
             ),
         )
         title = say(press.interaction, "followup_title")
-        form = self._front.controls.form("ask:asked", title, [question])
+        form = self._front.controls.form("ask:asked", title, [question], *press.args)
         await self._front.out.form(press.interaction, form)
 
     async def asked(self, press: Press) -> None:
-        """Answer a follow-up."""
+        """Answer a follow-up to the answer below which it was asked, whoever had asked for that."""
         question = press.fields.get("question")
         if not question:
             raise RefusedError("worn_out")  # no form of ours can be sent without
+        for entry in self._entries(press)[:1]:
+            guild_id = press.interaction.guild_id
+            self._front.app.asker.lean(place_of(press.interaction), entry.id, guild_id)
         await self._desk.ask(press.interaction, words_of(question))
 
     async def chosen(self, press: Press) -> None:
@@ -139,13 +143,11 @@ class Answers:
             await self._desk.tell(interaction, "shared_already")
             return
         label = self._front.say(interaction, "button_source")
-        rows = [
-            self._front.controls.button("ask:source", label, *press.args),
-            self._desk.render.remover(Audience(interaction.user.id, locale)),
-        ]
+        source = self._front.controls.button("ask:source", label, *press.args)
+        closing = self._desk.render.closing(Audience(interaction.user.id, locale), source)
         head = self._front.say(interaction, "shared_by")
         text = small_print(quoted.text.removesuffix(quoted.kin).rstrip())
-        shown = Rendered(pages(f"-# {head}\n{text}"), (rows,))
+        shown = Rendered(pages(f"-# {head}\n{text}"), closing=closing)
         await self._front.out.respond(interaction, shown, hidden=False)
 
     async def none(self, press: Press) -> None:
@@ -171,7 +173,7 @@ class Answers:
 
     async def remove(self, press: Press) -> None:
         """Take a public answer away."""
-        await self._front.out.remove(press.interaction)
+        await self._front.out.remove(press.interaction, [long(each) for each in press.args])
 
     async def _respond(self, press: Press, what: Rendered) -> None:
         hidden = hides(press.interaction)

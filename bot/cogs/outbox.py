@@ -7,7 +7,8 @@ lost is not sent twice: interactions are acknowledged once, ordinary messages ca
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -49,12 +50,14 @@ class Rendered:
     """What is to be sent: texts of up to 2,000 characters; the rest goes with the last one.
 
     `people` may be named by a mention, which Discord shows as their name; nobody is pinged.
+    `closing` makes one more row below the last text, of the ids of the messages before it.
     """
 
     pages: tuple[str, ...]
     rows: tuple[Row, ...] = ()
     files: tuple[discord.File, ...] = ()
     people: frozenset[int] = frozenset()
+    closing: Callable[[Sequence[int]], Row] | None = None
 
 
 class Outbox:
@@ -69,16 +72,20 @@ class Outbox:
         """Answer an interaction; `hidden` shows it to that person only."""
         what = self._defused(what)
         brief = len(what.pages) == 1 and not what.files and not interaction.response.is_done()
-        for page, more in _parts(what, brief=brief):
+        sent: list[int] = []
+        for page, more in _parts(what, sent, brief=brief):
             until = monotonic() + FIRST_S
             if interaction.response.is_done():
                 send: Callable[..., Awaitable[object]] = interaction.followup.send
                 until = monotonic() + PATIENCE_S
-            elif "files" in more:
+            elif "files" in more or (what.closing and not brief):
                 send = interaction.response.send_message
             else:
                 send = partial(respond, interaction)
-            await _insist(_rewinding(partial(send, page, ephemeral=hidden, **more), what), until)
+            done = await _insist(
+                _rewinding(partial(send, page, ephemeral=hidden, **more), what), until
+            )
+            sent += _ids_of(done)
             acknowledge(interaction)
 
     async def update(self, interaction: discord.Interaction, what: Rendered) -> None:
@@ -130,18 +137,22 @@ class Outbox:
         reference: discord.MessageReference | None = None,
     ) -> None:
         """Post messages; `name` (up to 22 signs) keeps them from being there twice."""
-        parts = _parts(self._defused(what))
-        if reference:
-            parts[0][1]["reference"] = reference
-        for number, (page, more) in enumerate(parts):
+        sent: list[int] = []
+        for number, (page, more) in enumerate(_parts(self._defused(what), sent)):
+            if reference and not number:
+                more["reference"] = reference
             nonce = f"{name}.{number}"
             send = partial(channel.send, page, nonce=nonce, **more)
-            await _insist(send, monotonic() + PATIENCE_S)
+            sent += _ids_of(await _insist(send, monotonic() + PATIENCE_S))
 
-    async def remove(self, interaction: discord.Interaction) -> None:
-        """Delete the message whose button was pressed."""
+    async def remove(self, interaction: discord.Interaction, earlier: Collection[int]) -> None:
+        """Delete the message whose button was pressed, and those with the same answer before it."""
         until = monotonic() + FIRST_S
         await _insist(interaction.response.defer, until)
+        channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
+        for each in earlier:
+            with suppress(discord.NotFound, discord.Forbidden):
+                await _insist(channel.get_partial_message(each).delete, until + PATIENCE_S)
         await _insist(interaction.delete_original_response, until + PATIENCE_S)
 
     def _defused(self, what: Rendered) -> Rendered:
@@ -152,18 +163,32 @@ class Outbox:
         return replace(what, pages=tuple(chain.from_iterable(fitting)))
 
 
-def _parts(what: Rendered, *, brief: bool = False) -> list[tuple[str, dict[str, Any]]]:
-    """Give each text with what goes with it, for discord.py or for our own `brief` way."""
-    parts: list[tuple[str, dict[str, Any]]] = [
-        (page, {"allowed_mentions": NOBODY, "suppress_embeds": True}) for page in what.pages
-    ]
+def _parts(
+    what: Rendered, sent: Sequence[int] = (), *, brief: bool = False
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give each text with what goes with it, for discord.py or for our own `brief` way.
+
+    `sent` holds the ids of the messages before by the time at which the last one is asked for.
+    """
+    *earlier, last = what.pages
+    for page in earlier:
+        yield page, {"allowed_mentions": NOBODY, "suppress_embeds": True}
+    more: dict[str, Any] = {"allowed_mentions": NOBODY, "suppress_embeds": True}
+    rows = (*what.rows, what.closing(sent)) if what.closing else what.rows
     if brief:
-        parts[-1][1]["rows"] = what.rows
-    elif what.rows:
-        parts[-1][1]["view"] = Layout(what.rows)
+        more["rows"] = rows
+    elif rows:
+        more["view"] = Layout(rows)
     if what.files:
-        parts[-1][1]["files"] = list(what.files)
-    return parts
+        more["files"] = list(what.files)
+    yield last, more
+
+
+def _ids_of(sent: object) -> list[int]:
+    """Give the id of a message, where Discord told it."""
+    if isinstance(sent, discord.InteractionCallbackResponse):
+        return [sent.message_id] if sent.message_id else []
+    return [sent.id] if isinstance(sent, discord.Message) else []
 
 
 def _rewinding(send: Callable[[], Awaitable[T]], what: Rendered) -> Callable[[], Awaitable[T]]:

@@ -1,6 +1,6 @@
 """Reply to messages: text that reads well without embeds, within Discord's limits, and buttons."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -9,6 +9,7 @@ import discord
 
 from bot.cogs.callback import Row
 from bot.cogs.controls import Controls, Item
+from bot.cogs.number import short
 from bot.cogs.outbox import Rendered
 from bot.cogs.paging import pages
 from bot.core.compose import Reply
@@ -21,6 +22,10 @@ KEPT = 500
 """Replies of late whose layout is kept: the same entries are asked for again and again."""
 OPTION = 100
 """Characters of a select's option."""
+REMOVED = ("answer", "suggest", "abstain")
+"""Outcomes that who asked, or a moderator, can take away where everybody sees them."""
+MOST_EARLIER = 3
+"""Messages whose ids have room in a button."""
 ROUTES = ("urgent", "clinician")
 """Outcomes that carry no buttons and are nobody else's business."""
 
@@ -51,7 +56,10 @@ class Renderer:
     def reply(self, reply: Reply, audience: Audience) -> Rendered:
         """Render a reply with what can be done about it."""
         kin = reply.kin if audience.related else ""  # the select names them
-        return Rendered(_laid_out(reply.text, kin), tuple(self._rows(reply, audience)))
+        is_public = audience.server and not audience.hidden
+        closing = self.closing(audience) if is_public and reply.outcome in REMOVED else None
+        rows = tuple(self._rows(reply, audience))
+        return Rendered(_laid_out(reply.text, kin), rows, closing=closing)
 
     def _rows(self, reply: Reply, audience: Audience) -> list[Row]:
         match reply.outcome:
@@ -74,8 +82,6 @@ class Renderer:
             refs, label = map(ref, reply.answers), self._texts.say("button_share", locale)
             share = self._controls.button("ask:share", label, *refs, owner=audience.person)
             rows[0] = (*first, share)
-        if audience.server and not audience.hidden:
-            rows.append([self.remover(audience)])
         return rows
 
     def _for_anybody(self, reply: Reply, locale: str, *, related: bool) -> list[Row]:
@@ -84,7 +90,7 @@ class Renderer:
         make, say = self._controls.button, self._texts.say
         row: list[Item] = [
             make("ask:source", say("button_source", locale), *refs),
-            make("ask:follow", say("button_followup", locale)),
+            make("ask:follow", say("button_followup", locale), *refs),
             make("ask:good", say("button_helpful", locale), refs[0]),
             make("ask:bad", say("button_unhelpful", locale), refs[0]),
         ]
@@ -103,12 +109,18 @@ class Renderer:
         args = [ref(each) for each in (outcome.message, outcome.entry) if each]
         label = self._texts.say("button_mine", audience.locale)
         button = self._controls.button("ask:mine", label, *args, owner=audience.person)
-        return Rendered((self._texts.say("aside", audience.locale),), ((button,),))
+        rows = ((button, self._remover(audience, ())),)
+        return Rendered((self._texts.say("aside", audience.locale),), rows)
 
-    def remover(self, audience: Audience) -> Item:
-        """Make the button that takes a public answer away."""
+    def closing(self, audience: Audience, *beside: Item) -> Callable[[Sequence[int]], Row]:
+        """Make what makes the row with the button that takes a public answer away."""
+        return lambda earlier: (*beside, self._remover(audience, earlier))
+
+    def _remover(self, audience: Audience, earlier: Sequence[int]) -> Item:
+        """Make that button; `earlier` are the messages that hold the answer's beginning."""
         label = self._texts.say("button_remove", audience.locale)
-        return self._controls.button("ask:remove", label, owner=audience.person)
+        args = map(short, earlier[-MOST_EARLIER:])
+        return self._controls.button("ask:remove", label, *args, owner=audience.person)
 
     def _choices(self, entries: Sequence[Entry], audience: Audience) -> list[Item]:
         row = [

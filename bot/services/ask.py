@@ -118,6 +118,13 @@ class Asker:
         asked = Asked(reply, result, (perf_counter() - began) * 1000)
         return self._remember(place, asked, guild_id)
 
+    def lean(self, place: str, entry: EntryId, guild_id: int | None = None) -> None:
+        """Let what follows in a place lean on an entry, as if it had just been shown there."""
+        now, memory = self._clock(), self._memory(place)
+        if memory.fresh(now).shown[:1] != (entry,):
+            result = self._library.serving(guild_id).pipeline.show(entry, memory, now)
+            self._keep(place, result.memory if result else memory)
+
     def quote(
         self, entries: Sequence[EntryId], guild_id: int | None = None, locale: str = "en"
     ) -> Reply | None:
@@ -140,12 +147,15 @@ class Asker:
         return self._memories.get(place) or Memory(at=self._clock())
 
     def _remember(self, place: str, asked: Asked, guild_id: int | None) -> Asked:
-        self._memories[place] = asked.result.memory
+        self._keep(place, asked.result.memory)
+        self._record(asked, guild_id)
+        return asked
+
+    def _keep(self, place: str, memory: Memory) -> None:
+        self._memories[place] = memory
         self._memories.move_to_end(place)
         if len(self._memories) > MEMORIES:
             self._memories.popitem(last=False)
-        self._record(asked, guild_id)
-        return asked
 
     def forget(self, person: int) -> None:
         """Forget every conversation with a person."""

@@ -2,6 +2,7 @@ import asyncio
 
 import pytest
 
+from bot.cogs import render
 from tests.cogs.conftest import running
 from tests.cogs.moderators import MANAGE_MESSAGES, Moderators
 from tests.fakediscord.world import find
@@ -70,6 +71,14 @@ class TestUnderAnAnswer:
         sent = await fake.submit(opened, fake.alice, question="and too little?")
         assert "dry, curled leaves" in (await sent.answered()).text
 
+    async def test_a_follow_up_leans_on_the_answer_above_it_whoever_asked_and_whenever(self, fake):
+        public = await ask(fake, "signs of too much water", private=False)
+        await ask(fake, "sun or shade for tomatoes")
+        for who in (fake.bob, fake.alice):
+            opened = await press(fake, public, "ask:follow", who)
+            sent = await fake.submit(opened, who, question="and too little?")
+            assert "dry, curled leaves" in (await sent.answered()).text
+
     async def test_helpful_is_counted(self, fake):
         assert "Thank you" in (await press(fake, await ask(fake), "ask:good")).text
         again = await press(fake, await ask(fake), "ask:good")
@@ -117,6 +126,41 @@ class TestUnderAnAnswer:
 
 
 @pytest.mark.usefixtures("bot")
+class TestLongAnswers:
+    """An answer of two messages, of which the last one has the buttons."""
+
+    @pytest.fixture(autouse=True)
+    def _short_messages(self, monkeypatch):
+        monkeypatch.setattr("bot.cogs.paging.LIMIT", 250)
+        render._laid_out.cache_clear()
+        yield
+        render._laid_out.cache_clear()
+
+    async def test_one_that_was_shared_is_removed_whole(self, fake):
+        done = await ask(fake)
+        await done.until(lambda each: each.followups)
+        shared = await press(fake, done, "ask:share")
+        await shared.until(lambda each: each.followups)
+        assert len(fake.posted(fake.general)) == 2
+        await press(fake, shared, "ask:remove")
+        await fake.until(lambda: not fake.posted(fake.general))
+
+    async def test_one_for_everybody_is_removed_whole(self, fake):
+        done = await ask(fake, private=False)
+        await done.until(lambda each: each.followups)
+        await press(fake, done, "ask:remove")
+        await fake.until(lambda: not fake.posted(fake.general))
+
+    async def test_one_to_a_mention_is_removed_whole(self, fake):
+        await fake.say(fake.general, fake.alice, fake.mention(QUESTION))
+        await fake.until(lambda: len(fake.posted(fake.general)) == 2)
+        first, last = fake.posted(fake.general)
+        await fake.remove(first)  # somebody was faster
+        await fake.click(last, fake.alice, custom_id="ask:remove")
+        await fake.until(lambda: not fake.posted(fake.general))
+
+
+@pytest.mark.usefixtures("bot")
 class TestDidYouMean:
     @pytest.fixture
     def unsure(self, tiny):
@@ -129,6 +173,14 @@ class TestDidYouMean:
         )
         outcomes = {each: tiny.asker().replay((), each).reply.outcome for each in near}
         return next(each for each, outcome in outcomes.items() if outcome == "suggest")
+
+    async def test_what_everybody_sees_is_removed_by_whoever_asked(self, fake, unsure):
+        for text in (unsure, "who was the first king of norway"):
+            await fake.say(fake.general, fake.alice, fake.mention(text))
+            await fake.until(lambda: fake.posted(fake.general))
+            [shown] = fake.posted(fake.general)
+            await fake.click(shown, fake.alice, custom_id="ask:remove")
+            await fake.until(lambda: not fake.posted(fake.general))
 
     async def test_a_choice_is_answered(self, fake, unsure):
         done = await ask(fake, unsure)
