@@ -64,7 +64,7 @@ def db_upgrade() -> None:
     """Bring the database's tables up to date; `footnote run` does the same when it starts."""
     import asyncio
 
-    from bot.store.engine import upgrade_at
+    from bot.store.opening import upgrade_at
 
     show(f"the database is at schema {asyncio.run(upgrade_at(settings().database_url))}")
 

@@ -19,7 +19,7 @@ from bot.core.errors import BotError, ContentError
 from bot.health import reason
 from bot.services.copies import read_copies
 from bot.settings import Address, Settings, survey, survey_env_file
-from bot.store.engine import look_at
+from bot.store.opening import look_at
 from bot.store.schema import SchemaState
 from bot.terminal import notice_build
 from bot.wiring import build_library

@@ -91,7 +91,7 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
     from bot.services.moderation import open_moderation  # noqa: PLC0415
     from bot.services.privacy import Privacy  # noqa: PLC0415
     from bot.services.record import Recorder  # noqa: PLC0415
-    from bot.store.engine import open_store  # noqa: PLC0415
+    from bot.store.opening import open_store  # noqa: PLC0415
 
     began = time.monotonic()
     library = build_library(settings, notice)
@@ -135,7 +135,7 @@ async def open_exchange(
     from bot.services.live import Live  # noqa: PLC0415
     from bot.services.metrics import Metrics  # noqa: PLC0415
     from bot.services.moderation import open_moderation  # noqa: PLC0415
-    from bot.store.engine import open_store  # noqa: PLC0415
+    from bot.store.opening import open_store  # noqa: PLC0415
 
     async with open_store(settings.database_url) as store:
         library = build_library(settings, notice)

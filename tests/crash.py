@@ -17,8 +17,9 @@ from sqlalchemy import select
 from bot.core.errors import InDoubtError, NotSavedError
 from bot.core.guild import Act
 from bot.core.revision import Change, Conflict, Kind, Published
-from bot.store.engine import Store, open_store, upgrade_at
+from bot.store.engine import Store
 from bot.store.gaps import claim_telling, tellings
+from bot.store.opening import open_store, upgrade_at
 from bot.store.revisions import heads, history, publish
 from bot.store.tables import audit, guilds, revisions
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from bot.core.guild import Act
 from bot.core.revision import Change, Kind
-from bot.store.engine import open_store
+from bot.store.opening import open_store
 from bot.store.tables import metadata
 from tests.postgres import Postgres
 

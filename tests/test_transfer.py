@@ -12,7 +12,7 @@ from bot.content.bundle import MOST_BYTES, pack_bundle
 from bot.core.edit import read_edit
 from bot.core.model import EntryId
 from bot.store.audit import deeds
-from bot.store.engine import open_store
+from bot.store.opening import open_store
 from bot.store.revisions import heads
 from tests.content.poison import zipped
 from tests.program import environment

@@ -2,7 +2,7 @@
 
 A map of its modules:
 
-the database: engine address reasons sqlite listen
+the database: engine opening address reasons sqlite listen
 its tables: tables schema personal
 deeds, each with its record: deeds audit revisions drafts
 servers, gaps and counts: guilds gaps counts

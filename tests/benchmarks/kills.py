@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from statistics import median
 
-from bot.store.engine import open_store
+from bot.store.opening import open_store
 from tests.crash import (
     READY,
     Told,

@@ -29,7 +29,8 @@ from bot.services.health import Health
 from bot.services.library import Library
 from bot.services.live import Live
 from bot.services.metrics import Metrics
-from bot.store.engine import Store, open_store
+from bot.store.engine import Store
+from bot.store.opening import open_store
 from bot.store.revisions import publish
 from tests.benchmarks.lint_speed import grown
 from tests.real import KNOWLEDGE, real_pack, real_rules

@@ -31,7 +31,8 @@ from bot.services.library import Library
 from bot.services.live import POLL, Live
 from bot.services.metrics import Metrics
 from bot.store import engine
-from bot.store.engine import Store, open_store
+from bot.store.engine import Store
+from bot.store.opening import open_store
 from bot.store.revisions import publish
 from tests.conftest import Answering, _answering
 from tests.content.poison import _depths, _encodings, _references, _words, archives, texts

@@ -13,7 +13,7 @@ import pytest
 
 from bot.core.guild import Act
 from bot.core.revision import Change, Kind
-from bot.store.engine import open_store
+from bot.store.opening import open_store
 from bot.store.revisions import publish
 from tests.e2e.conftest import CONTRACT, Home
 from tests.e2e.stopping import catches, stop_somewhere

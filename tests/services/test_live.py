@@ -18,8 +18,8 @@ from bot.services.health import Health
 from bot.services.library import Library
 from bot.services.live import Live, lay_over
 from bot.services.metrics import Metrics
-from bot.store.engine import open_store
 from bot.store.guilds import keep_settings
+from bot.store.opening import open_store
 from bot.store.personal import forget_guild
 from bot.store.revisions import publish
 

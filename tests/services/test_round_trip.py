@@ -15,8 +15,9 @@ from bot.core.edit import EntryEdit
 from bot.core.errors import RefusedError
 from bot.core.guild import Act
 from bot.core.model import EntryId
-from bot.store.engine import Store, open_store
+from bot.store.engine import Store
 from bot.store.guilds import versions
+from bot.store.opening import open_store
 from tests.services.rooms import ANNA, BEN, MOON, Rooms, open_rooms
 
 SHIPPED = ("sunlight", "watering-time")

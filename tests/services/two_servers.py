@@ -23,7 +23,7 @@ from bot.services.live import Live
 from bot.services.metrics import Metrics
 from bot.services.moderation import Checks, Moderation, open_moderation
 from bot.store.audit import deeds
-from bot.store.engine import open_store
+from bot.store.opening import open_store
 from tests.services.rooms import MOON
 
 GUILDS = (1, 2)

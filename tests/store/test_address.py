@@ -2,7 +2,7 @@ import pytest
 
 from bot.core.errors import StoreError
 from bot.store.address import read_address
-from bot.store.engine import upgrade_at
+from bot.store.opening import upgrade_at
 
 SERVER = "postgresql+asyncpg://u:hunter2@h:5432/n"
 

@@ -5,8 +5,8 @@ import pytest
 
 from bot.core.gap import GapState
 from bot.core.model import EntryId
-from bot.store.engine import open_store
 from bot.store.gaps import LEASE, close_gap, tell_gap, watch_gap
+from bot.store.opening import open_store
 from tests.crash import (
     READY,
     Told,

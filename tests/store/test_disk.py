@@ -5,7 +5,7 @@ import pytest
 from bot.core.errors import InDoubtError, NotSavedError, StoreError
 from bot.core.revision import Published
 from bot.store import engine
-from bot.store.engine import open_store
+from bot.store.opening import open_store
 from bot.store.revisions import heads, history, publish
 from tests.vfs import FULL, IOERR, READ_ONLY, watching
 

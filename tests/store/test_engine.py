@@ -12,7 +12,7 @@ from bot.core.errors import BrokenError, InDoubtError, NotSavedError, StoreError
 from bot.core.revision import Published
 from bot.store import engine
 from bot.store.audit import deeds
-from bot.store.engine import look_at, open_store, upgrade_at
+from bot.store.opening import look_at, open_store, upgrade_at
 from bot.store.revisions import heads, history, publish
 
 

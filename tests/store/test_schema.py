@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.core.errors import BrokenError, StoreError
 from bot.store import schema
-from bot.store.engine import look_at, open_store, upgrade_at
+from bot.store.opening import look_at, open_store, upgrade_at
 from bot.store.revisions import heads, publish
 from bot.store.schema import SchemaState
 from bot.store.tables import metadata
