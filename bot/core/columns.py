@@ -18,9 +18,12 @@ from bot.core.wording import Word
 _SIDE_OF = {"high": "high", "higher": "high", "elevated": "high", "raised": "high",
             "excess": "high", "low": "low", "lower": "low", "deficient": "low"}  # fmt: skip
 _HEADS = listed("estradiol column columns side sides one sign signs")
-_VERBS = listed("is too gets runs becomes")
+_VERBS = listed("is are too gets becomes")
 _LEADS = listed("for under in of among to with the and or both either")
 _DENY = listed("not neither nor never none no")
+_AMOUNTS = listed("much little")
+"""What is read as "high" and "low" behind "too"."""
+_LEVELS = listed("estradiol level levels")
 _WHERE = listed("where when if")
 _FAR = 6
 _BOTH = listed("both either shared overlap")
@@ -133,7 +136,8 @@ def _marks(words: Sequence[Word], *, denied: bool = False) -> Iterator[tuple[int
         led = at > 0 and (words[at - 1].text in _LEADS or words[at - 1].clause != word.clause)
         paired = _is_paired([each.text for each in after])
         heads = any(each.text in _HEADS for each in after[: 2 + paired])
-        if heads or _is_predicate(words, at) or (led and (is_last or paired)):
+        is_amount = word.written in _AMOUNTS and not (after and after[0].is_topic)
+        if heads or is_amount or _is_predicate(words, at) or (led and (is_last or paired)):
             yield at, side
 
 
@@ -146,7 +150,7 @@ def _is_paired(behind: list[str]) -> bool:
 def _is_predicate(words: Sequence[Word], at: int) -> bool:
     """Tell "when estradiol is high", and "where it is low" behind that."""
     before = [each.text for each in words[max(0, at - 4) : at] if each.clause == words[at].clause]
-    names = "estradiol" in before[-3:] or (
+    names = bool(_LEVELS & set(before[-3:])) or (
         any(one in _WHERE and two == "it" for one, two in pairwise(before))
         and any(each.text == "estradiol" for each in words[:at])
     )

@@ -233,6 +233,8 @@ READ_AS = (
     ),
     ("guide", r"\b(?:as a|to) guide\b", "to help guide"),
     ("full of", r"\bfull of (?:energy|drive|vigor|life)\b", "energetic"),
+    ("run", r"\bruns? (?=(?:too )?(?:high|low)\b)", "is "),
+    ("retained", r"\b(water|fluid)(?: that)?(?: is| gets)? retained\b", r"\1 retention"),
     ("away", r"\b(?:take|takes|taking) away\b", "reduce"),
     ("away", r"\b(?:took|taken) away\b", "reduced"),
     ("to say nothing of|not to mention", r"\b(?:to say nothing of|not to mention)\b", "and"),

@@ -211,6 +211,8 @@ def _object(words: Sequence[Word], at: int, reach: int = _REACH) -> list[str]:
     """Give the topics behind a verb, up to the next clause or small word."""
     behind = [each for each in words[at + 1 : at + 1 + reach] if each.clause == words[at].clause]
     ends = next((i for i, each in enumerate(behind) if each.text in _ENDS), len(behind))
+    if words[at].text in lexicon.STATES and behind and behind[0].is_name:
+        ends = 1  # "high estradiol", of which all is said that follows
     return [each.root for each in behind[:ends] if _is_object(each, words[at])]
 
 

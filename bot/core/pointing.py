@@ -91,9 +91,17 @@ def _bound(words: Sequence[Word], marks: Sequence[Mark], signs: Sequence[int]) -
         named = [side for place, side in marks if words[place].clause == clause]
         if not named and opening.text in _FOLLOWS:
             named = [side for place, side in marks if words[place].clause == clause - 1][-1:]
-        if len(set(named)) == 1:
+        if len(set(named)) == 1 and not _is_parted(words, at, marks, signs):
             found[at] = named[0]
     return found
+
+
+def _is_parted(words: Sequence[Word], at: int, marks: Sequence[Mark], signs: Sequence[int]) -> bool:
+    """Tell "A belongs to high and B", of which B waits for a side that is named further on."""
+    clause = words[at].clause
+    places = [place for place, _ in marks if words[place].clause == clause]
+    beside = [sign for sign in signs if words[sign].clause == clause]
+    return bool(places) and beside[0] < places[0] < at
 
 
 def said(at: int, marks: Sequence[Mark], *, after: bool) -> str:

@@ -25,6 +25,7 @@ _STOPS = frozenset(";")
 _NEGATED = re.compile(r"n['’]t\b")  # noqa: RUF001
 _COMPOUND = re.compile(r"(?i)\b(?:well-being|build-up|flat-lined)\b")
 """Compounds that are one word, whichever way they are written."""
+_IS = re.compile(r"(?i)['’]s(?= (?:too )?(?:high|low)\b)")  # noqa: RUF001
 _POSSESSIVE = re.compile(r"['’]s?\b")  # noqa: RUF001
 _STEMMER = Stemmer.Stemmer("english")
 _Asked = ParamSpec("_Asked")
@@ -147,7 +148,7 @@ def read_sentences(text: str, aliases: Mapping[str, str]) -> tuple[Sentence, ...
 
 def _read(text: str, aliases: Mapping[str, str]) -> tuple[Word, ...]:
     text = plain(_NEGATED.sub(" not", text.replace("cannot", "can not")))
-    text = _POSSESSIVE.sub("", text)
+    text = _POSSESSIVE.sub("", _IS.sub(" is", text))
     if "-" in text:
         text = _COMPOUND.sub(lambda match: match[0].replace("-", ""), text)
     words: list[Word] = []
