@@ -21,6 +21,7 @@ _mapped: WeakSet[mmap.mmap] = WeakSet()
 """The files that are mapped now."""
 
 _STEP = 64
+"""Bytes of a cache line."""
 _PLAIN = "iufb"
 """Kinds of numbers that an array may hold; objects are none of them."""
 

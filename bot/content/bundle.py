@@ -28,7 +28,10 @@ MOST_BYTES = MOST_UNPACKED + 500_000
 """Bytes of a file that is sent, packed badly; whoever fetches it looks at its stated size first."""
 
 MOST_FILES = MOST_ENTRIES + 1
+"""An entry each, and the list of retired ones."""
+
 MOST_FAULTS = 200
+"""Faults that are named; nobody mends more at once."""
 
 FOREIGN = FileLimits(chars=256 * 1024, depth=8, nodes=2_000, trusted=False)
 """For files from elsewhere: 30 times the largest entry of the shipped pack."""
@@ -46,6 +49,7 @@ _ZIP_FAULTS = (
 )  # fmt: skip
 
 _EPOCH = (2020, 1, 1, 0, 0, 0)
+"""The date of every packed file: the same entries give the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.core.errors import ContentError, Fault
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 12
 MAX_NODES = 200_000
+"""Bounds for the files of a pack, of which the largest has 650,000 bytes."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"0o[0-7]+|[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?")

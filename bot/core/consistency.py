@@ -15,6 +15,7 @@ _SIDES = listed("high low")
 _BOTH = listed("both either")
 _HEADS = listed("column columns side sides")
 _REACH, _APART = 16, 5
+"""Words behind "both" in which two sides are named, and words that are one phrase."""
 _GLOSS = re.compile(r"((?:[\w-]+ ){1,3})\((\w+) (of|than)\b[^()]*\)")
 _OPENS = re.compile(r"\(\w+ (?:of|than)\b")
 """How such a gloss begins: quickly looked for."""
@@ -28,6 +29,7 @@ _CONTRAST = listed(
 _VERBS = ("s", "ed", "ing", "fell", "rose")
 _COMPARED = {"above": "high", "exceeding": "high", "below": "low", "beneath": "low"}
 _TO_NUMBER = 6
+"""Words behind "above" and "below" of which one has to be a figure."""
 
 
 def check_consistency(sentences: Sequence[Sentence]) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from bot.core.relation import kinds
 from bot.core.wording import NAME_CLASS, Sentence, Word
 
 _REACH = 3
+"""Words on either side of a verb in which subject and object stand."""
 _BREAKS = frozenset(
     {"of", "in", "with", "by", "for", "to", "and", "or", "while", "when", "because", "as", "is"}
     | {"are", "was", "were", "be", "been", "a", "on", "such"}

@@ -25,6 +25,7 @@ _PLAINLY = 2.0
 """The same of the agreeing one, where another cited block speaks against it."""
 _TURNS = frozenset({"to", "into", "over", "than", "become", "becomes", "became"})
 _SPAN = 4
+"""Words on either side of "to" and "over", and before a denial."""
 _LACKING = frozenset({"lack", "lacks", "lacking"})
 
 

@@ -27,6 +27,7 @@ _ANY = listed(
 """What the sentence goes on to name."""
 _OPENERS = listed("the a an he it they no nobody none one we you everyone")
 _REACH = 8
+"""Words behind "causes" in which stands what is caused."""
 _MEANT = {
     root_of("breast"): root_of("gynecomastia"),
     root_of("fluid"): root_of("retention"),

@@ -21,6 +21,7 @@ from bot.core.negation import HARD, scopes
 from bot.core.wording import NAME_CLASS, Word, root_of
 
 MOST_COPIED = 0.25
+"""Share of a passage's runs of five words that may stand in its block."""
 FEW_RELATED, FEWEST_RELATED = 0.4, 0.1
 """Share of related words: below the first a curator is told, below the second it blocks."""
 _OF_TABLES = frozenset({"table", "tables", "column", "columns", "row", "rows"})

@@ -15,8 +15,8 @@ from bot.core.wording import LATELY, Sentence, Word, remembered, root_of, stem
 
 _WEIGHTY = lexicon.MODALS | lexicon.HABITS | lexicon.GRADES
 _STEMS_OF_HEDGES = frozenset(stem(word) for word in lexicon.HEDGES if not word.startswith("like"))
-_SCOPE = 8
-_HEAD = 2
+_SCOPE, _HEAD = 8, 2
+"""Words behind a hedge that it holds back, and topics among them that are its head."""
 _CONCEDES = lexicon.listed("without if when where")
 """What "even" makes no claim of: "even without symptoms"."""
 _ENDS = lexicon.listed("purpose goal aim")
@@ -25,6 +25,7 @@ _MOSTLY = lexicon.GRADES - {"arguably"}
 _LISTS = lexicon.listed("table tables column row schedule list lists listed")
 _MOVES = frozenset(map(root_of, lexicon.UP | lexicon.DOWN))
 _COVERED, _COVERED_OF_ITEM = 0.5, 0.6
+"""Share, by weight, of what a hedge holds back and of one item of it that says it all."""
 _CLOSE = 0.7
 """A block's sentence this near to the closest one is what the passage may be about."""
 

@@ -23,6 +23,7 @@ _ALSO_SAID = {root_of("ratio"): root_of("relative")}
 _BRAIN = frozenset({root_of("brain")})
 """Plain for what a block has as thinking."""
 _CLEARLY, _AT_LEAST = 1.6, 1.0
+"""How much more a name's company must be that of another one: times, and word weight beside."""
 _IN_BOTH = (1.0, 0.4)
 """The same where a name stands twice and the other one of the block not at all."""
 _OTHER_CLASS = (2.0, 3.5)

@@ -24,6 +24,8 @@ _LONG = 12
 """Letters of a run from which on it is parted, though its neighbours are words."""
 
 _LONGEST = 600
+"""Letters of a run that are looked at: the time grows with them."""
+
 _WORD = re.compile(r"[a-z]+")
 _RUN = re.compile(r"[^\W_](?:[^,.?!\n]*[^\W_])?")
 _NO_LETTER = re.compile(r"[\W\d_]+")

@@ -18,6 +18,7 @@ _LEANING = lexicon.listed("leaning leanings leans leaned leant")
 _POINTING = lexicon.listed("such these those")
 """With these people are meant of whom the passage spoke before."""
 _APART = 6
+"""Words beside one that narrows, of which one has to be for people."""
 _PAST = lexicon.listed("was were had got took counted needed fell stayed kept")
 
 

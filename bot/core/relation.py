@@ -24,6 +24,7 @@ _RECEPTOR = re.compile(r"(?i)\b(androgen|o?estrogen|estradiol) receptors?")
 """A receptor is named after a hormone, and is none."""
 _PRONOUNS = frozenset({"it", "its", "they", "their"})
 _REACH = 7
+"""Words on either side of a mark that are its company."""
 _A_STATEMENT = 2
 """Topics that tell something of a name."""
 SUBSTANCES = ("drug", "hormone")
@@ -34,13 +35,17 @@ _CONCEDING = frozenset(
 )
 """What stands before them is told in spite of what stands behind."""
 _SET_APART = 20
+"""Words of distance that are added then: hardly any company is left."""
 _FADE = 1.5
 _NAME_FADE = 0.7
+"""Words of distance at which company counts half, around a direction and around a name."""
 _SIDE, _ASIDE = 2.0, 1.0
 """What the side counts for, within the clause and beyond it."""
 _DENIED = 3
+"""Words before one of helping or hurting of which a denial turns it round."""
 _DENIALS = frozenset({"not", "no", "never", "without", "cannot", "prevent", "prevents", "avoid"})
 _VERBATIM = 1.4
+"""What a likeness counts for where the block has the very word."""
 _OTHER_KIND = 0.6
 """What a mark of another kind counts for: "rising" speaks for "elevated", but less."""
 

@@ -16,6 +16,7 @@ from bot.core.wording import NAME_CLASS
 _TYPES = frozenset({"er\N{GREEK SMALL LETTER ALPHA}", "er\N{GREEK SMALL LETTER BETA}"})
 """Names of one receptor: of the one that a block only names beside the other it tells nothing."""
 _TIMES, _AT_LEAST = 1.5, 1.5
+"""How much more the exchanged parts must share with the block: times, and word weight beside."""
 
 
 def check_roles(claim: Claim, grounds: Grounds) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from bot.core.wording import Sentence
 
 _POST = listed("post after following since")
 _SPAN = 5
+"""Words behind "after" that say what it is after."""
 _SHARED = listed("again both")
 """What stands with these is told of every row that the sentence names."""
 

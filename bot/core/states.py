@@ -15,6 +15,7 @@ _COPULAS = listed("is are gets get becomes become was were runs being")
 _LINKS = listed("level levels that which")
 _PLENTY = listed("dominance dominant excess pronounced")
 _REACH = 4
+"""Words before a level that may deny it, or be of whom it is told."""
 _NOT_YET = listed("not no never without avoid from keep keeps")
 """Behind these a level is one that is not there."""
 

@@ -49,6 +49,7 @@ _VERBS = lexicon.MODALS | listed("is are was were has have had can does comes")
 _BEFORE_VERBS = lexicon.MODALS | {"to", "not"}
 _BEFORE_GERUNDS = listed("of by from for in with without")
 _REACH, _FAR = 10, 20
+"""Words behind a verb, and before it, that may act or be acted on."""
 _THINGS = listed("drug hormone enzyme condition")
 _ACTORS = frozenset(
     map(root_of, listed("insulin fat drink age gene libido liver syndrome overweight"))

@@ -50,6 +50,7 @@ _OPENED = frozenset({("leaves", "open"), ("leave", "possible")})
 """What idioms make of "does not mean" and "is no proof"."""
 _WORD = re.compile(r"\w+")
 _LED = 8
+"""Words before a strong one that weaken it from another clause, too."""
 _AGAINST = lexicon.NEGATIONS | {"partly", "over", "rather", "instead", "place"}
 _PERIODS = lexicon.listed("day night week month quarter half year other second two three six")
 _LEVELS = frozenset(map(stem, ("dose", "level", "amount", "use", "degree", "drink")))

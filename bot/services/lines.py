@@ -9,6 +9,7 @@ from bot.core.errors import UserError
 from bot.services.ask import Asker, as_json
 
 MOST_HISTORY = 50
+"""Earlier questions of a line that are replayed, the last ones; each costs an answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,14 @@ from bot.core.statistics import Day
 from bot.services.stats import Sheet
 
 SIZE = (1300, 910)
+"""Points of the picture."""
 COLOURS = ("#0072b2", "#56b4e9", "#e69f00", "#009e73", "#d55e00", "#999999")
 """Okabe and Ito (2008): told apart with every common kind of colour blindness."""
 STRIPED = ("abstain", "urgent")
 """Outcomes that carry stripes as a second sign, for prints in grey."""
 FEW, INK, PALE, PAPER = "#dddddd", "#22313f", "#c8ced4", "#ffffff"
 LEAST_SCALE = 5
+"""Questions up to which the scale reaches at least: two a day shall not look like many."""
 KNOWN = "…·"
 GERMAN = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}

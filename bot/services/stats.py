@@ -12,6 +12,7 @@ from bot.store.gaps import list_gaps
 from bot.store.tables import tallies, votes
 
 DAYS = 14
+"""Days that are shown: two weeks, for one to be held against the other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT = 60.0
 """Seconds to wait for another process that changes the tables."""
 PAUSE = 0.1
+"""Seconds between two attempts."""
 
 
 @dataclass(frozen=True, slots=True)
