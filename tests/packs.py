@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from bot.content.calibration import dump_calibration
-from bot.core.decide import Model, Policy
+from bot.core.decide import LogisticModel, Policy
 from bot.core.sentinel import Bounds
 from bot.core.signals import SIGNALS
 from bot.core.snapshot import Calibration
@@ -298,7 +298,9 @@ def calibration() -> Calibration:
     chosen = {"score": 4.0, "coverage": 4.0, "margin": 4.0}
     weights = tuple(chosen.get(name, 0.0) for name in SIGNALS)
     zeros, ones = (0.0,) * len(SIGNALS), (1.0,) * len(SIGNALS)
-    return Calibration(Model(zeros, ones, weights, -6.0), Policy(0.6, 0.05), Bounds(0.9, 0.9, 0.9))
+    return Calibration(
+        LogisticModel(zeros, ones, weights, -6.0), Policy(0.6, 0.05), Bounds(0.9, 0.9, 0.9)
+    )
 
 
 def write_pack(root: Path) -> Path:

@@ -15,7 +15,7 @@ import numpy as np
 from bot.content.arrays import Array, Arrays, as_array, read_arrays, write_arrays
 from bot.content.listed import numbers_in, numbers_out, words_in, words_out
 from bot.content.packed import pack_in, pack_out, terms_in, terms_out
-from bot.core.decide import Model, Policy
+from bot.core.decide import LogisticModel, Policy
 from bot.core.english import English
 from bot.core.head import Head
 from bot.core.index import CELL, Index
@@ -180,5 +180,5 @@ def _index(held: Arrays, name: str) -> Index:
 
 def _calibration(held: dict[str, Any]) -> Calibration:
     numbers = {name: tuple(held["model"][name]) for name in ("means", "spreads", "weights")}
-    model = Model(**numbers, bias=held["model"]["bias"])
+    model = LogisticModel(**numbers, bias=held["model"]["bias"])
     return Calibration(model, Policy(**held["policy"]), Bounds(**held["bounds"]))

@@ -5,7 +5,7 @@ from pathlib import Path
 import yaml
 
 from bot.content.shape import Shape, open_file
-from bot.core.decide import Model, Policy
+from bot.core.decide import LogisticModel, Policy
 from bot.core.errors import ContentError, Fault
 from bot.core.sentinel import Bounds
 from bot.core.signals import SIGNALS
@@ -31,7 +31,7 @@ def load_calibration(root: Path) -> Calibration:
     numbers = [
         tuple(_number(rows[name], key) for name in SIGNALS) for key in ("mean", "spread", "weight")
     ]
-    model = Model(numbers[0], numbers[1], numbers[2], _number(shape, "bias"))
+    model = LogisticModel(numbers[0], numbers[1], numbers[2], _number(shape, "bias"))
     policy = Policy(_number(shape, "answer"), _number(shape, "suggest"))
     bounds = Bounds(*(_number(shape, name) for name in ("urgent", "clinician", "unsure")))
     if faults:

@@ -23,7 +23,7 @@ class Decision(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class LogisticModel:
     """Logistic weights over the signals, brought to mean 0 and spread 1; shape (signals,)."""
 
     means: tuple[float, ...]
@@ -41,7 +41,7 @@ class Model:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-PRIOR = Model(
+PRIOR = LogisticModel(
     (0.0,) * len(SIGNALS),
     (1.0,) * len(SIGNALS),
     tuple({"score": 2.0, "margin": 2.0, "length": 1.0}.get(name, 0.0) for name in SIGNALS),
@@ -60,6 +60,10 @@ FEWEST = len(SIGNALS)
 signal, a fit would say that the least difference in it decides."""
 
 
+RIDGE = 1.0
+"""Pull of each weight towards 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """The lowest chances at which an entry is answered with, or suggested."""
@@ -74,7 +78,7 @@ class Policy:
         return Decision.SUGGEST if chance >= self.suggest else Decision.ABSTAIN
 
 
-def learn(rows: NDArray[np.float64], right: NDArray[np.float64]) -> Model:
+def learn(rows: NDArray[np.float64], right: NDArray[np.float64]) -> LogisticModel:
     """Fit the model, and lean on `PRIOR` the more, the fewer right samples there are.
 
     rows (samples, signals), right (samples,) of 0 and 1. The log odds are the mean of both.
@@ -88,10 +92,10 @@ def learn(rows: NDArray[np.float64], right: NDArray[np.float64]) -> Model:
     for mean, spread, weight, general in columns:
         weights.append(round(trust * weight + (1 - trust) * general * spread, 6))
         bias += (1 - trust) * general * mean
-    return Model(fitted.means, fitted.spreads, tuple(weights), round(bias, 6))
+    return LogisticModel(fitted.means, fitted.spreads, tuple(weights), round(bias, 6))
 
 
-def fit(rows: NDArray[np.float64], right: NDArray[np.float64], ridge: float = 1.0) -> Model:
+def fit(rows: NDArray[np.float64], right: NDArray[np.float64]) -> LogisticModel:
     """Fit the model by Newton's method (iteratively reweighted least squares).
 
     rows (questions, signals), right (questions,) of 0 and 1. Ridge keeps weights small; the bias
@@ -100,7 +104,7 @@ def fit(rows: NDArray[np.float64], right: NDArray[np.float64], ridge: float = 1.
     means, spreads = rows.mean(0), rows.std(0)
     spreads[spreads < 1e-5] = 1  # rounded below, it must not become 0
     design = np.column_stack([(rows - means) / spreads, np.ones(len(rows))])
-    penalty = np.full(design.shape[1], ridge)
+    penalty = np.full(design.shape[1], RIDGE)
     penalty[-1] = 0
     weights = np.zeros(design.shape[1])
     for _ in range(50):
@@ -112,4 +116,6 @@ def fit(rows: NDArray[np.float64], right: NDArray[np.float64], ridge: float = 1.
         if np.abs(step).max() < 1e-9:
             break
     rounded = [[round(float(v), 6) for v in part] for part in (means, spreads, weights)]
-    return Model(tuple(rounded[0]), tuple(rounded[1]), tuple(rounded[2][:-1]), rounded[2][-1])
+    return LogisticModel(
+        tuple(rounded[0]), tuple(rounded[1]), tuple(rounded[2][:-1]), rounded[2][-1]
+    )

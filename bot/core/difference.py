@@ -66,7 +66,11 @@ def _sets(part: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Part]:
     yield from (Part(part, "", text) for text in new if text not in old)
 
 
-def focus(change: Part, most: int, before: int = 30) -> Part:
+BEFORE = 30
+"""Characters that are left of what both sides of a long part begin with."""
+
+
+def focus(change: Part, most: int) -> Part:
     """Leave out what both sides of a long part begin with, but for a few characters.
 
     `most`: the length from which a part is long. Both then begin with an ellipsis.
@@ -75,7 +79,7 @@ def focus(change: Part, most: int, before: int = 30) -> Part:
         return change
     pairs = list(zip(change.before, change.after, strict=False))
     alike = next((at for at, (old, new) in enumerate(pairs) if old != new), len(pairs))
-    start = max(alike - before, 0)
+    start = max(alike - BEFORE, 0)
     if not start:
         return change
     return Part(change.part, f"…{change.before[start:]}", f"…{change.after[start:]}")

@@ -157,7 +157,9 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
     found = {
         "G2": check_citations(claim, grounds),
         "G3": check_figures(claim),
-        "G7": () if names_a_work(claim) else check_attribution(passage, bool(claim.figures)),
+        "G7": ()
+        if names_a_work(claim)
+        else check_attribution(passage, has_figures=bool(claim.figures)),
         "G8": check_advice(untitled(claim)),
     }
     if _has_words(passage, grounds):

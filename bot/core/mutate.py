@@ -191,7 +191,8 @@ def _signs(row: str) -> tuple[list[str], list[str]]:
     cells = [re.split(r"[,/(]", cell.partition(":")[2].strip(" .)")) for cell in row.split(" | ")]
     high, low = ([re.sub(r"[^a-z -]", "", sign.lower()).strip() for sign in c] for c in cells[-2:])
     shared = set(" ".join(high).split()) & set(" ".join(low).split())
-    return tuple([sign for sign in c if not shared & set(sign.split())] for c in (high, low))  # type: ignore[return-value]
+    one, two = ([sign for sign in c if not shared & set(sign.split())] for c in (high, low))
+    return one, two
 
 
 def _exchanged(each: Passage, high: list[str], low: list[str]) -> Iterator[Passage]:

@@ -7,7 +7,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.decide import Model, Policy
+from bot.core.decide import LogisticModel, Policy
 from bot.core.delta import Addition
 from bot.core.english import English
 from bot.core.head import Head, train_head
@@ -31,7 +31,7 @@ PASSAGE_TRUST = 0.6
 class Calibration:
     """The decision model with the policy's bounds, and those of the sentinel."""
 
-    model: Model
+    model: LogisticModel
     policy: Policy
     bounds: Bounds
 

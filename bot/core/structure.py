@@ -59,7 +59,7 @@ def check_cited(entry: Entry) -> Iterator[Problem]:
             )
 
 
-def check_attribution(passage: Passage, has_figures: bool) -> Iterator[Problem]:  # noqa: FBT001
+def check_attribution(passage: Passage, *, has_figures: bool) -> Iterator[Problem]:
     """G7: a figure is the source's, and the sentence says so."""
     if has_figures and not _ATTRIBUTION.search(passage.text):
         yield Problem(

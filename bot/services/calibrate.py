@@ -14,7 +14,7 @@ import numpy as np
 from bot.content.calibration import FILE, dump_calibration
 from bot.content.english import commonest, load_english
 from bot.content.load import load_golden, load_pack
-from bot.core.decide import Model, Policy, learn
+from bot.core.decide import LogisticModel, Policy, learn
 from bot.core.golden import GoldenQuestion
 from bot.core.holdout import FOLDS, bucket, left_out, lowest_bound
 from bot.core.measure import upper_bound
@@ -54,7 +54,7 @@ SUGGEST = 0.02
 """Below this chance the best entry is not even suggested."""
 
 _UNFIT = Calibration(
-    Model((0.0,) * len(SIGNALS), (1.0,) * len(SIGNALS), (0.0,) * len(SIGNALS), 0.0),
+    LogisticModel((0.0,) * len(SIGNALS), (1.0,) * len(SIGNALS), (0.0,) * len(SIGNALS), 0.0),
     Policy(1.0, 1.0),
     Bounds(1.0, 1.0, 1.0),
 )
@@ -237,7 +237,7 @@ def _samples(
         yield Sample(name, found.text, each.signals, right, barred)
 
 
-def _fit(samples: Sequence[Sample]) -> Model:
+def _fit(samples: Sequence[Sample]) -> LogisticModel:
     rows = np.array([each.signals for each in samples])
     return learn(rows, np.array([each.right for each in samples], np.float64))
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from bot.content.english import load_english
-from bot.core.decide import PRIOR, Model, Policy, learn
+from bot.core.decide import PRIOR, LogisticModel, Policy, learn
 from bot.core.model import Entry, EntryId, Locator, Pack, Vocabulary, passage
 from bot.core.read import Reader
 from bot.core.sentinel import Bounds
@@ -45,7 +45,7 @@ def _rank(reader: Reader, query) -> Ranked:
     return Ranked(query, [reader.entries[at].id for at in first + rest], found.chance)
 
 
-def _learn(entries: Texts) -> Model:
+def _learn(entries: Texts) -> LogisticModel:
     samples = [each for fold in range(FOLDS) for each in _held_out(entries, fold)]
     rows = np.array([signals for signals, _ in samples])
     return learn(rows, np.array([right for _, right in samples], np.float64))

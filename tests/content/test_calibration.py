@@ -1,7 +1,7 @@
 import pytest
 
 from bot.content.calibration import FILE, dump_calibration, load_calibration
-from bot.core.decide import Model, Policy
+from bot.core.decide import LogisticModel, Policy
 from bot.core.errors import ContentError
 from bot.core.sentinel import Bounds
 from bot.core.signals import SIGNALS
@@ -12,7 +12,9 @@ from tests.packs import calibration, change
 FIRST = f"- name: {SIGNALS[0]}\n"
 NUMBERS = tuple(n / 7 for n in range(len(SIGNALS)))
 MADE = Calibration(
-    Model(NUMBERS, NUMBERS[::-1], NUMBERS, -0.25), Policy(0.625, 0.1), Bounds(0.4, 0.3, 0.15)
+    LogisticModel(NUMBERS, NUMBERS[::-1], NUMBERS, -0.25),
+    Policy(0.625, 0.1),
+    Bounds(0.4, 0.3, 0.15),
 )
 
 

@@ -143,10 +143,6 @@ def test_the_bound_lies_above_the_share_and_grows_with_each_fault(total, data):
     assert wrong / total <= upper_bound(wrong, total) <= upper_bound(wrong + 1, total) <= 1
 
 
-def test_a_surer_bound_is_a_higher_one():
-    assert upper_bound(2, 100, level=0.99) > upper_bound(2, 100, level=0.9)
-
-
 @given(CHANCES)
 def test_coverage_grows_as_the_chance_falls(pairs):
     points = curve([chance for chance, _ in pairs], [good for _, good in pairs])
