@@ -11,7 +11,7 @@ from bot.core.finding import Problem
 from bot.core.ground import Claim, Ground
 from bot.core.model import Figure
 from bot.core.negation import SOFT
-from bot.core.wording import LATELY, stem
+from bot.core.wording import LATELY, Sentence, Word
 
 _LABELLED = re.compile(
     r"(?i)\bvol(?:\.|ume)? (?P<volume>\d+)|(?<!page )\bn(?:o\.|umber) (?P<number>\d+)"
@@ -29,9 +29,6 @@ _AIMED = re.compile(
 )
 _KEPT_FROM = re.compile(r"(?i)\bfrom (?:being |getting )?(?:\w+ly )?\w+(?:ed|ing|en)\b")
 """What somebody is kept from: "from being suppressed"."""
-_PART = re.compile(r"(?i)\bby\b|^to\b[^,]*,|;")
-"""What these part is what is avoided, and what is done for that."""
-_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _THRESHOLD = re.compile(r"(?i)\bthresholds?\b(?!.*\b(?:short|below|under|beneath|less)\b)")
 _DOSES = frozenset({"mg", "mcg", "g", "ml", "iu", "tablets"})
 _BACKWARDS = re.compile(
@@ -150,19 +147,28 @@ def _not_avoided(claim: Claim) -> Iterator[Problem]:
     known = frozenset().union(*map(avoided, claim.cited))
     for sentence in claim.sentences if known else ():
         for found in _AIMED.finditer(_KEPT_FROM.sub("from", sentence.text)):
-            if found[1] in known and not _is_spared(found):
+            if found[1] in known and not _is_spared(found[1], sentence):
                 yield Problem(
                     f'"{found[0]}" is what the cited block wants to avoid',
                     f'say that it is avoided: "typically not below {found[1]}"',
                 )
 
 
-def _is_spared(found: re.Match[str]) -> bool:
-    """Tell "not pushed below 20" from "prevents pain by pushing it below 20"."""
-    before = _PART.split(found.string[: found.start()])[-1]
-    behind = _PART.split(found.string[found.end() :])[0]
-    said = _WORD.findall(before + found[0] + behind)
-    return any(word == "too" or stem(word) in SOFT for word in map(str.casefold, said))
+def _is_spared(number: str, sentence: Sentence) -> bool:
+    """Tell "not pushed below 20" from "to prevent pain, …" and "prevents pain by pushing it"."""
+    words = sentence.words
+    aim = words[0].clause if words[0].text == "to" else -1
+    parts: list[list[Word]] = [[]]
+    for word in words:
+        if word.text == "by":
+            parts.append([])
+        if word.clause != aim:
+            parts[-1].append(word)
+    return any(
+        any(word.text == number for word in part)
+        and any(word.stem in SOFT or word.text == "too" for word in part)
+        for part in parts
+    )
 
 
 @lru_cache(LATELY)
