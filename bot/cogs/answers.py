@@ -148,7 +148,12 @@ class Answers:
         head = self._front.say(interaction, "shared_by")
         text = small_print(quoted.text.removesuffix(quoted.kin).rstrip())
         shown = Rendered(pages(f"-# {head}\n{text}"), closing=closing)
-        await self._front.out.respond(interaction, shown, hidden=False)
+        try:
+            await self._front.out.respond(interaction, shown, hidden=False)
+        except Exception:
+            if interaction.message:
+                self._shared.forget(interaction.message.id)
+            raise
 
     async def none(self, press: Press) -> None:
         """Say that there is no answer, and offer to tell the moderators."""

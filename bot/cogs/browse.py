@@ -45,11 +45,12 @@ class BrowseCog(commands.Cog):
         self, interaction: discord.Interaction, source: Source, entries: tuple[Entry, ...]
     ) -> str:
         cited = sum(any(w.startswith(f"{source.id}:") for w in e.locators) for e in entries)
+        grade = self._front.app.texts.grade(source, self._front.locale(interaction))
         about = self._front.say(
             interaction,
             "sources_one",
             title=source.title,
-            grade=self._front.app.texts.grade(source, self._front.locale(interaction)),
+            grade=grade[:1].upper() + grade[1:],  # a sentence begins with it
             retrieved=source.retrieved,
             review=source.review or "–",  # noqa: RUF001 - a dash
             entries=cited,

@@ -71,15 +71,17 @@ class Gaps:
         guild = interaction.guild_id or 0
         if asked and not _is_gap(gaps.outcome(guild, asked)):
             asked = ""  # the last question was another one by now
-        say = self._room.sayer(interaction)
+        say, shown = self._room.sayer(interaction), gaps.redacted(guild, asked)
         field: discord.ui.TextInput[discord.ui.View] = discord.ui.TextInput(
             custom_id="text",
             style=discord.TextStyle.paragraph,
-            default=gaps.redacted(guild, asked) or None,
+            default=shown or None,
             max_length=LONGEST,
         )
         label: discord.ui.Label[discord.ui.View] = discord.ui.Label(
-            text=say("tell_label")[:45], description=say("tell_hint")[:100], component=field
+            text=say("tell_label")[:45],
+            description=say("tell_hint" if shown else "tell_again")[:100],
+            component=field,
         )
         form = self._room.front.controls.form(
             "gap:send", say("tell_title"), [label], owner=interaction.user.id

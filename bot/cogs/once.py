@@ -20,3 +20,7 @@ class Once:
         if len(self._seen) > KEPT:
             self._seen.popitem(last=False)
         return True
+
+    def forget(self, event_id: int) -> None:
+        """Take an event for new again: what was to be done for it failed."""
+        self._seen.pop(event_id, None)

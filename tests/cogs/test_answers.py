@@ -114,6 +114,13 @@ class TestUnderAnAnswer:
         [posted] = fake.posted(fake.general)
         assert posted["id"] == shared.shown["id"]
 
+    async def test_what_could_not_be_shared_can_be_shared_again(self, fake):
+        done = await ask(fake)
+        fake.fail_next("POST", "/callback$", 400)
+        assert "went wrong" in (await press(fake, done, "ask:share")).text
+        shared = await press(fake, done, "ask:share")
+        assert fake.posted(fake.general) == [shared.shown]
+
     async def test_what_was_shared_is_removed_by_its_sharer_or_a_moderator(self, fake):
         shared = await press(fake, await ask(fake), "ask:share")
         refused = await press(fake, shared, "ask:remove", fake.bob)
@@ -199,6 +206,14 @@ class TestDidYouMean:
         refused = await ask(fake, "legit source for arimidex")
         assert "without a prescription" in refused.text
         assert refused.labels == []
+
+    async def test_a_question_that_is_forgotten_by_then_is_asked_for_once_more(self, fake, app):
+        unknown = await ask(fake, "who was the first king of norway")
+        app.asker.forget(int(fake.alice["id"]))
+        opened = await press(fake, unknown, "gap:tell")
+        [field] = opened.callback["data"]["components"]
+        assert "no longer remember" in field["description"]
+        assert "value" not in field["component"]
 
     async def test_in_direct_messages_there_are_no_moderators(self, fake, unsure):
         done = await ask(fake, unsure, fake.dm_with(fake.alice))

@@ -87,7 +87,7 @@ async def test_settings_outlive_a_restart(fake, panel, app):
 
 async def test_the_help_lines_of_a_region_can_be_chosen(fake, panel, app, monkeypatch):
     monkeypatch.setattr(SettingsCog, "_regions", lambda _: {"GB": "United Kingdom"})
-    assert "of no one country" in panel.text
+    assert "for no country in particular (to change them: `/settings region`)" in panel.text
     typing = await fake.autocomplete("settings", fake.bob, fake.general, "region", region="king")
     choices = (await typing.response())["data"]["choices"]
     assert [(each["name"], each["value"]) for each in choices] == [("United Kingdom", "GB")]
@@ -98,7 +98,7 @@ async def test_the_help_lines_of_a_region_can_be_chosen(fake, panel, app, monkey
     assert "choose one from the list" in (await unknown.answered()).text
     assert app.guilds.get(int(fake.guild["id"])).region == "GB"
     none = await fake.slash("settings", fake.bob, fake.general, region="any")
-    assert "of no one country" in (await none.answered()).text
+    assert "for no country in particular" in (await none.answered()).text
 
 
 async def test_the_panel_shows_all_of_itself_however_long_the_channels_names_are(fake, app):

@@ -184,7 +184,7 @@ class TestTalk:
         await fake.until_seen("POST", MESSAGES, count=7)
         texts = [each["content"] for each in fake.posted(fake.dm_with(fake.alice))]
         assert sum(ANSWER in each for each in texts) == 5
-        assert sum("asking faster" in each for each in texts) == 1
+        assert sum("More is being asked" in each for each in texts) == 1
         assert "emergency number" in texts[-1]
 
 
