@@ -10,7 +10,9 @@ PASSING = frozenset({AWAY, STARTING, CROWDED, UNKNOWN_HOST})
 
 _REFUSED = "the database refuses the user or the password"
 _FULL = "the database's disk is full"
+_READ_ONLY = "the database cannot be written"
 _CODES = {
+    "25006": _READ_ONLY,
     "28000": _REFUSED,
     "28P01": _REFUSED,
     "3D000": "there is no database of this name: create it",
@@ -25,8 +27,8 @@ _CODES = {
 _SIGNS = {
     "is full": _FULL,
     "no space": _FULL,
-    "readonly": "the database cannot be written",
-    "read-only": "the database cannot be written",
+    "readonly": _READ_ONLY,
+    "read-only": _READ_ONLY,
     "locked": "the database is in use by another program",
     "malformed": DAMAGED,
     "not a database": DAMAGED,

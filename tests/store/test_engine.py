@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.core.errors import BrokenError, InDoubtError, NotSavedError, StoreError, UnavailableError
 from bot.core.revision import Published
-from bot.store import engine
+from bot.store import engine, sqlite
 from bot.store.audit import deeds
 from bot.store.opening import look_at, open_store, upgrade_at
 from bot.store.revisions import heads, history, publish
@@ -149,6 +149,20 @@ async def test_a_database_that_may_only_be_read_is_served_from(sqlite_url, act, 
         await store.probe()  # else a quiet night's bot would seem broken till morning
         assert store.state().is_ready
         await store.probe()
+
+
+@pytest.mark.parametrize("reach", [upgrade_at, look_at])
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+async def test_a_database_that_may_only_be_read_is_refused_at_the_start(
+    sqlite_url, postgres, monkeypatch, reach, kind
+):
+    address = sqlite_url if kind == "sqlite" else postgres.create("replica")
+    await upgrade_at(address)
+    monkeypatch.setattr(sqlite, "SWITCHES", (*sqlite.SWITCHES, "query_only=ON"))
+    if kind == "postgres":
+        postgres.sql("ALTER DATABASE replica SET default_transaction_read_only = on")
+    with pytest.raises(StoreError, match="the database cannot be written; check FOOTNOTE_DATAB"):
+        await reach(address)
 
 
 async def test_faults_are_told_where_the_driver_of_postgresql_is_not_loaded(
