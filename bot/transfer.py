@@ -121,7 +121,7 @@ def _read(file: Path) -> bytes:
 def _refusals(current: Settings) -> Iterator[None]:
     """Say what was refused in the words that moderators read, and exit with 1."""
     from bot.content.catalogue import load_catalogues
-    from bot.core.texts import Texts
+    from bot.core.catalogue import Texts
 
     try:
         yield

@@ -80,7 +80,7 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
     """Open everything that a running bot needs, and close it with the block. Raises BotError."""
     # the terminal's commands start without these
     from bot.content.catalogue import load_catalogues  # noqa: PLC0415
-    from bot.core.texts import Texts  # noqa: PLC0415
+    from bot.core.catalogue import Texts  # noqa: PLC0415
     from bot.services.app import App  # noqa: PLC0415
     from bot.services.feedback import Feedback  # noqa: PLC0415
     from bot.services.guilds import GuildBook  # noqa: PLC0415

@@ -21,9 +21,9 @@ from bot.cogs.faults import Faults, locale_of
 from bot.cogs.handback import typed
 from bot.cogs.once import Once
 from bot.cogs.outbox import Outbox
+from bot.core.catalogue import Texts
 from bot.core.errors import RefusedError
 from bot.core.permission import Denial, Member, denial
-from bot.core.texts import Texts
 from bot.services.guilds import GuildBook
 
 TEMPLATE = re.compile(

@@ -9,8 +9,8 @@ from discord import app_commands
 from bot.cogs.handback import handed_back
 from bot.cogs.outbox import GONE, Outbox, Rendered
 from bot.cogs.paging import pages
+from bot.core.catalogue import Texts
 from bot.core.errors import RefusedError, UserError
-from bot.core.texts import Texts
 from bot.services.guilds import GuildBook
 
 log = logging.getLogger(__name__)

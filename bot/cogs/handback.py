@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.core.texts import Texts
+from bot.core.catalogue import Texts
 
 OURS = "f1|faq:"
 """How the ids of the moderators' forms begin. What people ask is never sent back to them."""

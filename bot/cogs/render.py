@@ -12,11 +12,11 @@ from bot.cogs.controls import Controls, Item
 from bot.cogs.number import short
 from bot.cogs.outbox import Rendered
 from bot.cogs.paging import pages
+from bot.core.catalogue import Texts
 from bot.core.compose import Reply
 from bot.core.memo import Memo
 from bot.core.model import Entry
 from bot.core.outcome import Referred
-from bot.core.texts import Texts
 
 KEPT = 500
 """Replies of late whose layout is kept: the same entries are asked for again and again."""

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 import discord
 
 from bot.cogs.paging import pages
+from bot.core.catalogue import Texts
 from bot.core.compose import BLOCK_TEXTS
 from bot.core.model import Entry, Locator, Section, Source
 from bot.core.outcome import cited
-from bot.core.texts import Texts
 
 _CITED = re.compile(r"(?m)^-# \[(\d+)\] .*?\(([\w-]+:[\w-]+:[a-z]\d+)\)")
 """How a citation stands below an answer: `core.compose` writes it, `cogs.render` sets it small."""

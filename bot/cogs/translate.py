@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 from discord.http import Route
 
-from bot.core.texts import ENGLISH, Texts
+from bot.core.catalogue import ENGLISH, Texts
 
 Payload = dict[str, Any]
 DISCORD_ENGLISH = ("en-US", "en-GB")

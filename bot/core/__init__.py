@@ -6,15 +6,15 @@ what a pack is made of, what can be wrong: model helplines errors
 start to end: pipeline guard talk converse read retrieve showing outcome
 the gate: gate rules verdict
 views, in which it undoes disguises: views folds wordfolds uncover parting words
-its patterns, taken apart once: patterns drawing needs expressions literals plan numbering
-its patterns, sought in a view: matcher occurrence keyed
+its patterns, taken apart once: patterns drawing needs expressions literals plan renumber
+its patterns, sought in a view: matcher occurrence prefilter
 the sentinel, a classifier beside its rules: sentinel pieces seams traits
 what hidden words say, read by what follows what: hiding decipher usage
 text to words: tokens text terms spelling english
 the index: index space keys lines holdings memo
 which entry, and how surely: rank head scope network batch signals weighing decide premises
 a pack ready to answer, and edits over it: snapshot overlay delta freshness
-outcome to reply: compose texts tongue defuse
+outcome to reply: compose catalogue tongue defuse
 
 Around the questions:
 

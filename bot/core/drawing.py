@@ -5,7 +5,6 @@ from itertools import chain
 
 from bot.core.expressions import ExpressionList
 from bot.core.needs import Groups, needs
-from bot.core.numbering import renumbered
 from bot.core.patterns import (
     Expander,
     alternatives,
@@ -14,6 +13,7 @@ from bot.core.patterns import (
     reaches_beyond,
 )
 from bot.core.plan import Numbers, Plan, bits_of, numbers
+from bot.core.renumber import renumbered
 from bot.core.rules import Rule, RuleSet, by_strictness
 
 

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import re2
 
-from bot.core.keyed import keyed
 from bot.core.occurrence import Occurrences, Searches
 from bot.core.patterns import expand, options
 from bot.core.plan import Plan, bits_of, numbers
+from bot.core.prefilter import prefilters
 from bot.core.rules import Rule, RuleSet, by_strictness
 from bot.core.verdict import STRICTNESS, Evidence, Route
 from bot.core.views import View
@@ -82,7 +82,7 @@ class Matcher:
             for kind, mask in plan.masks.items()
         }
         needs = [needed for _, needed, _ in plan.attempts]
-        self._within, self._beyond = keyed(needs, plan.beyond)
+        self._within, self._beyond = prefilters(needs, plan.beyond)
         self._rule_of = {number: at for at, each in enumerate(plan.direct) for number in each}
         self._directs = bits_of(self._rule_of)
         self._sentences: dict[bytes, _Stretch] = {}

@@ -12,10 +12,10 @@ from itertools import chain
 
 import re2
 
-from bot.core.keyed import Keyed, keyed
 from bot.core.literals import found as held
 from bot.core.patterns import options
 from bot.core.plan import Expressions, Numbers, bits_of
+from bot.core.prefilter import Prefilter, prefilters
 
 REMEMBERED = 8_000
 """Words whose findings are remembered; then all are forgotten."""
@@ -54,7 +54,7 @@ class Occurrences:
         phrases = expressions.phrases
         self._own = [bits_of(own) for _, _, own in phrases]
         self._searches = Searches(lambda place: phrases[place][0])
-        self._within, self._beyond = keyed([each[1] for each in phrases], expressions.beyond)
+        self._within, self._beyond = prefilters([each[1] for each in phrases], expressions.beyond)
         self._literals = expressions.literals
         self._in_words = _set(expressions.words)
         self._seen: dict[bytes, int] = {}
@@ -71,7 +71,7 @@ class Occurrences:
         """Add to what occurs within the sentences of a text what occurs across them."""
         return self._with_phrases(text, present, self._beyond)
 
-    def _with_phrases(self, text: bytes, present: int, phrases: Keyed) -> int:
+    def _with_phrases(self, text: bytes, present: int, phrases: Prefilter) -> int:
         for place in phrases.met(present):
             own = self._own[place]
             if own & ~present and self._searches.match(place, text):

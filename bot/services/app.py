@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.core.catalogue import Texts
 from bot.core.model import Locator
-from bot.core.texts import Texts
 from bot.services.ask import Asker
 from bot.services.feedback import Feedback
 from bot.services.guilds import GuildBook

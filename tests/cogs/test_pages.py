@@ -6,12 +6,12 @@ import pytest
 
 from bot.cogs.screens import SHORT, impact_text, record_text
 from bot.content.catalogue import load_catalogues
+from bot.core.catalogue import Texts
 from bot.core.gap import GapState
 from bot.core.guild import Act
 from bot.core.impact import Impact
 from bot.core.model import EntryId
 from bot.core.revision import Deed, Kind
-from bot.core.texts import Texts
 from bot.settings import packaged_knowledge
 from bot.store.gaps import tell_gap
 from tests.cogs.moderators import drafts_of

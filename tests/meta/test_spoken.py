@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.catalogue import load_catalogues
-from bot.core.texts import Texts
+from bot.core.catalogue import Texts
 from bot.settings import packaged_knowledge
 from bot.store import engine, reasons
 

@@ -5,8 +5,8 @@ import pytest
 
 from bot.cogs.shelf import words_of
 from bot.content.catalogue import load_catalogues
+from bot.core.catalogue import Texts
 from bot.core.statistics import summarise
-from bot.core.texts import Texts
 from bot.services.feedback import Feedback
 from bot.services.picture import draw, spelt
 from bot.services.stats import Sheet, StatsDesk

@@ -1,12 +1,18 @@
-"""Finds, among many that each need several things, those of which everything is there."""
+"""Tells which of many searches may succeed: those of which everything that they need is there.
+
+RE2 has the same for literal texts (`FilteredRE2`); here what is needed are words and lexicons.
+"""
 
 from collections.abc import Iterable
 
 from bot.core.plan import Numbers, bits_of, numbers
 
 
-class Keyed:
-    """Places by the first number that each needs. What is needed, and what is there, are bits."""
+class Prefilter:
+    """Places of searches, by the first number that each needs.
+
+    What is needed, and what is there, are bits.
+    """
 
     def __init__(self, needs: Iterable[tuple[int, Numbers]]) -> None:
         self._anyway: list[int] = []
@@ -29,10 +35,10 @@ class Keyed:
         return found + self._anyway
 
 
-def keyed(needs: Iterable[Numbers], apart: Numbers) -> tuple[Keyed, Keyed]:
+def prefilters(needs: Iterable[Numbers], apart: Numbers) -> tuple[Prefilter, Prefilter]:
     """Key by place: all but those set apart, and those."""
     listed, places = list(enumerate(needs)), frozenset(apart)
     return (
-        Keyed(each for each in listed if each[0] not in places),
-        Keyed(each for each in listed if each[0] in places),
+        Prefilter(each for each in listed if each[0] not in places),
+        Prefilter(each for each in listed if each[0] in places),
     )

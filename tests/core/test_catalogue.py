@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.catalogue import Texts
 from bot.core.finding import Finding
 from bot.core.model import EntryId
-from bot.core.texts import Texts
 
 TEXTS = Texts({"en": {"a": "one {what}", "b": "two"}, "de": {"a": "eins {what}"}})
 

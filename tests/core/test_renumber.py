@@ -1,5 +1,5 @@
-from bot.core.numbering import renumbered
 from bot.core.plan import Expressions, Literals, Plan
+from bot.core.renumber import renumbered
 
 PLAN = Plan(
     Expressions(
