@@ -59,7 +59,7 @@ class Retriever:
         """Join what the message lacks from the last question; keep the likeliest reading.
 
         Where that shows an entry again, what the message asks by itself is shown before it, and
-        alone if it is sure.
+        alone if it is sure. Asked for once more in words of its own, an entry is shown once more.
         """
         contrast = self._snapshot.analyser.contrast_of
         resolved = [
@@ -72,7 +72,10 @@ class Retriever:
         fitting = [each for each in resolved if self._covers(each, text)]
         likeliest = max([best, *fitting], key=lambda each: each.chance)
         fresh = without(best, seen)
-        is_again = likeliest.first in seen and fresh.first not in seen
+        is_same = (
+            best.first == likeliest.first and best.chance >= ALONE and not asks_for_other(text)
+        )
+        is_again = likeliest.first in seen and fresh.first not in seen and not is_same
         fits = is_again and self._answers(fresh) and self._covers(fresh, text)
         kept = [likeliest]
         if fits and self._answers(likeliest):

@@ -271,6 +271,20 @@ def test_a_follow_up_that_says_what_it_asks_is_not_answered_the_same_again(
     assert entries_of(talk(shipped.pipeline, before, after)) == [entry]
 
 
+@pytest.mark.parametrize(
+    ("before", "again"),
+    [
+        ("signs of high estradiol", "signs of high estradiol"),
+        ("What are the signs of low estradiol?", "low e2 symptoms"),
+        ("what is an aromatase inhibitor", "What's an aromatase inhibitor?"),
+    ],
+)
+def test_what_is_asked_once_more_is_answered_once_more(shipped, before, again):
+    assert entries_of(talk(shipped.pipeline, before, again)) == entries_of(
+        talk(shipped.pipeline, before)
+    )
+
+
 @pytest.mark.parametrize("follow_up", ["why?", "tell me more", "more please", "go on"])
 def test_follow_ups_without_a_topic_are_answered_on_the_last_one(shipped, follow_up):
     before = "is the goal to eliminate estrogen completely?"
