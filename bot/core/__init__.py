@@ -30,7 +30,7 @@ The lint, whose rules are listed in `lint.py`:
 its doors, and the proof that it works: lint finding mutate mutations
 what it compares: ground wording figures numbers
 its words and turns of speech: lexicon synonyms sayings idioms
-what sentences say: relation negation contrast answers steps signs pointing
+what sentences say: relation negation contrast following answers steps signs pointing
 rules on form, and on entries side by side: structure advice twins contradiction
 G2, G9, G10, support and own words: grounding rows
 G3, figures: fidelity conditions

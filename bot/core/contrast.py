@@ -9,10 +9,11 @@ from collections.abc import Set as AbstractSet
 
 from bot.core.conditions import asks_for_none
 from bot.core.fidelity import avoided
+from bot.core.following import is_not_followed
 from bot.core.ground import Claim, Grounds
-from bot.core.lexicon import ARTICLES, listed
+from bot.core.lexicon import ARTICLES, HELPING, KEEPING, listed
 from bot.core.negation import HARD, OF_NOUNS, Negation, scopes
-from bot.core.objects import known_moves
+from bot.core.objects import kept_objects, known_moves
 from bot.core.relation import PLAYERS
 from bot.core.rows import label_of
 from bot.core.wording import NAME_CLASS, Sentence, root_of, stem
@@ -45,6 +46,10 @@ _GO = frozenset(
 _TO_BELOW = 9
 _MOSTLY = 0.6
 """Share of a denied phrase that a block may have without having said it."""
+_LESSEN = re.compile(
+    r"(?i)\b(?:soften|mitigat|blunt|temper|curb|curtail|damp|ease|cushion|moderat|limit|reduc|lower"
+    r"|counter|relie|lessen|diminish)"
+)
 
 
 def is_set_apart(scope: Negation, sentence: Sentence, claim: Claim, grounds: Grounds) -> bool:
@@ -62,6 +67,8 @@ def is_set_apart(scope: Negation, sentence: Sentence, claim: Claim, grounds: Gro
         or _is_spelling(scope, sentence, claim)
         or _is_what(scope, sentence)
         or _is_not_moved(scope, sentence, claim)
+        or _is_spared(scope, sentence, claim)
+        or is_not_followed(scope, sentence, claim)
         or _is_other_side(scope, sentence)
         or _is_better_said(scope, sentence, claim, grounds)
     )
@@ -134,6 +141,17 @@ def _is_not_moved(scope: Negation, sentence: Sentence, claim: Claim) -> bool:
     said = {word.root for word in sentence.words if word.is_topic} - scope.near
     return not scope.near & moved.keys() and any(
         word.sign in signs for root in said for word in moved.get(root, ())
+    )
+
+
+def _is_spared(scope: Negation, sentence: Sentence, claim: Claim) -> bool:
+    """Tell "softened are the consequences, not the benefits", where the blocks preserve these."""
+    before = {word.text for word in sentence.words[: scope.at]}
+    return (
+        _opens_clause(scope, sentence)
+        and _LESSEN.search(sentence.text) is not None
+        and not before & (KEEPING | HELPING)
+        and bool(scope.near & kept_objects(claim))
     )
 
 

@@ -127,7 +127,7 @@ def _telling(sentence: Sentence, claim: Claim, grounds: Grounds) -> Iterator[Neg
     for scope in scopes(sentence, DENYING):
         if _is_of_a_side(scope, sentence, is_table=has_rows) or is_needed(sentence):
             continue
-        if is_left_unsaid(sentence.words[: scope.at]) or is_unspoken(scope, sentence, roots):
+        if is_left_unsaid(sentence.words[: scope.at]) or is_unspoken(scope, sentence, claim):
             continue  # "does not mean that nothing is done"
         if scope.is_partial or is_set_apart(scope, sentence, claim, grounds):
             continue

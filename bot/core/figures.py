@@ -13,7 +13,9 @@ from bot.core.numbers import NUMBER, NUMBER_WORDS, numeral
 _RANGE = rf"(?:between\s+)?{NUMBER}(?:\s*(?:-|–|—|to|and|or)\s*{NUMBER})?"  # noqa: RUF001
 _COMPARATORS = {
     ">": "above over beyond past exceed exceeds exceeded exceeding surpass surpasses surpassed"
-    " surpassing pass passes passed passing cross crosses crossed crossing tops topped > "
+    " surpassing pass passes passed passing cross crosses crossed crossing"
+    " top tops topped topping breach breaches breached breaching overshoot overshoots"
+    " overshooting overshot outstrip outstrips outstripped outstripping > "
     "more_than greater_than higher_than larger_than upwards_of in_excess_of",
     "<": "below under beneath underneath < less_than lower_than fewer_than smaller_than short_of",
     ">=": "at_least no_less_than no_lower_than not_lower_than not_below not_under not_less_than"

@@ -110,13 +110,20 @@ def _hedged(line: Sentence) -> Iterator[_Hedge]:
             continue
         if word.text in _WEIGHTY or word.stem in ("tend", "suggest", "seem"):
             behind = words[at + 1 : at + 1 + _SCOPE]
-            if is_aside(words, at):
+            if is_aside(words, at) or _is_of_noun(words, at):
                 behind = tuple(each for each in behind if each.clause == word.clause)
             told = [each for each in behind if each.is_topic and each.text not in _WEIGHTY]
             scope = [each.root for each in told]
             items = tuple(_items(behind))
             if scope:
                 yield _Hedge(word.text, frozenset(scope[:_HEAD]), Counter(scope), items)
+
+
+def _is_of_noun(words: Sequence[Word], at: int) -> bool:
+    """Tell "symptoms that can guide it, highlighting …", where only the guiding is held back."""
+    behind = next((each for each in words[at:] if each.clause != words[at].clause), None)
+    is_relative = at > 0 and words[at - 1].text in ("that", "which", "who")
+    return is_relative and behind is not None and behind.text.endswith("ing")
 
 
 def _items(behind: Sequence[Word]) -> Iterator[Mapping[str, int]]:

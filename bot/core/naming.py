@@ -1,13 +1,13 @@
 """G4: a passage names what its blocks name, in the company that the name keeps there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from bot.core.finding import Problem
 from bot.core.glosses import shortened
 from bot.core.ground import Claim, Ground, Grounds, spelt
 from bot.core.relation import SUBSTANCES, Mark, compare, names
-from bot.core.wording import LATELY, NAME_CLASS, root_of
+from bot.core.wording import LATELY, NAME_CLASS, Sentence, root_of
 
 _UNRELATED = ("study", "month")
 """Classes whose names stand in a list; their company says nothing."""
@@ -78,9 +78,12 @@ def _displaced(
 ) -> Iterator[Problem]:
     """Find names in the company that another name of their class keeps in the block."""
     owners = {name for name, _ in _belonging(claim) & _owned_there(claim)}
+    measured = {name for name, _ in _measured(claim.sentences) & _measured(claim.lines)}
     for mark in known:
         kind = NAME_CLASS.get(mark.value, "")
         if kind in _UNRELATED or mark.value in owners or mark.denied_at is not None:
+            continue
+        if mark.value in measured and sum(each.value == mark.value for each in said) == 1:
             continue
         peers = [each for each in there if each.value == mark.value or _is(each.value, kind)]
         same, other, rival = compare(mark, peers)
@@ -95,6 +98,19 @@ def _displaced(
         kept = max((compare(each, peers)[0] for each in rivals), default=0.0)
         if other > (same + kept) * clearly + at_least:
             yield exchanged(mark.value, rival.value, claim)
+
+
+def _measured(lines: Iterable[Sentence]) -> set[tuple[str, str]]:
+    """Give each figure with the hormone named last before it: "an E2 that climbs to 90"."""
+    found: set[tuple[str, str]] = set()
+    for line in lines:
+        name = ""
+        for word in line.words:
+            if NAME_CLASS.get(word.root) == "hormone":
+                name = word.root
+            elif name and word.text.isdigit():
+                found.add((name, word.text))
+    return found
 
 
 def exchanged(name: str, other: str, claim: Claim) -> Problem:

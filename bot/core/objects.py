@@ -63,6 +63,13 @@ def known_moves(claim: Claim) -> dict[str, list[Word]]:
     return known
 
 
+def kept_objects(claim: Claim) -> frozenset[str]:
+    """Give what the cited blocks maintain or preserve."""
+    return frozenset(
+        root for line in claim.lines for root, word in _kept(line) if word.text in lexicon.KEEPING
+    )
+
+
 def _moved_far(claim: Claim) -> set[tuple[str, int]]:
     """Give what the cited blocks move over several words: "reduce the total systemic burden"."""
     return {

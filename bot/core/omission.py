@@ -109,7 +109,7 @@ def _measure(thing: Sequence[Word]) -> str | None:
     last = thing[-1]
     if last.text in _MEASURES:
         return _MEASURES[last.text]
-    if thing[0].text != "how":
+    if thing[0].text != "how" or thing[1].text == "long":
         return None
     found = figures(f"1 {' '.join(word.written for word in thing[2:])}".replace("pg mL", "pg/mL"))
     return found[0].unit if found else None
@@ -255,5 +255,5 @@ def _things(words: Sequence[Word], span: range) -> Iterator[tuple[Word, ...]]:
         if word.text not in _SMALL:
             parts[-1].append(word)
     found = [tuple(part) for part in parts if part]
-    if all(part[-1].is_name or _measure(part) is not None for part in found):
+    if all(_measure(p) is not None or (p[-1].is_name and p[0].text != "how") for p in found):
         yield from found

@@ -37,6 +37,16 @@ SOUND = [
     ("fundamentals:p2", "Testosterone is not adjusted in isolation: it makes wide ripples."),
     ("references:l4", 'In that title the drug is written "anastrazole", not "anastrozole".'),
     ("protocols:t3", "Poor erections are not tied to one side: low and high estradiol have them."),
+    # what the article gives no figure for
+    ("factors:l2", "From which age aromatase tends to gain activity is not specified."),
+    ("factors:l5", "The article does not state how high circulating insulin is by then."),
+    ("receptor:l2", "Estradiol lowers LDL; by how much, the article does not tell."),
+    ("factors:l4", "The article does not define what counts as chronic alcohol intake."),
+    ("academic:p5", "The article does not mention how long anastrozole was given."),
+    # what does not go along, and what is spared
+    ("factors:l2", "Estrogen may not follow when testosterone declines in older men; it may rise."),
+    ("academic:p5", "Anastrozole reduced the median E2 without testosterone going along."),
+    ("academic:p7", "Blunted are the consequences of aromatization, not the systemic benefits."),
 ]  # fmt: skip
 UNSOUND = [
     ("factors:l2", "Aromatase activity does not tend to rise with age."),
@@ -64,6 +74,12 @@ UNSOUND = [
     ("receptor:p2", "High estradiol can lead to responses that are not undesirable."),
     ("factors:l4", "Excessive alcohol can help rather than hinder the clearing of estrogen."),
     ("references:l4", 'Dr. Oracle\'s title is spelt with "testosteron", not "testosterone".'),
+    ("factors:l2", "The article never states that aromatase tends to gain activity with age."),
+    ("protocols:p2", "The article does not specify how much anastrozole is a common start."),
+    ("factors:l4", "The article does not say that alcohol can increase aromatase activity."),
+    ("factors:l2", "Testosterone may not follow when estrogen declines in older men."),
+    ("academic:p5", "Anastrozole reduced testosterone without the median E2 going along."),
+    ("academic:p7", "Blunted are the systemic benefits, not the consequences of aromatization."),
 ]  # fmt: skip
 
 
