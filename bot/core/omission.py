@@ -109,7 +109,7 @@ def _measure(thing: Sequence[Word]) -> str | None:
     last = thing[-1]
     if last.text in _MEASURES:
         return _MEASURES[last.text]
-    if thing[0].text != "how" or thing[1].text == "long":
+    if len(thing) < 3 or thing[0].text != "how" or thing[1].text == "long":
         return None
     found = figures(f"1 {' '.join(word.written for word in thing[2:])}".replace("pg mL", "pg/mL"))
     return found[0].unit if found else None

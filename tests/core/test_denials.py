@@ -94,7 +94,36 @@ def test_a_denial_of_what_the_block_says_is_blocked(where, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["LDL goes down rather than", "It lowers LDL, rather than.", "Not"]
+    "text",
+    [
+        "LDL goes down rather than",
+        "It lowers LDL, rather than.",
+        "Not",
+        "The article does not say how",
+    ],
 )
 def test_a_sentence_that_breaks_off_is_judged(text):
     rules("receptor:l2", text)
+
+
+@pytest.mark.parametrize(
+    ("where", "text", "rule"),
+    [
+        ("protocols:p3", "The article has anastrozole in mind with E2 topping 40-60 pg/mL.", ""),
+        ("protocols:p3", "The article has anastrozole in mind with E2 under 40-60 pg/mL.", "G3"),
+        (
+            "monitoring:p3",
+            "The article has a man who may feel fantastic; his E2 hits 90 pg/mL.",
+            "",
+        ),
+        (
+            "monitoring:p3",
+            "The article has a man who may feel fine; his T climbs to 90 pg/mL.",
+            "G4",
+        ),
+        ("protocols:p5", "Contrasting symptoms stress that a balanced state is important.", ""),
+        ("protocols:p5", "The contrasting symptoms guide the titration process.", "G6"),
+    ],
+)
+def test_a_bound_an_owner_and_a_hedge_are_read_as_they_stand(where, text, rule):
+    assert rules(where, text) == ({rule} if rule else set())
