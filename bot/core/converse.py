@@ -56,6 +56,10 @@ _PICK = re.compile(
     r"(?i)^\W*(?:(?:the|number|option|nr|no|yes|ok|take|show|me|please|,)\W*)*"
     r"(first|second|third|last|1st|2nd|3rd|[123]|one|two|three)\b(?:\W*(?:one|please|option))?\W*$"
 )
+_NODS = re.compile(
+    r"(?i)^\W*(?:(?:and|so|or|ok|okay|k|kk|yes|yeah|yep|yea|y|sure|please|pls|no|nope|nah|right"
+    r"|maybe|go ahead)\b\W*)+$"
+)
 _MORE = re.compile(
     r"(?i)^\W*(?:(?:can|could) (?:you|u) )?(?:please )?(?:tell me more|more|more please|say more"
     r"|go on|continue|more (?:info|detail|details|about (?:it|that|this))|anything else|what else"
@@ -147,6 +151,11 @@ def halves(text: str) -> list[str]:
 def wants_more(text: str) -> bool:
     """Tell whether the person asks for more of the same."""
     return _MORE.match(text) is not None
+
+
+def nods(text: str) -> bool:
+    """Tell whether a message only says yes or no to what was said."""
+    return _NODS.match(text) is not None
 
 
 def asks_for_other(text: str) -> bool:

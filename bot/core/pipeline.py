@@ -5,7 +5,7 @@ Pure: the time is an argument, the memory goes in and comes out.
 
 from dataclasses import dataclass, replace
 
-from bot.core.converse import Memory, asks, leans, picked, remembered, wants_more
+from bot.core.converse import Memory, asks, leans, nods, picked, remembered, wants_more
 from bot.core.gate import Gate
 from bot.core.guard import Guard
 from bot.core.model import EntryId
@@ -33,8 +33,8 @@ FITS = 0.3
 DOUBT, STEEP = 0.05, 5.0
 """Figures need less doubt that the question is general, and a chance of SURE + STEEP * doubt."""
 
-PARTINGS = ("talk_thanks", "talk_goodbye")
-"""Small talk that ends a conversation and asks for nothing."""
+PARTINGS = ("talk_thanks", "talk_goodbye", "talk_acknowledge")
+"""Small talk that asks for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +64,15 @@ class Pipeline:
     def ask(self, text: str, memory: Memory, now: float) -> Result:
         """Answer one message of a person."""
         memory = memory.fresh(now)
-        is_new = memory.referred and leans(text) and self._retriever.stands_alone(text)
-        if is_new:
-            memory = replace(memory, question="", referred=False)
+        if memory.referred and leans(text):
+            memory = self._apart(text, memory)
         verdict = self.guard.check(text, memory)
         if verdict.route is not Route.OPEN:
             return self._stop(text, memory, verdict, now)
         if followed := self._direct(text, memory):
             return self._close(followed, text, memory, verdict, (), now)
         reading = self._snapshot.analyser.read(text)
-        talk = self._talk.find(reading, is_loose=not memory.question)
+        talk = self._talk.said(text) or self._talk.find(reading, is_loose=not memory.question)
         if talk:
             return self._close(talk, text, memory, verdict, (), now)
         outcome, seen = self._retriever.find(text, reading, memory)
@@ -82,7 +81,7 @@ class Pipeline:
         if lost and (stopped := self.guard.as_suspected(verdict, is_topic=named)):
             verdict = stopped
             outcome, seen = self._fixed(text, verdict)
-        if isinstance(outcome, Answered) and (is_new or _are_figures_doubtful(seen, verdict)):
+        if isinstance(outcome, Answered) and _are_figures_doubtful(seen, verdict):
             outcome = without_figures(outcome, self._by_id)
         if memory.question and not isinstance(outcome, Answered) and not asks(text):
             outcome = self._talk.find(reading, is_loose=True) or outcome
@@ -108,11 +107,20 @@ class Pipeline:
         outcome, seen = fixed or (Answered((answer,)), ())
         return self._close(outcome, text, memory, verdict, seen, now)
 
+    def _apart(self, text: str, memory: Memory) -> Memory:
+        """Forget what was referred where a message surely asks something general by itself."""
+        alone = replace(memory, question="", referred=False)
+        if self._retriever.stands_alone(text) and self.guard.check(text, alone).doubt < DOUBT:
+            return alone
+        return memory
+
     def _stop(self, text: str, memory: Memory, verdict: Verdict, now: float) -> Result:
         """Reply to what may not be answered; thanks for a referral ask for no second one."""
         if verdict.route is Route.CLINICIAN and memory.question:
-            talk = self._talk.find(self._snapshot.analyser.read(text), is_loose=True)
-            if talk and talk.message in PARTINGS and not asks(text):
+            talk = self._talk.said(text)
+            if not talk or talk.message not in PARTINGS:
+                talk = self._talk.find(self._snapshot.analyser.read(text), is_loose=True)
+            if talk and talk.message in PARTINGS and not asks(text) and not nods(text):
                 alone = self.guard.check(text, replace(memory, question=""))
                 if alone.route is Route.OPEN:
                     return self._close(talk, text, memory, alone, (), now)

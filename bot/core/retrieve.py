@@ -16,8 +16,11 @@ from bot.core.text import Reading
 OFF_TOPIC = 0.5
 """Score of an uncovered topic from which a follow-up is not looked for in what was said before."""
 
-ALONE = 0.8
-"""Chance from which a message that leans on another is taken for a question of its own."""
+ALONE = 0.5
+"""Chance from which a message that leans on a referred one is a question of its own."""
+
+FRESH = 0.8
+"""Chance from which what a follow-up asks by itself is shown without the same entry again."""
 
 COVERED = 0.5
 """Share of a follow-up's new words that an entry has to know to be what it asks for."""
@@ -49,8 +52,10 @@ class Retriever:
         return self._outcome(kept[0]), seen
 
     def stands_alone(self, text: str) -> bool:
-        """Tell whether a message asks something by itself, whatever was said before it."""
+        """Tell whether a message asks something by itself, covered or not."""
         found = self._reader.consider(text)
+        if self._off_topic(found):
+            return self._reader.topic(found) is not None
         return found.chance >= ALONE and self._answers(found)
 
     def _follow_up(
@@ -79,7 +84,7 @@ class Retriever:
         fits = is_again and self._answers(fresh) and self._covers(fresh, text)
         kept = [likeliest]
         if fits and self._answers(likeliest):
-            kept = [fresh] if fresh.chance >= ALONE else [fresh, likeliest]
+            kept = [fresh] if fresh.chance >= FRESH else [fresh, likeliest]
         return kept, (*alone, *resolved)
 
     def _off_topic(self, found: Considered) -> bool:

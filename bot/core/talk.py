@@ -1,10 +1,13 @@
 """Small talk: greetings, thanks, and questions about the bot itself."""
 
+from functools import cached_property
+
 from bot.core.index import ALL
 from bot.core.outcome import SmallTalk
 from bot.core.rank import rank
 from bot.core.snapshot import Snapshot
 from bot.core.text import Reading
+from bot.core.tokens import fold, tokens
 
 NEAR = 0.8
 """Lowest likeness to a phrasing at which a message is small talk."""
@@ -15,12 +18,42 @@ LOOSE = 0.5
 LONGEST = 12
 """Words from which on a message is no small talk."""
 
+JOINING = ("talk_acknowledge", "talk_greeting", "talk_thanks", "talk_goodbye")
+"""Small talk of which people say several in one breath; what comes later here is replied to."""
+
 
 class Talk:
     """Finds the fixed text that answers a greeting or the like."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+
+    def said(self, text: str) -> SmallTalk | None:
+        """Find small talk in a text that is nothing but known phrasings, one after the other."""
+        words = tokens(fold(text))
+        if not 0 < len(words) <= LONGEST:
+            return None
+        # for each number of words, the kinds said so far; none where no phrasings end there
+        said: list[int | None] = [-1, *[None] * len(words)]
+        for start in range(len(words)):
+            if (before := said[start]) is None:
+                continue
+            for end in range(start + 1, len(words) + 1):
+                kind = self._joining.get(tuple(words[start:end]))
+                if kind is not None:
+                    said[end] = max(kind, before, -1 if said[end] is None else said[end])
+        kind = said[-1]
+        return None if kind is None else SmallTalk(JOINING[kind])
+
+    @cached_property
+    def _joining(self) -> dict[tuple[str, ...], int]:
+        """The words of the phrasings that people join, and the place of their kind in JOINING."""
+        return {
+            tuple(tokens(fold(phrasing))): JOINING.index(each.message)
+            for each in self._snapshot.pack.talk
+            if each.message in JOINING
+            for phrasing in each.phrasings
+        }
 
     def find(self, reading: Reading, *, is_loose: bool) -> SmallTalk | None:
         """Find small talk: near to a known phrase, or without a topic and not too far from one."""
