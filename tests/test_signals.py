@@ -8,7 +8,7 @@ from bot.signals import STOPS, at_stop
 
 @pytest.fixture(autouse=True)
 def _as_before():
-    before = {number: signal.getsignal(number) for number in STOPS}
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in STOPS}  # nohup
     yield
     for number, action in before.items():
         signal.signal(number, action)

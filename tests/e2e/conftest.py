@@ -36,9 +36,10 @@ class Program:
         return self.process.returncode, wrote.decode()
 
 
-def _hear_ctrl_c() -> None:
-    """Undo what tests that run in a shell's background hand on: there Ctrl-C is ignored."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _hear_all() -> None:
+    """Undo what a shell's background and `nohup` hand on: there some signals are ignored."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Home:
         fake.ready.clear()
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", env=self.environment(fake, **more),
-            cwd=Path(__file__).parents[2], stderr=asyncio.subprocess.PIPE, preexec_fn=_hear_ctrl_c,
+            cwd=Path(__file__).parents[2], stderr=asyncio.subprocess.PIPE, preexec_fn=_hear_all,
         )  # fmt: skip
         return Program(fake, process)
 
