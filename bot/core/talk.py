@@ -33,16 +33,16 @@ class Talk:
         words = tokens(fold(text))
         if not 0 < len(words) <= LONGEST:
             return None
-        # for each number of words, the kinds said so far; none where no phrasings end there
-        said: list[int | None] = [-1, *[None] * len(words)]
-        for start in range(len(words)):
-            if (before := said[start]) is None:
-                continue
-            for end in range(start + 1, len(words) + 1):
-                kind = self._joining.get(tuple(words[start:end]))
-                if kind is not None:
-                    said[end] = max(kind, before, -1 if said[end] is None else said[end])
-        kind = said[-1]
+        reached = {0: -1}  # words that are phrasings up to there, and the kind that comes last
+        for end in range(1, len(words) + 1):
+            kinds = [
+                max(kind, before)
+                for start, before in reached.items()
+                if (kind := self._joining.get(tuple(words[start:end]))) is not None
+            ]
+            if kinds:
+                reached[end] = max(kinds)
+        kind = reached.get(len(words))
         return None if kind is None else SmallTalk(JOINING[kind])
 
     @cached_property

@@ -150,20 +150,41 @@ def test_thanks_for_a_referral_get_no_second_one(shipped, before, text, message)
     ],
 )
 @pytest.mark.parametrize("before", ["should i use that dose", "can I skip mine tomorrow"])
-def test_a_general_question_after_a_referral_is_answered_without_figures(
-    shipped, before, text, entry
-):
+def test_a_general_question_after_a_referral_is_answered(shipped, before, text, entry):
     referral = talk(shipped.pipeline, before)
     assert isinstance(referral.outcome, Referred)
     result = shipped.pipeline.ask(text, referral.memory, 2.0)
     assert entry in entries_of(result)
-    assert all(type(p) is PlainPassage for a in result.outcome.answers for p in a.passages)
 
 
 @pytest.mark.parametrize("text", ["and twice a week?", "so half of it then", "what about 0.5"])
 def test_what_only_makes_sense_with_what_was_referred_is_referred_too(shipped, text):
     referral = talk(shipped.pipeline, "should i use that dose")
     assert isinstance(shipped.pipeline.ask(text, referral.memory, 2.0).outcome, Referred)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("ah ok, fair enough!", "talk_acknowledge"),
+        ("haha noted, cheers mate", "talk_thanks"),
+        ("gracias, entendido", "talk_thanks"),
+        ("cool, thanks a lot, bye", "talk_goodbye"),
+    ],
+)
+@pytest.mark.parametrize("before", ["what is aromatase", "can I skip mine tomorrow"])
+def test_small_talk_comes_in_several_breaths(shipped, before, text, message):
+    assert talk(shipped.pipeline, before, text).outcome == SmallTalk(message)
+
+
+@pytest.mark.parametrize("text", ["ok high", "cool, and low?", "thanks, 0.5", "ok why"])
+def test_a_word_beside_small_talk_is_heard(shipped, text):
+    assert not isinstance(talk(shipped.pipeline, "what is aromatase", text).outcome, SmallTalk)
+
+
+@pytest.mark.parametrize("text", ["does finasteride do that too", "and what does it cost"])
+def test_what_is_not_covered_is_said_so_after_a_referral(shipped, text):
+    assert isinstance(talk(shipped.pipeline, "can I skip mine tomorrow", text).outcome, Abstained)
 
 
 def test_a_follow_up_is_not_taken_for_two_questions(shipped):
