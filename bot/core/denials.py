@@ -23,7 +23,7 @@ from bot.core.negation import (
 )
 from bot.core.signs import row_of
 from bot.core.strength import is_left_unsaid
-from bot.core.unspoken import LIGHT, VERBS, is_unspoken
+from bot.core.unspoken import LIGHT, VERBS, asked_for, is_unspoken
 from bot.core.wording import DOWN, UP, Sentence, root_of, stem
 
 _SIDES_OF = frozenset(map(stem, ("estradiol", "testosterone", "sign", "symptom")))
@@ -132,7 +132,7 @@ def _telling(sentence: Sentence, claim: Claim, grounds: Grounds) -> Iterator[Neg
         if scope.is_partial or is_set_apart(scope, sentence, claim, grounds):
             continue
         head = _predicate(scope, sentence)
-        if not head or head in said_there - (_ENDS - roots):
+        if not head or head in said_there - (_ENDS - roots) or asked_for(scope, sentence):
             yield scope
 
 

@@ -42,7 +42,9 @@ _FIGURED = (
     r"(?:\w+ ){0,2}(?:an? |any |in |into )(?:\w+ )?(?:numbers?|figures?|count|threshold|limit)\b"
 )
 _ASKED = re.compile(rf"(?:ever |even )?{_TELL} (?:{_MEASURE}|{_FIGURED})")
-_TOLD = re.compile(rf"(?:ever |even )?{_TELL}(?: (?:here|there|exactly))*$")
+_TOLD = re.compile(
+    rf"(?:ever |even )?{_TELL}(?: (?:here|there|exactly|(?:in|by) the (?:article|text)))*$"
+)
 _OPENED = re.compile(rf"(?:and |but |though |although )?{_MEASURE}")
 _OF_TIME = re.compile(r"\b(?:age|years?|time|long|old|soon|early|late|after)\b")
 _TIMES = lexicon.listed("hours days weeks months years")
@@ -70,10 +72,19 @@ def _is_silent(scope: Negation, sentence: Sentence) -> bool:
 
 
 def _is_unmeasured(scope: Negation, sentence: Sentence, claim: Claim) -> bool:
-    """Tell "does not name the age at which it begins", where no cited block has a figure of that.
+    """Tell "does not name the age at which it begins", of which no cited block has a figure."""
+    asked = asked_for(scope, sentence)
+    is_time = _OF_TIME.search(asked)
+    return asked != "" and not any(
+        not is_time or each.unit in _TIMES for ground in claim.cited for each in ground.figures
+    )
 
-    What is asked for stands behind the verb, or opens this clause or the one before: "how much is
-    too much is not said".
+
+def asked_for(scope: Negation, sentence: Sentence) -> str:
+    """Give what a source is said not to put a figure on: "the age at which" of "does not name …".
+
+    It stands behind the verb, or opens this clause or the one before: "how much is too much is not
+    said".
     """
     words = sentence.words
     here = words[scope.at].clause
@@ -84,10 +95,7 @@ def _is_unmeasured(scope: Negation, sentence: Sentence, claim: Claim) -> bool:
             _texts(word for word in words if word.clause == each) for each in (here, here - 1)
         )
         asked = next(filter(None, map(_OPENED.match, clauses)), None)
-    if not asked:
-        return False
-    is_time = _OF_TIME.search(asked[0])
-    return not any(not is_time or each.unit in _TIMES for g in claim.cited for each in g.figures)
+    return asked[0] if asked else ""
 
 
 def _texts(words: Iterable[Word]) -> str:
