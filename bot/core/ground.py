@@ -16,8 +16,8 @@ from bot.core.wording import NAME_CLASS, Sentence, Word, read_sentences
 _TITLE = re.compile(r"[\"“][^\"“”]+[\"”]")
 LONGEST_RUN = 8
 """So many words in a row are no longer a passage's own."""
-_LATELY = 64
-"""Texts that are remembered as read."""
+_LATELY = 1_000
+"""Texts that are remembered as read: a pack's passages, read one by one and for each other."""
 _UNSEEN = 2.0
 """Weight of a word that no block holds: about that of one which a tenth of the blocks hold."""
 
