@@ -31,7 +31,8 @@ FITS = 0.3
 """Lowest chance of being right at which an entry stands beside a referral."""
 
 DOUBT, STEEP = 0.05, 5.0
-"""Figures need less doubt that the question is general, and a chance of SURE + STEEP * doubt."""
+"""Less doubt that a question is general is needed for figures, and to forget what was referred before
+it; figures need a chance of SURE + STEEP * doubt besides."""
 
 PARTINGS = ("talk_thanks", "talk_goodbye", "talk_acknowledge")
 """Small talk that asks for nothing."""
@@ -64,9 +65,7 @@ class Pipeline:
     def ask(self, text: str, memory: Memory, now: float) -> Result:
         """Answer one message of a person."""
         memory = memory.fresh(now)
-        if memory.referred and leans(text):
-            memory = self._apart(text, memory)
-        verdict = self.guard.check(text, memory)
+        memory, verdict = self._heard(text, memory)
         if verdict.route is not Route.OPEN:
             return self._stop(text, memory, verdict, now)
         if followed := self._direct(text, memory):
@@ -107,12 +106,14 @@ class Pipeline:
         outcome, seen = fixed or (Answered((answer,)), ())
         return self._close(outcome, text, memory, verdict, seen, now)
 
-    def _apart(self, text: str, memory: Memory) -> Memory:
-        """Forget what was referred where a message surely asks something general by itself."""
-        alone = replace(memory, question="", referred=False)
-        if self._retriever.stands_alone(text) and self.guard.check(text, alone).doubt < DOUBT:
-            return alone
-        return memory
+    def _heard(self, text: str, memory: Memory) -> tuple[Memory, Verdict]:
+        """Judge a message; one that surely asks something general forgets what was referred."""
+        if memory.referred and leans(text) and self._retriever.stands_alone(text):
+            alone = replace(memory, question="", referred=False)
+            verdict = self.guard.check(text, alone)
+            if verdict.doubt < DOUBT:
+                return alone, verdict
+        return memory, self.guard.check(text, memory)
 
     def _stop(self, text: str, memory: Memory, verdict: Verdict, now: float) -> Result:
         """Reply to what may not be answered; thanks for a referral ask for no second one."""

@@ -17,7 +17,7 @@ OFF_TOPIC = 0.5
 """Score of an uncovered topic from which a follow-up is not looked for in what was said before."""
 
 ALONE = 0.5
-"""Chance from which a message that leans on a referred one is a question of its own."""
+"""Chance from which what a leaning message asks by itself is a question of its own."""
 
 FRESH = 0.8
 """Chance from which what a follow-up asks by itself is shown without the same entry again."""

@@ -104,7 +104,7 @@ class Words:
 
     @cached_property
     def repairs(self) -> dict[str, str]:
-        """What words of late were repaired to; `folds` fills it."""
+        """What words of late were repaired to; `wordfolds` fills it."""
         return {}
 
     @cached_property
