@@ -31,8 +31,10 @@ FITS = 0.3
 """Lowest chance of being right at which an entry stands beside a referral."""
 
 DOUBT, STEEP = 0.05, 5.0
-"""Less doubt that a question is general is needed for figures, and to forget what was referred before
-it; figures need a chance of SURE + STEEP * doubt besides."""
+"""Figures need less doubt that the question is general, and a chance of SURE + STEEP * doubt.
+
+A question after a referral needs less doubt, too, to be taken for one of its own.
+"""
 
 PARTINGS = ("talk_thanks", "talk_goodbye", "talk_acknowledge")
 """Small talk that asks for nothing."""
