@@ -28,10 +28,19 @@ class Program:
     fake: FakeDiscord
     process: asyncio.subprocess.Process
 
-    async def stop(self, number: int = signal.SIGTERM) -> tuple[int, str]:
-        """Ask it to stop, as a system does; give its exit code and what it wrote."""
+    def send(self, number: int) -> None:
+        """Send a signal, as a system does.
+
+        `process.send_signal` asks first whether the process has ended; if it has, that
+        question takes the exit code away from the loop, which then reports 255.
+        """
         if self.process.returncode is None:
-            self.process.send_signal(number)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.process.pid, number)
+
+    async def stop(self, number: int = signal.SIGTERM) -> tuple[int, str]:
+        """Ask it to stop; give its exit code and what it wrote."""
+        self.send(number)
         _, wrote = await asyncio.wait_for(self.process.communicate(), 20)
         return self.process.returncode, wrote.decode()
 

@@ -36,7 +36,7 @@ async def stop_somewhere(fake: FakeDiscord, home: Home, rng: random.Random) -> S
         asking = asyncio.create_task(_ask(fake, rng))
         await asyncio.sleep(0.3 + rng.random())
         began = time.monotonic()
-        program.process.send_signal(signal.SIGTERM)
+        program.send(signal.SIGTERM)
         code = await asyncio.wait_for(program.process.wait(), 30)
         seconds = time.monotonic() - began
         asking.cancel()

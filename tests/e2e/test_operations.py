@@ -6,7 +6,6 @@ import random
 import signal
 import socket
 import time
-from contextlib import suppress
 
 import aiohttp
 import pytest
@@ -112,8 +111,7 @@ async def test_a_stop_asked_for_again_and_again(discord, small, number):
     async with small.running(discord) as program:
         async with asyncio.timeout(10):
             while program.process.returncode is None:
-                with suppress(ProcessLookupError):
-                    program.process.send_signal(number)
+                program.send(number)
                 await asyncio.sleep(0.01)
         code, wrote = await program.stop()
     assert code == 0
@@ -206,7 +204,7 @@ async def test_two_processes_on_one_database(sharded, small, tiny, postgres):
         panel = await (await sharded.slash("settings", owner, place)).answered()
         changed = await sharded.click(panel.shown, owner, custom_id="set:public")
         await changed.answered()
-        first.process.send_signal(signal.SIGKILL)
+        first.send(signal.SIGKILL)
         await first.process.wait()
         assert "very early" in await text_of(sharded, 2)
         assert second.process.returncode is None
