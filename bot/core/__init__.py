@@ -28,7 +28,7 @@ what a gap must not tell: redact redact_numbers redact_names redact_contacts
 The lint, whose rules are listed in `lint.py`:
 
 its doors, and the proof that it works: lint finding mutate mutations
-what it compares: ground wording figures numbers
+what it compares: ground wording figures numbers bounds amounts
 its words and turns of speech: lexicon synonyms sayings idioms
 what sentences say: relation negation contrast following answers steps signs pointing
 rules on form, and on entries side by side: structure advice twins contradiction

@@ -7,31 +7,12 @@ week, "half a milligram" is 0.5 mg). Nothing is converted or computed: a month i
 import re
 from collections.abc import Iterator
 
+from bot.core.amounts import amounts, spell_out
+from bot.core.bounds import MONTHS, RHYTHM_SIGN, SIGN, SPOKEN, lead, lead_digits, sign_of
 from bot.core.model import Figure
 from bot.core.numbers import NUMBER, NUMBER_WORDS, numeral
 
 _RANGE = rf"(?:between\s+)?{NUMBER}(?:\s*(?:-|–|—|to|and|or)\s*{NUMBER})?"  # noqa: RUF001
-_COMPARATORS = {
-    ">": "above over beyond past exceed exceeds exceeded exceeding surpass surpasses surpassed"
-    " surpassing pass passes passed passing cross crosses crossed crossing"
-    " top tops topped topping breach breaches breached breaching overshoot overshoots"
-    " overshooting overshot outstrip outstrips outstripped outstripping > "
-    "more_than greater_than higher_than larger_than upwards_of in_excess_of",
-    "<": "below under beneath underneath < less_than lower_than fewer_than smaller_than short_of",
-    ">=": "at_least no_less_than no_lower_than not_lower_than not_below not_under not_less_than"
-    " minimum_of ≥ >=",
-    "<=": "at_most no_more_than no_higher_than not_higher_than not_above not_over not_more_than"
-    " up_to within maximum_of ≤ <=",
-    "~": "about around roughly approximately nearly almost ~",
-}
-_COMPARATOR_OF = {
-    word.replace("_", " "): sign for sign, words in _COMPARATORS.items() for word in words.split()
-}
-_SPOKEN = {sign: words.split()[0].replace("_", " ") for sign, words in _COMPARATORS.items()}
-_SIGN = "|".join(
-    rf"\b{word}\b".replace(" ", r"\s+") if word[0].isalpha() else re.escape(word)
-    for word in sorted(_COMPARATOR_OF, key=len, reverse=True)
-)
 _FILLER = r"(?:(?:an?|the|any|its?|serum|level|levels|value|values|of|estradiol|e2)\s+){0,5}"
 _UNIT_OF = {
     "mg": "mg mgs milligram milligrams",
@@ -48,12 +29,18 @@ _UNIT_OF = {
     "tablets": "tablet tablets tab tabs pill pills",
     "%": "% percent",
     "thirds": "third thirds",
+    "quarters": "quarter quarters",
+    "fifths": "fifth fifths",
+    "tenths": "tenth tenths",
     "fold": "fold",
+    "minutes": "minute minutes",
     "hours": "hour hours hr hrs",
     "days": "day days",
     "weeks": "week weeks wk wks",
+    "fortnights": "fortnight fortnights",
     "months": "month months",
     "years": "year years",
+    "decades": "decade decades",
 }
 _UNITS = {word: unit for unit, words in _UNIT_OF.items() for word in words.split()}
 _UNIT = "|".join(
@@ -80,28 +67,6 @@ _AFTER = (
     r"\b(?P<after>below|beneath|under|above|over|beyond|past|exceeds?)"
     r"(?:\s+(?:which|that|this|it)\b|(?=[.,;)]|$)))"
 )
-_CLIMB = re.compile(
-    r"(?i)\b(climb\w*|ris\w+|rose|go(?:es|ne|ing)?|went|creep\w*|crept|jump\w*|shoot\w*|shot|com\w+"
-    r"|came|way|push\w*|brought|dr[io]v\w+|mov\w+|increas\w+|get\w*|got|head\w*|march\w*|inch\w*"
-    r"|edg\w+|drift\w*|surg\w+|soar\w*|mount\w*|trend\w*|crawl\w*|swing\w*|swung|travel\w*"
-    r"|leap\w*|ran|track\w*|tend\w*|steer\w*|build\w*|built|work\w*|spik\w+|zoom\w*|sail\w*)"
-    r" (?:all the way |right |steadily |slowly )?up (?:to|towards?) (?=\d)"
-)
-"""Rising "up to 90" reaches 90; it is no bound."""
-_LOWEST = r"(?:floor|lower (?:limit|bound)|bottom)"
-_FLOOR = re.compile(rf"(?i)\b(?:a )?{_LOWEST} (?:of|at|is|lies at) (?=\d)")
-"""A floor of 20 forbids what is below 20."""
-_LIMIT = re.compile(
-    r"(?i)(?=\b[\w.-]+ pg/mL (?:[a-z]+ ){0,2}?(?:is|as|was|marks|forms|sets) (?:[a-z]+ )?(?:the|a)"
-    rf" (?:[\w'’]+ ){{0,2}}{_LOWEST}\b"  # noqa: RUF001
-    r"|\b[\w.-]+ pg/mL,? (?:a level )?(?:which|that) (?:[a-z]+ ){0,4}(?:not|never)"
-    r" (?:[a-z]+ ){0,2}(?:undercut|undershot)\b)"
-)
-_GONE_OVER = re.compile(
-    r"(?i)\b(?:go(?:es|ne|ing)?|went|look(?:s|ed|ing)?|talk(?:s|ed|ing)?) over "
-    r"(?=\S+ (?:days?|weeks?|months?|years?) (?:after|later)\b)"
-)
-"""What is gone over a month later is looked at then; it takes no longer than that."""
 _LONG_UNIT = re.compile(
     r"(?i)\b(milli|micro|nano|pico)grams?(?: per |/| a )(deci|milli)lit(?:er|re)s?\b"
 )
@@ -110,19 +75,13 @@ _AND_A_HALF = re.compile(rf"(?i)({NUMBER})[ -]and[ -]an?[ -](half|quarter)\b")
 _EITHER = re.compile(rf"(?i)\bevery ({NUMBER}) (or|and) ({NUMBER}) (months|weeks|days|years)\b")
 _PARTS = {"half": "0.5", "quarter": "0.25"}
 """What these are of a unit: "half a milligram"."""
-_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_DATED = re.compile(
-    rf"(?i)\b(?:under|over|above|below)(?: the)?(?: date(?: of)?)? (?=\d{{1,2}} (?:{_MONTH})|"
-    r"(?:19|20)\d\d(?:[,;:.)]|$| (?:the|is|a|an|and|it|stands?)\b))"
-)
-"""What is listed "under 14 December" bears that date."""
 _BARE_START = re.compile(
     rf"(?i)\b(?P<start>from (?:[a-z]+ ){{0,4}}\d[\d.]*)(?!\S*\s*(?:{_UNIT}))"
     rf"(?P<way>,?(?: [a-z]+){{0,5}},? to (?:[a-z]+ ){{0,5}}\d[\d.]*\s*(?P<unit>{_UNIT}))"
 )
 _BARE_END = re.compile(
     rf"(?i)(?P<way>\d\s*(?P<unit>mg|[pn]g/d?mL),? (?:[a-z]+ ){{0,3}}from (?:[a-z]+ ){{0,3}})"
-    rf"(?P<end>(?!(?:19|20)\d\d\b)\d[\d.]*\b(?<!\.))(?!\S*\s*(?:{_UNIT}| to | (?:{_MONTH})))"
+    rf"(?P<end>(?!(?:19|20)\d\d\b)\d[\d.]*\b(?<!\.))(?!\S*\s*(?:{_UNIT}| to | (?:{MONTHS})))"
 )
 _BARE_BEFORE = re.compile(
     rf"(?i)(?P<start>(?<![\w.])\d[\d.]*)(?P<way>(?: (?:before|beforehand|earlier|initially"
@@ -130,15 +89,9 @@ _BARE_BEFORE = re.compile(
     rf"|,? and,? (?:after|later|afterwards|with|on)\b)[^\d.;]{{0,40}} \d[\d.]*\s*(?P<unit>{_UNIT}))"
 )
 """Of "from 65 down to 22 pg/mL" and "65 at first, 22 pg/mL later" the unit is that of both."""
-_ONE = re.compile(
-    r"(?i)(?<!half )(?<!once )(?<!twice )(?<!times )\ban? "
-    r"(?=(?:hour|day|week|month|year) (?:after|later|before|following|in|from)\b)"
-)
-_NEXT_DAY = re.compile(r"(?i)\b(?:an?|one|1) day (?=later)")
-"""The day after is a day and no span of time."""
 _FIGURE = re.compile(
     rf"""(?ix)
-    (?:(?P<comparator>{_SIGN})\s*{_FILLER})?
+    (?:(?P<comparator>{SIGN})\s*{_FILLER})?
     (?<![\w.])(?<!type[\s-])(?P<number>{_RANGE})
     (?:
       (?:\s*(?:x|times?)\b\s*|(?<=once)\s+|(?<=twice)\s+|(?<=thrice)\s+)
@@ -146,13 +99,13 @@ _FIGURE = re.compile(
       | [\s-]*(?:of\s+)?(?:an?\s+)?(?P<unit>{_UNIT})(?:\s*(?P<rate>{_EVERY}|{_ADVERB})\b)?{_AFTER}?
       | \s+(?P<bare>{_ADVERB})\b
     )?
-    | (?<![\w-])(?P<each>{_ADVERB}|(?:every|each)\s+(?:(?:other|second|{NUMBER})\s+)?
-      (?:hour|day|night|week|month|quarter|year)s?)\b
+    | (?:(?P<rhythm>{RHYTHM_SIGN})\s+)?(?<![\w-])(?P<each>{_ADVERB}
+      |(?:every|each)\s+(?:(?:other|second|{NUMBER})\s+)?(?:hour|day|night|week|month|quarter|year)s?)\b
     """
 )
 _NUMERAL = re.compile(r"(?<!\w)\d")
 """A figure in digits, which that of "E2" is not."""
-_FEW = 12
+_FEW = 11
 """A larger number in words is told as a figure, even where no unit follows."""
 _WORD = re.compile("[a-z]+")
 _CUES = frozenset(
@@ -163,9 +116,8 @@ _CUES = frozenset(
 
 def figures(text: str) -> tuple[Figure, ...]:
     """Find every figure in a text, each once, in order of appearance."""
-    text = _ONE.sub("one ", _NEXT_DAY.sub("the day ", short_units(text)))
-    if " over " in text:
-        text = _GONE_OVER.sub("reviewed ", text)
+    text = lead(spell_out(short_units(text)))
+    told = amounts(text)
     if "-a-" in text or " and a" in text:
         text = _AND_A_HALF.sub(lambda found: numeral(found[1]) + _PARTS[found[2].lower()][1:], text)
     if "very " in text:
@@ -174,12 +126,11 @@ def figures(text: str) -> tuple[Figure, ...]:
         for pattern in (_BARE_START, _BARE_BEFORE):
             text = pattern.sub(r"\g<start> \g<unit>\g<way>", text)
         text = _BARE_END.sub(r"\g<way>\g<end> \g<unit>", text)
-        text = _LIMIT.sub("below ", _DATED.sub("of ", text))
-        text = _FLOOR.sub("below ", _CLIMB.sub(r"\1 to ", text))
+        text = lead_digits(text)
     elif _CUES.isdisjoint(_WORD.findall(text.casefold())):
-        return ()
+        return tuple(dict.fromkeys(told))
     found = (figure for match in _FIGURE.finditer(text) for figure in _figures(match))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *told)))
 
 
 def short_units(text: str) -> str:
@@ -196,25 +147,25 @@ def show(figure: Figure) -> str:
     number = "once" if figure.number == "each" else figure.number
     unit = figure.unit.replace("/ml", "/mL").replace("/dl", "/dL")
     frequency = re.sub(r"(?<=\d )(day|week|month|year)$", r"\1s", figure.frequency)
-    parts = (_SPOKEN.get(figure.comparator, ""), number, unit, frequency)
+    parts = (SPOKEN.get(figure.comparator, ""), number, unit, frequency)
     return " ".join(part for part in parts if part)
 
 
 def _figures(match: re.Match[str]) -> Iterator[Figure]:
     if match["each"]:
-        yield Figure("each", frequency=_period(match["each"]))
+        yield Figure("each", "", sign_of(match["rhythm"] or ""), _period(match["each"]))
         return
+    sign = sign_of(match["comparator"] or match["after"] or "")
     often = match["often"] or match["bare"] or ""
     if often and _number(match["number"]) == "1":  # "once a week" says what "weekly" says
-        yield Figure("each", frequency=_period(often))
+        yield Figure("each", "", sign, _period(often))
         return
     if often and _number(match["number"]) == "2" and _period(often) == "per year":
-        yield Figure("each", frequency="per half-year")  # which is what "bi-annually" says
+        yield Figure("each", "", sign, "per half-year")  # which is what "bi-annually" says
         return
     unit = _UNITS.get(re.sub(r"\s*(?:/|per)\s*", "/", (match["unit"] or "").casefold()), "")
     number = _number(match["number"])
     number = _PARTS.get(number, number) if unit else number
-    sign = _sign(match["comparator"] or match["after"] or "")
     if match["number"][-1].isdigit() or unit or often or (_is_many(number) and not sign):
         for each in _apart(number):
             yield Figure(each, "times" if often else unit, sign, _period(often))
@@ -246,10 +197,6 @@ def _apart(number: str) -> list[str]:
 
 def _is_plain(number: str) -> bool:
     return number.replace(".", "", 1).isdigit()
-
-
-def _sign(text: str) -> str:
-    return _COMPARATOR_OF.get(" ".join(text.casefold().split()), "")
 
 
 def _period(text: str) -> str:

@@ -17,6 +17,15 @@ _VERBS = (
     r"|maintain|help|modulate|suppress|cause|allow|require|regulate|slow|prevent|mediate)s\b"
 )
 _COMPARED = (r"at least \1", r"up to \1", r"more than \1", r"under \1", r"about \1")
+_FIGURES = (
+    r"\b(\d[\d.]* mg(?: of (?:oral )?anastrozole)?|\d\d pg/mL|4-6 weeks|one month|twice per week"
+    r"|three times weekly|quarterly|weekly)(?! (?:after|injection))"
+)
+_BEHIND = (
+    r"\1 or more", r"\1 or less", r"\1 at the very least", r"\1 at most", r"\1 or so",
+    r"\1 as a minimum", r"\1 and above", r"\1, give or take", r"\1 tops",
+)  # fmt: skip
+_SPANS = ("a week", "a year", "several weeks", "a few days", "a decade", "two fortnights")
 _MONTHS = ("January", "March", "May", "July", "December")
 
 EDITS: dict[str, Edits] = {
@@ -25,6 +34,11 @@ EDITS: dict[str, Edits] = {
         (r"(?<![\w.-])(\d{2})(?=[ .,]| pg)(?!-)", (r"\g<1>0", "25", "35", "45", "55", "75", "100")),
         (r"(?<![\w.])40-60", ("20-40", "60-80", "40-80", "30-60", "40", "60", "50")),
         (r"(?<![\w.])4-6", ("2-4", "6-8", "4-8", "3-6", "4", "6", "5", "10-12")),
+        (r"\b(?:[Oo]ne month|4-6 weeks)(?= after)", _SPANS),
+        (r"(?<= )(?=from 65\b)", ("by half ", "by a third ", "overnight ", "within an hour ")),
+        (r"(?<=65 )(?:pg/mL )?to 22", ("to a third of it, 22", "to half of it, 22")),
+        (r"\bmen (?=on testosterone therapy|in the review|needed|received|were given)",
+         ("hundreds of men ", "half of the men ", "nine in ten men ", "a dozen men ")),
         (r"\b[Oo]ne(?= month)", ("two", "three", "six", "3", "half a")),
         (r"(?<=>)\d{2}", ("20", "30", "50", "70", "80")),
         (r"\b20[12]\d\b", ("2015", "2019", "2022", "2026")),
@@ -77,6 +91,7 @@ EDITS: dict[str, Edits] = {
         (r"(?<= )(\d[\d.]*)(?= mg)", _COMPARED),
         (r"(?<= )(\d\d)(?= pg/mL)", (r"above \1", r"at least \1", r"up to \1", r"around \1")),
         (r"(?<= )(4-6)(?= weeks)", _COMPARED),
+        (_FIGURES, _BEHIND),
     ),
     "direction": _flips(
         """

@@ -31,6 +31,20 @@ SPELLINGS = [
     ("weekly", "every week", "each week"),
     ("1 mg daily", "1 mg every day", "1 mg each day"),
     ("every other day", "every second day", "every 2 days"),
+    ("at least 90 pg/mL", "90 pg/mL or more", "90 pg/mL and above", "90 pg/mL, at the very least",
+     "90 pg/mL or higher", "90 pg/mL as a minimum", "a minimum of 90 pg/mL", "90 pg/mL upwards"),
+    ("at most 90 pg/mL", "90 pg/mL or less", "90 pg/mL (or lower)", "90 pg/mL at the most",
+     "90 pg/mL and below", "90 pg/mL tops", "90 pg/mL, but no more", "90 pg/mL as a ceiling"),
+    ("about 90 pg/mL", "90 pg/mL or so", "90 pg/mL, give or take", "90 pg/mL, more or less"),
+    ("at least three times weekly", "three times weekly or more often", "thrice a week, if not more"),
+    ("at least weekly", "every week or more often", "no less than once a week", "weekly as a minimum"),
+    ("more than 3 times a week", "more often than three times a week"),
+    ("about one week", "a week or so", "one week, roughly"),
+    ("within one hour", "within an hour", "within a single hour"),
+    ("for one decade", "for a decade", "for a whole decade"),
+    ("a quarter of it", "one quarter of it"),
+    ("tripled", "threefold", "trebled", "three times as much", "triple the level"),
+    ("halved", "cut in half", "fell by half"),
 ]  # fmt: skip
 
 DIFFERENT = [
@@ -52,7 +66,17 @@ DIFFERENT = [
     ("rose to 90 pg/mL", "up to 90 pg/mL"),
     ("rose to 90 pg/mL", "was up to 90 pg/mL"),
     ("20 pg/mL", "20 picograms per decilitre"),
+    ("90 pg/mL", "90 pg/mL or over"),
+    ("90 pg/mL or more", "90 pg/mL or less"),
+    ("weekly", "weekly or less often"),
+    ("in a week", "in a day"),
+    ("for a month", "for several months"),
 ]
+AMOUNTS = [
+    "within a few days", "for weeks", "lasts years", "for the rest of his life", "lifelong",
+    "overnight", "half the patients", "by half", "a tenth of it", "doubling", "twice as high",
+    "hundreds of patients", "seven older men", "two of the men", "nine out of ten", "in his forties",
+]  # fmt: skip
 
 NONE = [
     "one hormone",
@@ -63,7 +87,10 @@ NONE = [
     "P450",
     "type 2 diabetes",
     "type-2 diabetes",
-    "half of the men",
+    "half of the picture",
+    "no two men",
+    "drinks for years on end",
+    "the aim is twofold",
     "for one man",
     "one day later",
     "",
@@ -79,6 +106,18 @@ def test_every_spelling_gives_one_form(spellings):
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_nothing_is_converted(one, other):
     assert figures(one) != figures(other)
+
+
+@pytest.mark.parametrize("text", AMOUNTS)
+def test_amounts_in_words_are_figures(text):
+    assert len(figures(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["22 pg/mL or less libido", "22 pg/mL or over 40 pg/mL", "listed under weekly"]
+)
+def test_what_stands_behind_a_figure_need_not_be_its_bound(text):
+    assert not figures(text)[0].comparator
 
 
 @pytest.mark.parametrize("text", NONE)
