@@ -34,6 +34,7 @@ from bot.core.structure import (
     check_accounting,
     check_attribution,
     check_cited,
+    check_contents,
     check_limits,
     check_reviewed,
     check_shape,
@@ -155,6 +156,7 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
     """Run the rules that look at one passage: those on its form, then those on its blocks."""
     claim = make_claim(passage, grounds)
     found = {
+        "G1": check_contents(passage.text, claim.sentences),
         "G2": check_citations(claim, grounds),
         "G3": check_figures(claim),
         "G7": ()

@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from bot.core.edit import LONGEST_QUESTION
 from bot.core.finding import Finding, Problem
-from bot.core.lexicon import NAMES
+from bot.core.lexicon import HABITS, MODALS, NAMES, NEGATIONS, listed
 from bot.core.model import Entry, EntryId, Pack, Passage, Source
-from bot.core.wording import split_sentences
+from bot.core.wording import Sentence, Word, split_sentences
 
 FEWEST_PHRASINGS = 12
 LONGEST_PHRASING = 300
@@ -28,6 +28,17 @@ _SIGNS = {
 }
 """What a text may not hold, and why."""
 
+_EMPTY = (
+    NEGATIONS
+    | HABITS
+    | MODALS
+    | listed(
+        "yes indeed really quite rather again either hardly always ever sure surely certainly true"
+        " false wrong right correct ok okay otherwise contrary opposite nope yep course definitely"
+        " absolutely exactly simply actually anyway thing anything everything something somewhat"
+    )
+)
+"""Words that answer, and tell nothing without what they answer to."""
 _FIELD_LETTERS = "αβγδκµμ"
 """Letters beside Latin ones that the field's own words hold, as in the names of receptors."""
 _LINK = re.compile(r"(?i)\b(?:https?://|www\.)[^\s)>\]]+")
@@ -57,6 +68,23 @@ def check_cited(entry: Entry) -> Iterator[Problem]:
                 f"passage {number} holds {count} sentences",
                 f"split it: at most {MOST_SENTENCES} sentences share a citation",
             )
+
+
+def check_contents(text: str, sentences: Sequence[Sentence]) -> Iterator[Problem]:
+    """G1: a sentence says something of its own; "No." may answer, or stand before one that does."""
+    full = {each.text for each in sentences if any(map(_tells, each.words))}
+    parts = split_sentences(text)
+    for at, part in enumerate(parts):
+        answers = at and parts[at - 1].endswith("?")
+        if full.isdisjoint(parts[at:]) and not answers:
+            yield Problem(
+                f'"{part}" says nothing that a block could bear out',
+                "say in full what the block says",
+            )
+
+
+def _tells(word: Word) -> bool:
+    return word.is_topic and word.text not in _EMPTY
 
 
 def check_attribution(passage: Passage, *, has_figures: bool) -> Iterator[Problem]:

@@ -194,3 +194,20 @@ def test_the_shipped_pack_is_clean_against_the_article():
     report = lint_pack(real_pack(), real_words())
     assert [str(finding) for finding in report.findings] == []
     assert report.against_text == report.passages
+
+
+@pytest.mark.parametrize(
+    ("text", "blocked"),
+    [
+        ("…", True),
+        ("Neither, then.", True),
+        ("Yes, and so it does, the text says.", True),
+        ("No. The text says that no dose is universal.", False),
+        ("The text says that no dose is universal. Not so.", True),
+        ("Is there a universal dose? Not in the text.", False),
+    ],
+)
+def test_a_sentence_says_something_of_its_own(text, blocked):
+    for words in (WORDS, {}):
+        entry = entry_of("one", passage_of(text, "doses:p2"))
+        assert ("G1" in found(entry, words=words)) is blocked
