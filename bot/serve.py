@@ -117,14 +117,19 @@ async def _watched(settings: Settings, app: App) -> AsyncIterator[None]:
             from bot.health import door, listening  # noqa: PLC0415
 
             await stack.enter_async_context(listening(settings.http, door(app.health, app.metrics)))
-        for work in (
+        work: list[Callable[[], Coroutine[None, None, None]]] = [
             partial(beating, app.health),
             partial(app.live.follow, settings.shard_ids or range(settings.shard_count or 1)),
             app.feedback.follow,
             app.privacy.follow,
             partial(counting, app),
-        ):
-            await stack.enter_async_context(repeating(work))
+        ]
+        if settings.source_dir:
+            from bot.services.copies import follow  # noqa: PLC0415 - most bots have none
+
+            work.append(partial(follow, app.library, settings.source_dir))
+        for each in work:
+            await stack.enter_async_context(repeating(each))
         yield
 
 

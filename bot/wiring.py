@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -13,7 +13,6 @@ from bot.content.kept import open_rules
 from bot.content.stamp import is_tested
 from bot.core.errors import ContentError, Fault
 from bot.core.gate import Gate, self_test
-from bot.core.model import Locator, Pack
 from bot.core.pipeline import Pipeline
 from bot.core.rules import RuleSet
 from bot.core.snapshot import Snapshot
@@ -54,16 +53,12 @@ def build_library(settings: Settings, notice: Callable[[], None]) -> Library:
     rules = open_rules(root, settings.cache_dir, partial(_rules, root))
     # processor time: a machine that is busy elsewhere must not make the gate refuse
     gate = Gate(rules, clock=time.thread_time)
-    return Library(snapshot, gate, _stale(settings, snapshot.pack))
+    library = Library(snapshot, gate)
+    if settings.source_dir:
+        from bot.services.copies import read_copies  # noqa: PLC0415 - imports YAML
 
-
-def _stale(settings: Settings, pack: Pack) -> frozenset[Locator]:
-    """Give the blocks that differ in the operator's copies."""
-    if settings.source_dir is None:
-        return frozenset()
-    from bot.services.copies import read_copies, stale_in  # noqa: PLC0415 - imports YAML
-
-    return stale_in(pack, read_copies(pack, folder=settings.source_dir))
+        library.renew(read_copies(snapshot.pack, folder=settings.source_dir))
+    return library
 
 
 _WARMING = "hhooww mucch adexx d\u00f3se sshould i takee wqvrtzk"
@@ -120,7 +115,6 @@ async def open_app(settings: Settings, notice: Callable[[], None]) -> AsyncItera
             feedback,
             open_moderation(store, library, live, guilds, _checks(settings, library)),
             Privacy(store, time.time),
-            _words(settings, shipped.snapshot.pack),
         )
         await feedback.flush()
 
@@ -156,18 +150,4 @@ def _checks(settings: Settings, library: Library) -> "Checks":
     from bot.services.moderation import Checks  # noqa: PLC0415
 
     labelled = settings.knowledge / "golden" / "dev.yaml"
-    words: Mapping[Locator, str] = {}
-    if settings.source_dir:
-        from bot.services.copies import read_copies  # noqa: PLC0415 - reads articles
-
-        words = read_copies(library.serving(None).snapshot.pack, folder=settings.source_dir).words
-    return Checks(words, load_golden(labelled) if labelled.exists() else ())
-
-
-def _words(settings: Settings, pack: Pack) -> Mapping[Locator, str]:
-    """Read the articles' own words from the operator's copies."""
-    if settings.source_dir is None:
-        return {}
-    from bot.services.copies import fresh_words, read_copies  # noqa: PLC0415 - reads articles
-
-    return fresh_words(pack, read_copies(pack, folder=settings.source_dir))
+    return Checks(lambda: library.copies.words, load_golden(labelled) if labelled.exists() else ())

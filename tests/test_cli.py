@@ -260,7 +260,10 @@ def test_the_name_of_a_source_is_a_plain_word(footnote, tmp_path, name):
 
 def test_a_text_that_is_not_there(footnote):
     done = footnote("source", "check", "none.txt", "--id", "tomato-guide")
-    assert (done.returncode, done.stderr) == (2, "footnote: none.txt: no such file or directory\n")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "footnote: none.txt: no such file: look at its path\n",
+    )
 
 
 def test_calibrating_gives_the_same_bytes_in_every_run(footnote, tiny_root, calibrated):

@@ -48,7 +48,7 @@ class Answers:
             return
         pack = self._front.app.library.serving(press.interaction.guild_id).snapshot.pack
         locale = self._front.locale(press.interaction)
-        card = SourceCard(self._front.app.texts, locale, self._front.app.words)
+        card = SourceCard(self._front.app.texts, locale, self._front.app.library.words)
         message = press.interaction.message
         answer = message.content if message else ""
         await self._respond(press, Rendered(card.card(answer, entries, pack.sources)))

@@ -37,7 +37,7 @@ class BrowseCog(commands.Cog):
         pack = self._front.app.library.pack(interaction.guild_id)
         parts = [self._front.say(interaction, "sources_intro")]
         parts += [self._about(interaction, each, pack.entries) for each in pack.sources]
-        if self._front.app.words:
+        if self._front.app.library.words:
             parts.append(self._front.say(interaction, "sources_kept"))
         await self._respond(interaction, Rendered(pages("\n\n".join(parts))))
 

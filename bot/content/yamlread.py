@@ -13,6 +13,7 @@ from typing import cast
 
 import yaml
 
+from bot.content.files import UnreadableError, decode, read_bytes
 from bot.core.errors import ContentError, Fault
 
 MAX_BYTES = 4_000_000
@@ -75,15 +76,9 @@ class Node:
 def read(path: Path) -> Node:
     """Read one file. Raises ContentError with every fault found."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ContentError([Fault(str(path), 0, f"larger than {MAX_BYTES:,} bytes")])
-        with path.open(encoding="utf-8-sig") as file:
-            text = file.read(MAX_BYTES + 1)  # a device tells no size
-    except OSError as error:
-        reason = error.strerror or "cannot be read"
-        raise ContentError([Fault(str(path), 0, reason.lower())]) from error
-    except UnicodeDecodeError as error:
-        raise ContentError([Fault(str(path), 0, f"not UTF-8 (byte {error.start})")]) from error
+        text = decode(read_bytes(path, MAX_BYTES))
+    except UnreadableError as error:
+        raise ContentError([Fault(str(path), 0, str(error))]) from error
     return read_text(text, str(path))
 
 

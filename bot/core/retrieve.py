@@ -119,7 +119,8 @@ class Retriever:
     def _outcome(self, found: Considered) -> Outcome:
         decision = self._decide(found)
         if decision is not Decision.ABSTAIN and self._first(found).id not in self._by_id:
-            return Abstained("abstain_stale" if self._by_id else "abstain_unknown")
+            is_stale = self._snapshot.is_stale(self._first(found))
+            return Abstained("abstain_stale" if is_stale else "abstain_unknown")
         if decision is Decision.ANSWER:
             return self._showing.reply(found)
         if decision is Decision.SUGGEST:

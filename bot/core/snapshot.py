@@ -14,7 +14,7 @@ from bot.core.head import Head, train_head
 from bot.core.holdings import Holdings
 from bot.core.index import Index, build_index
 from bot.core.lines import Lines, as_lines
-from bot.core.model import Entry, EntryId, Pack
+from bot.core.model import Entry, EntryId, Locator, Pack
 from bot.core.premises import Premise, Premises, read_premises
 from bot.core.rank import Corpus
 from bot.core.scope import Scope, train_scope
@@ -66,8 +66,8 @@ class Snapshot:
     `by_id`: the pack's entries.
     `domain`: stems and concepts of the words that passages and canonical questions are about.
     `talk_messages`: name of the fixed text for each row of `talk`. `withdrawn`: entries that must
-    not be shown, since their source changed. `edited`: what lies over the `compiled` snapshot; None
-    for a retired entry.
+    not be shown; nor must those that cite a `stale` block, whose source changed. `edited`: what
+    lies over the `compiled` snapshot; None for a retired entry.
     """
 
     pack: Pack
@@ -82,17 +82,25 @@ class Snapshot:
     talk_messages: tuple[str, ...]
     calibration: Calibration
     withdrawn: frozenset[EntryId] = frozenset()
+    stale: frozenset[Locator] = frozenset()
     compiled: "Snapshot | None" = None
     edited: Mapping[EntryId, Addition | None] = field(default_factory=dict)
 
     @property
     def served(self) -> tuple[Entry, ...]:
         """The entries that may be shown, in the order of the pack."""
-        return tuple(each for each in self.pack.entries if each.id not in self.withdrawn)
+        shown = (each for each in self.pack.entries if each.id not in self.withdrawn)
+        return tuple(each for each in shown if not self.is_stale(each))
+
+    def is_stale(self, entry: Entry) -> bool:
+        """Tell whether an entry cites a block that changed."""
+        return bool(self.stale and entry.locators & self.stale)
 
     def served_by_id(self) -> Mapping[EntryId, Entry]:
         """Give the same by their ids."""
-        return {each.id: each for each in self.served} if self.withdrawn else self.by_id
+        if not self.withdrawn and not self.stale:
+            return self.by_id
+        return {each.id: each for each in self.served}
 
 
 def compile_pack(pack: Pack, english: English) -> Compiled:

@@ -1,10 +1,8 @@
 """Everything that a door needs, built once by the composition root."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.catalogue import Texts
-from bot.core.model import Locator
 from bot.services.ask import Asker
 from bot.services.feedback import Feedback
 from bot.services.guilds import GuildBook
@@ -20,7 +18,7 @@ from bot.store.engine import Store
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The services of one process. `words`: the article's own, where the operator has a copy."""
+    """The services of one process."""
 
     library: Library
     asker: Asker
@@ -34,4 +32,3 @@ class App:
     feedback: Feedback
     moderation: Moderation
     privacy: Privacy
-    words: Mapping[Locator, str]

@@ -13,11 +13,11 @@ from bot.content.load import load_pack
 from bot.content.stamp import is_tested, mark_tested
 from bot.core.errors import UserError
 from bot.core.finding import Report, Tick
-from bot.core.freshness import is_due
+from bot.core.freshness import Copies, is_due
 from bot.core.lint import lint_pack
 from bot.core.model import EntryId, Pack, Vocabulary
 from bot.core.mutate import MOST, MutationReport, prove
-from bot.services.copies import Copies, find_stale, read_copies
+from bot.services.copies import find_stale, read_copies
 
 
 @dataclass(frozen=True, slots=True)

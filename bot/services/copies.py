@@ -1,34 +1,37 @@
-"""The operator's copies of the articles: their words, and what differs from the manifests.
+"""The operator's copies of the articles: read at the start, and again once a file has changed.
 
-They are optional. What this imports is imported at every start of the bot, other than the lint.
+They are optional; a bot without them does not import this.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import asyncio
+import hashlib
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from bot.content.files import UnreadableError, read_bytes
 from bot.core.errors import UserError
-from bot.core.freshness import stale_blocks, stale_entries
+from bot.core.freshness import Copies, stale_entries, stale_in
 from bot.core.model import EntryId, Locator, Pack, Source
-from bot.services.sources import read_words
+from bot.services.sources import LARGEST, read_words
+
+if TYPE_CHECKING:
+    from bot.services.library import Library
+
+EVERY = 5.0
+"""Seconds after which a running bot looks at the files again."""
 
 _ENDINGS = (".txt", ".md", ".text")
 
-
-@dataclass(frozen=True, slots=True)
-class Copies:
-    """The words of the operator's copies, and the sources that have none or a broken one."""
-
-    words: Mapping[Locator, str]
-    read: tuple[str, ...]
-    missing: tuple[str, ...]
-    broken: Mapping[str, str]
-    """Source → why its copy cannot be read."""
+log = logging.getLogger(__name__)
 
 
 def read_copies(pack: Pack, file: Path | None = None, folder: Path | None = None) -> Copies:
     """Read the copies of a pack's articles: one `file`, else what stands in `folder`."""
     files = {_owner(pack, file).id: file} if file else _files_in(pack, folder)
+    seen = _look(pack, files)  # before they are read: what changes meanwhile is noticed later
     words: dict[Locator, str] = {}
     broken: dict[str, str] = {}
     for source in pack.sources:
@@ -44,6 +47,7 @@ def read_copies(pack: Pack, file: Path | None = None, folder: Path | None = None
         tuple(each for each in files if each not in broken),
         tuple(source.id for source in pack.sources if source.id not in files),
         broken,
+        seen,
     )
 
 
@@ -52,24 +56,65 @@ def find_stale(pack: Pack, copies: Copies) -> frozenset[EntryId]:
     return stale_entries(pack.entries, stale_in(pack, copies))
 
 
-def stale_in(pack: Pack, copies: Copies) -> frozenset[Locator]:
-    """Give the blocks that differ in a copy; of an unreadable copy, all of them.
+def told(copies: Copies, held_back: int) -> Iterator[str]:
+    """Say what keeps entries from being served, or from being compared, and what to do about it."""
+    for name, reason in copies.broken.items():
+        yield f"the copy of {name} cannot be read: {reason}"
+    if copies.missing:
+        files = ", ".join(f"{each}.txt" for each in copies.missing)
+        yield f"FOOTNOTE_SOURCE_DIR has no {files}: put your copy of the article there"
+    if held_back:
+        why = "until it can be read" if copies.broken else "since your copy of their source changed"
+        size = "1 entry is" if held_back == 1 else f"{held_back:,} entries are"
+        yield f"{size} held back, {why}; footnote lint names them"
 
-    A source without a copy is taken as unchanged.
+
+async def follow(library: "Library", folder: Path) -> None:
+    """Look at the copies every few seconds, and serve by what they hold now; never returns."""
+    while True:
+        await asyncio.sleep(EVERY)
+        await look_again(library, folder)
+
+
+async def look_again(library: "Library", folder: Path) -> None:
+    """Hold back what differs in the copies as they are now, if a file has changed since."""
+    old, pack = library.copies, library.serving(None).snapshot.pack
+    copies = await asyncio.to_thread(_read_changed, pack, folder, old)
+    if copies is None:
+        return
+    library.renew(copies)
+    shipped = library.serving(None).snapshot
+    lines = list(told(copies, len(pack.entries) - len(shipped.served)))
+    log.warning(
+        "the copies of the articles changed: %s", "; ".join(lines) or "every entry is served"
+    )
+
+
+def _read_changed(pack: Pack, folder: Path, old: Copies) -> Copies | None:
+    """Read the copies again; None where every file holds what it held.
+
+    A copy that is gone leaves what was known of it: most programs that write a file take the old
+    one away first.
     """
-    blocks: frozenset[Locator] = frozenset()
+    if _look(pack, _files_in(pack, folder)) == old.seen:
+        return None
+    new = read_copies(pack, folder=folder)
+    gone = [name for name in old.read if name in new.missing]
+    kept = {where: text for where, text in old.words.items() if where.split(":")[0] in gone}
+    return replace(new, words={**new.words, **kept}, read=(*new.read, *gone))
+
+
+def _look(pack: Pack, files: Mapping[str, Path]) -> dict[str, str]:
+    """Give the checksum of each file, or why it cannot be read; its date may be set back."""
+    seen = {}
     for source in pack.sources:
-        if source.id in copies.broken:
-            blocks |= {block.locator for block in source.blocks}
-        elif source.id in copies.read:
-            blocks |= stale_blocks(source, copies.words)
-    return blocks
-
-
-def fresh_words(pack: Pack, copies: Copies) -> Mapping[Locator, str]:
-    """Give the words of the blocks that are in the copies as the manifests know them."""
-    stale = stale_in(pack, copies)
-    return {where: text for where, text in copies.words.items() if where not in stale}
+        if source.id in files:
+            try:
+                raw = read_bytes(files[source.id], LARGEST)
+                seen[source.id] = hashlib.sha256(raw).hexdigest()
+            except UnreadableError as error:
+                seen[source.id] = str(error)
+    return seen
 
 
 def _owner(pack: Pack, file: Path) -> Source:
@@ -77,6 +122,8 @@ def _owner(pack: Pack, file: Path) -> Source:
     named = next((source for source in pack.sources if source.id == file.stem), None)
     if named or len(pack.sources) == 1:
         return named or pack.sources[0]
+    if not pack.sources:
+        raise UserError("the pack has no sources to compare with: footnote source add makes one")
     known = ", ".join(source.id for source in pack.sources)
     raise UserError(f"{file.name}: name it after the source that it is a copy of ({known})")
 
@@ -85,7 +132,10 @@ def _files_in(pack: Pack, folder: Path | None) -> dict[str, Path]:
     """Find `<source id>.txt` or `.md`; the only text of a folder is the only source's."""
     if folder is None or not folder.is_dir():
         return {}
-    texts = sorted(path for path in folder.iterdir() if path.suffix.lower() in _ENDINGS)
+    try:
+        texts = sorted(path for path in folder.iterdir() if path.suffix.lower() in _ENDINGS)
+    except OSError:  # there may be copies: whoever reads them is told why they cannot be read
+        return {source.id: folder / f"{source.id}.txt" for source in pack.sources}
     found = {
         source.id: path
         for source in pack.sources

@@ -171,7 +171,8 @@ class GapBook:
         entries = snapshot.pack.entries
         found = Reader(snapshot).consider(text)
         near = [entries[each.entry] for each in found.weighed[:OFFERED]]
-        return [entry for entry in near if entry.id not in snapshot.withdrawn]
+        served = snapshot.served_by_id()
+        return [entry for entry in near if entry.id in served]
 
     async def due(self) -> list[Telling]:
         """Give everybody whose gap is answered by now, on the servers of this process."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.content.cache import FORMAT, load_compiled, save_compiled
 from bot.content.stamp import fingerprint
 from bot.core.compose import Composer, Reply
-from bot.core.freshness import stale_entries
+from bot.core.freshness import NO_COPIES, Copies, fresh_words, stale_in
 from bot.core.gate import Gate
 from bot.core.model import Entry, EntryId, Locator, Pack
 from bot.core.outcome import Outcome, Referred, Urgent
@@ -60,15 +60,32 @@ def serve(snapshot: Snapshot, gate: Gate) -> Serving:
 class Library:
     """What each server answers with; servers without edits share the shipped snapshot."""
 
-    def __init__(
-        self, shipped: Snapshot, gate: Gate, stale: frozenset[Locator] = frozenset()
-    ) -> None:
-        """Serve a snapshot; whoever cites a `stale` block is held back, edited or not."""
+    def __init__(self, shipped: Snapshot, gate: Gate) -> None:
+        """Serve a snapshot."""
         self._gate = gate
-        self._stale = stale
-        held_back = shipped.withdrawn | stale_entries(shipped.pack.entries, stale)
-        self._shipped = serve(replace(shipped, withdrawn=held_back), gate)
+        self._stale: frozenset[Locator] = frozenset()
+        self._shipped = serve(shipped, gate)
         self._servings: dict[int, Serving] = {}
+        self.copies: Copies = NO_COPIES
+        self.words: Mapping[Locator, str] = {}
+        """The articles' own, where the operator has copies that agree with the manifests."""
+
+    def renew(self, copies: Copies) -> None:
+        """Hold back whoever cites what differs in the operator's copies, edited or not.
+
+        Everybody else is served, from the next question on.
+        """
+        pack, self.copies = self._shipped.snapshot.pack, copies
+        stale = stale_in(pack, copies)
+        self.words = fresh_words(copies, stale)
+        if stale != self._stale:
+            self._stale = stale
+            self._shipped = self._served(self._shipped.snapshot)
+            for guild, serving in self._servings.items():
+                self.swap(guild, serving.snapshot)
+
+    def _served(self, snapshot: Snapshot) -> Serving:
+        return serve(replace(snapshot, stale=self._stale), self._gate)
 
     def serving(self, guild_id: int | None) -> Serving:
         """Give what a server answers with now; None is a direct message. Never waits."""
@@ -92,9 +109,7 @@ class Library:
         wanted = dict[EntryId, Entry | None](dict.fromkeys(self._lost(base))) | dict(edits)
         if base.by_id.keys() <= wanted.keys() and not any(wanted.values()):
             return replace(base, withdrawn=frozenset(base.by_id))
-        new = overlay(replace(base, withdrawn=base.withdrawn - wanted.keys()), wanted)
-        stale = stale_entries(filter(None, edits.values()), self._stale)
-        return replace(new, withdrawn=new.withdrawn | stale)
+        return overlay(replace(base, withdrawn=base.withdrawn - wanted.keys()), wanted)
 
     def pack(self, guild_id: int | None) -> Pack:
         """Give what stands in a server, whether or not its source changed meanwhile."""
@@ -107,12 +122,11 @@ class Library:
 
     def _lost(self, snapshot: Snapshot) -> frozenset[EntryId]:
         """Give what is only held back because it could not be taken out."""
-        held = [snapshot.by_id[name] for name in snapshot.withdrawn if name in snapshot.by_id]
-        return frozenset(each.id for each in held) - stale_entries(held, self._stale)
+        return snapshot.withdrawn.intersection(snapshot.by_id)
 
     def swap(self, guild_id: int, snapshot: Snapshot) -> None:
         """Let a server answer with another snapshot from its next question on."""
-        self._servings[guild_id] = serve(snapshot, self._gate)
+        self._servings[guild_id] = self._served(snapshot)
 
     def drop(self, guild_id: int) -> None:
         """Let a server answer with the shipped snapshot again."""

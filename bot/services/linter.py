@@ -12,17 +12,22 @@ from bot.services.library import Library
 MOST_CONTEXTS = 4
 """Servers whose entries are kept ready to be checked; one takes half a second to prepare."""
 
+_Words = Mapping[Locator, str]
+
 
 class Linter:
-    """Checks entries. `words`: the blocks' texts, where the operator has the articles."""
+    """Checks entries. `words`: gives the blocks' texts, where the operator has the articles."""
 
     def __init__(
-        self, library: Library, words: Mapping[Locator, str], today: Callable[[], str]
+        self,
+        library: Library,
+        words: Callable[[], _Words],
+        today: Callable[[], str],
     ) -> None:
         self._library = library
         self._words = words
         self._today = today
-        self._contexts: deque[LintContext] = deque(maxlen=MOST_CONTEXTS)
+        self._contexts: deque[tuple[LintContext, _Words]] = deque(maxlen=MOST_CONTEXTS)
 
     def lint_all(
         self, guild: int, edits: Mapping[EntryId, Entry | None], tick: Tick | None
@@ -59,12 +64,14 @@ class Linter:
         return self._prepare(replace(pack, entries=tuple(kept)))
 
     def _context(self, pack: Pack) -> LintContext:
-        context = next((each for each in self._contexts if each.pack is pack), None)
-        if context is None:
-            context = self._prepare(pack)
-            self._contexts.append(context)
+        words = self._words()
+        for context, read in self._contexts:
+            if context.pack is pack and read is words:
+                return context
+        context = self._prepare(pack)
+        self._contexts.append((context, words))
         return context
 
     def _prepare(self, pack: Pack) -> LintContext:
         english = self._library.serving(None).snapshot.analyser.english
-        return prepare_lint(pack, self._words, english.__contains__)
+        return prepare_lint(pack, self._words(), english.__contains__)

@@ -1,7 +1,7 @@
 """Everything that moderators work with, built once."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.golden import GoldenQuestion
@@ -37,7 +37,7 @@ class Moderation:
 class Checks:
     """What edits are checked with: the blocks' words, where the articles are at hand; questions."""
 
-    words: Mapping[Locator, str]
+    words: Callable[[], Mapping[Locator, str]]
     golden: Sequence[GoldenQuestion]
 
 

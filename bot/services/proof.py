@@ -61,7 +61,7 @@ class GapProbes:
 
 
 class Proofreader:
-    """Makes proofs. `words`: the blocks' texts, where the operator has the articles.
+    """Makes proofs. `words`: gives the blocks' texts, where the operator has the articles.
 
     `today`: gives the latest date that it is anywhere, as YYYY-MM-DD.
     """
@@ -69,7 +69,7 @@ class Proofreader:
     def __init__(
         self,
         library: Library,
-        words: Mapping[Locator, str],
+        words: Callable[[], Mapping[Locator, str]],
         golden: Sequence[GoldenQuestion],
         today: Callable[[], str],
     ) -> None:

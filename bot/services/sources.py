@@ -5,13 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.content.dump import dump_source
+from bot.content.files import UnreadableError, decode, read_bytes
 from bot.content.load import load_source
 from bot.content.source import Article, Outline, compare, describe, read_article
 from bot.core.errors import UserError
 from bot.core.model import Source
 
-_LARGEST = 20_000_000
-"""Bytes of a text; a device such as /dev/zero never ends."""
+LARGEST = 20_000_000
+"""Bytes of a text."""
 
 
 def add_source(file: Path, manifest: Path, today: str, about: dict[str, str]) -> Source:
@@ -54,15 +55,10 @@ def _read(file: Path, source: str, outline: Outline) -> tuple[Article, str]:
 
 def _text_of(file: Path) -> tuple[str, str]:
     try:
-        with file.open("rb") as opened:
-            raw = opened.read(_LARGEST + 1)
-        if len(raw) > _LARGEST:
-            raise UserError(f"{file}: larger than {_LARGEST:,} bytes")
-        return raw.decode("utf-8-sig"), hashlib.sha256(raw).hexdigest()
-    except OSError as error:
-        raise UserError(f"{file}: {(error.strerror or 'cannot be read').lower()}") from error
-    except UnicodeDecodeError as error:
-        raise UserError(f"{file}: not a UTF-8 text (byte {error.start})") from error
+        raw = read_bytes(file, LARGEST)
+        return decode(raw), hashlib.sha256(raw).hexdigest()
+    except UnreadableError as error:
+        raise UserError(f"{file}: {error}") from error
 
 
 def _blank(name: str, article: Article, about: dict[str, str]) -> Source:

@@ -196,7 +196,7 @@ def test_a_source_that_cannot_be_read(tmp_path):
     path = tmp_path / "s.yaml"
     with pytest.raises(ContentError) as caught:
         load_source(path)
-    assert caught.value.faults == [Fault("s.yaml", 0, "no such file or directory")]
+    assert caught.value.faults == [Fault("s.yaml", 0, "no such file: look at its path")]
     path.write_text("id: s", "utf-8")
     with pytest.raises(ContentError, match="'title' is missing or empty"):
         load_source(path)

@@ -1,3 +1,4 @@
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -80,8 +81,14 @@ def test_size_is_bounded(tmp_path: Path):
     with pytest.raises(ContentError, match="larger"):
         read_text("a" * (MAX_BYTES + 1), "f")
     (tmp_path / "device.yaml").symlink_to("/dev/zero")
-    with pytest.raises(ContentError, match="larger"):
+    with pytest.raises(ContentError, match="no ordinary file"):
         read(tmp_path / "device.yaml")
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "entry.yaml")
+    with pytest.raises(ContentError, match=r"entry.yaml: it is no ordinary file: copy"):
+        read(tmp_path / "entry.yaml")
 
 
 def test_files_that_cannot_be_read(tmp_path: Path):

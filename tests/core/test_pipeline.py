@@ -473,7 +473,7 @@ def test_long_and_odd_messages_have_an_outcome(shipped, text):
 
 
 def withdrawing(tiny, *names: str, **bounds: float) -> Pipeline:
-    """The tomato pack with entries held back, since their source changed."""
+    """The tomato pack with entries held back."""
     calibration = tiny.snapshot.calibration
     if bounds:
         calibration = replace(calibration, policy=Policy(**bounds))
@@ -483,9 +483,16 @@ def withdrawing(tiny, *names: str, **bounds: float) -> Pipeline:
 
 def test_an_entry_that_is_held_back_is_not_shown(tiny):
     pipeline = withdrawing(tiny, "overwatering-signs")
-    assert talk(pipeline, "yellow soft leaves").outcome == Abstained("abstain_stale")
+    assert talk(pipeline, "yellow soft leaves").outcome == Abstained("abstain_unknown")
     related = talk(pipeline, "best time to water tomatoes").outcome.answers[0].related
     assert related == ()
+
+
+def test_an_entry_whose_source_changed_is_not_shown_and_the_reply_says_why(tiny):
+    stale = tiny.snapshot.by_id["overwatering-signs"].locators
+    pipeline = Pipeline(replace(tiny.snapshot, stale=stale), tiny.gate)
+    assert talk(pipeline, "yellow soft leaves").outcome == Abstained("abstain_stale")
+    assert isinstance(talk(pipeline, "best time to water tomatoes").outcome, Answered)
 
 
 def test_an_entry_that_is_held_back_is_not_suggested(tiny):

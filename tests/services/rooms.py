@@ -68,5 +68,5 @@ def open_rooms(store, tiny, serves=lambda _: True) -> Rooms:
     guilds = GuildBook(store)
     live = Live(store, library, guilds, Health(time.monotonic, Metrics()), serves)
     golden = load_golden(tiny.settings.knowledge / "golden" / "dev.yaml")
-    made = open_moderation(store, library, live, guilds, Checks({}, golden))
+    made = open_moderation(store, library, live, guilds, Checks(dict, golden))
     return Rooms(library, live, guilds, made.curator, made.reviser, made.exchange, made.gaps)

@@ -110,13 +110,15 @@ def test_entries_whose_source_changed_are_held_back(tiny_root, copies, tiny):
     copy = copies / "tomato-guide.txt"
     copy.write_text(ARTICLE.replace("Full sun of six", "Full sun of nine"), "utf-8")
     serving = beside(copies, tiny_root, tiny)
-    assert serving.snapshot.withdrawn == {"sunlight"}
+    left = {each.id for each in serving.snapshot.pack.entries} - {"sunlight"}
+    assert serving.snapshot.served_by_id().keys() == left
     outcome = serving.pipeline.ask("sun or shade", Memory(), 0.0).outcome
     assert outcome == Abstained("abstain_stale")
 
 
 def test_copies_that_agree_hold_nothing_back(tiny_root, copies, tiny):
-    assert beside(copies, tiny_root, tiny).snapshot.withdrawn == set()
+    snapshot = beside(copies, tiny_root, tiny).snapshot
+    assert snapshot.served == snapshot.pack.entries
 
 
 def test_a_locale_falls_back_to_its_language_and_then_to_english(tiny):

@@ -13,6 +13,7 @@ from bot.core.model import passage
 from bot.core.revision import Change, Kind
 from bot.services import live
 from bot.services.ask import Asker
+from bot.services.copies import read_copies
 from bot.services.guilds import GuildBook
 from bot.services.health import Health
 from bot.services.library import Library
@@ -22,6 +23,7 @@ from bot.store.guilds import keep_settings
 from bot.store.opening import open_store
 from bot.store.personal import forget_guild
 from bot.store.revisions import publish
+from tests.packs import ARTICLE
 
 QUESTION = "when should I water tomatoes"
 
@@ -29,9 +31,9 @@ QUESTION = "when should I water tomatoes"
 class Process:
     """One process of the bot, as far as edits go."""
 
-    def __init__(self, store, tiny, is_ours=lambda _: True, stale=frozenset()) -> None:
+    def __init__(self, store, tiny, is_ours=lambda _: True) -> None:
         self.store = store
-        self.library = Library(tiny.snapshot, tiny.gate, stale)
+        self.library = Library(tiny.snapshot, tiny.gate)
         self.guilds = GuildBook(store)
         self.health = Health(time.monotonic, Metrics())
         self.live = Live(store, self.library, self.guilds, self.health, is_ours)
@@ -126,16 +128,38 @@ async def test_the_last_entry_can_be_retired_too(process, act):
         assert "tomato-guide" not in process.answer(question=question)
 
 
-async def test_whoever_cites_a_changed_block_is_held_back_edited_or_not(store, tiny, act, watering):
-    process = Process(store, tiny, stale=watering.locators)
+async def test_whoever_cites_a_changed_block_is_held_back_edited_or_not(
+    process, tiny, act, watering, tmp_path
+):
+    (tmp_path / "tomato-guide.txt").write_text(ARTICLE.replace("early in the", "late in the"))
+    process.library.renew(read_copies(tiny.pack, folder=tmp_path))
     sun = next(e for e in tiny.snapshot.pack.entries if e.id == "sunlight")
-    await publish(store, act(), [change(reworded(watering, "Water them at dawn."))])
+    await publish(process.store, act(), [change(reworded(watering, "Water them at dawn."))])
     await process.live.catch_up()
     assert "at dawn" not in process.answer()
     elsewhere = replace(watering, passages=(passage("Water at noon.", sun.passages[0].citations),))
-    await publish(store, act(), [change(elsewhere, based_on=1)])
+    await publish(process.store, act(), [change(elsewhere, based_on=1)])
     await process.live.catch_up()
     assert "Water at noon." in process.answer()
+
+
+async def test_a_source_that_changes_under_an_edit_takes_it_away_and_gives_it_back(
+    process, tiny, act, watering, tmp_path
+):
+    copy = tmp_path / "tomato-guide.txt"
+    await publish(process.store, act(), [change(reworded(watering, "Water them at dawn."))])
+    await process.live.catch_up()
+    assert "at dawn" in process.answer()
+    for words, is_served in ((ARTICLE.replace("before noon", "by noon"), False), (ARTICLE, True)):
+        copy.write_text(words)
+        process.library.renew(read_copies(tiny.pack, folder=tmp_path))
+        assert ("at dawn" in process.answer(guild=1)) is is_served
+        assert ("early morning" in process.answer(guild=2)) is is_served
+    copy.write_text(ARTICLE.replace("before noon", "by noon"))
+    process.library.renew(read_copies(tiny.pack, folder=tmp_path))
+    await publish(process.store, act(), [change(reworded(watering, "Water at sunrise."), 1)])
+    await process.live.catch_up()  # laid over what was served before the source changed
+    assert "at sunrise" not in process.answer()
 
 
 async def test_settings_of_other_processes_are_learnt(process, act):

@@ -105,12 +105,12 @@ def test_texts_that_cannot_be_read(manifest, tmp_path, raw, problem):
 
 
 def test_a_folder_in_place_of_a_text(manifest, tmp_path):
-    with pytest.raises(UserError, match="is a directory"):
+    with pytest.raises(UserError, match="it is a directory: name a file"):
         check_source(tmp_path, manifest)
 
 
 def test_a_device_in_place_of_a_text(manifest):
-    with pytest.raises(UserError, match="larger than"):
+    with pytest.raises(UserError, match="no ordinary file"):
         check_source(Path("/dev/zero"), manifest)
 
 

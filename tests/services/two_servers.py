@@ -173,7 +173,9 @@ async def walk(url: str, tiny, steps: int, seed: int, every: int = 25) -> Counte
         library = Library(tiny.snapshot, tiny.gate)
         guilds = GuildBook(store)
         live = Live(store, library, guilds, Health(time.monotonic, Metrics()))
-        world = World(library, open_moderation(store, library, live, guilds, Checks({}, ())), seed)
+        world = World(
+            library, open_moderation(store, library, live, guilds, Checks(dict, ())), seed
+        )
         for number in range(steps):
             await world.step()
             if number % every == 0:
