@@ -3,11 +3,12 @@
 import gc
 import json
 import sys
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.core.errors import UserError
-from bot.terminal import notice_build, settings, show
+from bot.terminal import complain, notice_build, settings, show
 
 if TYPE_CHECKING:
     from bot.services.ask import Asker
@@ -37,9 +38,10 @@ def ask(question: Sequence[str], *, as_object: bool = False, as_lines: bool = Fa
 
 def open_asker() -> "Asker":
     """Build what answers questions. Raises BotError."""
-    from bot.wiring import build_asker  # noqa: PLC0415 - a missing question is told at once
+    from bot.services.ask import Asker  # noqa: PLC0415 - a missing question is told at once
+    from bot.wiring import open_library  # noqa: PLC0415 - the same
 
-    asker = build_asker(settings(), notice_build)
+    asker = Asker(open_library(settings(), notice_build, complain), time.monotonic)
     gc.freeze()  # what was built stays: no search for garbage looks at it, the last one neither
     return asker
 

@@ -7,7 +7,7 @@ import typer
 
 from bot import asking, running
 from bot.curation import app as curation
-from bot.terminal import ENV_FILE, notice_build, settings, show
+from bot.terminal import ENV_FILE, complain, notice_build, settings, show
 from bot.transfer import app as transfer
 
 app = typer.Typer(
@@ -90,7 +90,7 @@ def why(
 ) -> None:
     """Show every step from a question to its outcome."""
     from bot.services.explain import explain
-    from bot.wiring import build_pipeline
+    from bot.wiring import open_library
 
-    snapshot, pipeline = build_pipeline(settings(), notice_build)
-    show("\n".join(explain(" ".join(question), snapshot, pipeline)))
+    shipped = open_library(settings(), notice_build, complain).serving(None)
+    show("\n".join(explain(" ".join(question), shipped.snapshot, shipped.pipeline)))

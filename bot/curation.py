@@ -14,6 +14,7 @@ from bot.terminal import complain, notice_build, progress, settings, show
 
 if TYPE_CHECKING:
     from bot.services.checks import Checked
+    from bot.settings import Settings
 
 app = typer.Typer()
 source_app = typer.Typer(help="The texts that passages cite.", no_args_is_help=True)
@@ -35,9 +36,9 @@ def evaluate(
     from bot.services import evaluate as use
     from bot.services.ask import Asker
     from bot.services.scores import miss_list, missed_floors, score_table
-    from bot.wiring import build_library
+    from bot.wiring import open_library
 
-    library = build_library(settings(), notice_build)
+    library = open_library(settings(), notice_build, complain)
     asker = Asker(library, time.monotonic)
     source = next((each.id for each in library.serving(None).snapshot.pack.sources), "")
     rows = use.read_questions(questions, source)
@@ -86,18 +87,20 @@ def lint(
     as_object: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Check the knowledge pack: every sentence against its source."""
-    from bot.services import checks, report
+    from bot.services import checks
     from bot.services.days import latest_day
-    from bot.services.page import coverage_page
+    from bot.services.place import check_place
 
     current = settings()
-    if html and not html.parent.is_dir():
-        raise UserError(f"{html.parent}: no such folder")
+    if mutants and (coverage or html or as_object):
+        raise UserError("--mutants prints its own table: leave out --coverage, --html and --json")
+    if coverage and as_object:
+        raise UserError("--coverage is a list to read: leave out --json, or give it --html FILE")
     if mutants:
-        with progress() as tick:
-            proof = checks.prove_lint(current.knowledge, source, current.source_dir, tick=tick)
-        show(f"{report.survivors_text(proof)}\n\n{report.proof_text(proof)}".lstrip())
+        _prove(current, source)
         return
+    if html is not None:
+        check_place(html, current.knowledge)
     with progress() as tick:
         today = latest_day(time.time())
         checked = checks.check_pack(current.knowledge, today, source, current.source_dir, tick)
@@ -105,16 +108,34 @@ def lint(
         show(json.dumps(_lint_values(checked), indent=2))
     else:
         show("\n".join(filter(None, _lint_lines(checked, coverage=coverage))))
-    if current.source_dir and not source and checked.copies.missing:
-        complain(f"FOOTNOTE_SOURCE_DIR has no {', '.join(checked.copies.missing)}.txt")
-    if html:
-        html.write_text(coverage_page(checked.pack, checked.report, checked.copies.words), "utf-8")
-        complain(f"written: {html}")
+    _tell_more(checked, html)
     failed = checks.rule_faults(current.knowledge, checked.pack.vocabulary, time.thread_time)
     if failed:
         complain("\n".join(f"safety: {fault}" for fault in failed))
     if not checked.report.is_clean or checked.stale or failed:
         raise typer.Exit(1)
+
+
+def _prove(current: "Settings", source: Path | None) -> None:
+    """Show what of the mutants gets through, and their table."""
+    from bot.services import checks, report
+
+    with progress() as tick:
+        proof = checks.prove_lint(current.knowledge, source, current.source_dir, tick=tick)
+    show(f"{report.survivors_text(proof)}\n\n{report.proof_text(proof)}".lstrip())
+
+
+def _tell_more(checked: "Checked", html: Path | None) -> None:
+    """Say what is wrong with the copies, and write the page."""
+    from bot.services.copies import told
+    from bot.services.page import coverage_page
+    from bot.services.place import write_page
+
+    for line in told(checked.copies, 0):
+        complain(line)
+    if html is not None:
+        write_page(html, coverage_page(checked.pack, checked.report, checked.copies.words))
+        complain(f"written: {html}")
 
 
 def _lint_lines(checked: "Checked", *, coverage: bool) -> Iterator[str]:
@@ -123,9 +144,8 @@ def _lint_lines(checked: "Checked", *, coverage: bool) -> Iterator[str]:
     yield report.findings_text(checked.report)
     if coverage:
         yield report.coverage_text(checked.pack)
-    yield report.stale_text(checked.stale)
-    for name, reason in checked.copies.broken.items():
-        yield f"the copy of {name} cannot be read: {reason}"
+    why = "since its copy cannot be read" if checked.copies.broken else "since the source changed"
+    yield report.stale_text(checked.stale, why)
     for name in checked.due:
         yield f"due for review: {name}"
     yield report.summary_text(checked.report)

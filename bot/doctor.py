@@ -17,7 +17,7 @@ import aiohttp
 
 from bot.core.errors import BotError, ContentError
 from bot.health import reason
-from bot.services.copies import read_copies
+from bot.services.copies import state_of
 from bot.settings import Address, Settings, survey, survey_env_file
 from bot.store.opening import look_at
 from bot.store.schema import SchemaState
@@ -121,19 +121,14 @@ def _names_an_application(part: str) -> bool:
 
 def _check_pack(settings: Settings) -> Check:
     try:
-        snapshot = build_library(settings, notice_build).serving(None).snapshot
+        library = build_library(settings, notice_build)
     except ContentError as error:
         words = f"{error}; run footnote lint, or look at FOOTNOTE_KNOWLEDGE"
         return Check("pack", is_fine=False, words=words)
+    snapshot = library.serving(None).snapshot
     words = f"{len(snapshot.pack.entries)} entries from {settings.knowledge}"
-    if snapshot.withdrawn:
-        words += f"; {len(snapshot.withdrawn)} held back: their paragraphs changed"
-    copies = read_copies(snapshot.pack, folder=settings.source_dir)
-    if settings.source_dir and copies.missing:
-        files = ", ".join(f"{each}.txt" for each in copies.missing)
-        words += f"; FOOTNOTE_SOURCE_DIR has no {files}: put your copy of the article there"
-        return Check("pack", is_fine=False, words=words)
-    return Check("pack", is_fine=True, words=words)
+    wrong = state_of(library)
+    return Check("pack", is_fine=not wrong, words=f"{words}; {wrong}" if wrong else words)
 
 
 async def _check_database(address: str) -> Check:

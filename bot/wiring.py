@@ -13,9 +13,7 @@ from bot.content.kept import open_rules
 from bot.content.stamp import is_tested
 from bot.core.errors import ContentError, Fault
 from bot.core.gate import Gate, self_test
-from bot.core.pipeline import Pipeline
 from bot.core.rules import RuleSet
-from bot.core.snapshot import Snapshot
 from bot.services.ask import LIMIT, Asker
 from bot.services.library import Library, open_snapshot
 from bot.settings import Settings, packaged_knowledge
@@ -24,12 +22,6 @@ if TYPE_CHECKING:
     from bot.services.app import App
     from bot.services.exchange import Exchange
     from bot.services.moderation import Checks
-
-
-def build_pipeline(settings: Settings, notice: Callable[[], None]) -> tuple[Snapshot, Pipeline]:
-    """Load the pack and the gate's rules. Raises ContentError."""
-    shipped = build_library(settings, notice).serving(None)
-    return shipped.snapshot, shipped.pipeline
 
 
 def _rules(root: Path) -> RuleSet:
@@ -61,13 +53,21 @@ def build_library(settings: Settings, notice: Callable[[], None]) -> Library:
     return library
 
 
+def open_library(
+    settings: Settings, notice: Callable[[], None], tell: Callable[[str], None]
+) -> Library:
+    """Load the same, and tell in one line what is held back, and why. Raises ContentError."""
+    library = build_library(settings, notice)
+    if settings.source_dir:
+        from bot.services.copies import state_of  # noqa: PLC0415 - imports YAML
+
+        if state := state_of(library):
+            tell(state)
+    return library
+
+
 _WARMING = "hhooww mucch adexx d\u00f3se sshould i takee wqvrtzk"
 """A question that makes the tables which are made when they are first needed."""
-
-
-def build_asker(settings: Settings, notice: Callable[[], None]) -> Asker:
-    """Build what answers questions."""
-    return Asker(build_library(settings, notice), time.monotonic)
 
 
 @asynccontextmanager

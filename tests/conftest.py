@@ -23,7 +23,7 @@ from bot.services.ask import Asker
 from bot.services.calibrate import calibrate_pack
 from bot.services.library import Library
 from bot.settings import Settings, packaged_knowledge
-from bot.wiring import build_pipeline
+from bot.wiring import build_library
 from tests.packs import write_pack
 
 # the same code always passes or always fails, however busy the machine
@@ -88,7 +88,7 @@ class Answering:
 
 def _answering(root: Path, cache: Path) -> Answering:
     settings = Settings(knowledge=root, source_dir=None, cache_dir=cache)
-    snapshot, pipeline = build_pipeline(settings, lambda: None)
+    snapshot, pipeline, *_ = build_library(settings, lambda: None).serving(None)
     gate = Gate(load_safety(root / "safety"), clock=lambda: 0.0)
     return Answering(settings, snapshot, pipeline, Composer(snapshot.pack), gate)
 

@@ -284,10 +284,57 @@ def test_lint_finds_what_the_tiny_pack_lacks(footnote, tmp_path):
     assert held["blocking"]
     assert held["stale"] == []
     nowhere = footnote("lint", "--html", tmp_path / "none" / "page.html")
-    assert (nowhere.returncode, nowhere.stderr) == (
-        2,
-        f"footnote: {tmp_path / 'none'}: no such folder\n",
-    )
+    assert nowhere.returncode == 2
+    assert f"there is no folder {tmp_path / 'none'}: make it first\n" in nowhere.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--html", ""), "it is a directory: name a file in it"),
+        (("--html", "."), "it is a directory: name a file in it"),
+        (("--html", "article.txt"), "it is no page of this command: name another file"),
+        (("--html", "link.html"), "it is no page of this command: name another file"),
+        (("--mutants", "--json"), "--mutants prints its own table: leave out"),
+        (("--mutants", "--html", "page.html"), "--mutants prints its own table: leave out"),
+        (("--coverage", "--json"), "leave out --json"),
+    ],
+)
+def test_lint_refuses_before_it_works_what_it_cannot_do(footnote, tmp_path, options, words):
+    (tmp_path / "article.txt").write_text(ARTICLE)
+    (tmp_path / "link.html").symlink_to("article.txt")
+    done = footnote("lint", *options)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert (tmp_path / "article.txt").read_text() == ARTICLE
+
+
+def test_lint_writes_no_page_into_the_pack(footnote, tiny_root):
+    before = (tiny_root / "vocabulary.yaml").read_bytes()
+    for name in ("vocabulary.yaml", "entries/light/new.yaml"):
+        done = footnote("lint", "--html", tiny_root / name, knowledge=tiny_root)
+        assert done.returncode == 2
+        assert "it is inside the pack" in done.stderr
+    assert (tiny_root / "vocabulary.yaml").read_bytes() == before
+
+
+def test_ask_says_what_is_held_back_and_why(footnote, tmp_path):
+    copy = tmp_path / "tomato-guide.txt"
+    ask = ("ask", "sun or shade for tomatoes")
+    copy.write_text(ARTICLE)
+    assert footnote(*ask, FOOTNOTE_SOURCE_DIR=str(tmp_path)).stderr == ""
+    copy.write_text(ARTICLE.replace("six hours", "nine hours"))
+    done = footnote(*ask, FOOTNOTE_SOURCE_DIR=str(tmp_path))
+    assert "1 entry is held back, since your copy of their source changed" in done.stderr
+    assert done.stderr.count("\n") == 1
+    copy.write_bytes(b"\xff")
+    done = footnote(*ask, FOOTNOTE_SOURCE_DIR=str(tmp_path))
+    assert "not a UTF-8 text (byte 0): save it as UTF-8; 5 entries are held back" in done.stderr
+    copy.unlink()
+    for command in (ask, ("why", "sun or shade for tomatoes"), ("lint",)):
+        done = footnote(*command, FOOTNOTE_SOURCE_DIR=str(tmp_path))
+        assert "FOOTNOTE_SOURCE_DIR has no tomato-guide.txt: put your copy" in done.stderr
 
 
 def test_lint_tells_of_copies_that_are_not_there_or_broken(footnote, tmp_path):

@@ -24,7 +24,7 @@ from bot.health import door, listening
 from bot.services.health import Health
 from bot.services.metrics import Metrics
 from bot.settings import Address
-from tests.packs import change
+from tests.packs import ARTICLE, change
 
 ACCOUNT = base64.urlsafe_b64encode(b"1234567890123456789").decode().rstrip("=")
 TOKEN = f"{ACCOUNT}.GabcDE.{'x' * 38}"
@@ -252,3 +252,19 @@ async def test_a_folder_without_the_article_is_told(seen, tmp_path):
     assert "has no tomato-guide.txt" in checks["pack"][0].words
     assert not checks["pack"][0].is_fine
     assert checks["heartbeat"][0].is_fine
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (b"\xff", "not a UTF-8 text (byte 0): save it as UTF-8"),
+        (ARTICLE.replace("six hours", "nine hours").encode(), "your copy of their source changed"),
+    ],
+)
+async def test_a_copy_that_holds_entries_back_is_a_fault_with_its_cause(seen, tmp_path, raw, why):
+    (tmp_path / "tomato-guide.txt").write_bytes(raw)
+    [check] = (await seen(FOOTNOTE_SOURCE_DIR=str(tmp_path)))["pack"]
+    assert not check.is_fine
+    assert why in check.words
+    assert "held back" in check.words
+    assert "footnote lint" in check.words

@@ -9,7 +9,7 @@ from bot.core.model import Entry, EntryId, Locator, Pack, Source
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """The words of the operator's copies, and the sources that have none or a broken one.
+    """The words of the operator's copies, and the sources whose copy is not there or broken.
 
     `broken`: source → why its copy cannot be read. `seen`: source → the checksum of its file, or
     the same reason, by which a change is noticed.

@@ -29,7 +29,10 @@ log = logging.getLogger(__name__)
 
 
 def read_copies(pack: Pack, file: Path | None = None, folder: Path | None = None) -> Copies:
-    """Read the copies of a pack's articles: one `file`, else what stands in `folder`."""
+    """Read the copies of a pack's articles: one `file`, else what stands in `folder`.
+
+    `missing` are those that the folder lacks.
+    """
     files = {_owner(pack, file).id: file} if file else _files_in(pack, folder)
     seen = _look(pack, files)  # before they are read: what changes meanwhile is noticed later
     words: dict[Locator, str] = {}
@@ -45,7 +48,7 @@ def read_copies(pack: Pack, file: Path | None = None, folder: Path | None = None
     return Copies(
         words,
         tuple(each for each in files if each not in broken),
-        tuple(source.id for source in pack.sources if source.id not in files),
+        tuple(s.id for s in pack.sources if s.id not in files) if folder and not file else (),
         broken,
         seen,
     )
@@ -69,6 +72,16 @@ def told(copies: Copies, held_back: int) -> Iterator[str]:
         yield f"{size} held back, {why}; footnote lint names them"
 
 
+def state_of(library: "Library") -> str:
+    """Say in one line what is wrong with the copies that a library is held against, and what to do.
+
+    Empty where they are as they should be, or the operator keeps none.
+    """
+    shipped = library.serving(None).snapshot
+    held_back = len(shipped.pack.entries) - len(shipped.served)
+    return "; ".join(told(library.copies, held_back))
+
+
 async def follow(library: "Library", folder: Path) -> None:
     """Look at the copies every few seconds, and serve by what they hold now; never returns."""
     while True:
@@ -83,11 +96,8 @@ async def look_again(library: "Library", folder: Path) -> None:
     if copies is None:
         return
     library.renew(copies)
-    shipped = library.serving(None).snapshot
-    lines = list(told(copies, len(pack.entries) - len(shipped.served)))
-    log.warning(
-        "the copies of the articles changed: %s", "; ".join(lines) or "every entry is served"
-    )
+    state = state_of(library) or "every entry is served"
+    log.warning("the copies of the articles changed: %s", state)
 
 
 def _read_changed(pack: Pack, folder: Path, old: Copies) -> Copies | None:

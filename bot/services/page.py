@@ -10,6 +10,7 @@ from html import escape
 from bot.core.figures import show
 from bot.core.finding import Finding, Report
 from bot.core.model import Block, Entry, Locator, Pack, Section, Source
+from bot.services.place import MARK
 from bot.services.report import shares
 
 _KINDS = {"p": "Paragraph", "l": "List item", "t": "Table row"}
@@ -60,7 +61,7 @@ def coverage_page(pack: Pack, report: Report, words: Mapping[Locator, str]) -> s
     parts = "".join(_source(source, pack, words) for source in pack.sources)
     title = "Coverage: " + ", ".join(source.title for source in pack.sources)
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n{MARK}\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#blocks">Skip to the blocks</a>\n'

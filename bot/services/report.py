@@ -27,10 +27,10 @@ def summary_text(report: Report) -> str:
     return "\n".join(lines)
 
 
-def stale_text(stale: Collection[EntryId]) -> str:
-    """Name the entries that are stale, in one line; an empty text for none."""
+def stale_text(stale: Collection[EntryId], why: str) -> str:
+    """Name the entries that are stale and why, in one line; an empty text for none."""
     size = _count(len(stale), "entry is", "entries are")
-    return f"{size} stale, since the source changed: {', '.join(sorted(stale))}" if stale else ""
+    return f"{size} stale, {why}: {', '.join(sorted(stale))}" if stale else ""
 
 
 def _count(number: int, one: str, more: str = "") -> str:

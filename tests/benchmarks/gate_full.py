@@ -22,7 +22,7 @@ from bot.core.pipeline import Pipeline
 from bot.core.snapshot import Snapshot
 from bot.core.verdict import STRICTNESS, Route
 from bot.settings import read_settings
-from bot.wiring import build_pipeline
+from bot.wiring import build_library
 from tests.closure import Approved
 from tests.core.disguise import DISGUISES
 from tests.real import real_rules
@@ -43,7 +43,7 @@ Question = tuple[str, str]
 def main() -> int:
     options = _options()
     gate = Gate(real_rules(), clock=time.thread_time)
-    snapshot, pipeline = build_pipeline(read_settings(os.environ), lambda: None)
+    snapshot, pipeline, *_ = build_library(read_settings(os.environ), lambda: None).serving(None)
     pool = list(questions())
     rng = random.Random(options.seed)
     unsafe = [

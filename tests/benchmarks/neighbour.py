@@ -29,8 +29,9 @@ import numpy as np
 
 from bot.content.catalogue import load_catalogues
 from bot.serve import settle
+from bot.services.ask import Asker
 from bot.settings import packaged_knowledge, read_settings
-from bot.wiring import build_asker
+from bot.wiring import build_library
 from tests.benchmarks.discord_latency import WAIT, Asked, anew, labelled, processor, start
 from tests.fakediscord.people import Interaction
 
@@ -196,7 +197,7 @@ def times_of_questions(mean: float) -> np.ndarray:
 
     `mean`: what one took with the wire. The first round makes tables and is not counted.
     """
-    asker = build_asker(read_settings({}), lambda: None)
+    asker = Asker(build_library(read_settings({}), lambda: None), time.monotonic)
     settle()
     texts = labelled("dev")
     took: list[float] = []

@@ -14,7 +14,7 @@ from scipy.optimize import minimize
 from bot.content.yamlread import read
 from bot.core import seams
 from bot.settings import read_settings
-from bot.wiring import build_pipeline
+from bot.wiring import build_library
 from tests.benchmarks.gate_full import KNOWLEDGE
 
 JOINS = 12_000
@@ -23,7 +23,7 @@ _ENDED = re.compile(r"[.!?…。][\"')]*$")
 
 
 def main() -> None:
-    snapshot, _ = build_pipeline(read_settings(os.environ), lambda: None)
+    snapshot = build_library(read_settings(os.environ), lambda: None).serving(None).snapshot
     finder = seams.Seams(snapshot.sentinel.space, snapshot.analyser)
     rows = [
         (each["q"], each["route"] == "answer")

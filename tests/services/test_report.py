@@ -54,10 +54,10 @@ def test_one_is_no_plural():
 
 
 def test_stale_entries_stand_in_one_line():
-    assert stale_text(frozenset()) == ""
-    assert stale_text({EntryId("b")}) == "1 entry is stale, since the source changed: b"
+    assert stale_text(frozenset(), "so") == ""
+    assert stale_text({EntryId("b")}, "so") == "1 entry is stale, so: b"
     ids = frozenset(map(EntryId, "ba"))
-    assert stale_text(ids) == "2 entries are stale, since the source changed: a, b"
+    assert stale_text(ids, "so") == "2 entries are stale, so: a, b"
 
 
 def test_every_finding_stands_with_its_hint(full):
