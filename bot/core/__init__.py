@@ -33,9 +33,9 @@ its words and turns of speech: lexicon synonyms sayings idioms
 what sentences say: relation negation contrast following answers steps signs pointing
 rules on form, and on entries side by side: structure advice twins contradiction
 G2, G9, G10, support and own words: grounding rows
-G3, figures: fidelity conditions
+G3, figures: fidelity conditions timing
 G4, names: naming glosses roles unheard
-G5, direction and denial: direction states opposites objects effects denials unspoken
+G5, direction and denial: direction states opposites objects effects denials unspoken turns
 G5, tables and the passage itself: columns omission consistency
 G6, hedges and people: hedges strength population
 """

@@ -22,7 +22,7 @@ _COMPARATORS = {
     " minimum_of as_much_as as_many_as ≥ >=",
     "<=": "at_most at_the_most at_the_very_most at_a_maximum at_maximum no_more_than"
     " no_more_often_than no_higher_than not_higher_than not_above not_over not_more_than"
-    " as_little_as as_few_as up_to within maximum_of ≤ <=",
+    " as_little_as as_few_as upper_limit_of ceiling_of up_to within maximum_of ≤ <=",
     "~": "about around roughly approximately nearly almost ~",
 }
 _COMPARATOR_OF = {
@@ -86,13 +86,17 @@ _ENDS = (
 _NO_NEXT = rf"(?!\s+(?:{NUMBER}|\w+ly\b))"
 """Behind "at least": no figure of which it is said."""
 _OR_EVEN = r"(?:or even|and even|or|and|if not)"
+_CEILING = (
+    r"(?:is |was |marks |as )?(?:the|a|an|its) (?:[a-z]+ )?(?:upper (?:limit|bound|end)|ceiling)"
+)
 _BEHIND = {
     "roughly ": rf"give or take|more or less|or thereabouts|or so(?! (?:the|it|they)\b)"
     rf"|(?:approximately|roughly|or around (?:it|that)){_ENDS}",
     "at least ": rf"as (?:the |a |an )?{_LEAST}|(?:at (?:the |a )?{_LEAST}|minimum){_NO_NEXT}"
     rf"|(?:{_OR_EVEN} (?:{_MORE})|upwards?|plus|and (?:no|not) (?:less|fewer|lower))"
     rf"(?: often| frequently)?{_ENDS}",
-    "at most ": rf"tops|as (?:the |a |an )?{_MOST}|(?:at (?:the |a )?{_MOST}|maximum){_NO_NEXT}"
+    "at most ": rf"tops|{_CEILING}|as (?:the |a |an )?{_MOST}"
+    rf"|(?:at (?:the |a )?{_MOST}|maximum){_NO_NEXT}"
     rf"|(?:{_OR_EVEN} (?:{_LESS})|downwards?|(?:and|but) (?:no|not|never) (?:more|higher))"
     rf"(?: often| frequently)?{_ENDS}",
 }

@@ -119,6 +119,17 @@ OPPOSITES = (
     "excessive little", "excessive moderate", "chronic occasional", "chronic occasionally",
     "intramuscular subcutaneous", "beyond confined",
     "excellent poor", "excellent bad", "fantastic awful", "fantastic terrible", "fantastic bad",
+    "dispensable indispensable", "dispensable vital", "dispensable essential", "superfluous vital",
+    "superfluous essential", "superfluous necessary", "negligible indispensable",
+    "negligible crucial", "negligible primary", "negligible dominant",
+    "negligible substantial", "negligible profound",
+    "trivial crucial", "trivial primary", "trivial vital", "trivial critical", "marginal crucial",
+    "marginal primary", "harmful vital", "harmful essential", "dangerous essential",
+    "weak dominant", "weakest dominant", "least dominant", "subordinate dominant",
+    "spare impair", "impair facilitate", "timid aggressive", "timidly aggressively",
+    "cautious aggressive", "cautiously aggressively", "mild aggressive", "mildly aggressively",
+    "refute confirm", "disprove confirm", "exclude confirm", "rule confirm", "dismiss confirm",
+    "before post",
     "alive apoptosis", "alive die", "survive apoptosis", "survival apoptosis",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""

@@ -39,6 +39,8 @@ from bot.core.structure import (
     check_reviewed,
     check_shape,
 )
+from bot.core.timing import check_timing
+from bot.core.turns import check_turns
 from bot.core.twins import Wording, Wordings, find_twins, read_wordings
 from bot.core.unheard import check_unheard
 
@@ -155,7 +157,7 @@ def lint_pack(
 def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Problem]]:
     """Run the rules that look at one passage: those on its form, then those on its blocks."""
     claim = make_claim(passage, grounds)
-    found = {
+    found: dict[str, Iterable[Problem]] = {
         "G1": check_contents(passage.text, claim.sentences),
         "G2": check_citations(claim, grounds),
         "G3": check_figures(claim),
@@ -167,6 +169,7 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
     if _has_words(passage, grounds):
         wrong = tuple(check_omissions(claim, grounds))
         claim = leave_out(claim, grounds)
+        found["G3"] = chain(found["G3"], check_timing(claim))
         found |= {
             "G4": chain(
                 check_naming(claim, grounds),
@@ -174,7 +177,7 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
                 check_unheard(claim, grounds),
                 check_roles(claim, grounds),
             ),
-            "G5": chain(wrong, check_direction(claim, grounds)),
+            "G5": chain(wrong, check_direction(claim, grounds), check_turns(claim)),
             "G6": chain(
                 check_strength(claim), check_hedges(claim, grounds), check_people(claim, grounds)
             ),

@@ -6,6 +6,7 @@ from functools import lru_cache
 from bot.core.finding import Problem
 from bot.core.glosses import shortened
 from bot.core.ground import Claim, Ground, Grounds, spelt
+from bot.core.lexicon import listed
 from bot.core.relation import SUBSTANCES, Mark, compare, names
 from bot.core.wording import LATELY, NAME_CLASS, Sentence, root_of
 
@@ -17,6 +18,14 @@ _ESTROGEN_RECEPTORS = frozenset(
     map(root_of, ("er\N{GREEK SMALL LETTER ALPHA}", "er\N{GREEK SMALL LETTER BETA}"))
 )
 _TISSUES = frozenset(map(root_of, ("fat", "bone", "brain")))
+_SIGNS = listed(
+    "fatigue fatigued lethargy lethargic exhaustion exhausted anxiety anxious depression"
+    " depressed anhedonia libido orgasm orgasms erection erections erectile nipple"
+    " nipples urination dehydration dehydrated joints pain pains ache aches nails teeth"
+    " knees hips wrists fingers irritability irritable anger tears crying"
+    " panic weakness wrinkles"
+)
+"""What a man may feel or show: no block hears of it by way of another one."""
 _ALSO_LIPIDS = frozenset({"fats"})
 _ALSO_SAID = {root_of("ratio"): root_of("relative")}
 """How a block may name a thing in other words: "high relative to testosterone"."""
@@ -50,10 +59,21 @@ def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
                     f'"{word.written}" is not named in the cited block',
                     "name the tissue that the block names, or cite a block that names this one",
                 )
+    yield from _unnamed_signs(claim, known)
     there = [mark for each in claim.cited for mark in grounds.names[each.block.locator]]
     yield from _displaced([mark for mark in said if mark.value in known], said, there, claim)
     yield from _of_another(claim)
     yield from _elsewhere(claim, grounds)
+
+
+def _unnamed_signs(claim: Claim, known: frozenset[str]) -> Iterator[Problem]:
+    """Find "came with joint pain" where the cited blocks speak of no joint and no pain."""
+    for word in claim.words:
+        if word.text in _SIGNS and word.root not in known:
+            yield Problem(
+                f'"{word.written}" is not named in the cited block',
+                "name what the block names, or cite a block that names it",
+            )
 
 
 def _known(claim: Claim, grounds: Grounds) -> frozenset[str]:
