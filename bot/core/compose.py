@@ -3,13 +3,15 @@
 Nothing that a person typed reaches a reply; there is no parameter for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import assert_never
 
 from bot.core.helplines import LineKind
 from bot.core.memo import Memo
 from bot.core.model import Entry, EntryId, Locator, Pack, Passage, Source
+from bot.core.offers import offer_only
 from bot.core.outcome import (
     Abstained,
     Answer,
@@ -72,9 +74,15 @@ class Reply:
 
 
 class Composer:
-    """Makes replies from one pack in one locale; English fills what a locale lacks."""
+    """Makes replies from one pack in one locale; English fills what a locale lacks.
 
-    def __init__(self, pack: Pack, locale: str = "en") -> None:
+    `is_answered`: tells which of the questions in fixed texts may be offered, where not all may.
+    """
+
+    def __init__(
+        self, pack: Pack, locale: str = "en", is_answered: Callable[[str], bool] | None = None
+    ) -> None:
+        self._offer = cache(partial(offer_only, is_answered=is_answered)) if is_answered else str
         self._texts: Mapping[str, str] = pack.messages["en"] | pack.messages.get(locale, {})
         self._is_foreign = locale != "en"
         self._recent = Memo[Reply](RECENT)
@@ -97,12 +105,12 @@ class Composer:
             case Suggested(entries):
                 return self._suggested(entries)
             case Abstained(message, topic):
-                text = self.fixed(message, "covers", "covers_examples")
+                text = self._offer(self.fixed(message, "covers", "covers_examples"))
                 return Reply(outcome.name, text.replace("{topic}", topic), is_gap=outcome.is_gap)
             case Urgent(message):
                 return Reply(outcome.name, self.fixed(message) + self._lines(message, region))
             case SmallTalk(message):
-                return Reply(outcome.name, self.fixed(message))
+                return Reply(outcome.name, self._offer(self.fixed(message)))
             case _:
                 assert_never(outcome)
 

@@ -96,6 +96,11 @@ class Snapshot:
         """Tell whether an entry cites a block that changed."""
         return bool(self.stale and entry.locators & self.stale)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether each entry of the compiled pack may be shown, as it is or edited."""
+        return not self.withdrawn and not self.stale and all(self.edited.values())
+
     def served_by_id(self) -> Mapping[EntryId, Entry]:
         """Give the same by their ids."""
         if not self.withdrawn and not self.stale:

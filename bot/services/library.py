@@ -9,10 +9,11 @@ from typing import NamedTuple
 from bot.content.cache import FORMAT, load_compiled, save_compiled
 from bot.content.stamp import fingerprint
 from bot.core.compose import Composer, Reply
+from bot.core.converse import Memory
 from bot.core.freshness import NO_COPIES, Copies, fresh_words, stale_in
 from bot.core.gate import Gate
 from bot.core.model import Entry, EntryId, Locator, Pack
-from bot.core.outcome import Outcome, Referred, Urgent
+from bot.core.outcome import Answered, Outcome, Referred, Urgent
 from bot.core.overlay import overlay
 from bot.core.pipeline import Pipeline
 from bot.core.snapshot import Calibration, Compiled, Snapshot, assemble, compile_pack
@@ -52,9 +53,14 @@ class Serving(NamedTuple):
 
 def serve(snapshot: Snapshot, gate: Gate) -> Serving:
     """Make everything that answers from a snapshot."""
-    compose = cache(partial(Composer, snapshot.pack))  # few of the languages are ever needed
-    tongues = tongues_of(snapshot.pack.messages)
-    return Serving(snapshot, Pipeline(snapshot, gate), compose, tongues)
+    pipeline = Pipeline(snapshot, gate)
+
+    def is_answered(question: str) -> bool:
+        return isinstance(pipeline.ask(question, Memory(), 0.0).outcome, Answered)
+
+    make = partial(Composer, snapshot.pack, is_answered=None if snapshot.is_whole else is_answered)
+    compose = cache(make)  # few of the languages are ever needed
+    return Serving(snapshot, pipeline, compose, tongues_of(snapshot.pack.messages))
 
 
 class Library:

@@ -116,6 +116,41 @@ def test_entries_whose_source_changed_are_held_back(tiny_root, copies, tiny):
     assert outcome == Abstained("abstain_stale")
 
 
+SUNLIGHT, WATERING = "How much sunlight do tomatoes need?", "When should tomatoes be watered?"
+
+
+@pytest.fixture
+def offering(tiny_root):
+    """A pack whose fixed texts offer two of its questions."""
+    for name, lead in (("covers_examples", "You could ask"), ("talk_greeting", "Hello! Try")):
+        offer = f'{lead}: "{SUNLIGHT}" · "{WATERING}"'
+        change(
+            tiny_root, "messages/en.yaml", f"{name}: >-\n", f"{name}: '{offer}'\nold_{name}: >-\n"
+        )
+    return tiny_root
+
+
+OUTCOMES = (Abstained("abstain_stale"), Abstained("abstain_unknown"), SmallTalk("talk_greeting"))
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_what_is_held_back_is_not_offered(offering, copies, tiny, outcome):
+    assert SUNLIGHT in beside(copies, offering, tiny).reply(outcome, "").text
+    changed = ARTICLE.replace("Full sun of six", "Full sun of nine")
+    (copies / "tomato-guide.txt").write_text(changed, "utf-8")
+    said = beside(copies, offering, tiny).reply(outcome, "").text
+    assert said.endswith(f': "{WATERING}"')
+    assert SUNLIGHT not in said
+
+
+def test_what_a_server_retired_is_not_offered(offering, tiny):
+    library = build_library(replace(tiny.settings, knowledge=offering), lambda: None)
+    library.swap(1, library.lay(library.serving(1).snapshot, {"sunlight": None}))
+    for outcome in OUTCOMES:
+        assert SUNLIGHT not in library.serving(1).reply(outcome, "").text
+        assert SUNLIGHT in library.serving(2).reply(outcome, "").text
+
+
 def test_copies_that_agree_hold_nothing_back(tiny_root, copies, tiny):
     snapshot = beside(copies, tiny_root, tiny).snapshot
     assert snapshot.served == snapshot.pack.entries
