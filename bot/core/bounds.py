@@ -19,11 +19,14 @@ _COMPARATORS = {
     ">=": "at_least at_the_least at_the_very_least at_a_minimum at_minimum no_less_than"
     " no_lower_than no_fewer_than not_fewer_than"
     " not_lower_than not_below not_under not_less_than"
-    " minimum_of as_much_as as_many_as ≥ >=",
+    " minimum_of as_much_as as_many_as anywhere_from"
+    " no_sooner_than no_earlier_than not_before ≥ >=",
     "<=": "at_most at_the_most at_the_very_most at_a_maximum at_maximum no_more_than"
     " no_more_often_than no_higher_than not_higher_than not_above not_over not_more_than"
-    " as_little_as as_few_as upper_limit_of ceiling_of up_to within maximum_of ≤ <=",
-    "~": "about around roughly approximately nearly almost ~",
+    " as_little_as as_few_as upper_limit_of ceiling_of"
+    " no_later_than up_to within maximum_of ≤ <=",
+    "~": "about around roughly approximately nearly almost circa close_to near_to"
+    " in_the_region_of ~",
 }
 _COMPARATOR_OF = {
     word.replace("_", " "): sign for sign, words in _COMPARATORS.items() for word in words.split()
@@ -67,6 +70,7 @@ _GONE_OVER = re.compile(
 )
 """What is gone over a month later is looked at then; it takes no longer than that."""
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_SOME = re.compile(r"(?i)\bsome (?=\d[\d.]* ?(?:pg|mg))")
 _DATED = re.compile(
     rf"(?i)\b(?:under|over|above|below)(?: the)?(?: date(?: of)?)? (?=\d{{1,2}} (?:{MONTHS})|"
     r"(?:19|20)\d\d(?:[,;:.)]|$| (?:the|is|a|an|and|it|stands?)\b))"
@@ -75,8 +79,8 @@ _DATED = re.compile(
 
 _MORE = r"more|over|above|higher|greater|larger|longer|upwards?|up|beyond|later|better"
 _LESS = r"less|fewer|under|below|lower|smaller|shorter|beneath|sooner|earlier|down|downwards?"
-_LEAST = r"(?:very |bare |barest |absolute )?(?:least|minimum|min|lowest|floor)"
-_MOST = r"(?:very |absolute )?(?:most|maximum|max|highest|upper limit|ceiling|cap|outside)"
+_LEAST = r"(?:very |bare |barest |absolute )?(?:least|minimum|min|lowest|earliest|floor)"
+_MOST = r"(?:very |absolute )?(?:most|maximum|max|highest|latest|upper limit|ceiling|cap|outside)"
 _ENDS = (
     r"(?=\s*(?:[.,;:()?!—–|]|$)|\s+(?:of|to|per|post|is|are|was|were|as|in|at|with|for|by|on|from"  # noqa: RUF001
     r"|taken|orally|when|while|if|once|twice|thrice|that|which|and|but|can|may|might|could|counts?|before|after"
@@ -93,11 +97,12 @@ _BEHIND = {
     "roughly ": rf"give or take|more or less|or thereabouts|or so(?! (?:the|it|they)\b)"
     rf"|(?:approximately|roughly|or around (?:it|that)){_ENDS}",
     "at least ": rf"as (?:the |a |an )?{_LEAST}|(?:at (?:the |a )?{_LEAST}|minimum){_NO_NEXT}"
-    rf"|(?:{_OR_EVEN} (?:{_MORE})|upwards?|plus|and (?:no|not) (?:less|fewer|lower))"
+    rf"|(?:{_OR_EVEN} (?:{_MORE})|upwards?|plus|(?:and )?(?:no|not) (?:less|fewer|lower))"
     rf"(?: often| frequently)?{_ENDS}",
     "at most ": rf"tops|{_CEILING}|as (?:the |a |an )?{_MOST}"
     rf"|(?:at (?:the |a )?{_MOST}|maximum){_NO_NEXT}"
-    rf"|(?:{_OR_EVEN} (?:{_LESS})|downwards?|(?:and|but) (?:no|not|never) (?:more|higher))"
+    rf"|(?:{_OR_EVEN} (?:{_LESS}|more rarely)|downwards?"
+    r"|(?:(?:and|but) )?(?:no|not|never) (?:more|higher))"
     rf"(?: often| frequently)?{_ENDS}",
 }
 _BEHIND_IT = re.compile(
@@ -132,7 +137,7 @@ def lead(text: str) -> str:
 
 def lead_digits(text: str) -> str:
     """Read floors, dates and "climbs up to" as what they say of a figure in digits."""
-    text = _LIMIT.sub("below ", _DATED.sub("of ", text))
+    text = _SOME.sub("roughly ", _LIMIT.sub("below ", _DATED.sub("of ", text)))
     return _FLOOR.sub("below ", _CLIMB.sub(r"\1 to ", text))
 
 

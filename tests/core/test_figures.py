@@ -37,6 +37,10 @@ SPELLINGS = [
      "90 pg/mL and below", "90 pg/mL tops", "90 pg/mL, but no more", "90 pg/mL as a ceiling"),
     ("about 90 pg/mL", "90 pg/mL or so", "90 pg/mL, give or take", "90 pg/mL, more or less"),
     ("at least three times weekly", "three times weekly or more often", "thrice a week, if not more"),
+    ("at most monthly", "monthly or more rarely", "every month at the latest"),
+    ("about 90 mg", "some 90 mg", "in the region of 90 mg", "90 mg or so"),
+    ("fell threefold", "fell by a factor of three"),
+    ("one week after it", "the week after it", "a full week after it"),
     ("at least weekly", "every week or more often", "no less than once a week", "weekly as a minimum"),
     ("more than 3 times a week", "more often than three times a week"),
     ("about one week", "a week or so", "one week, roughly"),
@@ -76,6 +80,7 @@ AMOUNTS = [
     "within a few days", "for weeks", "lasts years", "for the rest of his life", "lifelong",
     "overnight", "half the patients", "by half", "a tenth of it", "doubling", "twice as high",
     "hundreds of patients", "seven older men", "two of the men", "nine out of ten", "in his forties",
+    "by the third week", "by a fifth", "week after week", "in no time",
 ]  # fmt: skip
 
 NONE = [
@@ -89,6 +94,8 @@ NONE = [
     "type-2 diabetes",
     "half of the picture",
     "no two men",
+    "in their activities",
+    "the second reference",
     "drinks for years on end",
     "the aim is twofold",
     "for one man",
