@@ -20,6 +20,7 @@ from bot.core.grounding import (
     check_citations,
     check_gaps,
     check_own_words,
+    check_quotes,
     check_support,
 )
 from bot.core.hedges import check_hedges
@@ -183,6 +184,7 @@ def check_passage(passage: Passage, grounds: Grounds) -> Iterator[tuple[str, Pro
             ),
             "G9": chain(
                 check_own_words(claim, grounds),
+                check_quotes(claim),
                 check_support(claim, grounds),
                 check_rows(claim, grounds),
             ),

@@ -21,10 +21,19 @@ _EACH = (
     r"(?i)\b(?:each|every|every (?:single )?one|each one|most) (?:of )?(?:the |these |those |his )?"
     rf"{_PEOPLE}\b"
 )
+_STOP = (
+    r"(?i)\b(?:stops?|stopped|stopping|ceas(?:e|es|ed|ing)|discontinu(?:e|es|ed|ing)|halt(?:s|ed|ing)?"
+    r"|quit(?:s|ting)?)\b"
+)
+_AS_IT_WAS = r"(?i)\b(?:untouched|unaffected|unchanged|unaltered|intact)\b"
 _ABSENT = {
     _UNLESS: r"(?i)\b(?:unless|except|if not)\b",
     _PRICE: r"(?i)\b(?:costs?|expense|price|exchange|sacrific\w+|trade)\b",
-    _UNTIL: r"(?i)\b(?:until|till|before|titrat\w+|adjust\w+|find\w*|reduc\w+|onset)\b",
+    _STOP: r"(?i)\b(?:stop|ceas|discontinu|halt|prevent|block|inhibit|suppress)",
+    _AS_IT_WAS: r"(?i)\b(?:maintain|preserv|stab|remain|without)",
+    r"(?i)\bsymptom\w*": r"(?i)symptom|\bsigns?\b",
+    r"(?i)\bside effects?\b": r"(?i)side effect|unwanted|undesir",
+    _UNTIL: r"(?i)\b(?:until|till|before|titrat\w+|adjust\w+|find\w*|reduc\w+)\b",
 }
 """What a passage says, and words of which its block then has one."""
 _PRESENT = {
@@ -32,21 +41,37 @@ _PRESENT = {
     _EACH: r"(?i)\b(?:median|mean|average)\b",
 }
 """What a passage says, and words of which its block then has none: "especially if" is no "only"."""
+_AUTHORITY = re.compile(
+    r"(?i)\b(?:approv|licen[cs]e|fda\b|ema\b|guideline|recommend|validat|randomi[sz]|placebo|trials?\b"
+    r"|consensus|experts?\b|off-label|evidence|insur(?:ance|ed|er))\w*\b(?! no\b| none\b)"
+)
+"""What lends weight to a claim, and is the source's alone to give."""
 _DENIED = re.compile(
-    r"(?i)\b(?:not|nor|never|without|no|nobody|neither|instead|rather than)\b[^,;.]{0,60}$"
+    r"(?i)(?:\b(?:not|nor|never|without|no|nobody|neither|instead|rather than)|n['’]t)"  # noqa: RUF001
+    r"\b[^,;.]{0,60}$"
 )
 
 
 def check_turns(claim: Claim) -> Iterator[Problem]:
     """Find "unless", "at the cost of" and the like where the cited blocks tell nothing of it."""
-    there = " ".join(ground.text for ground in claim.cited)
+    text, there = claim.passage.text, " ".join(ground.text for ground in claim.cited)
     for pairs, is_wrong in ((_ABSENT, False), (_PRESENT, True)):
         for said, known in pairs.items():
-            found = re.search(said, claim.passage.text)
-            if not found or _DENIED.search(claim.passage.text[: found.start()]):
-                continue
-            if bool(re.search(known, there)) is is_wrong:
-                yield Problem(
-                    f'"{found[0]}" turns what the cited block says',
-                    "leave it out, or use the block's own words",
-                )
+            found = _held(said, text)
+            if found and bool(re.search(known, there)) is is_wrong:
+                yield _turned(found)
+    found = _held(_AUTHORITY, text)
+    if found and found.casefold()[:6] not in there.casefold():
+        yield _turned(found)
+
+
+def _held(said: str | re.Pattern[str], text: str) -> str:
+    """Give what a passage says, if it says and does not deny it."""
+    found = re.search(said, text)
+    return found[0] if found and not _DENIED.search(text[: found.start()]) else ""
+
+
+def _turned(phrase: str) -> Problem:
+    return Problem(
+        f'"{phrase}" turns what the cited block says', "leave it out, or use the block's own words"
+    )

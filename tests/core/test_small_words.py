@@ -44,3 +44,21 @@ def test_a_sign_stands_in_the_cited_block():
     assert "G4" in rules(text.format("aches"), "doses:p1")
     assert "G4" in rules(text.format("less libido"), "doses:p1")
     assert "G4" not in rules("The text has anxiety in both columns.", "signs:t1")
+
+
+def test_a_quotation_is_word_for_word():
+    text = "The text calls estradiol “{}” of bone, arguably."
+    assert "G9" in rules(text.format("the only hormone"), "doses:l2")
+    assert "G9" not in rules(text.format("the dominant hormone"), "doses:l2")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The text says letrozole, as trials have it, lowered estradiol in older men.",
+        "The text says letrozole lowered estradiol in older men and stopped it then.",
+        "The text says letrozole leaves older men's bones unaffected.",
+    ],
+)
+def test_weight_and_ends_are_the_source_s_to_give(text):
+    assert "G5" in rules(text, "doses:p1")
