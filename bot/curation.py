@@ -1,5 +1,6 @@
 """The curator's commands: score, calibrate, lint, and read sources."""
 
+import gc
 import json
 import time
 from collections.abc import Iterator
@@ -101,6 +102,7 @@ def lint(
         return
     if html is not None:
         check_place(html, current.knowledge)
+    gc.disable()  # hardly anything that is made here refers to itself: each search is in vain
     with progress() as tick:
         today = latest_day(time.time())
         checked = checks.check_pack(current.knowledge, today, source, current.source_dir, tick)
@@ -134,7 +136,7 @@ def _tell_more(checked: "Checked", html: Path | None) -> None:
     for line in told(checked.copies, 0):
         complain(line)
     if html is not None:
-        write_page(html, coverage_page(checked.pack, checked.report, checked.copies.words))
+        write_page(html, coverage_page(checked.pack, checked.report, checked.copies))
         complain(f"written: {html}")
 
 

@@ -125,7 +125,7 @@ async def _watched(settings: Settings, app: App) -> AsyncIterator[None]:
             partial(counting, app),
         ]
         if settings.source_dir:
-            from bot.services.copies import follow  # noqa: PLC0415 - most bots have none
+            from bot.services.watch import follow  # noqa: PLC0415 - most bots have none
 
             work.append(partial(follow, app.library, settings.source_dir))
         for each in work:

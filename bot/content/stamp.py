@@ -47,6 +47,6 @@ def mark_tested(folder: Path) -> None:
 def digest_of(folder: Path) -> str:
     """Give the digest of the rules as they stand."""
     content = hashlib.sha256()
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(path for path in folder.glob("*.yaml") if path.is_file()):
         content.update(hashlib.sha256(path.name.encode() + b"\0" + path.read_bytes()).digest())
     return content.hexdigest()

@@ -1,13 +1,10 @@
-"""The operator's copies of the articles: read at the start, and again once a file has changed.
+"""The operator's copies of the articles: their words, and what is wrong with them.
 
 They are optional; a bot without them does not import this.
 """
 
-import asyncio
 import hashlib
-import logging
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +17,7 @@ from bot.services.sources import LARGEST, read_words
 if TYPE_CHECKING:
     from bot.services.library import Library
 
-EVERY = 5.0
-"""Seconds after which a running bot looks at the files again."""
-
 _ENDINGS = (".txt", ".md", ".text")
-
-log = logging.getLogger(__name__)
 
 
 def read_copies(pack: Pack, file: Path | None = None, folder: Path | None = None) -> Copies:
@@ -33,8 +25,8 @@ def read_copies(pack: Pack, file: Path | None = None, folder: Path | None = None
 
     `missing` are those that the folder lacks.
     """
-    files = {_owner(pack, file).id: file} if file else _files_in(pack, folder)
-    seen = _look(pack, files)  # before they are read: what changes meanwhile is noticed later
+    files = {_owner(pack, file).id: file} if file else files_in(pack, folder)
+    seen = look(pack, files)  # before they are read: what changes meanwhile is noticed later
     words: dict[Locator, str] = {}
     broken: dict[str, str] = {}
     for source in pack.sources:
@@ -82,39 +74,7 @@ def state_of(library: "Library") -> str:
     return "; ".join(told(library.copies, held_back))
 
 
-async def follow(library: "Library", folder: Path) -> None:
-    """Look at the copies every few seconds, and serve by what they hold now; never returns."""
-    while True:
-        await asyncio.sleep(EVERY)
-        await look_again(library, folder)
-
-
-async def look_again(library: "Library", folder: Path) -> None:
-    """Hold back what differs in the copies as they are now, if a file has changed since."""
-    old, pack = library.copies, library.serving(None).snapshot.pack
-    copies = await asyncio.to_thread(_read_changed, pack, folder, old)
-    if copies is None:
-        return
-    library.renew(copies)
-    state = state_of(library) or "every entry is served"
-    log.warning("the copies of the articles changed: %s", state)
-
-
-def _read_changed(pack: Pack, folder: Path, old: Copies) -> Copies | None:
-    """Read the copies again; None where every file holds what it held.
-
-    A copy that is gone leaves what was known of it: most programs that write a file take the old
-    one away first.
-    """
-    if _look(pack, _files_in(pack, folder)) == old.seen:
-        return None
-    new = read_copies(pack, folder=folder)
-    gone = [name for name in old.read if name in new.missing]
-    kept = {where: text for where, text in old.words.items() if where.split(":")[0] in gone}
-    return replace(new, words={**new.words, **kept}, read=(*new.read, *gone))
-
-
-def _look(pack: Pack, files: Mapping[str, Path]) -> dict[str, str]:
+def look(pack: Pack, files: Mapping[str, Path]) -> dict[str, str]:
     """Give the checksum of each file, or why it cannot be read; its date may be set back."""
     seen = {}
     for source in pack.sources:
@@ -138,7 +98,7 @@ def _owner(pack: Pack, file: Path) -> Source:
     raise UserError(f"{file.name}: name it after the source that it is a copy of ({known})")
 
 
-def _files_in(pack: Pack, folder: Path | None) -> dict[str, Path]:
+def files_in(pack: Pack, folder: Path | None) -> dict[str, Path]:
     """Find `<source id>.txt` or `.md`; the only text of a folder is the only source's."""
     if folder is None or not folder.is_dir():
         return {}

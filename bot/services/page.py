@@ -4,15 +4,18 @@ One HTML file without scripts or outside parts. The manifest is enough; with the
 blocks at hand the page shows them too.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 
 from bot.core.figures import show
 from bot.core.finding import Finding, Report
+from bot.core.freshness import Copies, stale_entries, stale_in
 from bot.core.model import Block, Entry, Locator, Pack, Section, Source
 from bot.services.place import MARK
 from bot.services.report import shares
 
+_LOCATOR = re.compile(r"[\w-]+:[\w-]+:[plt]\d+")
 _KINDS = {"p": "Paragraph", "l": "List item", "t": "Table row"}
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1c2430;--soft:#5a6675;--line:#d9dfe7;--paper:#fff;
@@ -56,32 +59,38 @@ footer{color:var(--soft);padding-bottom:3rem;margin-top:2rem}
 """
 
 
-def coverage_page(pack: Pack, report: Report, words: Mapping[Locator, str]) -> str:
-    """Write the page."""
-    parts = "".join(_source(source, pack, words) for source in pack.sources)
+def coverage_page(pack: Pack, report: Report, copies: Copies) -> str:
+    """Write the page; with the words of the copies, and marks where they differ."""
+    stale = stale_in(pack, copies)
+    parts = "".join(_source(source, pack, copies.words, stale) for source in pack.sources)
     title = "Coverage: " + ", ".join(source.title for source in pack.sources)
+    held_back = len(stale_entries(pack.entries, stale))
     return (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n{MARK}\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#blocks">Skip to the blocks</a>\n'
-        f"<header><h1>{escape(title)}</h1>{_tiles(pack, report)}</header>\n"
+        f"<header><h1>{escape(title)}</h1>{_tiles(pack, report, held_back)}</header>\n"
         f"{_outline(pack)}\n"
-        f'<main id="blocks">{_findings(report.findings)}{parts}</main>\n'
+        f'<main id="blocks">{_findings(report, pack)}{parts}</main>\n'
         f"<footer>{_rules(report)}</footer>\n</body>\n</html>\n"
     )
 
 
-def _tiles(pack: Pack, report: Report) -> str:
+def _tiles(pack: Pack, report: Report, held_back: int) -> str:
     cited, waived, neither = shares(pack)
-    tiles = (
+    tiles = [
         (len(pack.entries), "entries"),
         (report.passages, "passages"),
         (f"{cited}/{cited + waived + neither}", "blocks cited"),
         (waived, "waived"),
         (neither, "neither"),
         (len(report.blocking), "findings that block"),
-    )
+    ]
+    if held_back:
+        tiles.append((held_back, "entries held back: their source changed, or cannot be read"))
+    if report.unchecked:
+        tiles.append((len(report.unchecked), "rules not checked"))
     items = "".join(f"<li><b>{number}</b> {escape(name)}</li>" for number, name in tiles)
     return f'<ul class="tiles">{items}</ul>'
 
@@ -102,37 +111,79 @@ def _outline_of(source: Source, parent: str) -> str:
     return f"<ul>{items}</ul>" if items else ""
 
 
-def _findings(findings: tuple[Finding, ...]) -> str:
-    if not findings:
-        return '<section><h2>Findings</h2><p class="good">None.</p></section>'
-    rows = "".join(
-        f"<tr><td>{escape(each.rule)}</td>"
-        f"<td>{escape(each.entry)}{f' {each.passage_number}' if each.passage_number else ''}</td>"
-        f'<td class="{"bad" if each.blocks else "soft"}">{escape(each.text)}</td>'
-        f"<td>{escape(each.hint)}</td></tr>"
-        for each in findings
-    )
+def _findings(report: Report, pack: Pack) -> str:
+    """List the findings, and before them what was not looked for."""
+    unchecked = ""
+    if report.unchecked:
+        ids = ", ".join(rule.id for rule in report.unchecked)
+        unchecked = (
+            f'<p class="none">For want of {report.unchecked[0].needs} not checked: {ids}.</p>'
+        )
+    if not report.findings:
+        none = "None of the rules that were checked found anything." if unchecked else "None."
+        return f'<section><h2>Findings</h2>{unchecked}<p class="good">{none}</p></section>'
+    known = {block.locator for source in pack.sources for block in source.blocks}
+    entries = {entry.id: entry for entry in pack.entries}
+    rows = "".join(_finding(each, entries.get(each.entry), known) for each in report.findings)
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Rule", "Where", "What", "Mend"))
     table = f'<table class="findings"><tr>{head}</tr>{rows}</table>'
-    return f"<section><h2>Findings</h2>{table}</section>"
+    return f"<section><h2>Findings</h2>{unchecked}{table}</section>"
 
 
-def _source(source: Source, pack: Pack, words: Mapping[Locator, str]) -> str:
+def _finding(found: Finding, entry: Entry | None, known: set[Locator]) -> str:
+    """Write a row; the entry leads to the first block that it cites there, and locators do too."""
+    where = f"{found.entry}{f' {found.passage_number}' if found.passage_number else ''}"
+    cited = entry.passages[max(found.passage_number - 1, 0)].citations[0] if entry else ""
+    place = _link(cited, where) if cited in known else escape(where)
+    kind = "bad" if found.blocks else "soft"
+    what, mend = _linked(found.text, known), _linked(found.hint, known)
+    return (
+        f"<tr><td>{escape(found.rule)}</td><td>{place}</td>"
+        f'<td class="{kind}">{what}</td><td>{mend}</td></tr>'
+    )
+
+
+def _linked(text: str, known: set[Locator]) -> str:
+    """Let each locator in a text lead to its block."""
+
+    def link(found: re.Match[str]) -> str:
+        return _link(found[0], found[0]) if found[0] in known else found[0]
+
+    return _LOCATOR.sub(link, escape(text))
+
+
+def _link(where: str, shown: str) -> str:
+    return f'<a href="#{escape(where)}">{escape(shown)}</a>'
+
+
+def _source(
+    source: Source, pack: Pack, words: Mapping[Locator, str], stale: frozenset[Locator]
+) -> str:
     about = " · ".join(filter(None, (source.grade, f"retrieved {source.retrieved}", source.url)))
-    sections = "".join(_section(section, source, pack, words) for section in source.sections)
+    sections = "".join(_section(section, source, pack, words, stale) for section in source.sections)
     return f'<h2>{escape(source.title)}</h2><p class="about">{escape(about)}</p>{sections}'
 
 
-def _section(section: Section, source: Source, pack: Pack, words: Mapping[Locator, str]) -> str:
+def _section(
+    section: Section,
+    source: Source,
+    pack: Pack,
+    words: Mapping[Locator, str],
+    stale: frozenset[Locator],
+) -> str:
     blocks = [block for block in source.blocks if block.section == section.slug]
-    articles = "".join(_block(block, pack.entries, words) for block in blocks)
+    articles = "".join(
+        _block(block, pack.entries, words, is_stale=block.locator in stale) for block in blocks
+    )
     return (
         f'<section aria-labelledby="{_anchor(source, section)}">'
         f'<h3 id="{_anchor(source, section)}">{escape(section.title)}</h3>{articles}</section>'
     )
 
 
-def _block(block: Block, entries: tuple[Entry, ...], words: Mapping[Locator, str]) -> str:
+def _block(
+    block: Block, entries: tuple[Entry, ...], words: Mapping[Locator, str], *, is_stale: bool
+) -> str:
     uses = "".join(_uses(block.locator, entries))
     if uses:
         beside = f"<ul>{uses}</ul>"
@@ -140,9 +191,12 @@ def _block(block: Block, entries: tuple[Entry, ...], words: Mapping[Locator, str
         beside = f'<p class="waived">Waived: {escape(block.waived)}</p>'
     else:
         beside = '<p class="none">Cited by no entry.</p>'
-    gap = '<span class="tag gap">lost a word</span>' if block.gap else ""
+    tags = '<span class="tag gap">lost a word</span>' if block.gap else ""
+    if is_stale:
+        state = "changed" if block.locator in words else "not in the copy"
+        tags += f'<span class="tag bad">{state}: its entries are held back</span>'
     return (
-        f'<article id="{escape(block.locator)}"><h4>{escape(block.locator)}{gap}</h4>'
+        f'<article id="{escape(block.locator)}"><h4>{escape(block.locator)}{tags}</h4>'
         f'<div class="block">{_content(block, words)}</div>'
         f'<div class="uses">{beside}</div></article>'
     )

@@ -1,4 +1,5 @@
 import json
+import re
 from dataclasses import replace
 from html import escape
 from html.parser import HTMLParser
@@ -6,8 +7,9 @@ from html.parser import HTMLParser
 import pytest
 
 from bot.core.finding import Finding, Report
+from bot.core.freshness import NO_COPIES, Copies
 from bot.core.lint import RULES, lint_pack
-from bot.core.model import EntryId
+from bot.core.model import EntryId, Locator
 from bot.core.mutate import Mutant, MutationReport, Score, prove
 from bot.services.page import coverage_page
 from bot.services.report import (
@@ -24,6 +26,7 @@ from tests.core.small import SOURCE, TEXTS, WORDS, entry_of, pack_of, passage_of
 BAD = entry_of("bad", passage_of("You take <b>3 mg</b>.", "doses:p1"), question="What & why?")
 GOOD = entry_of("good", passage_of("The text says that no dose is universal.", "doses:p2"))
 PACK = pack_of(BAD, GOOD)
+COPIES = Copies(WORDS, ("small",))
 
 
 @pytest.fixture(scope="module")
@@ -68,11 +71,33 @@ def test_every_finding_stands_with_its_hint(full):
 
 
 def test_the_page_lists_every_rule_and_says_which_could_not_run(bare, full):
-    page = coverage_page(PACK, bare, {})
+    page = coverage_page(PACK, bare, NO_COPIES)
     for rule in RULES:
         assert f"<td>{rule.id}</td><td>{escape(rule.reason)}</td>" in page
     assert page.count("not checked, for want of the source") == len(bare.unchecked) == 5
-    assert "not checked" not in coverage_page(PACK, full, WORDS)
+    assert "not checked" not in coverage_page(PACK, full, COPIES)
+
+
+def test_the_page_says_at_its_top_what_was_not_checked(bare):
+    page = coverage_page(PACK, replace(bare, findings=()), NO_COPIES)
+    top = page[: page.index("<article")]
+    assert "For want of the source&#x27;s text not checked: G" in top.replace("'", "&#x27;")
+    assert all(rule.id in top for rule in bare.unchecked)
+    assert "None of the rules that were checked" in top
+    assert f"<b>{len(bare.unchecked)}</b> rules not checked" in top
+
+
+def test_what_changed_is_marked_and_findings_lead_to_it():
+    words = WORDS | {Locator("small:doses:p2"): "No dose suits all."}
+    gone = Locator("small:signs:p1")
+    del words[gone]
+    page = coverage_page(PACK, lint_pack(PACK, words), Copies(words, ("small",)))
+    (changed,) = re.findall(r'<article id="([^"]+)"><h4>[^/]+>changed: its entries', page)
+    assert changed == "small:doses:p2"
+    assert re.findall(r'id="([^"]+)"><h4>[^/]+>not in the copy: its', page) == [gone]
+    assert '<a href="#small:doses:p2">' in page[: page.index("<article")]
+    assert "entries held back" in page
+    assert "held back" not in coverage_page(PACK, lint_pack(PACK, WORDS), COPIES)
 
 
 def test_json_holds_plain_values(full):
@@ -131,9 +156,9 @@ class _Page(HTMLParser):
         assert self.open.pop() == tag
 
 
-@pytest.mark.parametrize("words", [WORDS, {}])
-def test_the_page_is_well_formed_and_stands_alone(full, words):
-    html = coverage_page(PACK, full, words)
+@pytest.mark.parametrize("copies", [COPIES, NO_COPIES])
+def test_the_page_is_well_formed_and_stands_alone(full, copies):
+    html = coverage_page(PACK, full, copies)
     page = _Page()
     page.feed(html)
     assert page.open == []
@@ -142,5 +167,5 @@ def test_the_page_is_well_formed_and_stands_alone(full, words):
     assert not {"script", "link", "img", "b"} & (page.tags - {"b"})
     assert "<b>3 mg" not in html
     assert {f"small:{where}" for where in TEXTS} <= set(page.ids)
-    assert ("A usual start" in html) == bool(words)
+    assert ("A usual start" in html) == bool(copies.words)
     assert SOURCE.grade in html
