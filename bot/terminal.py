@@ -11,6 +11,9 @@ from bot.settings import Settings, read_env_file, read_settings
 ENV_FILE = Path(".env")
 BUILDING = "building the index; this takes about a minute, and happens once per pack"
 
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(9), *range(11, 32), *range(127, 160))}
+"""Signs that a terminal obeys, but for tabs and ends of lines, and how they are shown."""
+
 
 def settings() -> Settings:
     """Read the environment, and `.env` in the current folder below it. Raises SettingsError."""
@@ -19,12 +22,12 @@ def settings() -> Settings:
 
 def show(text: str) -> None:
     """Print to standard output."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(text.translate(_CONTROLS) + "\n")
 
 
 def complain(text: str) -> None:
     """Print to standard error."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(text.translate(_CONTROLS) + "\n")
 
 
 def notice_build() -> None:

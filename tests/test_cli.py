@@ -285,7 +285,7 @@ def test_lint_finds_what_the_tiny_pack_lacks(footnote, tmp_path):
     assert held["stale"] == []
     nowhere = footnote("lint", "--html", tmp_path / "none" / "page.html")
     assert nowhere.returncode == 2
-    assert f"there is no folder {tmp_path / 'none'}: make it first\n" in nowhere.stderr
+    assert "its folder is not there: make it first\n" in nowhere.stderr
 
 
 @pytest.mark.parametrize(
@@ -352,3 +352,15 @@ def test_the_bot_does_not_start_without_a_token(footnote):
     done = footnote("run")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("footnote: DISCORD_TOKEN is not set")
+
+
+def test_a_name_with_signs_that_a_terminal_obeys_is_spelt_out(footnote, tiny_root):
+    (tiny_root / "entries" / "light" / "a\x1b[31m\nb.yaml").write_text("id: a\x1b\n")
+    done = footnote("lint", knowledge=tiny_root)
+    assert done.returncode == 1
+    assert "\x1b" not in done.stderr
+    assert all(
+        line.startswith("entries/light/a\\x1b[31m\\nb.yaml") for line in done.stderr.splitlines()
+    )
+    done = footnote("source", "check", "no\x1b\nfile", "--id", "tomato-guide")
+    assert done.stderr == "footnote: no\\x1b\\nfile: no such file: look at its path\n"

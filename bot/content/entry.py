@@ -27,7 +27,7 @@ def take_entry(shape: Shape, topic: str, slug: str) -> Entry | None:
     if name and name != slug:
         shape.fault(f"id {name!r} differs from the file's name {slug!r}")
     passages = [_passage(each) for each in shape.shapes("answer", "text cite corrects")]
-    if not passages:
+    if shape.lacks("answer"):
         shape.fault("'answer' needs at least one passage")
     entry = Entry(
         EntryId(name),
@@ -43,7 +43,7 @@ def take_entry(shape: Shape, topic: str, slug: str) -> Entry | None:
 
 def _passage(shape: Shape) -> Passage | None:
     text, cited = shape.text("text"), shape.texts("cite")
-    if not cited:
+    if shape.lacks("cite"):
         shape.fault("a passage needs at least one citation under 'cite'")
     if not text or not cited:
         return None

@@ -58,6 +58,10 @@ class Shape:
                 self.fault(f"every item of {key!r} must be a text", node.line)
         return tuple(found)
 
+    def lacks(self, key: str) -> bool:
+        """Tell whether no item stands at a key; what is no list there is a fault of its own."""
+        return key not in self._pairs or self._pairs[key].value == []
+
     def shapes(self, key: str, keys: str) -> list["Shape"]:
         """Give the mappings in the list at a key."""
         return [Shape(node, self._file, self._faults, keys) for node in self._items(key)]

@@ -14,7 +14,23 @@ BotError
     └── StoreError      the database cannot be opened
 """
 
+import re
 from typing import NamedTuple
+
+_LONG = re.compile(r"\S{100,}")
+_KEPT = 40
+
+
+def brief(text: str) -> str:
+    """Cut what is too long for one word: a message shows enough of it to find it by."""
+    return _LONG.sub(lambda found: f"{found[0][:_KEPT]}…{found[0][-_KEPT:]}", text)
+
+
+def visible(name: object) -> str:
+    """Write a name with its control signs spelt out: a terminal would obey them."""
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in str(name)
+    )
 
 
 class BotError(Exception):
@@ -79,7 +95,8 @@ class Fault(NamedTuple):
     text: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.text}" if self.line else f"{self.file}: {self.text}"
+        place = f"{visible(self.file)}:{self.line}" if self.line else visible(self.file)
+        return f"{place}: {brief(self.text)}"
 
 
 class ContentError(OperatorError):

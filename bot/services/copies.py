@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.content.files import UnreadableError, read_bytes
-from bot.core.errors import UserError
+from bot.core.errors import UserError, visible
 from bot.core.freshness import Copies, stale_entries, stale_in
 from bot.core.model import EntryId, Locator, Pack, Source
 from bot.services.sources import LARGEST, read_words
@@ -95,7 +95,7 @@ def _owner(pack: Pack, file: Path) -> Source:
     if not pack.sources:
         raise UserError("the pack has no sources to compare with: footnote source add makes one")
     known = ", ".join(source.id for source in pack.sources)
-    raise UserError(f"{file.name}: name it after the source that it is a copy of ({known})")
+    raise UserError(f"{visible(file.name)}: name it after the source that it copies ({known})")
 
 
 def files_in(pack: Pack, folder: Path | None) -> dict[str, Path]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html import escape
 
+from bot.core.errors import brief
 from bot.core.figures import show
 from bot.core.finding import Finding, Report
 from bot.core.freshness import Copies, stale_entries, stale_in
@@ -136,7 +137,7 @@ def _finding(found: Finding, entry: Entry | None, known: set[Locator]) -> str:
     cited = entry.passages[max(found.passage_number - 1, 0)].citations[0] if entry else ""
     place = _link(cited, where) if cited in known else escape(where)
     kind = "bad" if found.blocks else "soft"
-    what, mend = _linked(found.text, known), _linked(found.hint, known)
+    what, mend = _linked(brief(found.text), known), _linked(brief(found.hint), known)
     return (
         f"<tr><td>{escape(found.rule)}</td><td>{place}</td>"
         f'<td class="{kind}">{what}</td><td>{mend}</td></tr>'

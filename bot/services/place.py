@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.content.files import UnreadableError, read_bytes
-from bot.core.errors import UserError
+from bot.core.errors import UserError, visible
 
 MARK = '<meta name="generator" content="footnote lint">'
 """Stands near the top of every page, by which it is known for one."""
@@ -15,13 +15,13 @@ _TOP = 300
 def check_place(page: Path, knowledge: Path) -> None:
     """Refuse to write a page where it would destroy something else. Raises UserError."""
     if not page.name or page.is_dir():
-        raise UserError(f"--html {page}: it is a directory: name a file in it")
+        raise UserError(f"{_named(page)}: it is a directory: name a file in it")
     if not page.parent.is_dir():
-        raise UserError(f"--html {page}: there is no folder {page.parent}: make it first")
+        raise UserError(f"{_named(page)}: its folder is not there: make it first")
     if page.resolve().is_relative_to(knowledge.resolve()):
-        raise UserError(f"--html {page}: it is inside the pack: name a file elsewhere")
+        raise UserError(f"{_named(page)}: it is inside the pack: name a file elsewhere")
     if (page.exists() or page.is_symlink()) and not _is_page(page):
-        raise UserError(f"--html {page}: it is no page of this command: name another file")
+        raise UserError(f"{_named(page)}: it is no page of this command: name another file")
 
 
 def write_page(page: Path, html: str) -> None:
@@ -30,7 +30,11 @@ def write_page(page: Path, html: str) -> None:
         page.write_text(html, "utf-8")
     except OSError as error:
         reason = (error.strerror or "it cannot be written").lower()
-        raise UserError(f"--html {page}: {reason}: name a file that can be written") from error
+        raise UserError(f"{_named(page)}: {reason}: name a file that can be written") from error
+
+
+def _named(page: Path) -> str:
+    return f"--html {visible(page)}"
 
 
 def _is_page(path: Path) -> bool:

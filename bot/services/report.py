@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
+from bot.core.errors import brief
 from bot.core.finding import Report
 from bot.core.model import Block, EntryId, Locator, Pack
 from bot.core.mutate import Mutant, MutationReport
@@ -44,8 +45,8 @@ def findings_text(report: Report) -> str:
         place = each.entry or "source"
         number = f" passage {each.passage_number}" if each.passage_number else ""
         mark = "" if each.blocks else " (note)"
-        lines.append(f"{each.rule:4} {place}{number}: {each.text}{mark}")
-        lines.append(f"     → {each.hint}")
+        lines.append(f"{each.rule:4} {place}{number}: {brief(each.text)}{mark}")
+        lines.append(f"     → {brief(each.hint)}")
     return "\n".join(lines)
 
 

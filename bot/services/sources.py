@@ -8,7 +8,7 @@ from bot.content.dump import dump_source
 from bot.content.files import UnreadableError, decode, read_bytes
 from bot.content.load import load_source
 from bot.content.source import Article, Outline, compare, describe, read_article
-from bot.core.errors import UserError
+from bot.core.errors import UserError, visible
 from bot.core.model import Source
 
 LARGEST = 20_000_000
@@ -50,7 +50,7 @@ def _read(file: Path, source: str, outline: Outline) -> tuple[Article, str]:
     try:
         return read_article(text, source, outline), checksum
     except UserError as error:
-        raise UserError(f"{file}: {error}") from error
+        raise UserError(f"{visible(file)}: {error}") from error
 
 
 def _text_of(file: Path) -> tuple[str, str]:
@@ -58,7 +58,7 @@ def _text_of(file: Path) -> tuple[str, str]:
         raw = read_bytes(file, LARGEST)
         return decode(raw), hashlib.sha256(raw).hexdigest()
     except UnreadableError as error:
-        raise UserError(f"{file}: {error}") from error
+        raise UserError(f"{visible(file)}: {error}") from error
 
 
 def _blank(name: str, article: Article, about: dict[str, str]) -> Source:

@@ -70,6 +70,15 @@ def test_every_finding_stands_with_its_hint(full):
     assert "→ write" in text
 
 
+def test_a_finding_shows_enough_of_what_is_too_long():
+    long = Finding("G3", EntryId("a"), 1, f'"{"9" * 10_000} mg" is not there', "x" * 3000)
+    report = Report((long,), (), (), 1, 1, 1)
+    lines = findings_text(report).splitlines()
+    assert max(map(len, lines)) < 150
+    assert lines[0].endswith('9 mg" is not there')
+    assert "9" * 1000 not in coverage_page(PACK, report, NO_COPIES)
+
+
 def test_the_page_lists_every_rule_and_says_which_could_not_run(bare, full):
     page = coverage_page(PACK, bare, NO_COPIES)
     for rule in RULES:
