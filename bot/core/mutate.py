@@ -224,7 +224,10 @@ def _merged(each: Passage, grounds: Grounds) -> Iterator[Passage]:
 _KINDS: dict[str, Callable[[Passage, Grounds], Iterator[Passage]]] = {
     **{kind: _by_table(kind) for kind in ("number", "unit", "frequency", "comparator")},
     "name": _names,
-    **{kind: _by_table(kind) for kind in ("direction", "negation", "hedge", "population")},
+    **{
+        kind: _by_table(kind)
+        for kind in ("direction", "negation", "condition", "hedge", "population")
+    },
     "neighbour cited": _neighbours,
     "caption cited": _captions,
     "gap cited": _gaps,

@@ -25,6 +25,10 @@ _BEHIND = (
     r"\1 or more", r"\1 or less", r"\1 at the very least", r"\1 at most", r"\1 or so",
     r"\1 as a minimum", r"\1 and above", r"\1, give or take", r"\1 tops",
 )  # fmt: skip
+_WHEN = (
+    r"\b(?:when|if|once|while|since)(?= (?:the|a|an|it|they|he|estradiol|E2|testosterone|aromatase"
+    r"|anastrozole|TRT|symptoms|there|such)\b)"
+)
 _SPANS = ("a week", "a year", "several weeks", "a few days", "a decade", "two fortnights")
 _MONTHS = ("January", "March", "May", "July", "December")
 
@@ -196,6 +200,15 @@ EDITS: dict[str, Edits] = {
         (r"\bmale\b", ("female", "human", "child's")),
         (r"\bin (?:some )?individuals\b", ("in everyone", "in women", "in all men")),
         (r"\bIn men with significant adiposity\b", ("In men", "In women", "In all men")),
+    ),
+    "condition": (
+        (_WHEN, ("unless", "until", "only if", "on condition that", "before", "as trials show,")),
+        (r"\bafter(?= )", ("before", "until", "ahead of", "unless it is")),
+        (r"\bwithout(?= )", ("at the cost of", "at the expense of", "in exchange for")),
+        (r"\bespecially (?=in|if|when)", ("only ", "provided, ")),
+        (r"(?<=, the article says)\.",
+         (", unless a man is lean.", ", until he is old.", ", as trials have shown.",
+          ", at the expense of sleep.", ", on condition of rest.")),
     ),
 }  # fmt: skip
 EDITS["number"] += ((r"\b(?:July|June|December)\b", _MONTHS),)

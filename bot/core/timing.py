@@ -36,13 +36,13 @@ def check_timing(claim: Claim) -> Iterator[Problem]:
     """Find "a month before" for after, and "after testosterone is started" for anastrozole."""
     said = [each for line in claim.sentences for each in _told(line.words)]
     there = [each for ground in claim.cited for each in _there(ground)] if said else []
-    sides = {side for side, _ in there}
-    anchors = frozenset(chain.from_iterable(found for _, found in there))
-    for side, names in said if there else ():
-        if side not in sides:
-            other = "after" if side == "before" else "before"
+    anchors = frozenset(chain.from_iterable(found for _, _, found in there))
+    for is_date, side, names in said:
+        sides = {other for kind, other, _ in there if kind is is_date}
+        if sides and side not in sides:
             yield Problem(
-                f'the span of time is told as one "{side}"', f'the cited block has it "{other}"'
+                f'the span of time is told as one "{side}"',
+                f'the cited block has it "{min(sides)}"',
             )
         elif names and anchors and not names & anchors:
             yield Problem(
@@ -51,36 +51,36 @@ def check_timing(claim: Claim) -> Iterator[Problem]:
             )
 
 
-def _told(words: Sequence[Word]) -> Iterator[tuple[str, frozenset[str]]]:
-    """Give the side on which each span lies, and from what start it is counted."""
-    for at, behind in _sides(words):
-        clause = [each for each in behind[:_REACH] if each.clause == words[at].clause]
+def _told(words: Sequence[Word]) -> Iterator[tuple[bool, str, frozenset[str]]]:
+    """Give the side on which each span or day lies, and from what start it is counted."""
+    for at, is_date in _sides(words):
+        clause = [each for each in words[at + 1 :][:_REACH] if each.clause == words[at].clause]
         events = [there for there, each in enumerate(clause) if each.stem in _EVENTS]
         last = max((each for each in events if each <= events[0] + 2), default=-1)
         near = clause[: last + 1 + _BEHIND] if events else []
         names = frozenset(_ANCHORS[each.text] for each in near if each.text in _ANCHORS)
-        yield _side(words[at]), names
+        yield is_date, _side(words[at]), names
 
 
 @lru_cache(LATELY)
-def _there(ground: Ground) -> tuple[tuple[str, frozenset[str]], ...]:
+def _there(ground: Ground) -> tuple[tuple[bool, str, frozenset[str]], ...]:
     """Give the same of a block, where what is first named behind a span is what it starts from."""
     words = [word for line in ground.sentences for word in line.words]
     return tuple(
         (
+            is_date,
             _side(words[at]),
-            frozenset([_ANCHORS[each.text] for each in behind if each.text in _ANCHORS][:1]),
+            frozenset([_ANCHORS[each.text] for each in words[at:] if each.text in _ANCHORS][:1]),
         )
-        for at, behind in _sides(words)
+        for at, is_date in _sides(words)
     )
 
 
-def _sides(words: Sequence[Word]) -> Iterator[tuple[int, Sequence[Word]]]:
-    """Give the place of each "before" and "after" of a span, with what stands behind it."""
+def _sides(words: Sequence[Word]) -> Iterator[tuple[int, bool]]:
+    """Give the place of each "before" and "after" of a span, and whether that is a date."""
     for at, (span, word) in enumerate(pairwise(words), 1):
-        is_span = span.text in _SPANS and at > 1 and words[at - 2].text not in _THE_DAY
-        if is_span and word.text in _BEFORE | _AFTER:
-            yield at, words[at + 1 :]
+        if at > 1 and span.text in _SPANS and word.text in _BEFORE | _AFTER:
+            yield at, words[at - 2].text in _THE_DAY
 
 
 def _side(word: Word) -> str:

@@ -11,7 +11,12 @@ from bot.core.ground import Claim
 
 _PEOPLE = r"(?:men|man|patients?|participants?|subjects?|individuals?|persons?|people|cases?)"
 _UNLESS = r"(?i)\bunless\b"
-_UNTIL = r"(?i)\b(?:un)?till?\b"
+_UNTIL = r"(?i)^(?:(?!\b(?:titrat|adjust|tun|calibrat|reduc)).)*?(?<!time )\b((?:un)?till?)\b"
+_BEFORE = (
+    r"(?i)(?<!passes )(?<!pass )(?<!interval )(?<!time )\b(?:before|ahead of|prior to)\b(?=,? \w)"
+)
+_ONLY_WHEN = r"(?i)\b(?:only|just) (?:if|when|where|once)\b"
+_ON_CONDITION = r"(?i)\bon (?:the )?condition\b"
 _PRICE = r"(?i)\bat the (?:cost|expense|price) of\b|\bin (?:exchange|return) for\b"
 _ONLY_IF = (
     r"(?i)\b(?:provided|on (?:the )?condition|(?:as|so) long as|just (?:if|when)"
@@ -33,7 +38,11 @@ _ABSENT = {
     _AS_IT_WAS: r"(?i)\b(?:maintain|preserv|stab|remain|without)",
     r"(?i)\bsymptom\w*": r"(?i)symptom|\bsigns?\b",
     r"(?i)\bside effects?\b": r"(?i)side effect|unwanted|undesir",
-    _UNTIL: r"(?i)\b(?:until|till|before|titrat\w+|adjust\w+|find\w*|reduc\w+)\b",
+    _UNTIL: r"(?i)\b(?:until|till)\b",
+    _BEFORE: r"(?i)\b(?:before|prior|pre\b|ahead|baseline|prevent|anticipat|preempt|proactiv|future"
+    r"|yet|first|start|step|subsequent)|“",
+    _ON_CONDITION: r"(?i)\b(?:condition|provided|only|must|hinge)",
+    _ONLY_WHEN: r"(?i)\b(?:if|when|only|requir|must|hinge|depend|concomitant)",
 }
 """What a passage says, and words of which its block then has one."""
 _PRESENT = {
@@ -68,7 +77,10 @@ def check_turns(claim: Claim) -> Iterator[Problem]:
 def _held(said: str | re.Pattern[str], text: str) -> str:
     """Give what a passage says, if it says and does not deny it."""
     found = re.search(said, text)
-    return found[0] if found and not _DENIED.search(text[: found.start()]) else ""
+    if not found:
+        return ""
+    word = found.lastindex or 0
+    return "" if _DENIED.search(text[: found.start(word)]) else found[word]
 
 
 def _turned(phrase: str) -> Problem:

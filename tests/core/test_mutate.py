@@ -12,6 +12,7 @@ FLOORS = {
     "name": 0.95,
     "direction": 0.95,
     "negation": 0.95,
+    "condition": 0.9,
     "hedge": 0.85,
     "population": 0.85,
     "neighbour cited": 0.99,
