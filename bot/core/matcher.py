@@ -93,7 +93,10 @@ class Matcher:
         for needed, substitution in self._masks[kind]:
             if needed & text.present == needed:
                 hidden = substitution.replace(_MASK, hidden)
-        return text if hidden == text.raw else self._look(hidden)
+        if hidden == text.raw:
+            return text
+        # expressions count bytes: a phrase that they hide may end within a letter
+        return self._look(hidden.decode(errors="ignore").encode())
 
     def _look(self, raw: bytes) -> _Text:
         """Look what occurs in a text, and what may fire on it."""

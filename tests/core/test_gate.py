@@ -1,5 +1,6 @@
 import random
 import time
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,13 @@ def test_every_rule_passes_its_own_examples():
 )
 def test_patterns_and_phrases(text: str, rules: set[str]):
     assert set(Gate(small(), clock=time.thread_time).check(text).rules) == rules
+
+
+def test_a_phrase_that_is_not_looked_into_may_end_within_a_letter():
+    rules = (Rule("dose", RuleClass.PERSONAL_DOSE, "r", ("how much",), outside="reported"),)
+    ruleset = RuleSet(rules, kinds={"reported": ("the study.{0,5}",)})
+    gate = Gate(ruleset, clock=time.thread_time)
+    assert gate.check("the study 雌二醇, how much").rules == ("dose",)
 
 
 def test_strictest_class_wins_and_all_hits_are_kept():
@@ -200,6 +208,13 @@ def test_golden_questions_are_caught(gate: Gate, name: str, route: str, share: f
         for each in asked
     )
     assert caught >= share * len(asked)
+
+
+@pytest.mark.parametrize(
+    "file", sorted((KNOWLEDGE / "golden").glob("*.yaml")), ids=attrgetter("stem")
+)
+def test_no_question_breaks_the_gate(gate: Gate, file: Path):
+    assert [each["q"] for each in golden(file.name) if "fault" in gate.check(each["q"]).rules] == []
 
 
 @pytest.mark.parametrize("name", ["emergency.yaml", "twins.yaml"])
