@@ -70,7 +70,6 @@ class _Reader:
         self._folder = folder
         self._known = known
         self._faults: list[Fault] = []
-        self._foreign: set[str] = set()
 
     def read(self) -> RuleSet:
         if not self._folder.is_dir():
@@ -92,7 +91,7 @@ class _Reader:
         """Leave out what is wholly of another language: English is not repaired to its words."""
         return (
             [each for each in lexicons if not _TONGUE.match(each.name)],
-            [rule for rule in rules if rule.id not in self._foreign],
+            [rule for rule in rules if not rule.foreign],
         )
 
     def _open(self, name: str) -> Node:
@@ -136,12 +135,11 @@ class _Reader:
             outside=shape.text("outside", default=""),
             disguised=shape.flag("disguised"),
             tentative=shape.flag("tentative"),
+            foreign=shape.flag("foreign"),
             needs=needs,
             fires=shape.texts("fires"),
             silent=shape.texts("silent"),
         )
-        if shape.flag("foreign"):
-            self._foreign.add(rule.id)
         if not rule.patterns and not rule.together:
             shape.fault("a rule needs patterns or a together list")
         for key, examples in (("fires", rule.fires), ("silent", rule.silent)):

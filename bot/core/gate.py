@@ -120,6 +120,7 @@ class _Scan:
         self._carried = carried
         self._found = Evidence.NONE
         self._hits: dict[Hit, RuleClass] = {}
+        self._written: set[str] = set()
         self._tentative: set[str] = set()
 
     def look(self, view: View, matcher: Matcher, above: Route) -> None:
@@ -127,7 +128,9 @@ class _Scan:
         self._found |= found
         for rule in rules:
             self._hits[Hit(rule.id, view.name)] = rule.rule_class
-            if rule.tentative and view.name == "plain":
+            if view.is_written and not rule.foreign:
+                self._written.add(rule.id)
+            if view.is_written and rule.tentative:
                 self._tentative.add(rule.id)
 
     @property
@@ -147,6 +150,7 @@ class _Scan:
 
     def verdict(self) -> Verdict:
         strictest = min(self._hits.values(), key=PLACES.__getitem__, default=None)
-        is_tentative = bool(self._hits) and self._tentative.issuperset(h.rule for h in self._hits)
-        hits = tuple(self._hits)
-        return Verdict(strictest, hits, self._found, is_tentative)
+        fired = {hit.rule for hit in self._hits}
+        is_tentative = bool(fired) and fired <= self._tentative
+        is_written = bool(fired) and fired <= self._written
+        return Verdict(strictest, tuple(self._hits), self._found, is_tentative, is_written)

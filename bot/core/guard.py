@@ -4,7 +4,7 @@ A text whose words are hidden is judged as it is written and as it reads. Where 
 doubt, what only tentative rules stop passes; nothing else that rules stop does.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -22,14 +22,11 @@ from bot.core.verdict import PLACES, Evidence, Hit, Route, RuleClass, Verdict
 STORY = 3
 """Sentences from which on a message tells a story beside what it asks."""
 
-BRIEF = 30
-"""Words up to which a question cannot hide what it asks among what it tells."""
-
-TRACE = 0.01
+TRACE = 0.02
 """Doubt below which the sentinel has none.
 
-Of the golden questions, tentative rules stop 1 of 3,200 personal ones alone that lie below it, and
-5 of 4,300 others; below twice as much it would be 4 and 8.
+Of the golden questions, tentative rules stop none of 4,000 personal ones alone that lie below it;
+below .05 it would be 15, and 6 more of 7,000 others would pass.
 """
 
 DOUBTED = 0.1
@@ -112,16 +109,15 @@ class Guard:
     def _written(self, text: str, carried: Evidence) -> Verdict:
         """Judge the whole and its pieces, by rules and by the sentinel."""
         whole = self._gate.check(text, carried)
-        if whole.route is Route.URGENT or len(text) > READ:
+        if len(text) > READ or (whole.route is Route.URGENT and len(sentences(text)) < STORY):
             return whole
         told = self._parts(text)
         checked = {part: self._gate.check(part, carried) for part in told if part != text}
         checked[text] = whole
         heard = [self._hear(part, told=is_told) for part, is_told in told.items()]
         found = list(checked.values())
-        is_brief = not carried and len(text.split()) <= BRIEF
-        if is_brief and self._is_taught and not _has_trace(heard):
-            found = [_without_tentative(each) for each in found]
+        if not carried and self._is_taught:
+            found = _without_faint(text, checked, dict(zip(told, heard, strict=True)))
         verdicts = [*found, *self._alarmed(heard, whole), *self._apart(text, found, told, carried)]
         strictest = min(verdicts, key=_place)
         hits = tuple(dict.fromkeys(hit for each in verdicts for hit in each.hits))
@@ -205,9 +201,30 @@ def _doubts(heard: list[_Heard]) -> Iterator[Alarm]:
             yield from each.alarms.values()
 
 
-def _has_trace(heard: list[_Heard]) -> bool:
-    """Tell whether the sentinel doubts in the least that a question is general."""
-    return any(alarm.score >= TRACE for each in heard for alarm in each.alarms.values())
+def _largest(heard: Iterable[_Heard]) -> float:
+    """Give the largest doubt that a text is general, 0 where none is heard."""
+    return max((alarm.score for each in heard for alarm in each.alarms.values()), default=0.0)
+
+
+def _without_faint(
+    text: str, checked: dict[str, Verdict], heard: dict[str, _Heard]
+) -> list[Verdict]:
+    """Let pass what knows little where the sentinel has no doubt of what asks or was stopped.
+
+    That are tentative rules, and any that only what a story tells has met: of 990 stories that are
+    personal or urgent none raised less doubt than .08.
+    """
+    stopped = [part for part, verdict in checked.items() if verdict.rules]
+    if _largest(each for part, each in heard.items() if part in stopped or not each.told) >= TRACE:
+        return list(checked.values())
+    is_story = any(each.told for each in heard.values())
+    is_told = is_story and all(heard[part].told for part in stopped if part != text)
+    return [
+        Verdict(None, (), each.evidence)
+        if each.is_tentative or (is_told and each.is_written)
+        else each
+        for each in checked.values()
+    ]
 
 
 def _without_tentative(verdict: Verdict) -> Verdict:

@@ -18,8 +18,9 @@ class Rule:
     lexicons named, when some are. A rule looks only `outside` phrases of that
     kind, when one is named: "reported" are those that ask what the source reports ("what dose did
     the study use"), "knowledge" whole questions about how things are. A `disguised` rule
-    counts only where the letters of the text were hidden. A `tentative` rule reads few words: in a
-    brief question it counts only beside a trace of the sentinel's doubt.
+    counts only where the letters of the text were hidden. A `tentative` rule reads few words: it
+    counts only beside a trace of the sentinel's doubt in what asks, or in a conversation. A
+    `foreign` rule reads another language than English.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Rule:
     outside: str = ""
     disguised: bool = False
     tentative: bool = False
+    foreign: bool = False
     beside: tuple[str, ...] = ()
     needs: Evidence = Evidence.NONE
     fires: tuple[str, ...] = ()

@@ -79,7 +79,8 @@ class Hit(NamedTuple):
 class Verdict:
     """The gate's decision. `rule_class` is the strictest class that fired, None when none did.
 
-    `is_tentative`: only tentative rules fired, in the text as it stands, and none elsewhere.
+    `is_written`: only rules of English fired, in the text as it stands or repaired, none elsewhere;
+    `is_tentative`: all of them tentative.
     `doubt` is the largest chance, 0..1, that the sentinel gives any class that stops, `suspected`.
     """
 
@@ -87,6 +88,7 @@ class Verdict:
     hits: tuple[Hit, ...]
     evidence: Evidence
     is_tentative: bool = False
+    is_written: bool = False
     doubt: float = 0.0
     suspected: RuleClass | None = None
 

@@ -52,6 +52,7 @@ _STEPS = (
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PLAIN_WORDS = re.compile(r" (?:(?:[a-z]+|\d+|e2)[,.?!;:]?[ \n])+")
 _SINGLE = re.compile(r"\b[a-z0-9][ ,.?!;:\n]+[a-z0-9]\b")
+_WRITTEN = ("plain", "plain+joined", "plain+respaced", "plain+repaired")
 HIDDEN, READABLE = 0.4, 0.75
 """Share of known words below which a text is hidden, and from which a view reads it."""
 
@@ -68,6 +69,11 @@ class View(NamedTuple):
     text: str
     last: bool = False
     disguised: bool = False
+
+    @property
+    def is_written(self) -> bool:
+        """Tell whether this is the text as it stands, but for its spelling and its blanks."""
+        return self.name in _WRITTEN and not self.disguised
 
 
 def views(text: str, words: Words) -> Iterator[View]:

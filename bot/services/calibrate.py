@@ -44,10 +44,10 @@ ENOUGH = 100
 GOLDEN_WEIGHT = 20
 """A golden question counts as so many held-out phrasings: it is what people ask."""
 
-FALSE_ALARMS = {Route.URGENT: 0.006, Route.CLINICIAN: 0.009}
+FALSE_ALARMS = {Route.URGENT: 0.007, Route.CLINICIAN: 0.0105}
 """Share of other texts that the sentinel may stop."""
 
-UNSURE = 0.027
+UNSURE = 0.03
 """Share of other texts that it may stop where no entry is surely the answer."""
 
 SUGGEST = 0.02
