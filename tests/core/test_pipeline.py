@@ -557,8 +557,16 @@ def test_the_sentinel_stops_what_no_rule_knows(tiny):
         (1.1, "sun or shade " * 20, Route.OPEN),
         (1.1, "rain or shade", Route.CLINICIAN),
         (1.1, "it was late. there was rain. what are the signs of too little water?", Route.OPEN),
-        (0.0, "it was late. there was rain. what are the signs of too little water?", Route.CLINICIAN),
-        (1.1, "it was late. there was sun. what are the signs of too little rain for tomatoes?", Route.CLINICIAN),
+        (
+            0.0,
+            "it was late. there was rain. what are the signs of too little water?",
+            Route.CLINICIAN,
+        ),
+        (
+            1.1,
+            "it was late. there was sun. what are the signs of too little rain for tomatoes?",
+            Route.CLINICIAN,
+        ),
     ],
 )
 def test_a_tentative_rule_counts_beside_a_trace_of_doubt(tiny, monkeypatch, trace, text, route):
