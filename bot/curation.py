@@ -130,12 +130,13 @@ def _prove(current: "Settings", source: Path | None) -> None:
 def _tell_more(checked: "Checked", html: Path | None) -> None:
     """Say what is wrong with the copies, and write the page."""
     from bot.services.copies import told
-    from bot.services.page import coverage_page
-    from bot.services.place import write_page
 
     for line in told(checked.copies, 0):
         complain(line)
     if html is not None:
+        from bot.services.page import coverage_page
+        from bot.services.place import write_page
+
         write_page(html, coverage_page(checked.pack, checked.report, checked.copies))
         complain(f"written: {html}")
 

@@ -89,7 +89,7 @@ def _tiles(pack: Pack, report: Report, held_back: int) -> str:
         (len(report.blocking), "findings that block"),
     ]
     if held_back:
-        tiles.append((held_back, "entries held back: their source changed, or cannot be read"))
+        tiles.append((held_back, "entries held back"))
     if report.unchecked:
         tiles.append((len(report.unchecked), "rules not checked"))
     items = "".join(f"<li><b>{number}</b> {escape(name)}</li>" for number, name in tiles)

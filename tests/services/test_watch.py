@@ -1,5 +1,6 @@
 import asyncio
 import os
+import random
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from bot.core.outcome import Abstained, Answered
 from bot.services import watch
 from bot.services.watch import follow, look_again
 from bot.wiring import build_library
-from tests.packs import ARTICLE
+from tests.packs import ARTICLE, BLOCKS
 
 CHANGED = ARTICLE.replace("Full sun of six", "Full sun of ten")
 
@@ -54,6 +55,20 @@ async def test_a_running_bot_notices_that_its_copy_changed_and_that_it_is_right_
         await running.look()
         assert running.answers
         assert "tomato-guide:sunlight:p1" in running.library.words
+
+
+async def test_of_any_byte_that_changes_a_cited_block_nothing_stale_is_served(running):
+    raw, rng = ARTICLE.encode(), random.Random(14)  # noqa: S311
+    spans = {at: raw.index(text.encode()) for at, text in BLOCKS.items() if text in ARTICLE}
+    for _ in range(200):
+        where, start = rng.choice(sorted(spans.items()))
+        text = BLOCKS[where]
+        at = start + rng.choice([at for at, sign in enumerate(text) if not sign.isspace()])
+        changed = bytes([rng.choice([byte for byte in range(256) if byte != raw[at]])])
+        running.copy.write_bytes(raw[:at] + changed + raw[at + 1 :])
+        await running.look()
+        served = running.library.serving(None).snapshot.served
+        assert not [each for each in served if f"tomato-guide:{where}" in each.locators]
 
 
 async def test_following_looks_again_by_itself(running, monkeypatch):
