@@ -129,8 +129,13 @@ OPPOSITES = (
     "spare impair", "impair facilitate", "timid aggressive", "timidly aggressively",
     "cautious aggressive", "cautiously aggressively", "mild aggressive", "mildly aggressively",
     "refute confirm", "disprove confirm", "exclude confirm", "rule confirm", "dismiss confirm",
-    "before post",
-    "alive apoptosis", "alive die", "survive apoptosis", "survival apoptosis",
+    "before post", "couple decouple", "unsettle establish", "unsettle stable", "upset establish",
+    "disturb restore", "disturb maintain", "upset maintain", "incidental fundamental",
+    "incidental essential", "secondary fundamental", "similar contrasting", "alike contrasting",
+    "compete complement", "clash complement", "heal prevent", "cure prevent", "undo prevent",
+    "reverse prevent", "reverse preemptively", "undo preemptively", "optional imperative",
+    "optional necessity", "optional commitment", "alive apoptosis", "alive die",
+    "survive apoptosis", "survival apoptosis",
 )  # fmt: skip
 """Pairs of words of which one cannot stand for the other."""
 

@@ -13,7 +13,8 @@ _PEOPLE = r"(?:men|man|patients?|participants?|subjects?|individuals?|persons?|p
 _UNLESS = r"(?i)\bunless\b"
 _UNTIL = r"(?i)^(?:(?!\b(?:titrat|adjust|tun|calibrat|reduc)).)*?(?<!time )\b((?:un)?till?)\b"
 _BEFORE = (
-    r"(?i)(?<!passes )(?<!pass )(?<!interval )(?<!time )\b(?:before|ahead of|prior to)\b(?=,? \w)"
+    r"(?i)(?<!passes )(?<!pass )(?<!interval )(?<!time )\b(?:before|ahead of|prior to)\b"
+    r"(?! (?:the |any )?(?:blood|lab|tests?|checks?|review)\b)"
 )
 _ONLY_WHEN = r"(?i)\b(?:only|just) (?:if|when|where|once)\b"
 _ON_CONDITION = r"(?i)\bon (?:the )?condition\b"
@@ -30,12 +31,17 @@ _STOP = (
     r"(?i)\b(?:stops?|stopped|stopping|ceas(?:e|es|ed|ing)|discontinu(?:e|es|ed|ing)|halt(?:s|ed|ing)?"
     r"|quit(?:s|ting)?)\b"
 )
-_AS_IT_WAS = r"(?i)\b(?:untouched|unaffected|unchanged|unaltered|intact)\b"
+_AS_IT_WAS = r"(?i)\b(?:untouched|unaffected|unchanged|unaltered|intact|as it was)\b"
+_PASSED_OVER = (
+    r"(?i)\b(?:ignor(?:e|es|ed|ing)|disregard\w*|neglect\w*|(?:left|put|set) aside"
+    r"|left out(?! of\b))\b"
+)
 _ABSENT = {
     _UNLESS: r"(?i)\b(?:unless|except|if not)\b",
     _PRICE: r"(?i)\b(?:costs?|expense|price|exchange|sacrific\w+|trade)\b",
     _STOP: r"(?i)\b(?:stop|ceas|discontinu|halt|prevent|block|inhibit|suppress)",
     _AS_IT_WAS: r"(?i)\b(?:maintain|preserv|stab|remain|without)",
+    _PASSED_OVER: r"(?i)\b(?:ignor|disregard|neglect|aside|exclud|without)",
     r"(?i)\bsymptom\w*": r"(?i)symptom|\bsigns?\b",
     r"(?i)\bside effects?\b": r"(?i)side effect|unwanted|undesir",
     _UNTIL: r"(?i)\b(?:until|till)\b",
