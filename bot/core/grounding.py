@@ -30,7 +30,7 @@ _SECTION = re.compile(r"(?i)\b(\w+) section\b")
 _GLOSSED = re.compile(r"[\w-]+ \([^()]+\)|[\w-]+,? \(?(?:that is|namely|i\.e\.),? [^,.;()]+")
 """A word and what explains it."""
 _WORD = re.compile(r"\w+")
-_QUOTED = re.compile(r"[\"“]([^\"“”]+ [^\"“”]+)[\"”]")
+_QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 _LEADS = frozenset({"table", "below"})
 _AMOUNTS = listed(
     "level levels amount amounts percentage degree degrees output quantity quantities supply rate"
@@ -121,7 +121,7 @@ def check_quotes(claim: Claim) -> Iterator[Problem]:
     """G9: what stands between quotation marks stands in a cited block."""
     there = " ".join(_WORD.findall(" ".join(each.text for each in claim.cited).casefold()))
     for quote in _QUOTED.findall(claim.passage.text):
-        if " ".join(_WORD.findall(quote.casefold())) not in there:
+        if " " in quote and " ".join(_WORD.findall(quote.casefold())) not in there:
             yield Problem(
                 f'"{quote}" is no quotation: the cited block does not say it',
                 "quote it word for word, or say it without the marks",

@@ -7,6 +7,7 @@ from bot.core.finding import Problem
 from bot.core.glosses import shortened
 from bot.core.ground import Claim, Ground, Grounds, spelt
 from bot.core.lexicon import listed
+from bot.core.negation import HARD, scopes
 from bot.core.relation import SUBSTANCES, Mark, compare, names
 from bot.core.wording import LATELY, NAME_CLASS, Sentence, root_of
 
@@ -68,12 +69,15 @@ def check_naming(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
 
 def _unnamed_signs(claim: Claim, known: frozenset[str]) -> Iterator[Problem]:
     """Find "came with joint pain" where the cited blocks speak of no joint and no pain."""
-    for word in claim.words:
-        if word.text in _SIGNS and word.root not in known:
-            yield Problem(
-                f'"{word.written}" is not named in the cited block',
-                "name what the block names, or cite a block that names it",
-            )
+    for line in claim.sentences:
+        said = [word for word in line.words if word.text in _SIGNS and word.root not in known]
+        denied = {root for scope in scopes(line, HARD) for root in scope.wide | scope.before}
+        for word in said:
+            if word.root not in denied:
+                yield Problem(
+                    f'"{word.written}" is not named in the cited block',
+                    "name what the block names, or cite a block that names it",
+                )
 
 
 def _known(claim: Claim, grounds: Grounds) -> frozenset[str]:
