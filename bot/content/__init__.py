@@ -2,7 +2,7 @@
 
 A map of its modules:
 
-YAML, strictly: yamlread shape
+files, and YAML, strictly: files yamlread shape
 a pack: load entry helplines calibration catalogue
 the gate's rules: safety lexicons
 articles: source
