@@ -96,7 +96,7 @@ def lint(
     if mutants and (coverage or html or as_object):
         raise UserError("--mutants prints its own table: leave out --coverage, --html and --json")
     if coverage and as_object:
-        raise UserError("--coverage is a list to read: leave out --json, or give it --html FILE")
+        raise UserError("--coverage is a list to read: leave out --json")
     if mutants:
         _prove(current, source)
         return

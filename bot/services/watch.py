@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 async def follow(library: Library, folder: Path) -> None:
     """Look at the copies every few seconds, and serve by what they hold now; never returns."""
+    if state := state_of(library):
+        log.warning("the copies of the articles: %s", state)
     while True:
         await asyncio.sleep(EVERY)
         await look_again(library, folder)

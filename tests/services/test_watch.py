@@ -81,6 +81,16 @@ async def test_following_looks_again_by_itself(running, monkeypatch):
     following.cancel()
 
 
+async def test_what_is_held_back_at_the_start_is_told(running, caplog):
+    running.copy.write_text(CHANGED, "utf-8")
+    await running.look()
+    caplog.clear()
+    following = asyncio.create_task(follow(running.library, running.copy.parent))
+    await asyncio.sleep(0)
+    following.cancel()
+    assert "1 entry is held back" in caplog.text
+
+
 def test_a_change_is_noticed_in_half_a_minute():
     assert watch.EVERY <= 30
 
