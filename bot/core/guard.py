@@ -40,7 +40,7 @@ class _Heard(NamedTuple):
     """What the sentinel makes of one piece of a message.
 
     `told`: in a story, it only tells something beside what is asked; torn out of it, such a piece
-    must leave half the doubt to raise an alarm.
+    must come a third of the way from the bound to certainty to raise an alarm.
     """
 
     alarms: dict[Route, Alarm]
@@ -174,7 +174,7 @@ class Guard:
         for each in heard:
             for route, alarm in each.alarms.items():
                 bound = self._bounds[route]
-                if alarm.score > ((1 + bound) / 2 if each.told else bound):
+                if alarm.score > ((1 + 2 * bound) / 3 if each.told else bound):
                     yield Verdict(alarm.rule_class, (_hit(alarm.rule_class),), verdict.evidence)
 
 
