@@ -85,11 +85,20 @@ _KINDS = {
     ): "years",
 }
 """Each pattern, and the unit of what it finds."""
+_SPANS = re.compile(rf"(?i)\b{_SPAN}s?\b|\b(?:{_PART})s?\b")
+_CUE = re.compile(
+    rf"(?i)\b(?:{_SPAN}s?\b|li(?:fe|ves)|overnight|instantly|no time|straight|immediately|hal[fv]"
+    rf"|(?:{_PART})\b|factor|doubl|tripl|trebl|quadrupl|twice|(?:two|{_SOME_NUMBERS})\b|\w+fold\b"
+    r"|dozens|scores|hundreds|thousands|tens|one (?:in|out)\b|times\b|te?e?ns?\b|\w+ties\b)"
+)
+"""Words of which every text with such an amount has one."""
 _FOLD_OF = {"hal": "half", "dou": "2", "tri": "3", "tre": "3", "qua": "4", "twi": "2"}
 
 
 def spell_out(text: str) -> str:
     """Write "within a week" as "within one week", where the words tell how long."""
+    if not _SPANS.search(text):
+        return text
     text = _OF_IT.sub("one ", _GOOD.sub("roughly one ", _NEXT_DAY.sub("the day ", text)))
     text = _ONE.sub("one ", text)
     return _FOR_ONE.sub(r"\g<lead> one ", _ONE_PART.sub("one ", text))
@@ -97,7 +106,7 @@ def spell_out(text: str) -> str:
 
 def amounts(text: str) -> Iterator[Figure]:
     """Find the amounts that are told in other words than numbers with units."""
-    for pattern, unit in _KINDS.items():
+    for pattern, unit in _KINDS.items() if _CUE.search(text) else ():
         for found in pattern.finditer(text):
             parts = [part.casefold() for part in found.groups() if part]
             if unit == "fold":

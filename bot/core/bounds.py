@@ -44,8 +44,13 @@ def _either(words: list[str]) -> str:
 
 SIGN = _either(list(_COMPARATOR_OF))
 """Matches a comparator."""
-RHYTHM_SIGN = _either([word for word in _COMPARATOR_OF if " " in word or word.endswith("ly")])
-"""Matches one before "weekly": what is listed "under weekly" is no bound."""
+_SIGN_OF_RHYTHM = re.compile(
+    r"(?i)(?:"
+    + _either([word for word in _COMPARATOR_OF if " " in word or word.endswith("ly")])
+    + r")\s+$"
+)
+"""One before "weekly": what is listed "under weekly" is no bound."""
+_LONGEST = max(map(len, _COMPARATOR_OF)) + 5
 
 _CLIMB = re.compile(
     r"(?i)\b(climb\w*|ris\w+|rose|go(?:es|ne|ing)?|went|creep\w*|crept|jump\w*|shoot\w*|shot|com\w+"
@@ -144,3 +149,9 @@ def lead_digits(text: str) -> str:
 def sign_of(text: str) -> str:
     """Give the sign of a comparator in words, or nothing."""
     return _COMPARATOR_OF.get(" ".join(text.casefold().split()), "")
+
+
+def sign_before(text: str) -> str:
+    """Give the sign of the comparator with which a text before "weekly" ends, or nothing."""
+    found = _SIGN_OF_RHYTHM.search(text[-_LONGEST:])
+    return sign_of(found[0]) if found else ""

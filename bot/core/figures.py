@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from bot.core.amounts import amounts, spell_out
-from bot.core.bounds import MONTHS, RHYTHM_SIGN, SIGN, SPOKEN, lead, lead_digits, sign_of
+from bot.core.bounds import MONTHS, SIGN, SPOKEN, lead, lead_digits, sign_before, sign_of
 from bot.core.model import Figure
 from bot.core.numbers import NUMBER, NUMBER_WORDS, numeral
 
@@ -99,7 +99,7 @@ _FIGURE = re.compile(
       | [\s-]*(?:of\s+)?(?:an?\s+)?(?P<unit>{_UNIT})(?:\s*(?P<rate>{_EVERY}|{_ADVERB})\b)?{_AFTER}?
       | \s+(?P<bare>{_ADVERB})\b
     )?
-    | (?:(?P<rhythm>{RHYTHM_SIGN})\s+)?(?<![\w-])(?P<each>{_ADVERB}
+    | (?<![\w-])(?P<each>{_ADVERB}
       |(?:every|each)\s+(?:(?:other|second|{NUMBER})\s+)?(?:hour|day|night|week|month|quarter|year)s?)\b
     """
 )
@@ -153,7 +153,7 @@ def show(figure: Figure) -> str:
 
 def _figures(match: re.Match[str]) -> Iterator[Figure]:
     if match["each"]:
-        yield Figure("each", "", sign_of(match["rhythm"] or ""), _period(match["each"]))
+        yield Figure("each", "", sign_before(match.string[: match.start()]), _period(match["each"]))
         return
     sign = sign_of(match["comparator"] or match["after"] or "")
     often = match["often"] or match["bare"] or ""

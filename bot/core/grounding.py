@@ -119,9 +119,11 @@ def check_own_words(claim: Claim, grounds: Grounds) -> Iterator[Problem]:
 
 def check_quotes(claim: Claim) -> Iterator[Problem]:
     """G9: what stands between quotation marks stands in a cited block."""
-    there = " ".join(_WORD.findall(" ".join(each.text for each in claim.cited).casefold()))
-    for quote in _QUOTED.findall(claim.passage.text):
-        if " " in quote and " ".join(_WORD.findall(quote.casefold())) not in there:
+    quotes = [quote for quote in _QUOTED.findall(claim.passage.text) if " " in quote]
+    there = " ".join(each.text for each in claim.cited) if quotes else ""
+    known = " ".join(_WORD.findall(there.casefold()))
+    for quote in quotes:
+        if " ".join(_WORD.findall(quote.casefold())) not in known:
             yield Problem(
                 f'"{quote}" is no quotation: the cited block does not say it',
                 "quote it word for word, or say it without the marks",

@@ -61,6 +61,14 @@ _AUTHORITY = re.compile(
     r"|consensus|experts?\b|off-label|evidence|insur(?:ance|ed|er))\w*\b(?! no\b| none\b)"
 )
 """What lends weight to a claim, and is the source's alone to give."""
+_CUE = re.compile(
+    r"(?i)\b(?:unless|until|till|before|ahead of|prior|only|just|condition|cost|expense|price"
+    r"|exchange|return|provided|long as|each|every|most|stop|ceas|discont|halt|quit|unaff|untou"
+    r"|unch|unalt|intact|as it was|ignor|disreg|neglect|aside|left out|symptom|side eff"
+    r"|approv|licen|fda\b|ema\b|guidel|recomm|valid|random|placebo|trial|consens|expert|off-l"
+    r"|eviden|insur)"
+)
+"""How each of these words begins: most passages have none."""
 _DENIED = re.compile(
     r"(?i)(?:\b(?:not|nor|never|without|no|nobody|neither|instead|rather than)|n['’]t)"  # noqa: RUF001
     r"\b[^,;.]{0,60}$"
@@ -69,7 +77,10 @@ _DENIED = re.compile(
 
 def check_turns(claim: Claim) -> Iterator[Problem]:
     """Find "unless", "at the cost of" and the like where the cited blocks tell nothing of it."""
-    text, there = claim.passage.text, " ".join(ground.text for ground in claim.cited)
+    text = claim.passage.text
+    if not _CUE.search(text):
+        return
+    there = " ".join(ground.text for ground in claim.cited)
     for pairs, is_wrong in ((_ABSENT, False), (_PRESENT, True)):
         for said, known in pairs.items():
             found = _held(said, text)
