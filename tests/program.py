@@ -36,7 +36,7 @@ def footnote(tiny, home, tmp_path):
             capture_output=True,
             cwd=tmp_path,
             env=environment(Path(knowledge), home) | changes,
-            timeout=60,
+            timeout=180,
             check=False,
         )
         done.stdout, done.stderr = (each.decode("utf-8") for each in (done.stdout, done.stderr))

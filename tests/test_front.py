@@ -17,7 +17,7 @@ def test_a_closed_stream_is_no_defect(tmp_path, closed, words, code):
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])},
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
     assert done.returncode == code

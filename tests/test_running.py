@@ -34,7 +34,7 @@ def test_an_import_that_a_signal_breaks_off_is_no_defect(tmp_path, number, code,
     done = subprocess.run(
         [sys.executable, "-c", BROKEN_OFF.format(signal=number)],
         env=kept | {"DISCORD_TOKEN": "x.y.z", "HOME": str(tmp_path)},
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=180, check=False,
     )  # fmt: skip
     assert done.returncode == code, done.stderr
     assert told in done.stderr
@@ -72,7 +72,7 @@ def end(tiny, tmp_path):
     def run(*command: str, **settings: str) -> tuple[int, list[str]]:
         done = subprocess.run(
             [sys.executable, *command], env=kept | own | settings,
-            capture_output=True, text=True, timeout=60, check=False,
+            capture_output=True, text=True, timeout=180, check=False,
         )  # fmt: skip
         return done.returncode, done.stderr.splitlines()
 

@@ -166,7 +166,7 @@ def begin(tiny, home, sqlite_url):
         return subprocess.run(
             [sys.executable, "-m", "bot", *map(str, args), "--guild", str(GUILD)],
             env=environment(tiny.settings.knowledge, home) | changes,
-            timeout=60,
+            timeout=180,
             check=False,
             **streams,
         )
