@@ -60,9 +60,10 @@ _KINDS = {
         "fold"
     ),
     re.compile(
-        rf"(?i)\bby an? (?P<number>{_PART})\b(?! of)"
+        rf"(?i)\b(?:by|to) an? (?P<number>{_PART})\b(?! of)"
         rf"|\ban? (?P<less>{_PART})(?= (?:lower|less|higher|more|as)\b|[.;])"
     ): "part",
+    re.compile(r"(?i)\b(?P<number>(?:several|many|\w+) times) over\b"): "",
     re.compile(r"(?i)\b(?P<number>halv(?:es?|ed|ing))\b"): "fold",
     re.compile(r"(?i)\b(?:factor of|times) (?P<number>two|three|four|five|ten|\d+)\b"): "fold",
     re.compile(
