@@ -76,6 +76,8 @@ _GONE_OVER = re.compile(
 """What is gone over a month later is looked at then; it takes no longer than that."""
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _SOME = re.compile(r"(?i)\bsome (?=\d[\d.]* ?(?:pg|mg))")
+_ON_TO = re.compile(rf"(?i)(?<=\bfrom )({NUMBER}) up to (?={NUMBER})")
+"""From four up to six is four to six."""
 _DATED = re.compile(
     rf"(?i)\b(?:under|over|above|below)(?: the)?(?: date(?: of)?)? (?=\d{{1,2}} (?:{MONTHS})|"
     r"(?:19|20)\d\d(?:[,;:.)]|$| (?:the|is|a|an|and|it|stands?)\b))"
@@ -131,6 +133,7 @@ def lead(text: str) -> str:
     """Put every bound before its figure, and read those that are none as what they are."""
     if " over " in text:
         text = _GONE_OVER.sub("reviewed ", text)
+    text = _ON_TO.sub(r"\1 to ", text)
     for found in reversed(list(_BEHIND_IT.finditer(text))):
         firsts = list(_FIRST.finditer(text[: found.start()]))
         if firsts and _UP_TO_IT.fullmatch(text[firsts[-1].end() : found.start()]):

@@ -104,6 +104,7 @@ READ_AS = (
         "partly ",
     ),
     ("alone", r"\b(?:not|neither|no) (?=(?:\w+ ){1,6}alone\b)", "partly "),
+    (" own", r"\b(?:not|neither|no) (?=(?:\w+ ){1,6}on (?:its|their) own\b)", "partly "),
     ("only", r"\bnot (?=(?:\w+ ){1,6}only\b)", "partly "),
     (
         "unique|different|individual",
