@@ -111,17 +111,18 @@ class Guard:
         whole = self._gate.check(text, carried)
         if len(text) > READ or (whole.route is Route.URGENT and len(sentences(text)) < STORY):
             return whole
-        told = self._parts(text)
-        checked = {part: self._gate.check(part, carried) for part in told if part != text}
+        parts = self._parts(text)
+        checked = {part: self._gate.check(part, carried) for part in parts if part != text}
         checked[text] = whole
-        heard = [self._hear(part, told=is_told) for part, is_told in told.items()]
+        heard = {part: self._hear(part, told=is_told) for part, is_told in parts.items()}
         found = list(checked.values())
         if not carried and self._is_taught:
-            found = _without_faint(text, checked, dict(zip(told, heard, strict=True)))
-        verdicts = [*found, *self._alarmed(heard, whole), *self._apart(text, found, told, carried)]
+            found = _without_faint(text, checked, heard)
+        alarmed = self._alarmed(heard.values(), whole)
+        verdicts = [*found, *alarmed, *self._apart(text, found, parts, carried)]
         strictest = min(verdicts, key=_place)
         hits = tuple(dict.fromkeys(hit for each in verdicts for hit in each.hits))
-        doubt = max(_doubts(heard), key=lambda alarm: alarm.score, default=None)
+        doubt = max(_doubts(heard.values()), key=lambda alarm: alarm.score, default=None)
         return replace(
             strictest,
             hits=hits,
@@ -169,7 +170,7 @@ class Guard:
         reading = self._snapshot.analyser.read(text)
         return _Heard(alarms(self._snapshot.sentinel, reading), told)
 
-    def _alarmed(self, heard: list[_Heard], verdict: Verdict) -> Iterator[Verdict]:
+    def _alarmed(self, heard: Iterable[_Heard], verdict: Verdict) -> Iterator[Verdict]:
         """Give what the sentinel stops."""
         for each in heard:
             for route, alarm in each.alarms.items():
@@ -194,7 +195,7 @@ def _together(verdicts: list[Verdict]) -> Verdict:
     return replace(strictest, doubt=doubted.doubt, suspected=doubted.suspected)
 
 
-def _doubts(heard: list[_Heard]) -> Iterator[Alarm]:
+def _doubts(heard: Iterable[_Heard]) -> Iterator[Alarm]:
     """Give what the sentinel makes of the pieces that ask."""
     for each in heard:
         if not each.told:
@@ -215,7 +216,8 @@ def _without_faint(
     personal or urgent none raised less doubt than .08.
     """
     stopped = [part for part, verdict in checked.items() if verdict.rules]
-    if _largest(each for part, each in heard.items() if part in stopped or not each.told) >= TRACE:
+    telling = (each for part, each in heard.items() if part in stopped or not each.told)
+    if not stopped or _largest(telling) >= TRACE:
         return list(checked.values())
     is_story = any(each.told for each in heard.values())
     is_told = is_story and all(heard[part].told for part in stopped if part != text)
