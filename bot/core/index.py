@@ -59,7 +59,7 @@ class Index:
         rarest = sizes.argsort(kind="stable")
         within = rarest[: sizes.take(rarest).cumsum().searchsorted(budget, "right")]
         sizes = sizes.take(within)
-        found = self.postings.take(_spans(begins.take(within), sizes))
+        found = self.postings.take(_spans(begins.take(within), sizes), mode="clip")
         values = found["weight"] * vector.weights.take(within).repeat(sizes)
         sums = np.bincount(found["at"], values)
         rows = (sums > 0).nonzero()[0]
