@@ -32,8 +32,8 @@ def take_entry(shape: Shape, topic: str, slug: str) -> Entry | None:
     entry = Entry(
         EntryId(name),
         topic,
-        shape.text("question"),
-        shape.texts("phrasings"),
+        shape.wording("question"),
+        shape.wordings("phrasings"),
         tuple(each for each in passages if each),
         tuple(map(EntryId, shape.texts("related"))),
         shape.text("reviewed"),
@@ -42,7 +42,7 @@ def take_entry(shape: Shape, topic: str, slug: str) -> Entry | None:
 
 
 def _passage(shape: Shape) -> Passage | None:
-    text, cited = shape.text("text"), shape.texts("cite")
+    text, cited = shape.wording("text"), shape.texts("cite")
     if shape.lacks("cite"):
         shape.fault("a passage needs at least one citation under 'cite'")
     if not text or not cited:

@@ -237,7 +237,9 @@ def _golden(shape: Shape) -> GoldenQuestion:
 
 def _uncovered(path: Path, root: Path, faults: list[Fault]) -> tuple[Uncovered, ...]:
     shapes = read_rows(path, root, faults, "id about phrasings", "topics")
-    return tuple(Uncovered(s.text("id"), s.text("about"), s.texts("phrasings")) for s in shapes)
+    return tuple(
+        Uncovered(s.text("id"), s.wording("about"), s.wordings("phrasings")) for s in shapes
+    )
 
 
 def _lexicons(path: Path, root: Path, faults: list[Fault]) -> tuple[Lexicon, ...]:
@@ -260,4 +262,4 @@ def _talk(path: Path, root: Path, faults: list[Fault]) -> tuple[TalkKind, ...]:
         return ()
     keys = " ".join(node.value) if isinstance(node.value, dict) else ""
     shape = Shape(node, path.name, faults, keys)
-    return tuple(TalkKind(name, shape.texts(name)) for name in keys.split())
+    return tuple(TalkKind(name, shape.wordings(name)) for name in keys.split())

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot.content.yamlread import Node, read
 from bot.core.errors import ContentError, Fault
+from bot.core.tokens import fold, tokens
 
 
 class Shape:
@@ -58,6 +59,21 @@ class Shape:
                 self.fault(f"every item of {key!r} must be a text", node.line)
         return tuple(found)
 
+    def wording(self, key: str) -> str:
+        """Give the string at a key, which has a word to be found by."""
+        text = self.text(key)
+        if text and not _has_word(text):
+            self.fault(f"{key!r} needs a word", self._pairs[key].line)
+        return text
+
+    def wordings(self, key: str) -> tuple[str, ...]:
+        """Give the list of strings at a key, each of which has a word to be found by."""
+        found = self.texts(key)
+        for node in self._items(key) if not all(map(_has_word, found)) else ():
+            if isinstance(node.value, str) and node.value.strip() and not _has_word(node.value):
+                self.fault(f"every item of {key!r} needs a word", node.line)
+        return found
+
     def lacks(self, key: str) -> bool:
         """Tell whether no item stands at a key; what is no list there is a fault of its own."""
         return key not in self._pairs or self._pairs[key].value == []
@@ -84,6 +100,10 @@ class Shape:
             self.fault(f"{key!r} must be a list", node.line)
             return []
         return node.value
+
+
+def _has_word(text: str) -> bool:
+    return bool(tokens(fold(text)))
 
 
 def open_file(path: Path, root: Path, faults: list[Fault]) -> Node | None:

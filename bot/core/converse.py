@@ -65,6 +65,20 @@ _MORE = re.compile(
     r"|go on|continue|more (?:info|detail|details|about (?:it|that|this))|anything else|what else"
     r"|elaborate|expand on (?:it|that|this)|and\??|next)(?: please)?\W*$"
 )
+_SIMPLER = frozenset(
+    {"again", "dumb", "easier", "eli5", "english", "kid", "layman", "layman's", "laymans"}
+    | {"normal", "plain", "plainer", "repeat", "rephrase", "reword", "simple", "simpler"}
+    | {"simplify", "simply", "words"}
+)
+_AROUND = frozenset(
+    {"10", "12", "5", "a", "am", "an", "and", "as", "but", "can", "could", "do", "don't"}
+    | {"dont", "down", "explain", "first", "five", "follow", "for", "get", "gran", "i", "i'm"}
+    | {"if", "im", "in", "it", "language", "like", "lost", "me", "more", "my", "nan", "no"}
+    | {"not", "ok", "okay", "old", "once", "one", "or", "please", "pls", "plz", "put", "said"}
+    | {"say", "sorry", "still", "tell", "ten", "terms", "that", "the", "then", "this", "time"}
+    | {"to", "u", "understand", "us", "wait", "was", "way", "were", "will", "with", "would"}
+    | {"write", "ya", "year", "you", "your"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +165,12 @@ def halves(text: str) -> list[str]:
 def wants_more(text: str) -> bool:
     """Tell whether the person asks for more of the same."""
     return _MORE.match(text) is not None
+
+
+def wants_again(text: str) -> bool:
+    """Tell whether the person asks for the same once more, or more simply."""
+    words = set(re.findall(r"[\w']+", text.casefold().replace("\u2019", "'")))
+    return bool(words & _SIMPLER) and words <= _SIMPLER | _AROUND
 
 
 def nods(text: str) -> bool:

@@ -5,7 +5,7 @@ Pure: the time is an argument, the memory goes in and comes out.
 
 from dataclasses import dataclass, replace
 
-from bot.core.converse import Memory, asks, leans, nods, picked, remembered, wants_more
+from bot.core.converse import Memory, asks, leans, nods, picked, remembered, wants_again, wants_more
 from bot.core.gate import Gate
 from bot.core.guard import Guard
 from bot.core.model import EntryId
@@ -146,10 +146,12 @@ class Pipeline:
         return Referred(message), (found,)
 
     def _direct(self, text: str, memory: Memory) -> Outcome | None:
-        """Resolve "the second one" and "tell me more"."""
+        """Resolve "the second one", "once more, simpler" and "tell me more"."""
         chosen = picked(text, memory.offered)
         if chosen and chosen in self._by_id:
             return Answered((self._showing.whole(self._by_id[chosen]),))
+        if wants_again(text) and not memory.referred:
+            return self._again(memory)
         if wants_more(text) and memory.shown:
             unseen = [
                 other
@@ -161,6 +163,11 @@ class Pipeline:
             if unseen:
                 return Answered((self._showing.whole(self._by_id[unseen[0]]),))
         return None
+
+    def _again(self, memory: Memory) -> Outcome | None:
+        """Give what was shown last."""
+        answer = self.answer(memory.shown[0]) if memory.shown else None
+        return Answered((answer,)) if answer else None
 
     def _close(
         self,
