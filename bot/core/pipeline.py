@@ -71,7 +71,9 @@ class Pipeline:
         if verdict.route is not Route.OPEN:
             return self._stop(text, memory, verdict, now)
         if followed := self._direct(text, memory):
-            return self._close(followed, text, memory, verdict, (), now)
+            is_doubtful = verdict.doubt > DOUBT
+            told = without_figures(followed, self._by_id) if is_doubtful else followed
+            return self._close(told, text, memory, verdict, (), now)
         reading = self._snapshot.analyser.read(text)
         talk = self._talk.said(text) or self._talk.find(reading, is_loose=not memory.question)
         if talk:
@@ -145,7 +147,7 @@ class Pipeline:
             return Referred(message, entry.id, plain), (found,)
         return Referred(message), (found,)
 
-    def _direct(self, text: str, memory: Memory) -> Outcome | None:
+    def _direct(self, text: str, memory: Memory) -> Answered | None:
         """Resolve "the second one", "once more, simpler" and "tell me more"."""
         chosen = picked(text, memory.offered)
         if chosen and chosen in self._by_id:
@@ -164,7 +166,7 @@ class Pipeline:
                 return Answered((self._showing.whole(self._by_id[unseen[0]]),))
         return None
 
-    def _again(self, memory: Memory) -> Outcome | None:
+    def _again(self, memory: Memory) -> Answered | None:
         """Give what was shown last."""
         answer = self.answer(memory.shown[0]) if memory.shown else None
         return Answered((answer,)) if answer else None

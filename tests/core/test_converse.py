@@ -12,6 +12,7 @@ from bot.core.converse import (
     picked,
     questions,
     sentences,
+    wants_again,
     wants_more,
 )
 from bot.core.verdict import Evidence
@@ -102,6 +103,29 @@ def test_wants_more(text):
 @pytest.mark.parametrize("text", ["tell me more about bones", "more estradiol", "no more", ""])
 def test_does_not_want_more(text):
     assert not wants_more(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Simpler please",
+        "once more, in plain English?",
+        "explain it like I\u2019m five",
+        "sorry, I don't get it. can you say that again",
+        "ELI5",
+        "still lost, rephrase",
+    ],
+)
+def test_wants_again(text):
+    assert wants_again(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["is it safe again", "simpler diet", "I don't get it", "in five words: bones", "more", ""],
+)
+def test_does_not_want_again(text):
+    assert not wants_again(text)
 
 
 @pytest.mark.parametrize(

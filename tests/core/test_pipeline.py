@@ -11,7 +11,7 @@ from bot.core.decide import Policy
 from bot.core.gate import Gate
 from bot.core.model import PlainPassage
 from bot.core.outcome import Abstained, Answered, Referred, SmallTalk, Suggested, Urgent
-from bot.core.pipeline import Pipeline
+from bot.core.pipeline import DOUBT, Pipeline
 from bot.core.read import Reader
 from bot.core.rules import Rule, RuleSet
 from bot.core.sentinel import Bounds
@@ -323,6 +323,26 @@ def test_more_goes_on_to_related_entries_and_repeats_none(tiny):
     texts = ["signs of too much water", "tell me more", "more please"]
     shown = [entries_of(talk(tiny.pipeline, *texts[: n + 1])) for n in range(3)]
     assert shown == [["overwatering-signs"], ["underwatering-signs"], ["watering-time"]]
+
+
+def test_what_is_to_be_said_more_simply_is_shown_once_more(tiny):
+    texts = ["signs of too much water", "tell me more", "sorry, simpler please?"]
+    assert entries_of(talk(tiny.pipeline, *texts)) == ["underwatering-signs"]
+    assert entries_of(talk(withdrawing(tiny, "overwatering-signs"), texts[0], texts[2])) == []
+
+
+def test_a_referral_is_said_once_more_as_a_referral(shipped):
+    found = talk(shipped.pipeline, "how does it work", "how much should i take", "say that again?")
+    assert isinstance(found.outcome, Referred)
+
+
+def test_what_was_shown_without_figures_is_shown_so_again(shipped, monkeypatch):
+    asked = "what is the common starting dose of anastrozole"
+    before = talk(shipped.pipeline, asked).memory
+    verdict = replace(shipped.pipeline.guard.check("simpler please", before), doubt=DOUBT + 0.01)
+    monkeypatch.setattr(shipped.pipeline.guard, "check", lambda *_: verdict)
+    outcome = shipped.pipeline.ask("simpler please", before, 2.0).outcome
+    assert isinstance(outcome, Suggested)
 
 
 def test_when_everything_related_was_shown_more_is_no_answer_from_nowhere(tiny):
