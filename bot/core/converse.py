@@ -170,7 +170,8 @@ def wants_more(text: str) -> bool:
 def wants_again(text: str) -> bool:
     """Tell whether the person asks for the same once more, or more simply."""
     words = set(re.findall(r"[\w']+", text.casefold().replace("\u2019", "'")))
-    return bool(words & _SIMPLER) and words <= _SIMPLER | _AROUND
+    is_simpler = bool(words & _SIMPLER) or {"explain", "like"} <= words
+    return is_simpler and words <= _SIMPLER | _AROUND
 
 
 def nods(text: str) -> bool:

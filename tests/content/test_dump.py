@@ -8,12 +8,14 @@ from bot.content.entry import read_entry
 from bot.content.load import load_source
 from bot.content.yamlread import HIDDEN, FileLimits
 from bot.core.model import Block, Entry, Figure, Section, Skipped, Source, Table, passage
+from bot.core.tokens import fold, tokens
 from bot.settings import packaged_knowledge
 from tests.real import real_pack
 
 # what YAML cannot hold, or nobody sees, is no text of a manifest; blanks are trimmed in lists
 SEEN = st.characters(codec="utf-8", exclude_categories=("C", "Z"))
 TEXT = st.text(SEEN.filter(lambda each: not HIDDEN.search(each)), min_size=1, max_size=12)
+WORDED = TEXT.filter(lambda each: tokens(fold(each)))
 MAYBE = st.one_of(st.just(""), TEXT)
 FIGURES = st.builds(Figure, TEXT, MAYBE, MAYBE, MAYBE)
 
@@ -70,7 +72,7 @@ def test_what_is_empty_is_not_written(tiny):
 
 PASSAGES = st.builds(
     passage,
-    TEXT,
+    WORDED,
     st.lists(TEXT, min_size=1, max_size=3).map(tuple),
     st.lists(TEXT, max_size=2).map(tuple),
 )
@@ -78,8 +80,8 @@ ENTRIES = st.builds(
     Entry,
     st.from_regex(r"[a-z]{1,9}", fullmatch=True),
     st.just("topic"),
-    TEXT,
-    st.lists(TEXT, max_size=4).map(tuple),
+    WORDED,
+    st.lists(WORDED, max_size=4).map(tuple),
     st.lists(PASSAGES, min_size=1, max_size=3).map(tuple),
     st.lists(TEXT, max_size=3).map(tuple),
     st.one_of(TEXT, st.just("2026-11-23"), st.just("no"), st.just("1:30"), st.just("~")),
