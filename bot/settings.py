@@ -170,6 +170,8 @@ class _Reader:
         if not colon or scheme not in DRIVERS or names_none:
             # the address may hold a password: it is not repeated
             self.fault(name, "expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+        elif scheme.startswith("sqlite") and (why := _no_file(rest[1:])):
+            self.fault(name, why)
         return f"{DRIVERS.get(scheme, scheme)}://{rest}"
 
     def address(self, name: str, default: str) -> Address | None:
@@ -224,6 +226,17 @@ class _Reader:
         if text not in choices:
             self.fault(name, f"expected one of {', '.join(choices)}")
         return text
+
+
+def _no_file(named: str) -> str:
+    """Say why what an address of SQLite names is no file to keep anything in; else nothing."""
+    if named.startswith((":", "file:")):
+        return "what is kept in memory ends with the program: name a file, as in sqlite:///FILE"
+    if named.startswith("~"):
+        return "~ means no home folder there: write the whole path, as in sqlite:////home/…"
+    if "?" in named:
+        return "a file of SQLite takes nothing behind a ?: leave it out"
+    return ""
 
 
 def _is_loopback(url: str, schemes: tuple[str, str]) -> bool:

@@ -163,6 +163,23 @@ def test_a_database_without_a_file_is_refused(written):
 
 
 @pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("sqlite:///:memory:", "ends with the program: name a file"),
+        ("sqlite+aiosqlite:///file:x?mode=memory&uri=true", "ends with the program: name a file"),
+        ("sqlite:///~/bot/x.db", "write the whole path"),
+        ("sqlite:///~ada/x.db", "write the whole path"),
+        ("sqlite:////srv/x.db?mode=ro", "takes nothing behind a ?: leave it out"),
+        ("sqlite:////srv/x.db?", "takes nothing behind a ?: leave it out"),
+    ],
+)
+def test_an_address_that_would_not_do_what_it_seems_to_is_refused(written, told):
+    (fault,) = faults(FOOTNOTE_DATABASE_URL=written)
+    assert fault.startswith("FOOTNOTE_DATABASE_URL: ")
+    assert told in fault
+
+
+@pytest.mark.parametrize(
     ("written", "secrets"),
     [
         ("hunter2", ("hunter2",)),
