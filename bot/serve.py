@@ -15,7 +15,7 @@ import aiohttp
 import discord
 
 from bot.cogs.client import FootnoteClient
-from bot.cogs.connection import redirect, stop
+from bot.cogs.connection import redirect, stop, watch
 from bot.content.arrays import let_go
 from bot.core.errors import BotError, BrokenError, SettingsError, UnavailableError
 from bot.log import Errors, report_loop
@@ -59,7 +59,8 @@ async def _stay(settings: Settings, app: App, stopped: asyncio.Event) -> None:
     client = FootnoteClient(app, settings.token, settings.shard_count, settings.shard_ids)
     connection = asyncio.create_task(client.start(settings.token))
     signalled = asyncio.create_task(stopped.wait())
-    await asyncio.wait({connection, signalled}, return_when=asyncio.FIRST_COMPLETED)
+    async with repeating(partial(watch, client, app.health)):
+        await asyncio.wait({connection, signalled}, return_when=asyncio.FIRST_COMPLETED)
     at_stop(signal.SIG_IGN)  # a stop goes on by itself, and ends in time
     broken = None if stopped.is_set() else explained(connection)
     log.info("stopping", extra={"reason": broken or "a signal"})

@@ -7,6 +7,11 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
+from bot.services.health import Health
+
+LOOK = 2.0
+"""Seconds between two looks at whether the shards are connected."""
+
 HANDLERS = ("discord.py: ", "discord-ui-", "CommandTree-invoker")
 """How discord.py names the tasks that it starts for events; the ones for timeouts end alone."""
 
@@ -17,6 +22,19 @@ def redirect(api: str, gateway: str) -> None:
         Route.BASE = api
     if gateway:
         DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
+
+
+async def watch(client: discord.AutoShardedClient, health: Health) -> None:
+    """Note every shard whose connection is gone; never returns.
+
+    discord.py tells it of one shard after the other, and of none while another one's connection
+    cannot be made.
+    """
+    while True:
+        for number, shard in client.shards.items():
+            if shard.is_closed():
+                health.gateway(number, up=False)
+        await asyncio.sleep(LOOK)
 
 
 async def stop(client: discord.AutoShardedClient, seconds: float) -> int:

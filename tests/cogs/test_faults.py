@@ -1,10 +1,12 @@
 """What Discord and the network do to a bot, and that nobody stays without an answer for it."""
 
 import asyncio
+import contextlib
 
 import discord
 import pytest
 
+from bot.cogs import connection
 from bot.cogs.client import FootnoteClient
 from bot.core.errors import UserError
 from tests.cogs.conftest import running
@@ -206,6 +208,28 @@ async def test_three_shards_answer_each_their_servers(app, fake):
             person = fake.add_user(guild["name"])
             asked = await fake.slash("ask", person, guild["channels"][0], question=QUESTION)
             assert "early morning" in (await asked.answered()).text
+
+
+async def test_every_shard_is_down_while_discord_is_gone(app, fake, monkeypatch):
+    monkeypatch.setattr(connection, "LOOK", 0.05)
+    fake.shards = 2
+
+    def states() -> list:
+        return list(app.health.report()["gateway"].values())
+
+    async with running(fake, app, kind=HurriedClient, shard_count=2) as bot:
+        watching = asyncio.create_task(connection.watch(bot, app.health))
+        await fake.until(lambda: states() == ["up", "up"])
+        fake.gate.clear()  # whoever comes back is kept waiting
+        for shard in (0, 1):
+            await fake.drop(shard)
+        await fake.until(lambda: states() == ["down", "down"])
+        assert 'footnote_gateway_up{shard="0"} 0.0' in app.metrics.text().decode()
+        fake.gate.set()
+        await fake.until(lambda: states() == ["up", "up"])
+        watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching
 
 
 async def test_a_wrong_token_is_told(app, fake):
