@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
 
-from sqlalchemy import select, update
+from sqlalchemy import select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.guild import Act, GuildSettings
 from bot.core.revision import Deed, Repeated
 from bot.store.deeds import lock_guild, raise_version, record
 from bot.store.engine import Store
-from bot.store.tables import guilds
+from bot.store.tables import guilds, metadata
 
 
 async def keep_settings(
@@ -60,9 +60,17 @@ async def mark_left(store: Store, guild: int, at: int | None) -> None:
 
 
 async def left_marks(store: Store) -> Mapping[int, bool]:
-    """Give the servers that have rows, and whether the bot was removed. Raises UnavailableError."""
+    """Give the servers that have rows in any table, and whether the bot was removed.
+
+    Raises UnavailableError.
+    """
+    # counts make no row in `guilds`: a server that only asked stands nowhere else
+    known = union(*(select(table.c.guild) for table in metadata.sorted_tables)).subquery()
+    marks = select(known.c.guild, guilds.c.left_at).outerjoin(
+        guilds, guilds.c.guild == known.c.guild
+    )
     async with store.read() as connection:
-        rows = await connection.execute(select(guilds.c.guild, guilds.c.left_at))
+        rows = await connection.execute(marks)
         return {row.guild: row.left_at is not None for row in rows}
 
 

@@ -6,6 +6,7 @@ import pytest
 from bot.content.catalogue import load_catalogues
 from bot.core.errors import UnavailableError
 from bot.core.revision import Deed, Draft, Kind
+from bot.services.feedback import Feedback
 from bot.services.privacy import (
     COPY_DAYS,
     COUNT_DAYS,
@@ -23,7 +24,7 @@ from bot.store.audit import deeds, note
 from bot.store.counts import add_counts, read_counts
 from bot.store.drafts import keep_draft, list_drafts
 from bot.store.gaps import list_gaps, tell_gap, watch_gap
-from bot.store.guilds import left_before, versions
+from bot.store.guilds import left_before, left_marks, versions
 from bot.store.revisions import publish
 from bot.store.tables import tallies
 
@@ -169,6 +170,19 @@ async def test_a_server_that_removed_the_bot_goes_after_thirty_days(
     await privacy.expire()
     assert set(await versions(store)) == {2, 3}
     assert await list_drafts(store, 1) == []
+
+
+async def test_a_server_that_only_asked_goes_too(store, privacy, clock):
+    feedback = Feedback(store, lambda: datetime.fromtimestamp(NOW, UTC).date().isoformat(), b"key")
+    for guild in (8, 9):
+        feedback.asked(guild, "watering", "answer")
+    await feedback.flush()
+    privacy.attend(lambda: {9}, lambda _: True)
+    await privacy.expire()
+    clock.now += LEFT_DAYS * DAY + 1
+    await privacy.expire()
+    assert [len(await read_counts(store, tallies, guild, "")) for guild in (8, 9)] == [0, 1]
+    assert set(await left_marks(store)) == {9}
 
 
 async def test_servers_that_removed_the_bot_while_it_was_away(store, act, edit, privacy, clock):

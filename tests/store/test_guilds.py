@@ -3,6 +3,7 @@ from sqlalchemy import text
 from bot.core.guild import GuildSettings
 from bot.core.revision import Repeated
 from bot.store.audit import deeds
+from bot.store.counts import add_counts
 from bot.store.guilds import (
     keep_settings,
     left_before,
@@ -11,6 +12,7 @@ from bot.store.guilds import (
     settings_of,
     versions,
 )
+from bot.store.tables import votes
 
 QUIET = GuildSettings("es", "ES", channels=frozenset({7, 8}), moderator_role=9, log_channel=10)
 
@@ -43,3 +45,9 @@ async def test_servers_that_removed_the_bot_are_remembered(store):
     assert await left_before(store, 101) == [1]
     assert await left_marks(store) == {1: True, 2: False}
     assert await left_before(store, 100) == []
+
+
+async def test_a_server_that_only_voted_is_known_too(store):
+    await add_counts(store, votes, {(3, "2026-01-01", "watering", "helpful"): 1})
+    await mark_left(store, 1, 100)
+    assert await left_marks(store) == {1: True, 3: False}
