@@ -23,7 +23,7 @@ from bot.cogs.once import Once
 from bot.cogs.outbox import Outbox
 from bot.core.catalogue import Texts
 from bot.core.errors import RefusedError
-from bot.core.permission import Denial, Member, denial
+from bot.core.permission import Denial, Member, denial, is_kept
 from bot.services.guilds import GuildBook
 
 TEMPLATE = re.compile(
@@ -174,11 +174,13 @@ class Controls:
             found = TEMPLATE.fullmatch(sent["custom_id"])
             handler = self._handlers.get(found["kind"]) if found else None
             if not found or not handler or not self._is_ours(found[0]):
-                await self._refuse(interaction, "forged", "worn_out")
+                await self._refuse(interaction, "worn_out")
+                await self._note(interaction, "worn_out", "forged")
                 return
             denied = self._denial(interaction, found["kind"], found["owner"])
             if denied:
-                await self._refuse(interaction, found["kind"], denied.value)
+                await self._refuse(interaction, denied.value)
+                await self._note(interaction, denied.value)
                 return
             args = tuple(each for each in found["args"].split(",") if each)
             values = tuple(sent.get("values", ()))
@@ -186,20 +188,22 @@ class Controls:
         except Exception as error:  # noqa: BLE001 - the one handler: everything ends here
             await self._faults.answer(interaction, error)
             if isinstance(error, RefusedError):
-                await self._denied(interaction, self._kind(interaction), error.name)
+                await self._note(interaction, error.name)
 
-    def _kind(self, interaction: discord.Interaction) -> str:
+    async def _note(self, interaction: discord.Interaction, why: str, name: str = "") -> None:
+        """Record what was denied under its kind, or a name, where it is moderators' concern."""
         sent: Any = interaction.data
-        return TEMPLATE.fullmatch(sent["custom_id"])["kind"]  # type: ignore[index]
+        found = TEMPLATE.fullmatch(sent["custom_id"])
+        if found and is_kept(found["kind"]):
+            await self._denied(interaction, name or found["kind"], why)
 
     def _denial(self, interaction: discord.Interaction, kind: str, owner: str) -> Denial | None:
         settings = self._guilds.get(interaction.guild_id)
         return denial(kind, member_of(interaction), settings, int(owner) if owner else None)
 
-    async def _refuse(self, interaction: discord.Interaction, kind: str, name: str) -> None:
+    async def _refuse(self, interaction: discord.Interaction, name: str) -> None:
         locale = locale_of(self._guilds, interaction)
         await self._faults.refuse(interaction, self._texts.say(name, locale))
-        await self._denied(interaction, kind, name)
 
     def _tag(self, body: str) -> str:
         made = blake2b(body.encode(), key=self._key, digest_size=9).digest()

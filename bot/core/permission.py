@@ -84,6 +84,10 @@ TABLE = _spread(
 )
 """Commands by their whole name, message menus after `menu`, buttons and forms by their prefix."""
 
+_OF_KEEPERS = frozenset(
+    {Requirement.MODERATOR, Requirement.AUTHOR, Requirement.REVIEWER, Requirement.ADMIN}
+)
+
 
 def denial(
     action: str, member: Member, settings: GuildSettings, owner: int | None = None
@@ -110,6 +114,15 @@ def denial(
 def is_for_all(action: str) -> bool:
     """Tell whether people may do something whoever they are; bots may nothing."""
     return TABLE.get(action) is Requirement.ANYONE
+
+
+def is_kept(action: str) -> bool:
+    """Tell whether moderators are told of who tried something: what only they or admins may do.
+
+    A press of another's button beside an answer is none of that, and would tie a person to what
+    somebody asked.
+    """
+    return TABLE.get(action) in _OF_KEEPERS
 
 
 def is_moderator(member: Member, settings: GuildSettings) -> bool:

@@ -10,6 +10,7 @@ from bot.core.permission import (
     Requirement,
     denial,
     is_for_all,
+    is_kept,
     is_moderator,
 )
 
@@ -79,6 +80,14 @@ def test_only_the_author_goes_on_with_a_draft(action):
     assert denial(action, MODERATOR, SERVER, owner=1) is None
     assert denial(action, MODERATOR, SERVER, owner=2) is Denial.NOT_AUTHOR
     assert denial(action, NOBODY, SERVER, owner=1) is Denial.NO_MODERATOR
+
+
+def test_only_attempts_at_what_moderators_may_do_are_kept():
+    of_people = {name for name in TABLE if name.startswith(("ask", "gap:", "browse:", "mydata"))}
+    assert {"ask:mine", "ask:remove", "gap:send"} <= of_people
+    assert not any(map(is_kept, of_people))
+    assert all(is_kept(name) for name in TABLE if name.startswith(("faq", "set")))
+    assert not is_kept("no such thing")
 
 
 def test_a_role_counts_only_where_it_is_named():
