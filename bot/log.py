@@ -33,6 +33,8 @@ FLOORS: Mapping[str, int] = {
 """Below these levels libraries print events, bodies and statements: they are never heard there."""
 
 MASK = "[hidden]"
+SHORTEST = 6
+"""Signs of a secret that is hidden wherever it stands: a shorter one is part of common words."""
 _SHAPES = (
     re.compile(r"(?<=/webhooks/)(\d+/)[^/\s?\"']+"),
     re.compile(r"(?<=/interactions/)(\d+/)[^/\s?\"']+"),
@@ -60,6 +62,7 @@ def configure(stream: TextIO, *, as_json: bool, level: str, secrets: Iterable[st
     logging.raiseExceptions = False  # it would print a broken line's arguments
     sys.excepthook = report_exception
     threading.excepthook = _report_thread
+    sys.unraisablehook = _report_unraisable
 
 
 def report_exception(
@@ -78,6 +81,10 @@ def _report_thread(args: threading.ExceptHookArgs) -> None:
     if str(args.exc_value) == "Event loop is closed":
         return  # a stop cut off who waited for a database's thread: nothing is lost
     log.critical("an exception was not caught in a thread", exc_info=args.exc_value)
+
+
+def _report_unraisable(args: "sys.UnraisableHookArgs") -> None:
+    log.error("an exception could not be raised", exc_info=args.exc_value)
 
 
 def _is_loud_enough(record: logging.LogRecord) -> bool:
@@ -101,8 +108,8 @@ class _Lines(logging.Formatter):
 
     def __init__(self, secrets: Sequence[str], *, as_json: bool) -> None:
         super().__init__()
-        told = [(each, json.dumps(each)[1:-1]) for each in secrets if each]
-        self._secrets = sorted({way for ways in told for way in ways}, key=len, reverse=True)
+        long = {each for each in secrets if len(each) >= SHORTEST}
+        self._secrets = sorted(long, key=len, reverse=True)
         self._as_json = as_json
 
     def format(self, record: logging.LogRecord) -> str:
@@ -112,15 +119,24 @@ class _Lines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": self._masked(record.getMessage()),
         }
+        fields = {name: self._masked(value) for name, value in fields.items()}
         if self._as_json:
-            return self._masked(json.dumps(head | fields, default=str))
+            return json.dumps(head | fields)
         words = " ".join(f"{name}={value}" for name, value in fields.items())
         text = f"{head['time']} {record.levelname:<8} {record.name}: {head['message']} {words}"
-        return self._masked(text.rstrip().replace("\n", "\\n").replace("\r", "\\r"))
+        return text.rstrip().replace("\n", "\\n").replace("\r", "\\r")
 
-    def _masked(self, text: str) -> str:
+    def _masked(self, value: object) -> object:
+        """Hide secrets in the texts of a value; names of fields and numbers stay as they are."""
+        if value is None or isinstance(value, int | float):
+            return value
+        if isinstance(value, Mapping):
+            return {str(name): self._masked(each) for name, each in value.items()}
+        if isinstance(value, list | tuple):
+            return [self._masked(each) for each in value]
+        text = str(value)
         for secret in self._secrets:
             text = text.replace(secret, MASK)
         for shape in _SHAPES:

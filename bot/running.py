@@ -3,8 +3,9 @@
 import sys
 
 from bot.core.errors import BotError, SettingsError
+from bot.settings import Settings
 from bot.signals import at_stop
-from bot.terminal import BUILDING, settings
+from bot.terminal import BUILDING, survey_settings
 
 
 def run() -> None:
@@ -25,11 +26,19 @@ def run() -> None:
         sys.exit(0)  # an import that a signal breaks off may say that it failed
 
 
+def _settings() -> tuple[Settings, list[str]]:
+    """Read the settings as far as they go, beside what is wrong with them for a bot."""
+    found, faults = survey_settings()
+    if not faults and not found.token:
+        faults = ["DISCORD_TOKEN is not set: put your bot's token into it, or into .env"]
+    return found, faults
+
+
 def _open() -> None:
-    current = settings()
-    if not current.token:
-        raise SettingsError("DISCORD_TOKEN is not set: put your bot's token into it, or into .env")
-    import asyncio  # noqa: PLC0415 - a missing token is told at once
+    current, faults = _settings()
+    if faults and not current.log_json:
+        raise SettingsError("\n".join(faults))
+    import asyncio  # noqa: PLC0415 - a wrong setting is told at once
     import logging  # noqa: PLC0415 - the same
     from functools import partial  # noqa: PLC0415 - the same
 
@@ -42,6 +51,9 @@ def _open() -> None:
     )
     log = logging.getLogger(__name__)
     notice = partial(log.warning, BUILDING)
+    if faults:
+        log.critical("%s", "\n".join(faults))
+        sys.exit(SettingsError.code)
     if current.cache_dir:
         compile_apart(current.knowledge, current.cache_dir, notice)
     try:

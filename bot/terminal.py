@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.settings import Settings, read_env_file, read_settings
+from bot.settings import Settings, read_env_file, read_settings, survey, survey_env_file
 
 ENV_FILE = Path(".env")
 BUILDING = "building the index; this takes about a minute, and happens once per pack"
@@ -18,6 +18,13 @@ _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(9), *range(11, 32), *ran
 def settings() -> Settings:
     """Read the environment, and `.env` in the current folder below it. Raises SettingsError."""
     return read_settings(read_env_file(ENV_FILE) | dict(os.environ))
+
+
+def survey_settings() -> tuple[Settings, list[str]]:
+    """Read the same as far as it goes, beside what is wrong with it."""
+    beneath, faults = survey_env_file(ENV_FILE)
+    found, more = survey(beneath | dict(os.environ))
+    return found, faults + more
 
 
 def show(text: str) -> None:

@@ -14,7 +14,8 @@ from bot.log import configure
 def written():
     """Configure logging at its loudest, and undo it."""
     root, names = logging.getLogger(), list(logging.root.manager.loggerDict)
-    before = root.handlers, root.level, sys.excepthook, threading.excepthook
+    before = root.handlers, root.level
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     levels = {name: logging.getLogger(name).level for name in names}
     stream = io.StringIO()
 
@@ -23,7 +24,8 @@ def written():
         return stream
 
     yield begin
-    root.handlers, root.level, sys.excepthook, threading.excepthook = before
+    root.handlers, root.level = before
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     logging.captureWarnings(capture=False)
     logging.raiseExceptions = True
     for name in {*names, *logging.root.manager.loggerDict}:

@@ -1,4 +1,5 @@
 import asyncio
+import gc
 import json
 import logging
 import sys
@@ -85,6 +86,17 @@ def test_a_secret_with_signs_is_masked_in_json_too(written):
     assert json.loads(stream.getvalue())["message"] == f"connects with {MASK}"
 
 
+@pytest.mark.parametrize("secret", ["1", "bot", "message", "decided"])
+def test_a_secret_that_is_a_common_word_garbles_no_line(written, secret):
+    stream = written(as_json=True, secrets=(secret,))
+    told = {"ms": 11.1, "steps": (1, {"bot": None}), "cause": f"postgresql://u:{secret}@h/n"}
+    logging.getLogger("bot.x").info("answered in 11 ms", extra=told)
+    record = json.loads(stream.getvalue())
+    assert (record["logger"], record["message"]) == ("bot.x", "answered in 11 ms")
+    assert (record["ms"], record["steps"]) == (11.1, [1, {"bot": None}])
+    assert record["cause"] == f"postgresql://u:{MASK}@h/n"
+
+
 @pytest.mark.parametrize(
     "name", ["discord", "discord.gateway", "discord.http", "aiosqlite", "sqlalchemy.engine.Engine"]
 )
@@ -146,6 +158,20 @@ def test_what_nobody_caught_elsewhere(written, capfd):
     except KeyError:
         sys.excepthook(*sys.exc_info())
     assert stream.getvalue().count("error=KeyError") == 2
+    assert CANARY not in stream.getvalue() + "".join(capfd.readouterr())
+
+
+def test_what_is_raised_where_nobody_can_catch_it(written, capfd):
+    class Dropped:
+        def __del__(self):
+            raise ValueError(CANARY)
+
+    stream = written(as_json=True)
+    Dropped()
+    gc.collect()
+    record = json.loads(stream.getvalue())
+    assert record["error"] == "ValueError"
+    assert "__del__" in record["at"][0]
     assert CANARY not in stream.getvalue() + "".join(capfd.readouterr())
 
 

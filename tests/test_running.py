@@ -89,6 +89,26 @@ def test_a_defect_that_ends_the_program_is_told_with_its_place(end, as_json):
     assert not any("someone" in line for line in (first, *more))
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"DISCORD_TOKEN": ""}, ["DISCORD_TOKEN is not set"]),
+        ({"FOOTNOTE_SHARD_COUNT": "many"}, ["FOOTNOTE_SHARD_COUNT: expected a number"]),
+        (
+            {"FOOTNOTE_KNOWLEDGE": "/nowhere", "FOOTNOTE_SOURCE_DIR": "/none"},
+            ["FOOTNOTE_KNOWLEDGE: there is no", "FOOTNOTE_SOURCE_DIR: there is no"],
+        ),
+    ],
+)
+def test_wrong_settings_are_json_where_logs_are(end, wrong, told):
+    code, [line] = end("-m", "bot", "run", FOOTNOTE_LOG_JSON="yes", **wrong)
+    assert code == 2
+    faults = json.loads(line)["message"].splitlines()
+    assert all(fault.startswith(start) for fault, start in zip(faults, told, strict=True))
+    code, lines = end("-m", "bot", "run", **wrong)
+    assert (code, lines[0]) == (2, f"footnote: {faults[0]}")
+
+
 def test_what_ends_the_program_is_json_where_logs_are(end):
     with socket.create_server(("127.0.0.1", 0)) as other:
         address = "{}:{}".format(*other.getsockname())
