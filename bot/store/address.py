@@ -1,5 +1,7 @@
 """Reads a database's address, also as PostgreSQL's own tools and hosts write it."""
 
+from os.path import realpath
+
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -27,8 +29,8 @@ def read_address(address: str) -> URL:
             "FOOTNOTE_DATABASE_URL: it cannot be read as an address: look at its port, and write "
             "signs in a password as %XX"
         )
-    if url.get_backend_name() == "sqlite":
-        return url
+    if url.get_backend_name() == "sqlite":  # without links: each of them would have its own lock
+        return url.set(database=realpath(url.database)) if url.database else url
     query = {_SPELT.get(name, name): value for name, value in url.query.items()}
     strange = sorted(query.keys() - _KNOWN)
     if strange:

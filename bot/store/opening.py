@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.core.errors import BrokenError, StoreError
 from bot.store.address import read_address
 from bot.store.engine import Store, faults
-from bot.store.reasons import DAMAGED, PASSING, reason_of
+from bot.store.reasons import DAMAGED, NO_DATABASE, PASSING, reason_of
 from bot.store.schema import SchemaState, look, upgrade
 from bot.store.sqlite import claim, is_to_be_made, prepare
 
@@ -103,10 +103,15 @@ def _explained(url: URL) -> Iterator[None]:
     try:
         yield
     except faults() as error:
-        reason, where = reason_of(error), url.render_as_string(hide_password=True)
+        reason = reason_of(error)
+        where = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
         if reason in PASSING:
-            raise BrokenError(
-                f"{where}: {reason}; see that it runs there, then start the program again"
-            ) from error
-        todo = "put a backup in its place" if reason == DAMAGED else "check FOOTNOTE_DATABASE_URL"
+            raise BrokenError(f"{where}: {reason}; {PASSING[reason]}") from error
+        todo = _TODO.get(reason, "check FOOTNOTE_DATABASE_URL")
         raise StoreError(f"{where}: {reason}; {todo}") from error
+
+
+_TODO = {
+    DAMAGED: "put a backup in its place",
+    NO_DATABASE: "check FOOTNOTE_DATABASE_URL; if that is right, put a backup in its place",
+}

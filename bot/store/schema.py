@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.core.errors import StoreError
 from bot.store.sqlite import copy_database
+from bot.store.tables import metadata
 
 ADVISORY_LOCK = 0x666F6F74
 """Held while tables change, so that of two processes that start at once the second waits.
@@ -106,10 +107,20 @@ def _check_integrity(connection: Connection) -> None:
 
 
 def _schema(connection: Connection) -> str:
-    """Read the schema's name where Alembic keeps it; empty without tables."""
-    if not inspect(connection).has_table("alembic_version"):
-        return ""
-    return connection.scalar(text("SELECT version_num FROM alembic_version")) or ""
+    """Read the schema's name where Alembic keeps it; empty without tables.
+
+    Raises StoreError where another program's tables are in the way.
+    """
+    tables = inspect(connection).get_table_names()
+    ours = metadata.tables.keys() & set(tables)
+    has_name = "alembic_version" in tables
+    found = connection.scalar(text("SELECT version_num FROM alembic_version")) if has_name else ""
+    if (ours and not found) or (found and not ours and found not in _steps()):
+        raise StoreError(
+            f"the database holds another program's table {min(ours, default='alembic_version')}: "
+            "give Footnote a database of its own"
+        )
+    return found or ""
 
 
 def _steps() -> list[str]:

@@ -3,14 +3,15 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.core.errors import StoreError
+from bot.core.errors import BotError, BrokenError, StoreError
+from bot.store.reasons import FAILING, FULL, MAKE_ROOM, PASSING, reason_of
 
 SWITCHES = (
     "journal_mode=DELETE",  # reads come from memory, so that a write-ahead log would buy nothing
@@ -19,10 +20,13 @@ SWITCHES = (
     "secure_delete=ON",  # what people asked to be forgotten leaves the file
 )
 
+_OURS = 0o600
+"""The rights of new files: moderators' ids and people's gaps are in them."""
+
 
 @contextmanager
 def claim(database: str) -> Iterator[None]:
-    """Keep a second process away while open. Raises StoreError when there is one.
+    """Keep a second process away while open. Raises StoreError when there is one, or BrokenError.
 
     The lock is SQLite's own on a file beside the database: it works on every system, and the
     system frees it however the process ends. The database itself stays readable for other tools.
@@ -37,7 +41,9 @@ def claim(database: str) -> Iterator[None]:
     with closing(lock):
         try:
             lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
+            if not Path(database).exists():  # SQLite would let everybody read it
+                Path(database).touch(_OURS)
+        except (OSError, sqlite3.OperationalError) as error:
             raise _refused(database, error) from error
         yield
 
@@ -53,13 +59,19 @@ def is_to_be_made(database: str) -> bool:
     return True
 
 
-def _refused(database: str, error: Exception) -> StoreError:
+def _refused(database: str, error: Exception) -> BotError:
     if "locked" in str(error):
         return StoreError(
             f"{database} is in use by another Footnote: stop that one first, "
             "or use PostgreSQL for several processes"
         )
-    return StoreError(f"{database}: cannot be opened for writing; check the folder's permissions")
+    if (reason := reason_of(error)) in (FULL, FAILING):
+        return BrokenError(f"{database}: {reason}; {PASSING[reason]}")
+    lock = Path(f"{database}-lock")
+    named = lock if os.access(lock.parent, os.W_OK) and lock.exists() else database
+    return StoreError(
+        f"{named}: cannot be opened for writing; check whose it is, and the folder's permissions"
+    )
 
 
 def prepare(engine: AsyncEngine) -> None:
@@ -87,9 +99,21 @@ def prepare(engine: AsyncEngine) -> None:
 
 
 def copy_database(database: str, copy: Path) -> None:
-    """Write a consistent copy of a database, whole or not at all."""
+    """Write a consistent copy of a database, whole or not at all. Raises BrokenError."""
     partial = copy.with_name(f"{copy.name}-partial")
-    partial.unlink(missing_ok=True)
-    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(partial)) as target:
-        source.backup(target)
-    partial.replace(copy)
+    try:
+        partial.unlink(missing_ok=True)
+        partial.touch(_OURS)
+        with (
+            closing(sqlite3.connect(database)) as source,
+            closing(sqlite3.connect(partial)) as target,
+        ):
+            source.backup(target)
+        partial.replace(copy)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            partial.unlink()
+        why = (isinstance(error, OSError) and error.strerror) or reason_of(error)
+        raise BrokenError(
+            f"{partial}: the copy before the upgrade cannot be made ({why}); {MAKE_ROOM}"
+        ) from error

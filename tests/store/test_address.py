@@ -14,7 +14,7 @@ SERVER = "postgresql+asyncpg://u:hunter2@h:5432/n"
         (f"{SERVER}?sslmode=require", {"ssl": "require"}),
         (f"{SERVER}?ssl=verify-full", {"ssl": "verify-full"}),
         (f"{SERVER}?host=/run/postgresql&port=5433", {"host": "/run/postgresql", "port": "5433"}),
-        ("sqlite+aiosqlite:///a.db?timeout=1", {"timeout": "1"}),
+        ("sqlite+aiosqlite:////srv/a.db?timeout=1", {"timeout": "1"}),
     ],
 )
 def test_settings_behind_an_address(address, query):

@@ -1,5 +1,6 @@
 import asyncio
 import gc
+import os
 import sqlite3
 import sys
 from contextlib import closing
@@ -24,6 +25,27 @@ async def test_a_second_process_is_refused_with_a_clear_line(sqlite_url):
                     pass
     async with open_store(sqlite_url) as store:
         assert store.state().is_ready
+
+
+async def test_a_second_process_is_refused_that_comes_through_a_link(sqlite_path, sqlite_url):
+    link = sqlite_path.with_name("link.db")
+    link.symlink_to(sqlite_path.name)  # also while nothing is there yet
+    async with open_store(sqlite_url):
+        with pytest.raises(StoreError, match="in use by another Footnote"):
+            await upgrade_at(f"sqlite+aiosqlite:///{link}")
+    async with open_store(f"sqlite+aiosqlite:///{link}"):
+        with pytest.raises(StoreError, match="in use by another Footnote"):
+            await upgrade_at(sqlite_url)
+    assert not link.with_name("link.db-lock").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are otherwise there")
+async def test_a_new_database_is_its_owners_alone(sqlite_path, sqlite_url):
+    await upgrade_at(sqlite_url)
+    assert sqlite_path.stat().st_mode & 0o777 == 0o600
+    sqlite_path.chmod(0o640)  # whoever wants a group to read it says so
+    await upgrade_at(sqlite_url)
+    assert sqlite_path.stat().st_mode & 0o777 == 0o640
 
 
 async def test_only_a_server_is_shared_with_other_processes(store, url):
@@ -68,6 +90,18 @@ async def test_a_folder_is_no_database(tmp_path):
         await upgrade_at(f"sqlite+aiosqlite:///{tmp_path}/")
 
 
+async def test_a_lock_that_cannot_be_written_is_named(sqlite_path, sqlite_url):
+    sqlite_path.with_name("footnote.db-lock").mkdir()
+    with pytest.raises(StoreError, match=r"/footnote\.db-lock: cannot be opened for writing"):
+        await upgrade_at(sqlite_url)
+
+
+async def test_an_address_is_told_as_it_is_written(sqlite_path, sqlite_url):
+    sqlite_path.write_text("no database " * 100)
+    with pytest.raises(StoreError, match=f"^sqlite:///{sqlite_path}: "):
+        await upgrade_at(sqlite_url)
+
+
 async def test_a_missing_driver_is_named_with_the_way_to_get_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "asyncpg", None)
     with pytest.raises(StoreError, match=r"pip install 'footnote-bot\[postgres\]'"):
@@ -76,7 +110,7 @@ async def test_a_missing_driver_is_named_with_the_way_to_get_it(monkeypatch):
 
 async def test_a_file_that_is_no_database_is_refused(sqlite_path, sqlite_url):
     sqlite_path.write_text("not a database, but a long enough text about tomatoes" * 100)
-    with pytest.raises(StoreError, match="the database is damaged; put a backup in its place"):
+    with pytest.raises(StoreError, match="is no database; check FOOTNOTE_DATABASE_URL; if"):
         await upgrade_at(sqlite_url)
 
 

@@ -1,4 +1,5 @@
 import asyncio
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -17,6 +18,7 @@ from bot.store.opening import look_at, open_store, upgrade_at
 from bot.store.revisions import heads, publish
 from bot.store.schema import SchemaState
 from bot.store.tables import metadata
+from tests.vfs import FULL, watching
 
 NEXT = '''
 """A step of a later version."""
@@ -128,6 +130,76 @@ async def test_sqlite_is_copied_before_an_upgrade(sqlite_path, sqlite_url, later
     with closing(sqlite3.connect(copy)) as old:
         assert old.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
         assert len(old.execute("SELECT * FROM revisions").fetchall()) == 1
+    assert os.name != "posix" or copy.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("end", ["-0002", "-0002-partial"])
+async def test_a_copy_that_cannot_be_made_stops_the_upgrade(sqlite_path, sqlite_url, later, end):
+    await upgrade_at(sqlite_url)
+    later()
+    in_the_way = sqlite_path.with_name(sqlite_path.name + end)
+    in_the_way.mkdir()
+    with pytest.raises(
+        BrokenError, match=r"-partial: the copy before .+ \(Is a directory\); make r"
+    ):
+        await upgrade_at(sqlite_url)
+    assert (await look_at(sqlite_url)).found == "0002"
+    in_the_way.rmdir()
+    assert await upgrade_at(sqlite_url) == "later"
+
+
+async def test_a_disk_that_is_full_at_any_step_of_a_start_is_told(sqlite_path, sqlite_url, later):
+    await upgrade_at(sqlite_url)
+    later()
+    step, told = 1, set()
+    with watching() as watch:
+        watch.fault = FULL
+        while (fault := await upgrading(sqlite_url, watch, step)) is not None:
+            told.add(fault.rpartition("/")[2])
+            assert not list(sqlite_path.parent.glob("*-partial"))
+            step += 1
+    full = "the database's disk is full; make room there, then start the program again"
+    assert f"footnote.db: {full}" in told
+    assert any(each.startswith("footnote.db-0002-partial: the copy before the") for each in told)
+    assert await upgrade_at(sqlite_url) == "later"
+
+
+async def upgrading(url, watch, step) -> str | None:
+    """Upgrade with a disk that fails from a step on; give what was told, None if it went well."""
+    watch.fail_at = watch.steps + step
+    try:
+        await upgrade_at(url)
+    except BrokenError as error:
+        return str(error)
+    finally:
+        watch.fail_at = 0
+    return None
+
+
+@pytest.mark.parametrize(
+    ("made", "named"),
+    [
+        ("CREATE TABLE guilds (name TEXT)", "guilds"),
+        ("CREATE TABLE alembic_version AS SELECT 'ae1027a6acf' AS version_num", "alembic_version"),
+    ],
+)
+@pytest.mark.parametrize("reach", [upgrade_at, look_at])
+async def test_a_database_of_another_program_is_refused(fresh_url, made, named, reach):
+    engine = create_async_engine(fresh_url)
+    async with engine.begin() as connection:
+        await connection.execute(text(made))
+    await engine.dispose()
+    told = f"another program's table {named}: give Footnote a database of its own"
+    with pytest.raises(StoreError, match=told):
+        await reach(fresh_url)
+
+
+async def test_other_tables_beside_ours_are_left_alone(fresh_url):
+    engine = create_async_engine(fresh_url)
+    async with engine.begin() as connection:
+        await connection.execute(text("CREATE TABLE recipes (name TEXT)"))
+    await engine.dispose()
+    assert await upgrade_at(fresh_url) == "0002"
 
 
 async def test_a_copy_brings_an_older_program_back(sqlite_path, sqlite_url, later, act, edit):
