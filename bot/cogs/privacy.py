@@ -18,6 +18,7 @@ from bot.cogs.outbox import Rendered
 from bot.cogs.paging import pages
 from bot.core.errors import DeniedError, RefusedError
 from bot.services.privacy import (
+    COPY_DAYS,
     COUNT_DAYS,
     DIRECT_DAYS,
     GAP_DAYS,
@@ -33,6 +34,7 @@ TERMS: Mapping[str, int] = {
     "counts": COUNT_DAYS // 30,
     "left": LEFT_DAYS,
     "direct": DIRECT_DAYS,
+    "copies": COPY_DAYS,
 }
 """Days, and months for counts, as the texts name them."""
 
@@ -91,7 +93,8 @@ class PrivacyCog(commands.Cog):
             owner=interaction.user.id,
             style=discord.ButtonStyle.danger,
         )
-        asked = Rendered((self._front.say(interaction, "mydata_ask"),), ((button,),))
+        warning = self._front.say(interaction, "mydata_ask", **TERMS)
+        asked = Rendered((warning,), ((button,),))
         await self._front.out.respond(interaction, asked, hidden=hides(interaction))
 
     async def confirmed(self, press: Press) -> None:
@@ -115,7 +118,8 @@ class PrivacyCog(commands.Cog):
         self._front.app.asker.forget(int(account))
         gone = (await self._privacy.forget(int(account))).values()
         deleted, unnamed = sum(each.deleted for each in gone), sum(each.unnamed for each in gone)
-        done = self._front.say(interaction, "forget_done", deleted=deleted, unnamed=unnamed)
+        name = "forget_done" if deleted or unnamed else "forget_nothing"
+        done = self._front.say(interaction, name, deleted=deleted, unnamed=unnamed)
         await self._tell(interaction, done)
 
     def _account(self, interaction: discord.Interaction, gone: Mapping[str, Forgotten]) -> str:

@@ -25,13 +25,15 @@ async def traces(fake, app, act):
 async def test_the_notice_says_what_is_kept_in_both_languages(fake, bot):  # noqa: ARG001
     done = await (await fake.slash("privacy", fake.alice, fake.general)).answered()
     assert done.hidden
-    assert "never stored" in done.text
+    assert "Your questions are not stored" in done.text
+    assert "kept beside it only if you ask to be told" in done.text
+    assert "in that copy, 30 days at most" in done.text
     assert "13 months" in done.text
-    assert len(done.text.splitlines()[1:]) == 10
+    assert len(done.text.splitlines()[1:]) == 11
     assert "{" not in done.text
     fake.locales[fake.alice["id"]] = "de"
     asked = await fake.slash("privacy", fake.alice, fake.general)
-    assert "nie gespeichert" in (await asked.answered()).text
+    assert "nicht gespeichert" in (await asked.answered()).text
 
 
 async def test_someone_of_whom_nothing_is_kept(fake, bot):  # noqa: ARG001
@@ -46,6 +48,7 @@ async def test_a_moderator_sees_and_deletes_what_is_kept(fake, bot, traces, app)
     assert name == "mydata.json"
     asked = await (await fake.slash("mydata delete", fake.bob, fake.general)).answered()
     assert "can't be undone" in asked.text
+    assert "at once, also while you are a moderator" in asked.text
     told = await (await fake.click(asked.shown, fake.bob, custom_id="mydata:delete")).answered()
     assert "1 deleted" in told.text
     assert "1 kept without your number" in told.text
@@ -71,6 +74,8 @@ async def test_only_the_owner_of_the_application_forgets_others(fake, bot, trace
     for user, words in ((fake.alice, "Only whoever runs this bot"), (fake.owner, done)):
         asked = await fake.slash("forget", user, fake.general, account=account, forged=True)
         assert words in (await asked.answered()).text
+    again = await fake.slash("forget", fake.owner, fake.general, account=account, forged=True)
+    assert (await again.answered()).text.startswith("Nothing here names that account.")
     wrong = await fake.slash("forget", fake.owner, fake.general, account="bob", forged=True)
     assert "17 to 20 digits" in (await wrong.answered()).text
 
