@@ -36,6 +36,7 @@ DRIVERS = {
 """Ways to write a database's scheme, and the driver that each gets."""
 _PASSWORD = re.compile(r"://[^:/]*:([^@]*)@")
 """As SQLAlchemy reads it, which takes signs that other readers of addresses end at."""
+_CLOSE = "run chmod 600 {}, or mount it with mode 400"
 _LINE = re.compile(r"(?:export\s+)?(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<value>.*)")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -99,7 +100,9 @@ def survey(environment: Mapping[str, str]) -> tuple[Settings, list[str]]:
         if name.startswith("FOOTNOTE_") and name not in NAMES:
             reader.fault(name, "there is no such setting; the README lists them")
     token = reader.secret("DISCORD_TOKEN")
-    if len(token.split()) > 1:
+    if token[:1] in ('"', "'"):  # as Docker's --env-file leaves them
+        reader.fault("DISCORD_TOKEN", "stands in quotes: leave them out")
+    elif len(token.split()) > 1:
         reader.fault("DISCORD_TOKEN", "is more than one word: put the token alone there")
     database_url = reader.database()
     shard_count, shard_ids = reader.shards()
@@ -150,9 +153,9 @@ class _Reader:
             return self.text(name)
         path = Path(named)
         try:
-            content = path.read_text("utf-8").strip()
+            content = path.read_text("utf-8-sig").strip()
             if is_open_to_all(path):
-                self.fault(f"{name}_FILE", f"others can read {path}: run chmod 600 {path}")
+                self.fault(f"{name}_FILE", f"others can read {path}: {_CLOSE.format(path)}")
         except (OSError, UnicodeDecodeError) as error:
             why = (isinstance(error, OSError) and error.strerror) or "it is no text"
             # what it names is not repeated: it may be the secret itself, set by mistake
@@ -169,7 +172,8 @@ class _Reader:
         names_none = scheme.startswith("sqlite") and not re.match(r"/[^?]", rest)
         if not colon or scheme not in DRIVERS or names_none:
             # the address may hold a password: it is not repeated
-            self.fault(name, "expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+            expected = "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME, without quotes"
+            self.fault(name, f"expected {expected}")
         elif scheme.startswith("sqlite") and (why := _no_file(rest[1:])):
             self.fault(name, why)
         return f"{DRIVERS.get(scheme, scheme)}://{rest}"
@@ -180,8 +184,10 @@ class _Reader:
         if not text:
             return None
         host, _, port = text.rpartition(":")
-        if not host or not re.fullmatch(r"\d{1,5}", port) or int(port) > 65_535:
-            self.fault(name, f"expected HOST:PORT, as in {default}, or nothing to switch it off")
+        if not host or "/" in host or not re.fullmatch(r"[0-9]{1,5}", port) or int(port) > 65_535:
+            self.fault(
+                name, f"expected HOST:PORT without http://, as in {default}; empty to switch it off"
+            )
             return None
         return Address(host.strip("[]"), int(port))
 

@@ -60,6 +60,23 @@ def test_a_token_is_one_word(tmp_path):
     assert faults(DISCORD_TOKEN_FILE=str(tmp_path / "token")) == told
 
 
+@pytest.mark.parametrize("quoted", ['"abc.def"', "'abc.def'", '"abc def"'])
+def test_a_token_in_quotes_is_told(quoted):
+    assert faults(DISCORD_TOKEN=quoted) == ["DISCORD_TOKEN: stands in quotes: leave them out"]
+
+
+def test_a_database_in_quotes_is_told():
+    (fault,) = faults(FOOTNOTE_DATABASE_URL="'sqlite:////srv/x.db'")
+    assert fault.endswith(", without quotes")
+
+
+def test_a_token_file_may_begin_with_a_mark_of_its_encoding(tmp_path):
+    path = tmp_path / "token"
+    path.write_text("abc.def\r\n", "utf-8-sig")
+    path.chmod(0o600)
+    assert read_settings({"DISCORD_TOKEN_FILE": str(path)}).token == "abc.def"  # noqa: S105 - it is none
+
+
 def test_the_token_itself_goes_before_its_file():
     both = {"DISCORD_TOKEN": "abc", "DISCORD_TOKEN_FILE": "/no/file"}
     assert {read_settings(both).token} == {"abc"}
@@ -213,7 +230,8 @@ def test_a_secret_file_that_others_can_read(tmp_path, name):
     path = tmp_path / "secret"
     path.write_text("postgresql://h/n", "utf-8")
     path.chmod(0o644)
-    assert faults(**{name: str(path)}) == [f"{name}: others can read {path}: run chmod 600 {path}"]
+    todo = f"run chmod 600 {path}, or mount it with mode 400"
+    assert faults(**{name: str(path)}) == [f"{name}: others can read {path}: {todo}"]
 
 
 def test_an_env_file_with_a_secret_that_others_can_read(tmp_path):
@@ -241,7 +259,9 @@ def test_where_to_listen(text, address):
     assert read_settings({"FOOTNOTE_HTTP": text}).http == address
 
 
-@pytest.mark.parametrize("text", ["8080", "localhost", "localhost:", "h:70000", "h:x", ":80"])
+@pytest.mark.parametrize(
+    "text", ["8080", "localhost", "localhost:", "h:70000", "h:x", ":80", "http://h:80", "h:٨٠"]
+)
 def test_an_address_that_is_none(text):
     assert faults(FOOTNOTE_HTTP=text)[0].startswith("FOOTNOTE_HTTP: expected HOST:PORT")
 

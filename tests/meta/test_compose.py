@@ -19,7 +19,7 @@ BOTS = ("bot0", "bot1")
 
 @pytest.fixture(scope="module")
 def compose():
-    [text] = re.findall(r"^```yaml\n(x-bot: .+?)^```$", README, re.MULTILINE | re.DOTALL)
+    [text] = re.findall(r"^```yaml\n(x-service: .+?)^```$", README, re.MULTILINE | re.DOTALL)
     return yaml.safe_load(text)
 
 
@@ -61,6 +61,22 @@ def test_all_of_it_comes_back_after_a_crash_and_with_the_machine(compose):
         each for name in ("postgres", "prometheus") for each in compose["services"][name]["volumes"]
     ]
     assert {each.partition(":")[0] for each in named} == set(compose["volumes"])
+
+
+def test_its_images_and_logs_do_not_grow_by_themselves(compose):
+    for name, service in compose["services"].items():
+        is_ours = name in BOTS
+        assert (":" in service["image"]) is not is_ours  # another's image is of one version
+        assert (service.get("pull_policy") == "never") is is_ours  # nobody else's takes its place
+        assert service["logging"]["options"].keys() == {"max-size", "max-file"}
+
+
+def test_its_database_has_time_to_start_and_its_figures_a_door(compose):
+    assert compose["services"]["postgres"]["healthcheck"]["start_period"] == "2m"
+    [port] = compose["services"]["prometheus"]["ports"]
+    assert port.startswith("127.0.0.1:")  # and no further: it asks nobody for a password
+    assert f"http://{port.rpartition(':')[0]}" in README
+    assert not any("ports" in compose["services"][each] for each in (*BOTS, "postgres"))
 
 
 def test_whatever_it_names_it_defines(compose):
