@@ -1,5 +1,6 @@
 """`footnote run`: start the Discord bot."""
 
+import signal
 import sys
 
 from bot.core.errors import BotError, SettingsError
@@ -14,6 +15,7 @@ def run() -> None:
 
     def leave(number: int, _frame: object) -> None:
         """End at a signal that comes before anything is open: nothing has to be put in order."""
+        at_stop(signal.SIG_IGN)  # the end takes a moment, in which another one would count
         signals.append(number)
         sys.exit(0)
 

@@ -5,6 +5,7 @@ STARTING = "the database is starting or stopping"
 CROWDED = "the database has no connection free"
 UNKNOWN_HOST = "the database's host is not known"
 DAMAGED = "the database is damaged"
+GONE = "the database's file was taken away: put it back, and start the bot again"
 NO_DATABASE = "the file is no database"
 FULL = "the database's disk is full"
 FAILING = "the database's disk fails"
@@ -36,6 +37,7 @@ _CODES = {
 """PostgreSQL's SQLSTATE codes."""
 
 _SIGNS = {
+    "taken away": GONE,
     "is full": FULL,
     "no space": FULL,
     "readonly": _READ_ONLY,

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.core.errors import BotError, BrokenError, StoreError
-from bot.store.reasons import FAILING, FULL, MAKE_ROOM, PASSING, reason_of
+from bot.store.reasons import FAILING, FULL, GONE, MAKE_ROOM, PASSING, reason_of
 
 SWITCHES = (
     "journal_mode=DELETE",  # reads come from memory, so that a write-ahead log would buy nothing
@@ -77,25 +78,39 @@ def _refused(database: str, error: Exception) -> BotError:
 def prepare(engine: AsyncEngine) -> None:
     """Set every new connection's switches, and begin transactions ourselves.
 
-    The driver would begin them late, and not at all before changes of the schema.
+    The driver would begin them late, and not at all before changes of the schema. A transaction
+    in a file that was taken away would seem to go well, and be lost.
     """
+    database = engine.url.database
 
     @event.listens_for(engine.sync_engine, "connect")
-    def _connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's adapter
+    def _connect(connection: Any, record: ConnectionPoolEntry) -> None:  # noqa: ANN401 - the driver's adapter
         try:
             connection.isolation_level = None
             cursor = connection.cursor()
             for switch in SWITCHES:
                 cursor.execute(f"PRAGMA {switch}")
             cursor.close()
+            record.info["file"] = _file(database)
         except Exception:
             connection.close()  # else its thread may report to an event loop that has ended
             raise
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Connection) -> None:
+        if _file(database) != connection.info["file"]:
+            raise FileNotFoundError(GONE)
         reads = connection.get_execution_options().get("reads")
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _file(database: str | None) -> tuple[int, int] | None:
+    """Tell one file from another one of the same name; None for memory, and where there is none."""
+    try:
+        found = Path(database).stat() if database else None
+    except FileNotFoundError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
 
 
 def copy_database(database: str, copy: Path) -> None:

@@ -118,6 +118,17 @@ async def test_a_stop_asked_for_again_and_again(discord, small, number):
     assert wrote.splitlines()[-1].endswith("bot.serve: stopped unfinished=0")
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+async def test_a_start_that_is_stopped_again_and_again(discord, small, number):
+    program = await small.start(discord)
+    # the last one that gets its handler
+    await discord.until(lambda: catches(program.process.pid, signal.SIGHUP), 60)
+    while program.process.returncode is None:
+        program.send(number)
+        await asyncio.sleep(0.01)
+    assert (await program.stop())[0] == 0
+
+
 async def test_a_stop_while_discord_hears_nothing(discord, small):
     async with small.running(discord) as program:
         discord.deafen()

@@ -286,6 +286,17 @@ async def test_every_process_serves_an_edit_within_five_seconds(two, act, wateri
     await wait_for(lambda: not any("at dawn" in each.answer() for each in two), 5)
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+async def test_a_database_file_that_is_gone_is_down(process, sqlite_path):
+    await process.live.catch_up()
+    assert process.health.report()["database"] == "up"
+    sqlite_path.unlink()
+    with pytest.raises(UnavailableError, match="taken away"):
+        await process.live.catch_up()
+    assert process.health.report()["database"] == "down"
+    assert "in the early morning" in process.answer()
+
+
 @pytest.mark.parametrize("url", ["postgres"], indirect=True)
 async def test_answers_outlive_the_database_and_edits_come_back(two, act, watering, postgres):
     await wait_for(lambda: all(each.health.report()["database"] == "up" for each in two), 5)

@@ -144,13 +144,25 @@ async def test_a_database_that_another_program_holds_refuses_edits_and_recovers(
         assert store.state().is_ready
 
 
-async def test_a_database_that_was_deleted_refuses_edits(sqlite_path, sqlite_url, act, edit):
+@pytest.mark.parametrize("is_replaced", [True, False])
+async def test_a_database_that_was_taken_away_refuses_edits_and_recovers(
+    sqlite_path, sqlite_url, act, edit, is_replaced
+):
+    elsewhere = sqlite_path.with_name("elsewhere")
     async with open_store(sqlite_url) as store:
         await publish(store, act(), [edit()])
-        sqlite_path.unlink()
-        with pytest.raises(NotSavedError, match="the database cannot be written"):
+        sqlite_path.rename(elsewhere)
+        if is_replaced:
+            sqlite_path.write_bytes(elsewhere.read_bytes())
+        with pytest.raises(UnavailableError, match="the database's file was taken away"):
+            await heads(store, 1)
+        with pytest.raises(NotSavedError, match="the database's file was taken away"):
             await publish(store, act(), [edit(based_on=1)])
-    assert not sqlite_path.exists()
+        assert not store.state().is_ready
+        assert sqlite_path.exists() is is_replaced
+        elsewhere.replace(sqlite_path)
+        assert isinstance(await publish(store, act(), [edit(based_on=1)]), Published)
+        assert store.state().is_ready
 
 
 async def test_a_full_database_refuses_edits_and_keeps_what_it_has(sqlite_url, act, edit):
