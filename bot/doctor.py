@@ -16,7 +16,7 @@ from pathlib import Path
 import aiohttp
 
 from bot.core.errors import BotError, ContentError
-from bot.health import reason
+from bot.health import mark, reason
 from bot.services.copies import state_of
 from bot.settings import Address, Settings, survey, survey_env_file
 from bot.store.opening import look_at
@@ -28,6 +28,11 @@ TOKEN = re.compile(r"([\w-]{18,40})\.[\w-]{5,8}\.[\w-]{25,}")
 
 SQLITE = (3, 35)
 """The oldest SQLite whose statements can return the rows that they change."""
+
+_ANOTHERS = (
+    "FOOTNOTE_HTTP: a Footnote with another database or other shards runs there: "
+    "stop it, or choose another address"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,11 @@ class Check:
 
 
 async def examine(environment: Mapping[str, str], env_file: Path) -> AsyncIterator[Check]:
-    """Look at each thing in turn, and change nothing; what a wrong setting names is left out."""
+    """Look at each thing in turn; what a wrong setting names is left out.
+
+    It makes what a start makes, and nothing else: the index, the heartbeat file, and the lock
+    beside a database that is there.
+    """
     yield check_versions()
     yield check_clock(time.time())
     settings, faults = _read(environment, env_file)
@@ -64,11 +73,14 @@ async def examine(environment: Mapping[str, str], env_file: Path) -> AsyncIterat
 async def _around(settings: Settings, is_told: Callable[[str], bool]) -> AsyncIterator[Check]:
     """Look at what a running program takes hold of; of SQLite only the one that runs can tell."""
     running = await report_of(settings.http) if settings.http else None
-    if running:
+    is_ours = running is not None and running.get("mark") == mark(settings)
+    if running and is_ours:
         yield check_running(running)
+    elif running:
+        yield Check("health", is_fine=False, words=_ANOTHERS)
     elif not is_told("FOOTNOTE_HTTP"):
         yield check_address(settings.http)
-    if not is_told("FOOTNOTE_DATABASE_URL") and not (running and settings.is_alone):
+    if not is_told("FOOTNOTE_DATABASE_URL") and not (is_ours and settings.is_alone):
         yield await _check_database(settings.database_url)
     if settings.heartbeat:
         yield check_heartbeat(settings.heartbeat)

@@ -1,26 +1,38 @@
 """The door for machines: /healthz, /readyz and /metrics over HTTP."""
 
 import os
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from hashlib import sha256
+from pathlib import Path
 
 from aiohttp import web
 
 from bot.core.errors import OperatorError
 from bot.services.health import Health
 from bot.services.metrics import Metrics
-from bot.settings import Address
+from bot.settings import Address, Settings
 
 
-def door(health: Health, metrics: Metrics) -> web.Application:
-    """Build the web application."""
+def mark(settings: Settings) -> str:
+    """Tell a bot from others on its machine: by its database and shards, without the password."""
+    scheme, _, rest = settings.database_url.partition("://")
+    place = Path(rest[1:]).absolute() if settings.is_alone else re.sub(":.*@", "@", rest)
+    named = f"{scheme} {place} {settings.shard_count} {settings.shard_ids}"
+    return sha256(named.encode()).hexdigest()[:8]
+
+
+def door(health: Health, metrics: Metrics, named: str = "") -> web.Application:
+    """Build the web application of the bot with this mark."""
 
     async def healthz(_request: web.Request) -> web.Response:
         alive = health.is_alive
         return web.json_response({"alive": alive}, status=200 if alive else 503)
 
     async def readyz(_request: web.Request) -> web.Response:
-        return web.json_response(health.report(), status=200 if health.is_ready else 503)
+        report = {**health.report(), "mark": named}
+        return web.json_response(report, status=200 if health.is_ready else 503)
 
     async def figures(_request: web.Request) -> web.Response:
         return web.Response(body=metrics.text(), headers={"Content-Type": metrics.content_type})

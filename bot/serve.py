@@ -115,9 +115,10 @@ async def _watched(settings: Settings, app: App) -> AsyncIterator[None]:
         stack.callback(logging.getLogger().removeHandler, errors)
         if settings.http:
             # a web server takes 2 MiB, which a bot that nobody watches keeps
-            from bot.health import door, listening  # noqa: PLC0415
+            from bot.health import door, listening, mark  # noqa: PLC0415
 
-            await stack.enter_async_context(listening(settings.http, door(app.health, app.metrics)))
+            pages = door(app.health, app.metrics, mark(settings))
+            await stack.enter_async_context(listening(settings.http, pages))
         work: list[Callable[[], Coroutine[None, None, None]]] = [
             partial(beating, app.health),
             partial(app.live.follow, settings.shard_ids or range(settings.shard_count or 1)),

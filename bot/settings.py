@@ -193,21 +193,22 @@ class _Reader:
 
     def shards(self) -> tuple[int | None, tuple[int, ...]]:
         count = self.text("FOOTNOTE_SHARD_COUNT")
-        if count and not re.fullmatch(r"[1-9]\d{0,5}", count):
-            self.fault("FOOTNOTE_SHARD_COUNT", "expected a number from 1")
+        if count and not re.fullmatch(r"[1-9][0-9]{0,3}", count):
+            self.fault("FOOTNOTE_SHARD_COUNT", "expected a number from 1 to 9999")
             count = ""
         ids = self.text("FOOTNOTE_SHARD_IDS")
         if not ids:
             return (int(count) if count else None), ()
         if not count:
-            self.fault(
-                "FOOTNOTE_SHARD_IDS", "needs FOOTNOTE_SHARD_COUNT, the same for each process"
-            )
+            self.fault("FOOTNOTE_SHARD_IDS", "needs FOOTNOTE_SHARD_COUNT, the same for each")
             return None, ()
         if not re.fullmatch(r"\d{1,6}( *, *\d{1,6})*", ids):
             self.fault("FOOTNOTE_SHARD_IDS", "expected numbers with commas, as in 0,1")
             return int(count), ()
-        numbers = tuple(sorted({int(each) for each in ids.split(",")}))
+        numbers = tuple(sorted(int(each) for each in ids.split(",")))
+        if len(set(numbers)) < len(numbers):
+            self.fault("FOOTNOTE_SHARD_IDS", "a number stands there twice: leave one out")
+            return int(count), ()
         if numbers[-1] >= int(count):
             self.fault("FOOTNOTE_SHARD_IDS", f"{numbers[-1]} is not below FOOTNOTE_SHARD_COUNT")
         return int(count), numbers

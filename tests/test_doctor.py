@@ -5,7 +5,8 @@ import shutil
 import socket
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
 
 import pytest
 
@@ -20,10 +21,11 @@ from bot.doctor import (
     examine,
     report_of,
 )
-from bot.health import door, listening
+from bot.health import door, listening, mark
 from bot.services.health import Health
 from bot.services.metrics import Metrics
-from bot.settings import Address
+from bot.settings import Address, read_settings
+from bot.store.opening import upgrade_at
 from tests.packs import ARTICLE, change
 
 ACCOUNT = base64.urlsafe_b64encode(b"1234567890123456789").decode().rstrip("=")
@@ -69,10 +71,11 @@ async def test_everything_is_fine(seen):
 )
 async def test_it_says_what_the_start_will_do_to_the_database(seen, tmp_path, schema, words):
     file = tmp_path / "x.db"
+    if schema:
+        await upgrade_at(f"sqlite+aiosqlite:///{file}")
     with closing(sqlite3.connect(file)) as database:
         if schema:
-            database.execute("CREATE TABLE alembic_version (version_num TEXT)")
-            database.execute("INSERT INTO alembic_version VALUES (?)", [schema])
+            database.execute("UPDATE alembic_version SET version_num = ?", [schema])
         database.commit()
     before = file.read_bytes()
     checks = await seen(DISCORD_TOKEN=TOKEN)
@@ -197,19 +200,53 @@ def test_a_heartbeat_that_can_be_written_or_not(tmp_path):
     assert "FOOTNOTE_HEARTBEAT" in check.words
 
 
+@pytest.fixture
+def beside():
+    """Pretend that a Footnote over a database runs; give its address."""
+
+    @asynccontextmanager
+    async def run(database: str, *, up: bool = True):
+        health = Health(time.monotonic, Metrics())
+        health.index(5, 50, 0.1)
+        health.gateway(0, up=up)
+        health.database(up=True)
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            address = Address(*free.getsockname())
+        named = mark(read_settings({"FOOTNOTE_DATABASE_URL": database}))
+        async with listening(address, door(health, Metrics(), named)):
+            yield f"{address.host}:{address.port}"
+
+    return run
+
+
 @pytest.mark.parametrize(("up", "is_fine"), [(True, True), (False, False)])
-async def test_a_footnote_that_runs_is_asked_how_it_is(seen, up, is_fine):
-    health = Health(time.monotonic, Metrics())
-    health.index(5, 50, 0.1)
-    health.gateway(0, up=up)
-    health.database(up=True)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        address = Address(*free.getsockname())
-    async with listening(address, door(health, Metrics())):
-        checks = await seen(FOOTNOTE_HTTP=f"{address.host}:{address.port}")
+async def test_a_footnote_that_runs_is_asked_how_it_is(seen, beside, tmp_path, up, is_fine):
+    async with beside(f"sqlite:///{tmp_path}/x.db", up=up) as address:
+        checks = await seen(FOOTNOTE_HTTP=address)
     assert checks["running"][0].is_fine is is_fine
     assert f"shard 0 {'up' if up else 'down'}; database up" in checks["running"][0].words
     assert checks.keys().isdisjoint({"health", "database"})  # it holds both
+
+
+async def test_another_footnote_is_not_taken_for_this_one(seen, beside, tmp_path):
+    async with beside(f"sqlite:///{tmp_path}/other.db") as address:
+        checks = await seen(FOOTNOTE_HTTP=address)
+    assert "running" not in checks
+    assert not checks["health"][0].is_fine
+    assert "a Footnote with another database" in checks["health"][0].words
+    assert checks["database"][0].words == "footnote run will make its file"
+
+
+def test_a_mark_tells_databases_and_shards_apart_and_does_not_depend_on_the_password():
+    def of(url: str, **shards: str) -> str:
+        return mark(read_settings({"FOOTNOTE_DATABASE_URL": url, **shards}))
+
+    half = {"FOOTNOTE_SHARD_COUNT": "2", "FOOTNOTE_SHARD_IDS": "0"}
+    server = "postgresql://bot:{}@h/n"
+    assert of(server.format("secret")) == of(server.format("a:b@c"))
+    names = [of(server.format("x")), of("postgresql://bot:x@h/m"), of("sqlite:////tmp/a.db")]
+    assert len({*names, of(server.format("x"), **half)}) == 4
+    assert of("sqlite:///a.db") == of(f"sqlite:///{Path('a.db').absolute()}")
 
 
 def test_a_footnote_without_a_connection_is_told():

@@ -278,15 +278,17 @@ def test_shards_of_one_process_and_of_several():
 @pytest.mark.parametrize(
     ("count", "ids", "fault"),
     [
-        ("0", "", "FOOTNOTE_SHARD_COUNT: expected a number from 1"),
-        ("two", "", "FOOTNOTE_SHARD_COUNT: expected a number from 1"),
-        ("", "0", "FOOTNOTE_SHARD_IDS: needs FOOTNOTE_SHARD_COUNT, the same for each process"),
+        ("0", "", "FOOTNOTE_SHARD_COUNT: expected a number from 1 to 9999"),
+        ("two", "", "FOOTNOTE_SHARD_COUNT: expected a number from 1 to 9999"),
+        ("10000", "", "FOOTNOTE_SHARD_COUNT: expected a number from 1 to 9999"),
+        ("3", "1, 1", "FOOTNOTE_SHARD_IDS: a number stands there twice: leave one out"),
+        ("", "0", "FOOTNOTE_SHARD_IDS: needs FOOTNOTE_SHARD_COUNT, the same for each"),
         ("2", "0-1", "FOOTNOTE_SHARD_IDS: expected numbers with commas, as in 0,1"),
         ("2", "0,2", "FOOTNOTE_SHARD_IDS: 2 is not below FOOTNOTE_SHARD_COUNT"),
     ],
 )
 def test_shards_that_cannot_be(count, ids, fault):
-    assert faults(FOOTNOTE_SHARD_COUNT=count, FOOTNOTE_SHARD_IDS=ids)[0] == fault
+    assert faults(FOOTNOTE_SHARD_COUNT=count, FOOTNOTE_SHARD_IDS=ids) == [fault]
 
 
 def test_another_discord_on_this_machine():

@@ -65,6 +65,8 @@ async def _standing(connection: AsyncConnection) -> SchemaState:
     if connection.dialect.name == "sqlite":
         await connection.run_sync(_check_integrity)
     found = await connection.run_sync(_schema)
+    if found == _newest(found):
+        await connection.run_sync(_check_tables)
     if found:  # whether it can be written shows only by trying
         await connection.execute(text("UPDATE alembic_version SET version_num = '' WHERE 1 = 0"))
     return SchemaState(found, _newest(found))
@@ -104,6 +106,12 @@ def _check_integrity(connection: Connection) -> None:
         raise StoreError(
             f"{connection.engine.url.database} is damaged ({fault}): put a backup in its place"
         )
+
+
+def _check_tables(connection: Connection) -> None:
+    missing = sorted(metadata.tables.keys() - inspect(connection).get_table_names())
+    if missing:
+        raise StoreError(f"the database lacks its table {missing[0]}: put a backup in its place")
 
 
 def _schema(connection: Connection) -> str:

@@ -194,6 +194,17 @@ async def test_a_database_of_another_program_is_refused(fresh_url, made, named, 
         await reach(fresh_url)
 
 
+@pytest.mark.parametrize("reach", [upgrade_at, look_at])
+async def test_a_database_that_lacks_a_table_is_refused(fresh_url, reach):
+    await upgrade_at(fresh_url)
+    engine = create_async_engine(fresh_url)
+    async with engine.begin() as connection:
+        await connection.execute(text("DROP TABLE drafts"))
+    await engine.dispose()
+    with pytest.raises(StoreError, match="lacks its table drafts: put a backup in its place"):
+        await reach(fresh_url)
+
+
 async def test_other_tables_beside_ours_are_left_alone(fresh_url):
     engine = create_async_engine(fresh_url)
     async with engine.begin() as connection:
