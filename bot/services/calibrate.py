@@ -16,7 +16,7 @@ from bot.content.english import commonest, load_english
 from bot.content.load import load_golden, load_pack
 from bot.core.decide import LogisticModel, Policy, learn
 from bot.core.golden import GoldenQuestion
-from bot.core.holdout import FOLDS, bucket, left_out, lowest_bound
+from bot.core.holdout import FOLDS, bucket, is_left_out, left_out, lowest_bound
 from bot.core.measure import upper_bound
 from bot.core.model import Entry, Locator, Pack
 from bot.core.read import Considered, Reader, replying
@@ -29,6 +29,8 @@ from bot.core.snapshot import (
     compile_pack,
     passing_texts,
 )
+from bot.core.tokens import fold as fold_text
+from bot.core.tokens import tokens
 from bot.core.verdict import Route, RuleClass
 
 TUNED = ("dev.yaml", "voices.yaml")
@@ -60,6 +62,10 @@ _UNFIT = Calibration(
 )
 
 
+Asked = tuple[str, frozenset[Locator]]
+"""A question, and the blocks of which one has to be cited in answer to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """One weighed entry of one question: its signals, and whether it was right.
@@ -77,12 +83,16 @@ class Sample:
 def calibrate_pack(root: Path, tick: Callable[[int, int], None]) -> str:
     """Fit, store `calibration.yaml`, and say which figures chose the bound."""
     pack = load_pack(root)
+    known, new = known_by_fold(pack, tuned_questions(root))
     own: list[Sample] = []
+    golden: list[Sample] = []
     for fold in range(FOLDS):
         tick(fold, STEPS)
-        own.extend(held_out(pack, fold))
+        snapshot, asked = leave_out(pack, fold)
+        own.extend(held_out(snapshot, asked))
+        golden.extend(golden_samples(snapshot, known[fold]))
     tick(FOLDS, STEPS)
-    golden = list(golden_samples(_snapshot(pack), tuned_questions(root)))
+    golden.extend(golden_samples(_snapshot(pack), new))
     bounds, guarded = choose_bounds(pack)
     calibration, chosen = choose(own, golden)
     calibration = replace(calibration, bounds=bounds)
@@ -98,12 +108,35 @@ def tuned_questions(root: Path) -> list[GoldenQuestion]:
     return [each for file in files if file.exists() for each in load_golden(file)]
 
 
-def held_out(pack: Pack, fold: int) -> Iterator[Sample]:
-    """Ask what one fold leaves out: every fourth phrasing; every eighth entry and topic whole.
+def known_by_fold(
+    pack: Pack, golden: Iterable[GoldenQuestion]
+) -> tuple[list[list[GoldenQuestion]], list[GoldenQuestion]]:
+    """Part the golden questions that are a phrasing, by the fold that leaves it out, from the new.
+
+    To find a question among the phrasings proves nothing. Those of an entry or a topic that the
+    same fold leaves out whole are left out, too: they would not be asked as they are.
+    """
+    topics = ((each.id, each.phrasings) for each in pack.uncovered)
+    entries = ((str(each.id), each.phrasings) for each in pack.entries)
+    holders = {_bare(text): (text, name) for name, texts in (*entries, *topics) for text in texts}
+    known: list[list[GoldenQuestion]] = [[] for _ in range(FOLDS)]
+    new = []
+    for question in golden:
+        text, holder = holders.get(_bare(question.q), ("", ""))
+        fold = bucket(text, FOLDS)
+        if not holder:
+            new.append(question)
+        elif not is_left_out(holder, fold):
+            known[fold].append(question)
+    return known, new
+
+
+def leave_out(pack: Pack, fold: int) -> tuple[Snapshot, list[Asked]]:
+    """Leave out every fourth phrasing, and every eighth entry and topic whole, and ask for them.
 
     What asks for an entry left out whole is right only with a neighbour that cites the same.
     """
-    asked: list[tuple[str, frozenset[Locator]]] = []
+    asked: list[Asked] = []
     entries, topics = [], []
     for entry in pack.entries:
         out = left_out(entry.id, entry.phrasings, fold)
@@ -117,7 +150,12 @@ def held_out(pack: Pack, fold: int) -> Iterator[Sample]:
         if len(out) < len(topic.phrasings) or not out:
             rest = tuple(text for text in topic.phrasings if text not in out)
             topics.append(replace(topic, phrasings=rest))
-    snapshot = _snapshot(replace(pack, entries=tuple(entries), uncovered=tuple(topics)))
+    return _snapshot(replace(pack, entries=tuple(entries), uncovered=tuple(topics))), asked
+
+
+def held_out(snapshot: Snapshot, asked: Iterable[Asked]) -> Iterator[Sample]:
+    """Ask a snapshot what it was left without."""
+    asked = list(asked)
     asked += [(text, frozenset()) for text in estranged((text for text, _ in asked), snapshot)]
     reader = Reader(snapshot)
     for text, gold in sorted(asked, key=lambda pair: pair[0]):
@@ -246,6 +284,10 @@ def _snapshot(pack: Pack) -> Snapshot:
     english = load_english()
     pack = replace(pack, examples=())  # the sentinel has no say here, and takes long to train
     return assemble(pack, compile_pack(pack, english), _UNFIT)
+
+
+def _bare(text: str) -> str:
+    return " ".join(tokens(fold_text(text)))
 
 
 def _main(entry: Entry) -> frozenset[Locator]:

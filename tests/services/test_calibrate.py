@@ -6,7 +6,7 @@ import pytest
 from bot.content.calibration import FILE, load_calibration
 from bot.content.load import load_golden
 from bot.core.decide import PRIOR
-from bot.core.holdout import CAUTIOUS, FOLDS
+from bot.core.holdout import CAUTIOUS, FOLDS, left_out
 from bot.core.signals import SIGNALS, Signals
 from bot.services.calibrate import (
     STEPS,
@@ -16,6 +16,8 @@ from bot.services.calibrate import (
     choose_bounds,
     golden_samples,
     held_out,
+    known_by_fold,
+    leave_out,
 )
 
 GOOD, BAD = (dict.fromkeys(SIGNALS, value) for value in (1.0, -1.0))
@@ -34,9 +36,13 @@ def test_the_model_is_stored_and_can_be_read(calibrated):
     )
 
 
+def golden_of(tiny):
+    return load_golden(tiny.settings.knowledge / "golden" / "dev.yaml")
+
+
 @pytest.fixture(scope="module")
 def held(tiny):
-    return [list(held_out(tiny.pack, fold)) for fold in range(FOLDS)]
+    return [list(held_out(*leave_out(tiny.pack, fold))) for fold in range(FOLDS)]
 
 
 def test_every_phrasing_is_held_out_by_itself_or_with_its_entry(tiny, held):
@@ -56,7 +62,7 @@ def test_a_pack_of_bare_questions_gets_what_holds_in_general(tiny):
     bare = tuple(replace(entry, phrasings=()) for entry in tiny.pack.entries)
     topics = tuple(replace(topic, phrasings=()) for topic in tiny.pack.uncovered)
     pack = replace(tiny.pack, entries=bare, uncovered=topics)
-    own = [each for fold in range(FOLDS) for each in held_out(pack, fold)]
+    own = [each for fold in range(FOLDS) for each in held_out(*leave_out(pack, fold))]
     calibration, _ = choose(own, [])
     assert not own
     assert calibration.model == PRIOR
@@ -72,9 +78,20 @@ def test_what_is_held_out_of_an_uncovered_topic_has_no_right_entry(tiny, held):
     assert any(each.right for each in samples)
 
 
+def test_a_golden_question_that_is_a_phrasing_is_asked_where_that_is_left_out(tiny):
+    entry = tiny.pack.entries[0]
+    (new,) = (each for each in golden_of(tiny) if each.id == "g1")
+    golden = [new, *(replace(new, id=text, q=f"{text.upper()}?") for text in entry.phrasings)]
+    known, others = known_by_fold(tiny.pack, golden)
+    assert others == [new]
+    for fold, part in enumerate(known):
+        out = left_out(entry.id, entry.phrasings, fold)
+        assert {each.id for each in part} <= (set() if out == set(entry.phrasings) else out)
+    assert any(known)
+
+
 def test_only_golden_questions_that_retrieval_decides_on_are_asked(tiny):
-    golden = load_golden(tiny.settings.knowledge / "golden" / "dev.yaml")
-    names = {each.question for each in golden_samples(tiny.snapshot, golden)}
+    names = {each.question for each in golden_samples(tiny.snapshot, golden_of(tiny))}
     assert names == {f"g{n}" for n in range(1, 8)}
 
 
