@@ -18,10 +18,10 @@ import aiohttp
 from bot.core.errors import BotError, ContentError
 from bot.health import mark, reason
 from bot.services.copies import state_of
-from bot.settings import Address, Settings, survey, survey_env_file
+from bot.settings import Address, Settings
 from bot.store.opening import look_at
 from bot.store.schema import SchemaState
-from bot.terminal import notice_build
+from bot.terminal import notice_build, survey_settings
 from bot.wiring import build_library
 
 TOKEN = re.compile(r"([\w-]{18,40})\.[\w-]{5,8}\.[\w-]{25,}")
@@ -55,7 +55,7 @@ async def examine(environment: Mapping[str, str], env_file: Path) -> AsyncIterat
     """
     yield check_versions()
     yield check_clock(time.time())
-    settings, faults = _read(environment, env_file)
+    settings, faults = survey_settings(environment, env_file)
     for fault in faults or ["all can be read"]:
         yield Check("settings", is_fine=not faults, words=fault)
 
@@ -84,13 +84,6 @@ async def _around(settings: Settings, is_told: Callable[[str], bool]) -> AsyncIt
         yield await _check_database(settings.database_url)
     if settings.heartbeat:
         yield check_heartbeat(settings.heartbeat)
-
-
-def _read(environment: Mapping[str, str], env_file: Path) -> tuple[Settings, list[str]]:
-    """Read the settings as far as they go, with everything that is wrong with them."""
-    beneath, faults = survey_env_file(env_file)
-    settings, more = survey({**beneath, **environment})
-    return settings, faults + more
 
 
 def check_versions() -> Check:

@@ -1,12 +1,13 @@
 """`footnote run`: start the Discord bot."""
 
+import os
 import signal
 import sys
 
 from bot.core.errors import BotError, SettingsError
 from bot.settings import Settings
 from bot.signals import at_stop
-from bot.terminal import BUILDING, survey_settings
+from bot.terminal import BUILDING, ENV_FILE, survey_settings
 
 
 def run() -> None:
@@ -30,7 +31,7 @@ def run() -> None:
 
 def _settings() -> tuple[Settings, list[str]]:
     """Read the settings as far as they go, beside what is wrong with them for a bot."""
-    found, faults = survey_settings()
+    found, faults = survey_settings(os.environ, ENV_FILE)
     if not faults and not found.token:
         faults = ["DISCORD_TOKEN is not set: put your bot's token into it, or into .env"]
     return found, faults

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,10 +20,10 @@ def settings() -> Settings:
     return read_settings(read_env_file(ENV_FILE) | dict(os.environ))
 
 
-def survey_settings() -> tuple[Settings, list[str]]:
-    """Read the same as far as it goes, beside what is wrong with it."""
-    beneath, faults = survey_env_file(ENV_FILE)
-    found, more = survey(beneath | dict(os.environ))
+def survey_settings(environment: Mapping[str, str], env_file: Path) -> tuple[Settings, list[str]]:
+    """Read settings as far as they go, beside everything that is wrong with them."""
+    beneath, faults = survey_env_file(env_file)
+    found, more = survey({**beneath, **environment})
     return found, faults + more
 
 
