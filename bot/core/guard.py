@@ -37,8 +37,8 @@ KNOWN = 0.85
 """Chance of an entry from which a question is known.
 
 A lone rule stops no known question of which the sentinel has no doubt, and the sentinel stops one
-from halfway to certainty on. Of 3,200 personal questions that passes 2; of 44 general ones that
-were stopped among 1,900 it frees 16.
+from halfway to certainty on. Of 3,200 labelled personal questions 3 more pass so; of 51 general
+ones that were stopped, among 2,300 put aside, 12 no longer are.
 """
 
 TAUGHT = 1_000
