@@ -57,7 +57,6 @@ class Desk:
         admission = self._admit(interaction.user.id, guild_id, text)
         if admission is not Admission.OPEN:
             if admission is not Admission.SILENT:
-                # an interaction without any answer looks broken, so that a person's gets this one
                 await self.tell(interaction, "limited")
             return
         region = self._app.guilds.get(guild_id).region
@@ -163,7 +162,8 @@ class Desk:
         """Tell whether a message is answered now; whoever wrote too many is told so, once."""
         guild_id = message.guild.id if message.guild else None
         admission = self._admit(message.author.id, guild_id, text)
-        if admission is Admission.NOTICE:
+        is_limited = admission is Admission.LIMITED
+        if is_limited and self._app.limits.notifies(message.author.id, guild_id):
             await self.write(message, self._app.texts.say("limited", locale))
         return admission is Admission.OPEN
 

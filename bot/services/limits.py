@@ -22,10 +22,8 @@ class Admission(Enum):
 
     OPEN = auto()
     """Answer it."""
-    NOTICE = auto()
-    """Say, once, that it is too much at a time."""
-    QUIET = auto()
-    """Say nothing, but where a person waits for some answer."""
+    LIMITED = auto()
+    """Say that it is too much at a time."""
     SILENT = auto()
     """Do nothing at all: nobody types so much, and even a refusal costs time others wait for."""
 
@@ -92,7 +90,7 @@ class Limits:
         second over time: whoever sends more has the help lines before their eyes.
         """
         now = self._clock()
-        who = blake2b(person.to_bytes(8, "big"), key=self._key, digest_size=16).digest()
+        who = self._name(person)
         asked = [(self._person, who), (self._process, b"")]
         if guild is not None:
             asked.append((self._guild, guild.to_bytes(8, "big")))
@@ -110,7 +108,19 @@ class Limits:
             return Admission.OPEN if self._help.take(who, now) else Admission.SILENT
         if not is_read:
             return Admission.SILENT
-        return Admission.NOTICE if self._notice.take(who, now) else Admission.QUIET
+        return Admission.LIMITED
+
+    def notifies(self, person: int, guild: int | None) -> bool:
+        """Tell whether a message of a person gets that notice now, and count it.
+
+        One a minute in each server, and one in direct messages; an interaction always gets it, as
+        one without any answer looks broken.
+        """
+        where = (guild or 0).to_bytes(8, "big")
+        return self._notice.take(self._name(person) + where, self._clock())
+
+    def _name(self, person: int) -> bytes:
+        return blake2b(person.to_bytes(8, "big"), key=self._key, digest_size=16).digest()
 
     def _glimpses(self, brief: Callable[[], bool], now: float) -> bool:
         """Look through a text of a flood, as long as all of them leave others their time."""

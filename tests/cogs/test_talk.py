@@ -29,6 +29,15 @@ class TestTalk:
         await fake.dm(fake.alice, "and too little?")
         assert "dry, curled leaves" in (await sent(fake, 2))["content"]
 
+    @pytest.mark.usefixtures("at_once")
+    async def test_a_limit_is_told_in_direct_messages_whatever_was_told_elsewhere(self, fake):
+        for _ in range(6):
+            await fake.slash("ask", fake.alice, fake.general, question=QUESTION)
+        await fake.say(fake.general, fake.alice, fake.mention(QUESTION))
+        await sent(fake)
+        await fake.dm(fake.alice, QUESTION)
+        assert "More is being asked at once" in (await sent(fake, 2))["content"]
+
     async def test_a_mention_is_answered_as_a_reply_without_a_ping(self, fake):
         said = await fake.say(fake.general, fake.alice, fake.mention(QUESTION))
         body = await sent(fake)

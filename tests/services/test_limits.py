@@ -1,8 +1,7 @@
 from bot.core.limits import Rate
 from bot.services.limits import KEPT, Admission, Limits, Look, Rates
 
-OPEN, NOTICE, QUIET = Admission.OPEN, Admission.NOTICE, Admission.QUIET
-SILENT = Admission.SILENT
+OPEN, LIMITED, SILENT = Admission.OPEN, Admission.LIMITED, Admission.SILENT
 URGENT = Look(lambda: True, lambda: True)
 
 
@@ -19,9 +18,19 @@ def limits(**rates) -> tuple[Limits, Clock]:
     return Limits(clock, b"key", Rates(**rates)), clock
 
 
-def test_a_person_gets_five_answers_then_one_notice_then_silence():
+def test_a_person_gets_five_answers_at_once():
     bound, _ = limits()
-    assert [bound.admit(1, None) for _ in range(8)] == [OPEN] * 5 + [NOTICE] + [QUIET] * 2
+    assert [bound.admit(1, None) for _ in range(8)] == [OPEN] * 5 + [LIMITED] * 3
+
+
+def test_a_person_is_told_by_message_once_a_minute_in_each_place():
+    bound, clock = limits()
+    assert [bound.notifies(1, where) for where in (7, 7, None, None, 8)] == [
+        *(True, False, True, False, True)
+    ]
+    assert bound.notifies(2, 7)
+    clock.now += 60
+    assert bound.notifies(1, None)
 
 
 def test_one_person_takes_nothing_from_another():
@@ -31,26 +40,25 @@ def test_one_person_takes_nothing_from_another():
     assert bound.admit(2, None) is OPEN
 
 
-def test_waiting_helps_and_the_notice_comes_at_most_once_a_minute():
+def test_waiting_helps():
     bound, clock = limits()
     said = []
     for _ in range(60):
         clock.now += 1
         said += [bound.admit(1, None) for _ in range(3)]
-    assert said.count(NOTICE) <= 2
     assert 29 <= said.count(OPEN) <= 36
 
 
 def test_a_server_has_a_bound_of_its_own():
     bound, _ = limits(guild=Rate(3, 10))
-    assert [bound.admit(person, 7) for person in range(4)] == [OPEN] * 3 + [NOTICE]
+    assert [bound.admit(person, 7) for person in range(4)] == [OPEN] * 3 + [LIMITED]
     assert bound.admit(9, 8) is OPEN
     assert bound.admit(9, None) is OPEN
 
 
 def test_the_process_has_a_bound_of_its_own():
     bound, clock = limits(process=Rate(4, 1))
-    assert [bound.admit(person, person) for person in range(5)] == [OPEN] * 4 + [NOTICE]
+    assert [bound.admit(person, person) for person in range(5)] == [OPEN] * 4 + [LIMITED]
     clock.now += 1
     assert bound.admit(5, 5) is OPEN
 
@@ -82,7 +90,7 @@ def test_texts_are_read_for_danger_only_when_they_would_be_refused():
     assert read == []
     said = [bound.admit(1, None, Look(look)) for _ in range(200)]
     assert len(read) == 10  # a machine's flood is not read whole
-    assert said == [NOTICE] + [QUIET] * 9 + [SILENT] * 190
+    assert said == [LIMITED] * 10 + [SILENT] * 190
 
 
 def test_the_rules_look_through_a_flood_as_long_as_others_keep_their_time():
