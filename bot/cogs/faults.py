@@ -54,7 +54,7 @@ class Faults:
             case UserError():
                 return self._texts.sentence(str(error), locale)
             case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
-                return self._texts.say("worn_out", locale)
+                return self._texts.say("command_changed", locale)
             case app_commands.CheckFailure():
                 return self._texts.say("denied_unknown", locale)
             case _:

@@ -11,6 +11,7 @@ from bot.cogs.outbox import Rendered
 from bot.cogs.paging import page_of
 from bot.cogs.render import options
 from bot.cogs.room import Room
+from bot.cogs.written import words_of
 from bot.core.edit import UNSORTED
 from bot.core.outcome import Abstained, Outcome, Suggested
 from bot.core.redact import LONGEST
@@ -93,7 +94,9 @@ class Gaps:
         interaction, text = press.interaction, str(press.fields.get("text", ""))
         gaps = self._room.moderation.gaps
         if not _is_gap(gaps.outcome(interaction.guild_id or 0, text)):
-            await self._desk.ask(interaction, text, private=True)
+            if words_of(text):
+                await self._desk.ask(interaction, text, private=True)
+            await self._room.tell(interaction, "not_told")
             return
         gap = await gaps.tell(self._room.act(interaction), text)
         say = self._room.sayer(interaction)

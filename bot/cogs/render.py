@@ -55,11 +55,10 @@ class Renderer:
 
     def reply(self, reply: Reply, audience: Audience) -> Rendered:
         """Render a reply with what can be done about it."""
-        kin = reply.kin if audience.related else ""  # the select names them
         is_public = audience.server and not audience.hidden
         closing = self.closing(audience) if is_public and reply.outcome in REMOVED else None
         rows = tuple(self._rows(reply, audience))
-        return Rendered(_laid_out(reply.text, kin), rows, closing=closing)
+        return Rendered(_laid_out(reply.text, reply.kin), rows, closing=closing)
 
     def _rows(self, reply: Reply, audience: Audience) -> list[Row]:
         match reply.outcome:
@@ -128,7 +127,7 @@ class Renderer:
             for n, entry in enumerate(entries, 1)
         ]
         label = self._texts.say("button_none", audience.locale)
-        return [*row, self._controls.button("ask:none", label)]
+        return [*row, self._controls.button("ask:none", label, owner=audience.person)]
 
     def teller(self, audience: Audience) -> Item:
         """Make the button that hands a question to the moderators."""
@@ -144,7 +143,10 @@ def ref(name: str) -> str:
 
 @lru_cache(KEPT)
 def _laid_out(text: str, kin: str) -> tuple[str, ...]:
-    """Lay out the text of a reply, in which nothing is that a person typed, without `kin`."""
+    """Lay out the text of a reply, in which nothing is that a person typed.
+
+    It goes without `kin`: a select names related questions, or they are not to be shown.
+    """
     return pages(small_print(text.removesuffix(kin).rstrip() if kin else text))
 
 

@@ -123,7 +123,6 @@ class SettingsCog(commands.Cog):
 
     def _panel(self, interaction: discord.Interaction, now: GuildSettings) -> Rendered:
         say = self._front.say
-        channels = ", ".join(f"#{_name(interaction, each)}" for each in sorted(now.channels))
         text = say(
             interaction,
             "settings_intro",
@@ -132,9 +131,7 @@ class SettingsCog(commands.Cog):
             locale=say(
                 interaction, f"locale_{now.locale}" if now.locale else "settings_any_locale"
             ),
-            channels=say(interaction, "settings_somewhere", channels=channels)
-            if channels
-            else say(interaction, "settings_everywhere"),
+            channels=self._where(interaction, now),
             region=self._regions().get(now.region) or say(interaction, "settings_no_region"),
             approval=say(interaction, "settings_yes" if now.second_approval else "settings_no"),
         )
@@ -142,6 +139,17 @@ class SettingsCog(commands.Cog):
             text += "\n\n" + say(interaction, "settings_role_note")
         rows = (self._switches(interaction, now), [self._locale(interaction, now)])
         return Rendered((text,), (*rows, *([each] for each in self._pickers(interaction, now))))
+
+    def _where(self, interaction: discord.Interaction, now: GuildSettings) -> str:
+        """Say where mentions are answered; of the chosen channels some may be deleted."""
+        say, stands = self._front.say, interaction.guild
+        find = stands.get_channel if stands else _nothing
+        names = [f"#{each.name}" for each in map(find, sorted(now.channels)) if each]
+        if not names:
+            return say(interaction, "settings_nowhere" if now.channels else "settings_everywhere")
+        if len(names) < len(now.channels):
+            names.append(say(interaction, "settings_deleted"))
+        return say(interaction, "settings_somewhere", channels=", ".join(names))
 
     def _switches(self, interaction: discord.Interaction, now: GuildSettings) -> list[Item]:
         names = {
@@ -221,8 +229,3 @@ def _defaults(
 
 def _nothing(_: int) -> None:
     return None
-
-
-def _name(interaction: discord.Interaction, channel_id: int) -> str:
-    channel = interaction.guild.get_channel(channel_id) if interaction.guild else None
-    return channel.name if channel else str(channel_id)

@@ -23,6 +23,13 @@ async def change(fake, panel, kind, values=None):
     return await sent.answered()
 
 
+async def opened(fake, name):
+    """Add a channel that the bot hears of."""
+    channel = fake.add_channel(fake.guild, name)
+    await fake.dispatch("CHANNEL_CREATE", channel, fake.guild["id"])
+    return channel
+
+
 async def test_only_who_manages_the_server_opens_it(fake, bot):  # noqa: ARG001
     done = await (await fake.slash("settings", fake.alice, fake.general, forged=True)).answered()
     assert "Manage Server" in done.text
@@ -48,7 +55,7 @@ async def test_related_questions_can_be_hidden(fake, panel):
     asked = await fake.slash("ask", fake.alice, fake.general, question="sun or shade for tomatoes")
     done = await asked.answered()
     assert "" not in done.labels
-    assert "Related:" in done.text
+    assert "Related" not in done.text
 
 
 async def test_the_language_of_the_server_goes_first(fake, panel):
@@ -59,7 +66,7 @@ async def test_the_language_of_the_server_goes_first(fake, panel):
 
 
 async def test_mentions_are_answered_where_it_is_allowed(fake, panel, app):
-    other = fake.add_channel(fake.guild, "help")
+    other = await opened(fake, "help")
     done = await change(fake, panel, "channels", [other["id"]])
     assert app.guilds.get(int(fake.guild["id"])).channels == {int(other["id"])}
     assert "Mentions are answered: in" in done.text
@@ -67,6 +74,18 @@ async def test_mentions_are_answered_where_it_is_allowed(fake, panel, app):
     await fake.say(other, fake.alice, fake.mention("sun or shade for tomatoes"))
     [sent] = await fake.until_seen("POST", r"/channels/\d+/messages$")
     assert sent.path.startswith(f"/channels/{other['id']}/")
+
+
+async def test_a_deleted_channel_is_told_as_such(fake, panel):
+    first, second = [await opened(fake, name) for name in ("help", "more")]
+    await change(fake, panel, "channels", [first["id"], second["id"]])
+
+    async def shown_without(channel):
+        await fake.dispatch("CHANNEL_DELETE", fake.channels.pop(channel["id"]), fake.guild["id"])
+        return (await (await fake.slash("settings", fake.bob, fake.general)).answered()).text
+
+    assert "Mentions are answered: in #more, a deleted channel" in await shown_without(first)
+    assert "Mentions are answered: nowhere" in await shown_without(second)
 
 
 async def test_a_role_can_keep_the_entries(fake, panel, app):
