@@ -32,6 +32,8 @@ TEMPLATE = re.compile(
 )
 Item = discord.ui.Item[Any]
 
+_SELECT = discord.ComponentType.string_select.value
+
 KEPT = 1_000
 """Buttons of late that are kept, of no person: the same ones stand under the same answers."""
 MOST = 1 << 63
@@ -183,7 +185,7 @@ class Controls:
                 await self._note(interaction, denied.value)
                 return
             args = tuple(each for each in found["args"].split(",") if each)
-            values = tuple(sent.get("values", ()))
+            values = _chosen(sent)
             await handler(Press(interaction, args, values, typed(sent.get("components", ()))))
         except Exception as error:  # noqa: BLE001 - the one handler: everything ends here
             await self._faults.answer(interaction, error)
@@ -212,6 +214,14 @@ class Controls:
     def _is_ours(self, name: str) -> bool:
         body, _, tag = name.rpartition("|")
         return compare_digest(tag, self._tag(body))
+
+
+def _chosen(sent: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give what was chosen. Raises RefusedError where a select of ours was sent in without."""
+    values = tuple(sent.get("values", ()))
+    if not values and sent.get("component_type") == _SELECT:
+        raise RefusedError("worn_out")
+    return values
 
 
 def _item_class(

@@ -200,6 +200,24 @@ class TestDidYouMean:
         assert "no sourced answer" in none.text
         assert none.labels == ["Tell the moderators"]
 
+    async def test_only_who_asked_says_that_none_fits(self, fake, unsure):
+        done = await ask(fake, unsure, private=False)
+        assert "someone else's answer" in (await press(fake, done, "ask:none", fake.bob)).text
+
+    async def test_it_is_told_when_nothing_went_to_the_moderators(self, fake):
+        async def hand_over(text):
+            unknown = await ask(fake, "who was the first king of norway")
+            opened = await press(fake, unknown, "gap:tell")
+            return await (await fake.submit(opened, fake.alice, text=text)).answered()
+
+        blank = await hand_over("  ")
+        assert "Nothing was handed to the moderators" in blank.text
+        assert blank.followups == []
+        known = await hand_over(QUESTION)
+        assert "early morning" in known.text
+        await fake.until(lambda: known.followups)
+        assert "Nothing was handed to the moderators" in known.followups[0]["content"]
+
     async def test_moderators_are_offered_only_what_an_entry_could_answer(self, fake):
         unknown = await ask(fake, "who was the first king of norway")
         assert unknown.labels == ["Tell the moderators"]

@@ -27,6 +27,13 @@ class TestBrowse:
         back = await fake.click((await chosen.answered()).shown, fake.alice, label="Back")
         assert "Choose one" in (await back.answered()).text
 
+    async def test_a_select_that_comes_without_a_choice_is_answered(self, fake, caplog):
+        done = await topics(fake, fake.general)
+        [select] = done.shown["components"][0]["components"]
+        sent = await (await fake.press(done.shown, fake.alice, select, values=[])).answered()
+        assert "no longer works" in sent.text
+        assert not [each for each in caplog.records if each.levelname == "ERROR"]
+
     async def test_sources_are_named_with_their_outline(self, fake):
         done = await (await fake.slash("sources", fake.alice, fake.general)).answered()
         assert "The tomato guide" in done.text
