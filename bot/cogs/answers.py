@@ -167,18 +167,25 @@ class Answers:
 
     async def mine(self, press: Press) -> None:
         """Show a referral to the one who asked in a channel."""
-        interaction, refs = press.interaction, press.args
-        message = next((name for name in REFERRALS if ref(name) == refs[0]), None)
+        interaction, guild_id = press.interaction, press.interaction.guild_id
+        name, *beside = press.args  # an entry, the language of the question, both or neither
+        message = next((each for each in REFERRALS if ref(each) == name), None)
         if message is None:
             raise RefusedError("worn_out")  # a text of another version
-        entry = self._desk.find(interaction.guild_id, refs[1]) if refs[1:] else None
+        tongues = self._front.app.library.serving(guild_id).tongues
+        language = next((each for each in beside if each in tongues), "")
+        entry = next(filter(None, (self._desk.find(guild_id, each) for each in beside)), None)
         locale = self._front.locale(interaction)
-        reply = self._front.app.asker.refer(message, entry, interaction.guild_id, locale)
+        reply = self._front.app.asker.refer(message, entry, guild_id, locale, language)
         await self._respond(press, Rendered(pages(small_print(reply.text))))
 
     async def remove(self, press: Press) -> None:
         """Take a public answer away."""
         await self._front.out.remove(press.interaction, [long(each) for each in press.args])
+        removed = press.interaction.message
+        origin = removed.interaction_metadata if removed else None
+        if origin and origin.interacted_message_id:
+            self._shared.forget(origin.interacted_message_id)  # where it was shared from
 
     async def _respond(self, press: Press, what: Rendered) -> None:
         hidden = hides(press.interaction)

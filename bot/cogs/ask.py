@@ -65,8 +65,11 @@ class AskCog(commands.Cog):
 
     async def find(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Answer what a message asks, to the person who looked it up only."""
-        text = text_of(message)[:LONGEST_QUESTION]
-        if text:
-            await self._desk.ask(interaction, text, private=True)
+        text, me = text_of(message), interaction.client.user
+        if me and message.author.id == me.id:
+            await self._desk.tell(interaction, "own_message")
+        elif text:
+            relayed = message.author.id != interaction.user.id
+            await self._desk.ask(interaction, text, private=True, relayed=relayed)
         else:
             await self._desk.tell(interaction, "empty_message")

@@ -1,5 +1,6 @@
 """Where every question comes in, whichever way, and its reply goes out."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -7,17 +8,19 @@ import discord
 
 from bot.cogs.controls import Controls
 from bot.cogs.faults import locale_of
-from bot.cogs.outbox import Outbox, Rendered
+from bot.cogs.outbox import UNREACHABLE, Outbox, Rendered
+from bot.cogs.paging import pages
 from bot.cogs.render import ROUTES, Audience, Renderer, ref
 from bot.cogs.turns import Turns
+from bot.core.converse import Memory
 from bot.core.model import EntryId
-from bot.core.outcome import Referred
+from bot.core.outcome import Referred, Urgent
 from bot.services.app import App
 from bot.services.ask import Asked
 from bot.services.limits import Admission, Look
 
 LONGEST_QUESTION = 1000
-"""Characters of a command or form; what is longer is cut where a message is looked up."""
+"""Characters of a command or form; a message may be longer, and the gate says where it stops."""
 
 AT_ONCE = frozenset({"clinician_exposure"})
 """Referrals that are shown at once, whoever reads along: they name the poison line."""
@@ -50,9 +53,17 @@ class Desk:
         self.render = Renderer(front.app.texts, front.controls)
 
     async def ask(
-        self, interaction: discord.Interaction, text: str, *, private: bool | None = None
+        self,
+        interaction: discord.Interaction,
+        text: str,
+        *,
+        private: bool | None = None,
+        relayed: bool = False,
     ) -> None:
-        """Answer a question. `private`: what the person wished, None for the server's way."""
+        """Answer a question. `private`: what the person wished, None for the server's way.
+
+        `relayed`: it is somebody else's.
+        """
         guild_id = interaction.guild_id
         admission = self._admit(interaction.user.id, guild_id, text)
         if admission is not Admission.OPEN:
@@ -61,8 +72,9 @@ class Desk:
             return
         region = self._app.guilds.get(guild_id).region
         place, locale = place_of(interaction), self._front.locale(interaction)
+        answer = self._app.asker.relay if relayed else self._app.asker.converse
         asked = await self._turns.take(
-            partial(self._app.asker.converse, place, text, guild_id, locale, region),
+            partial(answer, place, text, guild_id, locale, region),
             late=partial(self._front.out.wait, interaction, hidden=hides(interaction)),
         )
         # who sees it was settled when Discord was told to wait, before anything was known of it
@@ -120,43 +132,70 @@ class Desk:
         """Decide who sees an answer: in the bot's own direct messages there is nobody else."""
         if not hides(interaction):
             return False
+        if not interaction.is_guild_integration():
+            return True  # whoever brought it along is its only reader, wished or not
         if private is not None:
             return private
         public = self._app.guilds.get(interaction.guild_id).public
         is_press = interaction.type is not discord.InteractionType.application_command
-        return is_press or not (public and interaction.is_guild_integration())
+        return is_press or not public
 
-    async def hear(self, message: discord.Message, text: str) -> None:
-        """Answer a question that was written as a message, where it was written."""
+    async def hear(self, message: discord.Message, text: str, *, relayed: bool = False) -> None:
+        """Answer a question where a message asks it. `relayed`: it is somebody else's."""
         guild_id = message.guild.id if message.guild else None
         settings = self._app.guilds.get(guild_id)
         locale = self.locale_of(message)
         # a message says nothing of its author's language, so that the question's own has to do
-        shown = locale or self._app.library.serving(guild_id).tongue(text)
+        language = self._app.library.serving(guild_id).tongue(text)
+        shown = locale or language
         if not await self._admits(message, text, shown):
             return
         place = f"{message.channel.id}:{message.author.id}"
+        answer = self._app.asker.relay if relayed else self._app.asker.converse
         asked = await self._turns.take(
-            partial(self._app.asker.converse, place, text, guild_id, locale, settings.region)
+            partial(answer, place, text, guild_id, locale, settings.region)
         )
         audience = Audience(message.author.id, shown, guild_id, related=settings.related)
         outcome = asked.result.outcome
         if message.guild and isinstance(outcome, Referred) and outcome.message not in AT_ONCE:
-            await self._send(message, self.render.aside(outcome, audience))
+            await self._send(message, self.render.aside(outcome, audience, language))
         else:
             await self._send(message, self.render.reply(asked.reply, audience))
 
     def locale_of(self, message: discord.Message) -> str:
-        """Give the language of the server where a message stands; none in direct messages."""
-        if message.guild is None:
+        """Give the language of the server where a message stands; none in direct messages.
+
+        Only Communities choose one of their own: of all others Discord says American English.
+        """
+        guild = message.guild
+        if guild is None:
             return ""
-        settings = self._app.guilds.get(message.guild.id)
-        return settings.locale or str(message.guild.preferred_locale)
+        preferred = guild.preferred_locale
+        is_chosen = (
+            "COMMUNITY" in guild.features or preferred is not discord.Locale.american_english
+        )
+        return self._app.guilds.get(guild.id).locale or (str(preferred) if is_chosen else "")
 
     async def hint(self, message: discord.Message, name: str, locale: str) -> None:
         """Answer a message that asks nothing with a fixed text, as often as a question."""
         if await self._admits(message, "", locale):
             await self.write(message, self._app.texts.say(name, locale))
+
+    async def rescue(self, message: discord.Message, text: str) -> None:
+        """Answer an emergency by direct message, where no answer can be written in the channel.
+
+        All else stays unanswered, and so does whoever takes no direct messages.
+        """
+        guild_id = message.guild.id if message.guild else None
+        if not text or self._admit(message.author.id, guild_id, text) is not Admission.OPEN:
+            return
+        region = self._app.guilds.get(guild_id).region
+        asked = self._app.asker.ask(text, Memory(), guild_id, self.locale_of(message), region)
+        if not isinstance(asked.result.outcome, Urgent):
+            return
+        with suppress(discord.HTTPException, *UNREACHABLE):
+            channel = await message.author.create_dm()
+            await self._front.out.post(channel, Rendered(pages(asked.reply.text)), str(message.id))
 
     async def _admits(self, message: discord.Message, text: str, locale: str) -> bool:
         """Tell whether a message is answered now; whoever wrote too many is told so, once."""

@@ -103,9 +103,13 @@ class Renderer:
         options = [discord.SelectOption(label=label, value=value) for label, value in choices]
         return self._controls.select("ask:related", hint, options)
 
-    def aside(self, outcome: Referred, audience: Audience) -> Rendered:
-        """Render what others need not read: a line for everybody, and a button for the asker."""
+    def aside(self, outcome: Referred, audience: Audience, language: str) -> Rendered:
+        """Render what others need not read: a line for everybody, and a button for the asker.
+
+        The button keeps the language of the question, if that is clear.
+        """
         args = [ref(each) for each in (outcome.message, outcome.entry) if each]
+        args += [language] if language else []
         label = self._texts.say("button_mine", audience.locale)
         button = self._controls.button("ask:mine", label, *args, owner=audience.person)
         rows = ((button, self._remover(audience, ())),)

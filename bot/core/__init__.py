@@ -14,7 +14,7 @@ text to words: tokens text terms spelling english
 the index: index space keys lines holdings memo
 which entry, and how surely: rank head scope network batch signals weighing decide premises
 a pack ready to answer, and edits over it: snapshot overlay delta freshness
-outcome to reply: compose offers catalogue tongue defuse
+outcome to reply: compose offers catalogue tongue defuse beckon
 
 Around the questions:
 

@@ -3,13 +3,14 @@
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from time import perf_counter
 from typing import NamedTuple
 
 from bot.core.compose import Reply, suggestion
 from bot.core.converse import Memory
 from bot.core.model import EntryId
-from bot.core.outcome import Abstained, Answered, Referred, plain_of
+from bot.core.outcome import Abstained, Answered, Referred, Urgent, plain_of
 from bot.core.pipeline import Pipeline, Result
 from bot.core.verdict import Evidence, Hit, RuleClass, Verdict
 from bot.services.deadline import TooSlowError, within
@@ -101,6 +102,26 @@ class Asker:
         asked = self.ask(text, self._memory(place), guild_id, locale, region)
         return self._remember(place, asked, guild_id)
 
+    def relay(
+        self,
+        place: str,
+        text: str,
+        guild_id: int | None = None,
+        locale: str = "en",
+        region: str = "",
+    ) -> Asked:
+        """Answer in a place what somebody else had written; what follows can lean on the answer.
+
+        Nothing personal of it becomes that of whoever talks in the place.
+        """
+        before = self._memory(place).fresh(self._clock())
+        alone = Memory(evidence=before.evidence, at=before.at)
+        asked = self.ask(text, alone, guild_id, locale, region)
+        stopped = isinstance(asked.result.outcome, Referred | Urgent)
+        after = replace(asked.result.memory, evidence=before.evidence)
+        result = replace(asked.result, memory=before if stopped else after)
+        return self._remember(place, asked._replace(result=result), guild_id)
+
     def unanswered(self, place: str) -> str:
         """Give the last question of a place as it was understood; empty when it is forgotten."""
         return self._memory(place).fresh(self._clock()).question
@@ -135,13 +156,22 @@ class Asker:
         return serving.composer(locale).reply(Answered(served)) if served else None
 
     def refer(
-        self, message: str, entry: EntryId | None, guild_id: int | None = None, locale: str = "en"
+        self,
+        message: str,
+        entry: EntryId | None,
+        guild_id: int | None = None,
+        locale: str = "en",
+        language: str = "",
     ) -> Reply:
-        """Give a referral once more, with the entry beside it as far as it is free of figures."""
+        """Give a referral once more, with the entry beside it as far as it is free of figures.
+
+        `language`: that of the question, among those with texts; empty where it is not clear.
+        """
         serving = self._library.serving(guild_id)
         answer = serving.pipeline.answer(entry) if entry else None
         plain = plain_of(answer.passages) if answer else ()
-        return serving.composer(locale).reply(Referred(message, entry if plain else None, plain))
+        outcome = Referred(message, entry if plain else None, plain)
+        return serving.reply_in(language, outcome, locale)
 
     def _memory(self, place: str) -> Memory:
         return self._memories.get(place) or Memory(at=self._clock())

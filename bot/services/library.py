@@ -38,13 +38,19 @@ class Serving(NamedTuple):
         return tongue(text, self.tongues)
 
     def reply(self, outcome: Outcome, text: str, locale: str = "", region: str = "") -> Reply:
-        """Reply in a locale; without one in the language of the question.
+        """Reply to a question in a locale; without one in the question's language."""
+        return self.reply_in(self.tongue(text), outcome, locale, region)
+
+    def reply_in(
+        self, language: str, outcome: Outcome, locale: str = "", region: str = ""
+    ) -> Reply:
+        """Reply in a locale; without one in `language`, that of the question.
 
         Whoever needs help is told so in the question's language first, whatever the locale.
         """
         if not isinstance(outcome, Urgent | Referred):
-            return self.composer(locale or self.tongue(text)).reply(outcome, region)
-        asked, beside = self.composer(locale), self.composer(self.tongue(text) or locale)
+            return self.composer(locale or language).reply(outcome, region)
+        asked, beside = self.composer(locale), self.composer(language or locale)
         reply = asked.reply(outcome, region)
         if beside is asked:
             return reply

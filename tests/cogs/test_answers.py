@@ -121,6 +121,13 @@ class TestUnderAnAnswer:
         shared = await press(fake, done, "ask:share")
         assert fake.posted(fake.general) == [shared.shown]
 
+    async def test_what_was_shared_and_removed_can_be_shared_again(self, fake):
+        done = await ask(fake)
+        await press(fake, await press(fake, done, "ask:share"), "ask:remove")
+        await fake.until(lambda: not fake.posted(fake.general))
+        again = await press(fake, done, "ask:share")
+        assert fake.posted(fake.general) == [again.shown]
+
     async def test_what_was_shared_is_removed_by_its_sharer_or_a_moderator(self, fake):
         shared = await press(fake, await ask(fake), "ask:share")
         refused = await press(fake, shared, "ask:remove", fake.bob)

@@ -2,6 +2,7 @@ import pytest
 
 QUESTION = "when should tomatoes be watered"
 ANSWER = "early morning"
+STORY = "My neighbour and I like to talk about our gardens and their walls. "
 
 
 @pytest.mark.usefixtures("bot")
@@ -61,6 +62,30 @@ class TestAsk:
         done = await asked.answered()
         assert ANSWER in done.text
         assert done.hidden
+
+    @pytest.mark.parametrize(
+        ("end", "words"),
+        [
+            ("I want to kill myself tonight", "You matter"),
+            ("how much anastrozole should I take", "ask your clinician"),
+            (STORY * 20, "more than I can read with care"),
+        ],
+    )
+    async def test_a_long_message_is_judged_to_its_end(self, fake, end, words):
+        text = f"{QUESTION}? {STORY * 17} {end}"
+        assert len(text) > 1000
+        message = await fake.say(fake.general, fake.bob, text)
+        asked = await fake.menu("Find a sourced answer", fake.alice, fake.general, message)
+        done = await asked.answered()
+        assert words in done.text
+        assert ANSWER not in done.text
+
+    async def test_its_own_answer_is_known_in_its_menu(self, fake):
+        asked = await fake.slash("ask", fake.alice, fake.general, question=QUESTION, private=False)
+        answer = (await asked.answered()).original
+        found = await fake.menu("Find a sourced answer", fake.bob, fake.general, answer)
+        assert "my own answer already" in (await found.answered()).text
+        assert found.hidden
 
 
 @pytest.mark.usefixtures("bot", "at_once")

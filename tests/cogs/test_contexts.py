@@ -25,6 +25,14 @@ class TestUserInstalls:
         asked = await fake.slash("ask", fake.alice, group, by_user=fake.alice, question=QUESTION)
         assert (await asked.answered()).hidden
 
+    async def test_nobody_can_wish_for_a_public_one_there(self, fake, group):
+        abroad = fake.add_guild("abroad", [fake.alice])["channels"][0]
+        for channel in (group, abroad):
+            asked = await fake.slash(
+                "ask", fake.alice, channel, by_user=fake.alice, question=QUESTION, private=False
+            )
+            assert (await asked.answered()).hidden
+
     async def test_a_message_in_a_group_can_be_looked_up(self, fake, group):
         message = await fake.say(group, fake.bob, QUESTION)
         name = "Find a sourced answer"

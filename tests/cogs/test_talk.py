@@ -2,6 +2,7 @@ import asyncio
 
 import pytest
 
+from bot.core.guild import GuildSettings
 from tests.cogs.conftest import running
 
 QUESTION = "when should tomatoes be watered"
@@ -195,6 +196,167 @@ class TestTalk:
         assert sum(ANSWER in each for each in texts) == 5
         assert sum("More is being asked" in each for each in texts) == 1
         assert "emergency number" in texts[-1]
+
+
+DOSE = "how much anastrozole should I take"
+GERMAN_DOSE = "wie viel Anastrozol soll ich nehmen?"
+MINE = "ask:mine"
+
+
+@pytest.mark.usefixtures("bot", "unlimited")
+class TestReplies:
+    """A mention in a message that replies to another one."""
+
+    async def test_words_that_only_point_answer_what_they_reply_to(self, fake):
+        asked = await fake.say(fake.general, fake.bob, QUESTION)
+        for count, text in enumerate(("please", "^", "can you answer this?", "any source?"), 1):
+            await fake.say(fake.general, fake.alice, fake.mention(text), replies_to=asked)
+            assert ANSWER in (await sent(fake, count))["content"]
+
+    async def test_words_that_ask_something_are_answered_themselves(self, fake):
+        asked = await fake.say(fake.general, fake.bob, QUESTION)
+        text = fake.mention("sun or shade for tomatoes")
+        await fake.say(fake.general, fake.alice, text, replies_to=asked)
+        assert "full sun" in (await sent(fake))["content"]
+        text = fake.mention("I took 30 tablets, help")
+        await fake.say(fake.general, fake.alice, text, replies_to=asked)
+        assert "emergency number" in (await sent(fake, 2))["content"]
+
+    async def test_what_the_other_needs_is_for_whoever_mentioned(self, fake):
+        asked = await fake.say(fake.general, fake.bob, f"my e2 is 60, {DOSE}")
+        await fake.say(fake.general, fake.alice, fake.mention(), replies_to=asked)
+        await sent(fake)
+        [aside] = fake.posted(fake.general)
+        shown = await (await fake.click(aside, fake.alice, custom_id=MINE)).answered()
+        assert "ask your clinician" in shown.text
+
+    @pytest.mark.parametrize("way", ["mention", "menu"])
+    async def test_what_the_other_said_is_not_held_against_whoever_passes_it_on(self, fake, way):
+        asked = await fake.say(fake.general, fake.bob, f"I am on 1 mg of anastrozole, {DOSE}")
+        if way == "mention":
+            await fake.say(fake.general, fake.alice, fake.mention(), replies_to=asked)
+            await sent(fake)
+        else:
+            name = "Find a sourced answer"
+            await (await fake.menu(name, fake.alice, fake.general, asked)).answered()
+        for text in ("so half of it?", "?"):
+            done = await (
+                await fake.slash("ask", fake.alice, fake.general, question=text)
+            ).answered()
+            assert "clinician" not in done.text
+        before = len(fake.posted(fake.general))
+        own = await fake.say(fake.general, fake.alice, asked["content"])
+        await fake.say(fake.general, fake.alice, fake.mention(), replies_to=own)
+        await fake.until(lambda: len(fake.posted(fake.general)) > before)
+        done = await (await fake.slash("ask", fake.alice, fake.general, question="?")).answered()
+        assert "clinician" in done.text
+
+    async def test_a_follow_up_leans_on_the_answer_to_the_other(self, fake):
+        asked = await fake.say(fake.general, fake.bob, "signs of too much water")
+        await fake.say(fake.general, fake.alice, fake.mention("please"), replies_to=asked)
+        await sent(fake)
+        await fake.say(fake.general, fake.alice, fake.mention("and too little?"))
+        assert "dry, curled leaves" in (await sent(fake, 2))["content"]
+
+    async def test_a_deleted_question_is_said_to_be_gone(self, fake):
+        where = {"channel_id": fake.general["id"], "message_id": "1234567890123456789"}
+        gone = {"type": 19, "message_reference": where, "referenced_message": None}
+        await fake.say(fake.general, fake.alice, fake.mention(), **gone)
+        assert "you replied to is gone" in (await sent(fake))["content"]
+
+    async def test_a_reply_to_a_commands_answer_is_said_to_be_unheard(self, fake):
+        asked = await fake.slash("ask", fake.alice, fake.general, question=QUESTION, private=False)
+        answer = (await asked.answered()).original
+        await fake.say(fake.general, fake.alice, "", replies_to=answer)  # as Discord hands it on
+        assert 'press "Ask a follow-up"' in (await sent(fake))["content"]
+
+    async def test_a_picture_alone_in_a_channel_gets_a_hint(self, fake):
+        picture = fake.add_file("labs.png", b"...", "image/png")
+        await fake.say(fake.general, fake.alice, fake.mention(), attachments=[picture])
+        assert "only read text" in (await sent(fake))["content"]
+
+
+@pytest.mark.usefixtures("bot")
+class TestWhereNothingCanBeWritten:
+    """An emergency is answered by direct message there, and nothing else is."""
+
+    @pytest.fixture
+    async def elsewhere(self, fake, app):
+        """A channel in which mentions are not answered."""
+        guild, general = int(fake.guild["id"]), int(fake.general["id"])
+        allowed = GuildSettings(channels=frozenset({general}))
+        await app.guilds.put(app.moderation.audit.act(guild, 1, 2), allowed)
+        return fake.add_channel(fake.guild, "elsewhere")
+
+    async def test_an_emergency_in_an_excluded_channel(self, fake, elsewhere):
+        await fake.say(elsewhere, fake.alice, fake.mention(QUESTION))
+        await fake.say(elsewhere, fake.alice, fake.mention(DOSE))
+        await fake.say(elsewhere, fake.alice, fake.mention("ich habe 30 Tabletten geschluckt"))
+        assert "Notruf" in (await sent(fake))["content"]
+        assert fake.posted(elsewhere) == []
+        [told] = fake.posted(fake.dm_with(fake.alice))
+        assert told["components"] == []
+
+    async def test_an_emergency_that_the_mention_points_at(self, fake, elsewhere):
+        asked = await fake.say(elsewhere, fake.bob, "I took 30 tablets, help")
+        await fake.say(elsewhere, fake.alice, fake.mention("help him"), replies_to=asked)
+        assert "emergency number" in (await sent(fake))["content"]
+        assert len(fake.posted(fake.dm_with(fake.alice))) == 1
+
+    async def test_an_emergency_where_it_may_not_write(self, fake, caplog):
+        missing = {"message": "Missing Permissions", "code": 50013}
+        for text in (DOSE, "I took 30 tablets, help"):
+            fake.fail_next("POST", MESSAGES, 403, missing)
+            await fake.say(fake.general, fake.alice, fake.mention(text))
+        await fake.until(lambda: fake.posted(fake.dm_with(fake.alice)))
+        [told] = fake.posted(fake.dm_with(fake.alice))
+        assert "emergency number" in told["content"]
+        assert not [each for each in caplog.records if each.levelname == "ERROR"]
+
+    async def test_whoever_takes_no_direct_messages_is_left_alone(self, fake, elsewhere, caplog):
+        closed = {"message": "Cannot send messages to this user", "code": 50007}
+        fake.fail_next("POST", MESSAGES, 403, closed)
+        await fake.say(elsewhere, fake.alice, fake.mention("I took 30 tablets, help"))
+        await fake.until_seen("POST", MESSAGES)
+        await fake.say(fake.general, fake.alice, fake.mention(QUESTION))
+        assert ANSWER in (await sent(fake, 2))["content"]
+        assert not [each for each in caplog.records if each.levelname == "ERROR"]
+
+
+class TestLanguage:
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            (GERMAN_DOSE, "frag deine Ärztin"),
+            ("¿cuánto anastrozol debo tomar con 200 mg de testosterona?", "a tu médico"),
+        ],
+    )
+    async def test_a_referral_is_in_the_questions_language_too(self, fake, bot, text, words):  # noqa: ARG002
+        await fake.say(fake.general, fake.alice, fake.mention(text))
+        await sent(fake)
+        [aside] = fake.posted(fake.general)
+        shown = await (await fake.click(aside, fake.alice, custom_id=MINE)).answered()
+        assert words in shown.text
+        assert "ask your clinician" in shown.text
+
+    async def test_a_server_that_chose_no_language_speaks_the_questions(self, fake, bot):  # noqa: ARG002
+        await fake.say(fake.general, fake.alice, fake.mention("Wie ist das Wetter in Berlin?"))
+        assert "keine belegte Antwort" in (await sent(fake))["content"]
+        [posted] = fake.posted(fake.general)
+        labels = [each["label"] for row in posted["components"] for each in row["components"]]
+        assert labels == ["Der Moderation sagen", "Entfernen"]
+
+    async def test_a_server_that_chose_one_speaks_it(self, fake, app):
+        fake.guild["features"] = ["COMMUNITY"]
+        async with running(fake, app):
+            await fake.say(fake.general, fake.alice, fake.mention("Wie ist das Wetter in Berlin?"))
+            assert "no sourced answer" in (await sent(fake))["content"]
+
+    async def test_the_language_of_the_settings_wins(self, fake, bot, app):  # noqa: ARG002
+        chosen = GuildSettings(locale="de")
+        await app.guilds.put(app.moderation.audit.act(int(fake.guild["id"]), 1, 2), chosen)
+        await fake.say(fake.general, fake.alice, fake.mention("what is the weather in Berlin"))
+        assert "keine belegte Antwort" in (await sent(fake))["content"]
 
 
 async def test_hints_are_in_the_servers_language(fake, app):

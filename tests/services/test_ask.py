@@ -41,6 +41,26 @@ def test_a_place_is_a_conversation(asker):
     assert asker.converse("here", "tell me more").reply.entry == "underwatering-signs"
 
 
+def test_what_is_relayed_is_leant_on_but_its_flags_are_nobodys(asker):
+    asker.converse("here", "my hormone doctor is kind")
+    own = asker._memory("here").evidence
+    stopped = asker.relay("here", "my anastrozole is 1 mg, how much should I take")
+    assert stopped.reply.outcome == "clinician"
+    assert asker._memory("here").evidence == own
+    assert not asker._memory("here").referred
+    answered = asker.relay("here", "signs of too much water")
+    assert answered.result.memory.evidence == own
+    assert asker.converse("here", "tell me more").reply.entry == "underwatering-signs"
+
+
+def test_what_is_relayed_is_judged_with_ones_own_flags(asker):
+    asker.converse("here", "I am on 1 mg of anastrozole")
+    evidence = asker._memory("here").evidence
+    assert evidence
+    asker.relay("here", "when should tomatoes be watered")
+    assert asker._memory("here").evidence == evidence
+
+
 def test_a_conversation_ends_after_ten_minutes(asker, clock):
     asker.converse("here", "signs of too much water")
     clock.now += REMEMBER + 1
