@@ -158,9 +158,20 @@ class Desk:
         audience = Audience(message.author.id, shown, guild_id, related=settings.related)
         outcome = asked.result.outcome
         if message.guild and isinstance(outcome, Referred) and outcome.message not in AT_ONCE:
-            await self._send(message, self.render.aside(outcome, audience, language))
+            text = self._aside(guild_id, shown, language)
+            await self._send(message, self.render.aside(text, outcome, audience, language))
         else:
             await self._send(message, self.render.reply(asked.reply, audience))
+
+    def _aside(self, guild_id: int | None, locale: str, language: str) -> str:
+        """Say that something is there for whoever asked, in the question's language first."""
+        texts, pack = self._app.texts, self._app.library.serving(guild_id).snapshot.pack
+        if texts.language(language) == language:
+            asked = texts.say("aside", language)
+        else:  # the pack speaks more languages than the buttons do
+            asked = pack.messages.get(language, {}).get("aside", "")
+        both = dict.fromkeys((asked, texts.say("aside", locale)))
+        return "\n".join(filter(None, both))
 
     def locale_of(self, message: discord.Message) -> str:
         """Give the language of the server where a message stands; none in direct messages.

@@ -103,8 +103,8 @@ class Renderer:
         options = [discord.SelectOption(label=label, value=value) for label, value in choices]
         return self._controls.select("ask:related", hint, options)
 
-    def aside(self, outcome: Referred, audience: Audience, language: str) -> Rendered:
-        """Render what others need not read: a line for everybody, and a button for the asker.
+    def aside(self, text: str, outcome: Referred, audience: Audience, language: str) -> Rendered:
+        """Render what others need not read: a text for everybody, and a button for the asker.
 
         The button keeps the language of the question, if that is clear.
         """
@@ -113,7 +113,7 @@ class Renderer:
         label = self._texts.say("button_mine", audience.locale)
         button = self._controls.button("ask:mine", label, *args, owner=audience.person)
         rows = ((button, self._remover(audience, ())),)
-        return Rendered((self._texts.say("aside", audience.locale),), rows)
+        return Rendered((text,), rows)
 
     def closing(self, audience: Audience, *beside: Item) -> Callable[[Sequence[int]], Row]:
         """Make what makes the row with the button that takes a public answer away."""

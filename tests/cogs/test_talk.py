@@ -325,16 +325,17 @@ class TestWhereNothingCanBeWritten:
 
 class TestLanguage:
     @pytest.mark.parametrize(
-        ("text", "words"),
+        ("text", "line", "words"),
         [
-            (GERMAN_DOSE, "frag deine Ärztin"),
-            ("¿cuánto anastrozol debo tomar con 200 mg de testosterona?", "a tu médico"),
+            (GERMAN_DOSE, "Dazu habe ich etwas für dich", "frag deine Ärztin"),
+            ("¿cuánto anastrozol debo tomar?", "Pulsa el botón", "a tu médico"),
         ],
     )
-    async def test_a_referral_is_in_the_questions_language_too(self, fake, bot, text, words):  # noqa: ARG002
+    async def test_a_referral_is_in_the_questions_language_too(self, fake, bot, text, line, words):  # noqa: ARG002
         await fake.say(fake.general, fake.alice, fake.mention(text))
         await sent(fake)
         [aside] = fake.posted(fake.general)
+        assert line in aside["content"]
         shown = await (await fake.click(aside, fake.alice, custom_id=MINE)).answered()
         assert words in shown.text
         assert "ask your clinician" in shown.text
