@@ -61,7 +61,7 @@ def _held_out(entries: Texts, fold: int) -> Iterator[tuple[Signals, bool]]:
         asked += [(text, "" if whole else name) for text in out]
         if not whole:
             kept[name] = tuple(text for text in texts if text not in out)
-    if not asked:  # one phrasing an entry: nothing can be held out
+    if not asked or not kept:  # one phrasing an entry, or all entries held out
         return
     reader = Reader(_snapshot(kept))
     for text, name in asked:

@@ -1,7 +1,9 @@
-"""The matcher beside the peers: `python -m tests.benchmarks.quality SET.json …`.
+"""The matcher beside the peers: `python -m tests.benchmarks.quality SET.jsonl …`.
 
-Data sets in the form of `tests/benchmarks/dataset.py`; none is shipped. Every engine ranks all
-phrasings and takes the best entry; a peer is as sure as its score. Needs the extra `bench`.
+Data sets in the form of `tests/benchmarks/dataset.py`; none is shipped. Faults of all of them are
+told at once, one a line with file and line, before anything is measured (exit code 1). Every engine
+ranks all phrasings and takes the best entry; a peer is as sure as its score. Needs the extra
+`bench`.
 """
 
 import argparse
@@ -10,8 +12,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks.dataset import DataSet, read_set, with_typos
+from tests.benchmarks.dataset import DataSet, read_sets, with_typos
 from tests.benchmarks.matcher import Matcher
+from tests.benchmarks.options import count
 from tests.benchmarks.peers import PEERS, missing
 from tests.benchmarks.rates import DEEPEST, Ranked, Rates, rate
 
@@ -25,11 +28,11 @@ TIMES = 1.5
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sets", type=Path, nargs="+")
-    parser.add_argument("--queries", type=int, default=1000)
+    parser.add_argument("--queries", type=count, default=1000)
     parser.add_argument("--engines", nargs="+", default=list(PEERS), choices=list(PEERS))
     options = parser.parse_args()
     try:
-        sets = [read_set(path, options.queries) for path in options.sets]
+        sets = read_sets(options.sets, options.queries)
     except ValueError as error:
         sys.exit(str(error))
     if lacking := missing(options.engines):

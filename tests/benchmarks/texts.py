@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.core.tokens import tokens
+from bot.core.tokens import fold, tokens
 from tests.real import real_pack
 
 LONGEST = 24
@@ -49,8 +49,8 @@ def _text_of(line: str, at: int) -> str:
     except ValueError as error:
         raise ValueError(f"line {at} is no JSON") from error
     text = (row.get("text") or row.get("q")) if isinstance(row, dict) else row
-    if not isinstance(text, str) or not text.strip():
-        raise ValueError(f"line {at} has no text")
+    if not isinstance(text, str) or not tokens(fold(text)):
+        raise ValueError(f"line {at} has no text with a word")
     return text
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.benchmarks import speed
-from tests.benchmarks.one import Figures
+from tests.benchmarks.one import Figures, measure
 from tests.benchmarks.peers import LIBRARIES, PEERS, missing
 from tests.benchmarks.speed import RIVAL, shortfalls
 
@@ -29,12 +29,40 @@ def test_sizes_that_were_not_measured_are_not_judged():
 
 
 @pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--questions", "0"], "'0' is not a whole number of 1 or more"),
+        (["--sizes", "10", "-5"], "'-5' is not a whole number of 1 or more"),
+        (["--json", "nowhere/figures.json"], "the folder nowhere is not there"),
+        (["--plot", "."], ". is a folder"),
+    ],
+)
+def test_options_that_cannot_be_met_are_told_before_anything_is_measured(
+    tmp_path, monkeypatch, capsys, options, said
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["speed", *options])
+    with pytest.raises(SystemExit) as stopped:
+        speed.main()
+    assert stopped.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("size", [1, 2, 4, 30])
+@pytest.mark.parametrize("name", ["ours", "FTS5 porter", "rapidfuzz WRatio"])
+def test_few_texts_can_be_measured_too(name: str, size: int):
+    texts = [f"what does the text say of number {at}" for at in range(size)]
+    assert measure(name, texts, 3).size == size
+
+
+@pytest.mark.parametrize(
     ("lines", "said"),
     [
         ('"one"\n{"text": "two"}\n', "2 different texts, 3 are due"),
         ('"one"\nnot json\n', "line 2 is no JSON"),
         ('"one"\n\n{"body": "two"}\n', "line 3 has no text"),
         ("17\n", "line 1 has no text"),
+        ('"???"\n', "line 1 has no text with a word"),
     ],
 )
 def test_texts_that_cannot_be_measured_are_told_in_a_line(tmp_path, monkeypatch, lines, said):
