@@ -29,7 +29,7 @@ from bot.core.sentinel import Bounds, Sentinel
 from bot.core.snapshot import Calibration, Compiled
 from bot.core.space import Space
 
-FORMAT = 25
+FORMAT = 26
 """Raised whenever what is compiled changes; older files are then left alone."""
 
 KEPT = 3

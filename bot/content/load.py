@@ -30,7 +30,7 @@ from bot.core.verdict import RuleClass
 
 _SOURCE = "id title kind grade url retrieved review sha256 sections tables blocks skipped"
 _BLOCK = "locator sha256 figures columns gap waived grade"
-_VOCABULARY = "aliases concepts translations out_of_scope common contrasts"
+_VOCABULARY = "aliases concepts translations out_of_scope common contrasts pointing"
 _GOLDEN = "id q route group gold history note twin split"
 _ROUTES = ("answer", "clinician", "urgent", "abstain", "smalltalk", "open")
 
@@ -180,9 +180,15 @@ def _read_vocabulary(root: Path, faults: list[Fault]) -> Vocabulary:
         _spread(shape, "concepts"),
         _spread(shape, "translations"),
         _spread(shape, "out_of_scope"),
-        frozenset(word for _, line in _lists(shape, "common") for word in line.split()),
+        _words(shape, "common"),
         _spread(shape, "contrasts"),
+        _words(shape, "pointing"),
     )
+
+
+def _words(shape: Shape, key: str) -> frozenset[str]:
+    """Give the words of a mapping from languages to lists of lines."""
+    return frozenset(word for _, line in _lists(shape, key) for word in line.split())
 
 
 def _lists(shape: Shape, key: str) -> Iterator[tuple[str, str]]:

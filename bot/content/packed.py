@@ -72,6 +72,7 @@ def terms_out(terms: Terms) -> Arrays:
     """Give folded terms as arrays."""
     return {
         "common": words_out(sorted(terms.common)),
+        "pointing": words_out(sorted(terms.pointing)),
         **numbers_out("beginnings", terms.beginnings),
         **{k: v for each in _MEANINGS for k, v in meanings_out(each, getattr(terms, each)).items()},
     }
@@ -82,6 +83,7 @@ def terms_in(held: Arrays) -> Terms:
     return Terms(
         beginnings=numbers_in(held, "beginnings"),
         common=frozenset(words_in(held["common"])),
+        pointing=frozenset(words_in(held["pointing"])),
         **{each: meanings_in(held, each) for each in _MEANINGS},
     )
 

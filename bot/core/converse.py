@@ -5,12 +5,20 @@ understood and what was shown for it, for two minutes the gate's evidence flags.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.core.model import EntryId
-from bot.core.outcome import Answered, Outcome, Referred, SmallTalk, Urgent, entries_of
-from bot.core.verdict import Evidence
+from bot.core.outcome import (
+    Answered,
+    Outcome,
+    Referred,
+    SmallTalk,
+    Suggested,
+    Urgent,
+    entries_of,
+)
+from bot.core.verdict import Evidence, Verdict
 
 REMEMBER = 600.0
 """Seconds for which a follow-up can lean on the last question."""
@@ -48,22 +56,24 @@ _OPENS = re.compile(
     r"|wait|hmm|more|in|for|with|without|only|even|y|und|et|e|и)\b"
 )
 _OTHER = re.compile(r"(?i)\b(?:else|other|others|besides|apart from|another|next to)\b")
-_ORDINALS = {
-    "first": 0, "1st": 0, "1": 0, "one": 0, "second": 1, "2nd": 1, "2": 1, "two": 1,
-    "third": 2, "3rd": 2, "3": 2, "three": 2, "last": -1,
-}  # fmt: skip
-_PICK = re.compile(
-    r"(?i)^\W*(?:(?:the|number|option|nr|no|yes|ok|take|show|me|please|,)\W*)*"
-    r"(first|second|third|last|1st|2nd|3rd|[123]|one|two|three)\b(?:\W*(?:one|please|option))?\W*$"
-)
 _NODS = re.compile(
     r"(?i)^\W*(?:(?:and|so|or|ok|okay|k|kk|yes|yeah|yep|yea|y|sure|please|pls|no|nope|nah|right"
-    r"|maybe|go ahead)\b\W*)+$"
+    r"|maybe|go ahead|ja|jo|jep|nein|nee|doch|bitte|vielleicht|s[iìí]|n[aã]o|sim|oui|non|tak|nie"
+    r"|evet|hay\u0131r|да|нет)\b\W*)+$"
 )
 _MORE = re.compile(
     r"(?i)^\W*(?:(?:can|could) (?:you|u) )?(?:please )?(?:tell me more|more|more please|say more"
     r"|go on|continue|more (?:info|detail|details|about (?:it|that|this))|anything else|what else"
     r"|elaborate|expand on (?:it|that|this)|and\??|next)(?: please)?\W*$"
+)
+_MORE_ABROAD = frozenset(
+    {"mehr", "mehr bitte", "bitte mehr", "noch mehr", "mehr dazu", "noch mehr dazu", "mehr davon"}
+    | {"mehr darüber", "erzähl mehr", "erzähl mir mehr", "sag mir mehr", "weiter", "mach weiter"}
+    | {"und weiter", "was noch", "noch was", "noch etwas", "sonst noch was", "sonst noch etwas"}
+    | {"más", "dime más", "cuéntame más", "continúa", "mais", "conte mais", "continua", "plus"}
+    | {"encore", "continue", "dimmi di più", "meer", "vertel meer", "ga door"}
+    | {"więcej", "powiedz więcej", "daha fazla", "devam et", "ещё", "еще", "подробнее", "дальше"}
+    | {"और बताओ", "और बताइए", "还有吗", "继续", "多说一点"}
 )
 _SIMPLER = frozenset(
     {"again", "dumb", "easier", "eli5", "english", "kid", "layman", "layman's", "laymans"}
@@ -85,7 +95,9 @@ _AROUND = frozenset(
 class Memory:
     """What is remembered of one person in one channel.
 
-    `referred`: the last question was sent to the clinician.
+    `referred`: the last question was sent to the clinician; `suggested`: it was met with
+    a did-you-mean. `alarmed`: when help lines were due by what a message itself said, None where
+    the last question was met with others.
     """
 
     question: str = ""
@@ -94,41 +106,58 @@ class Memory:
     evidence: Evidence = Evidence.NONE
     at: float = 0.0
     referred: bool = False
+    suggested: bool = False
+    alarmed: float | None = None
 
     def fresh(self, now: float) -> "Memory":
         """Forget what is too old."""
         age = now - self.at
         if age > REMEMBER:
             return Memory(at=now)
+        if self.alarmed is not None and now - self.alarmed > REMEMBER:
+            return replace(self, question="", alarmed=None).fresh(now)
         return self if age <= EVIDENCE else replace(self, evidence=Evidence.NONE)
+
+    def lets_go(self, now: float) -> bool:
+        """Tell whether the last question was stopped, and one of its own may be asked since.
+
+        For two minutes after an emergency nothing short is taken for a question of its own.
+        """
+        return self.referred or (self.alarmed is not None and now - self.alarmed > EVIDENCE)
 
 
 def remembered(
-    memory: Memory, outcome: Outcome, text: str, asked: str, evidence: Evidence, now: float
+    memory: Memory, outcome: Outcome, text: str, asked: str, verdict: Verdict, now: float
 ) -> Memory:
     """Give the memory after a reply to `text`.
 
     `asked`: the question that was answered, if one was. What was stopped together with what it
-    leans on is remembered with it.
+    leans on is remembered with it; but what is harmless by itself keeps no alarm awake.
     """
     shown, offered = entries_of(outcome)
-    referred = isinstance(outcome, Referred)
+    referred, alarmed = isinstance(outcome, Referred), None
     match outcome:
         case SmallTalk():
-            question, referred = memory.question, memory.referred
+            question, referred, alarmed = memory.question, memory.referred, memory.alarmed
         case Answered():
             question = asked[-TAIL:]
+        case Urgent() if verdict.is_leaning:
+            question, alarmed = memory.question, memory.alarmed
         case Referred() | Urgent() if leans(text):
             question = f"{memory.question}\n{text}".strip()[-TAIL:]
         case _:
             question = text[-TAIL:]
+    if isinstance(outcome, Urgent) and not verdict.is_leaning:
+        alarmed = now
     return Memory(
         question,
         (*shown, *(each for each in memory.shown if each not in shown))[:KEPT],
         offered or memory.offered,
-        evidence | memory.evidence,
+        verdict.evidence | memory.evidence,
         now,
         referred,
+        isinstance(outcome, Suggested),
+        alarmed,
     )
 
 
@@ -164,7 +193,8 @@ def halves(text: str) -> list[str]:
 
 def wants_more(text: str) -> bool:
     """Tell whether the person asks for more of the same."""
-    return _MORE.match(text) is not None
+    bare = " ".join(re.sub(r"[?!.,…。]", " ", text.casefold()).split())
+    return _MORE.match(text) is not None or bare in _MORE_ABROAD
 
 
 def wants_again(text: str) -> bool:
@@ -182,15 +212,6 @@ def nods(text: str) -> bool:
 def asks_for_other(text: str) -> bool:
     """Tell whether the person wants something beside what was shown."""
     return _OTHER.search(text) is not None
-
-
-def picked(text: str, offered: Sequence[EntryId]) -> EntryId | None:
-    """Resolve "the second one" among what was offered."""
-    match = _PICK.match(text)
-    if not match or not offered:
-        return None
-    at = _ORDINALS[match[1].casefold()]
-    return offered[at] if -len(offered) <= at < len(offered) else None
 
 
 def leans(text: str) -> bool:

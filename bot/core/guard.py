@@ -102,10 +102,21 @@ class Guard:
         return replace(verdict, rule_class=suspected, hits=(*verdict.hits, _hit(suspected)))
 
     def _in_context(self, text: str, memory: Memory) -> Verdict:
-        verdict = self._judge(text, memory.evidence)
+        alone = self._judge(text, memory.evidence)
         if not memory.question or not leans(text):
-            return verdict
-        return _together([verdict, self._judge(f"{memory.question}\n{text}", memory.evidence)])
+            return alone
+        found = _together([alone, *self._joined(text, memory)])
+        is_leaning = alone.route is Route.OPEN and found.route is not Route.OPEN
+        return replace(found, is_leaning=is_leaning)
+
+    def _joined(self, text: str, memory: Memory) -> Iterator[Verdict]:
+        """Judge a message with what it leans on; one that only points adds nothing to that."""
+        joined = f"{memory.question}\n{text}"
+        if not self._snapshot.analyser.only_points(text):
+            yield self._judge(joined, memory.evidence)
+            return
+        yield self._judge(memory.question, memory.evidence)
+        yield _without_tentative(self._gate.check(joined, memory.evidence))
 
     def _judge(self, text: str, carried: Evidence) -> Verdict:
         """Judge a text as it is written, and as it reads where its words are hidden."""
@@ -177,8 +188,11 @@ class Guard:
             yield alone if is_doubted else _without_tentative(alone)
 
     def _hear(self, text: str, *, told: bool) -> _Heard:
-        reading = self._snapshot.analyser.read(text)
-        return _Heard(alarms(self._snapshot.sentinel, reading), told)
+        """Ask the sentinel, whose word on a text that only points would mean nothing."""
+        analyser = self._snapshot.analyser
+        if analyser.only_points(text):
+            return _Heard({}, told)
+        return _Heard(alarms(self._snapshot.sentinel, analyser.read(text)), told)
 
     def _alarmed(
         self, heard: Iterable[_Heard], verdict: Verdict, known: Callable[[], bool]

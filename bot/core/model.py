@@ -199,6 +199,7 @@ class Vocabulary:
     `translations`: foreign word → English words.
     `out_of_scope`: term → topic, for what the sources do not cover.
     `common`: words that carry no topic, in any language.
+    `pointing`: words that only point at what was said or shown, in any language.
     """
 
     aliases: dict[str, str] = field(default_factory=dict)
@@ -207,6 +208,7 @@ class Vocabulary:
     out_of_scope: dict[str, str] = field(default_factory=dict)
     common: frozenset[str] = frozenset()
     contrasts: dict[str, str] = field(default_factory=dict)
+    pointing: frozenset[str] = frozenset()
 
     @property
     def spelt(self) -> frozenset[str]:

@@ -5,7 +5,8 @@ Pure: the time is an argument, the memory goes in and comes out.
 
 from dataclasses import dataclass, replace
 
-from bot.core.converse import Memory, asks, leans, nods, picked, remembered, wants_again, wants_more
+from bot.core.choosing import picked
+from bot.core.converse import Memory, asks, leans, nods, remembered, wants_again, wants_more
 from bot.core.gate import Gate
 from bot.core.guard import Guard
 from bot.core.model import EntryId
@@ -67,7 +68,7 @@ class Pipeline:
     def ask(self, text: str, memory: Memory, now: float) -> Result:
         """Answer one message of a person."""
         memory = memory.fresh(now)
-        memory, verdict = self._heard(text, memory)
+        memory, verdict = self._heard(text, memory, now)
         if verdict.route is not Route.OPEN:
             return self._stop(text, memory, verdict, now)
         if followed := self._direct(text, memory):
@@ -76,6 +77,9 @@ class Pipeline:
             return self._close(told, text, memory, verdict, (), now)
         reading = self._snapshot.analyser.read(text)
         talk = self._talk.said(text) or self._talk.find(reading, is_loose=not memory.question)
+        if talk and talk.message == "talk_none" and memory.suggested:
+            none = Abstained("abstain_unknown")
+            return self._close(none, memory.question, memory, verdict, (), now)
         if talk:
             return self._close(talk, text, memory, verdict, (), now)
         outcome, seen = self._retriever.find(text, reading, memory)
@@ -110,10 +114,10 @@ class Pipeline:
         outcome, seen = fixed or (Answered((answer,)), ())
         return self._close(outcome, text, memory, verdict, seen, now)
 
-    def _heard(self, text: str, memory: Memory) -> tuple[Memory, Verdict]:
-        """Judge a message; one that surely asks something general forgets what was referred."""
-        if memory.referred and leans(text) and self._retriever.stands_alone(text):
-            alone = replace(memory, question="", referred=False)
+    def _heard(self, text: str, memory: Memory, now: float) -> tuple[Memory, Verdict]:
+        """Judge a message; one that surely asks something general forgets what was stopped."""
+        if memory.lets_go(now) and leans(text) and self._retriever.stands_alone(text):
+            alone = replace(memory, question="", referred=False, alarmed=None)
             verdict = self.guard.check(text, alone)
             if verdict.doubt < DOUBT:
                 return alone, verdict
@@ -163,8 +167,21 @@ class Pipeline:
                 if other in self._by_id and other not in memory.shown
             ]
             if unseen:
-                return Answered((self._showing.whole(self._by_id[unseen[0]]),))
+                return Answered((self._showing.whole(self._by_id[self._nearest(unseen, memory)]),))
         return None
+
+    def _nearest(self, entries: list[EntryId], memory: Memory) -> EntryId:
+        """Give the first entry that is not about the opposite of what was shown last."""
+        sides_of = self._snapshot.analyser.sides_of
+        last = memory.shown[0]
+        sides = sides_of(self._by_id[last].question) if last in self._by_id else frozenset()
+        groups = {group for group, _ in sides}
+
+        def is_opposite(entry: EntryId) -> bool:
+            named = {side for side in sides_of(self._by_id[entry].question) if side[0] in groups}
+            return bool(named) and not named & sides
+
+        return min(entries, key=is_opposite)
 
     def _again(self, memory: Memory) -> Answered | None:
         """Give what was shown last."""
@@ -184,7 +201,7 @@ class Pipeline:
         asked = max(seen, key=lambda each: each.chance).text if seen else ""
         if isinstance(outcome, Answered) and not seen:
             asked = self._by_id[outcome.answers[0].entry].question
-        after = remembered(memory, outcome, text, asked, verdict.evidence, now)
+        after = remembered(memory, outcome, text, asked, verdict, now)
         return Result(outcome, after, verdict, seen, chance)
 
 

@@ -15,7 +15,7 @@ class Terms:
     `aliases`, `outside`: words parted by blanks → canonical words, or the topic out of scope.
     `beginnings`: first word of those → most words that one of them has. `translations`: word →
     English words; `concepts`: stem → concept; `contrasts`: concept → group. `common`: words that
-    carry no topic.
+    carry no topic; `pointing`: those that only point.
     """
 
     aliases: Mapping[str, str]
@@ -25,6 +25,7 @@ class Terms:
     concepts: Mapping[str, str]
     common: frozenset[str]
     contrasts: Mapping[str, str]
+    pointing: frozenset[str]
 
     @cached_property
     def _parts(self) -> frozenset[str]:

@@ -67,6 +67,7 @@ def fold_terms(vocabulary: Vocabulary) -> Terms:
         {stem(fold(word)): concept for word, concept in vocabulary.concepts.items()},
         frozenset(map(fold, vocabulary.common)),
         vocabulary.contrasts,
+        frozenset(map(fold, vocabulary.pointing)),
     )
 
 
@@ -157,6 +158,16 @@ class Analyser:
     def is_common(self, word: str) -> bool:
         """Tell whether the word carries no topic of its own."""
         return word in self._terms.common
+
+    def only_points(self, text: str) -> bool:
+        """Tell whether a text only points at what was said or shown: "no, none of these"."""
+        words = self.read(text).words
+        return bool(words) and self._terms.pointing.issuperset(words)
+
+    def sides_of(self, text: str) -> frozenset[tuple[str, str]]:
+        """Give the contrasting concepts that a text names, each with its group."""
+        named = (each for each in self.read(text).concepts if each in self._terms.contrasts)
+        return frozenset((self._terms.contrasts[each], each) for each in named)
 
     def read(self, text: str) -> Reading:
         """Analyse a question or phrasing; the last few are remembered, one message asks often."""

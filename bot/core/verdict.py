@@ -81,6 +81,7 @@ class Verdict:
 
     `is_written`: only rules of English fired, in the text as it stands or repaired, none elsewhere;
     `is_tentative`: all of them tentative.
+    `is_leaning`: it would pass, but for what was said before.
     `doubt` is the largest chance, 0..1, that the sentinel gives any class that stops, `suspected`.
     """
 
@@ -89,6 +90,7 @@ class Verdict:
     evidence: Evidence
     is_tentative: bool = False
     is_written: bool = False
+    is_leaning: bool = False
     doubt: float = 0.0
     suspected: RuleClass | None = None
 

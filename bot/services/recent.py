@@ -47,7 +47,9 @@ class Recent:
         if known is None:
             return None
         kept.move_to_end(name)
-        return replace(known, memory=replace(known.memory, question=text[-TAIL:], at=now))
+        alarmed = None if known.memory.alarmed is None else now
+        memory = replace(known.memory, question=text[-TAIL:], at=now, alarmed=alarmed)
+        return replace(known, memory=memory)
 
     def _name(self, text: str) -> bytes:
         words = text.encode("utf-8", "surrogatepass")

@@ -43,5 +43,7 @@ class TestBrowse:
     async def test_help_says_what_is_kept(self, fake):
         done = await (await fake.slash("help", fake.alice, fake.general)).answered()
         assert "`/ask`" in done.text
-        assert "Nothing of what you ask" in done.text
+        assert "Your questions are not stored, unless you pass one on" in done.text
+        assert "`/privacy`" in done.text
+        assert "`/sources`" in done.text
         assert done.hidden

@@ -9,15 +9,15 @@ from bot.core.converse import (
     halves,
     joined,
     leans,
-    picked,
     questions,
+    remembered,
     sentences,
     wants_again,
     wants_more,
 )
-from bot.core.verdict import Evidence
+from bot.core.outcome import Urgent
+from bot.core.verdict import Evidence, RuleClass, Verdict
 
-OFFERED = ("a", "b", "c")
 ANY_TEXT = st.text(st.characters(), max_size=120)
 
 
@@ -94,6 +94,10 @@ def test_halves(text, parts):
         "more about that",
         "and?",
         "Elaborate please",
+        "mehr dazu",
+        "Erzähl mir mehr!",
+        "cuéntame más",
+        "और बताओ",
     ],
 )
 def test_wants_more(text):
@@ -126,32 +130,6 @@ def test_wants_again(text):
 )
 def test_does_not_want_again(text):
     assert not wants_again(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "entry"),
-    [
-        ("the second one", "b"),
-        ("First", "a"),
-        ("number 3 please", "c"),
-        ("option two", "b"),
-        ("the last one", "c"),
-        ("yes, the 1st", "a"),
-        ("show me the third", "c"),
-        ("the second reason", None),
-        ("2 mg", None),
-        ("twenty", None),
-        ("", None),
-    ],
-)
-def test_picked(text, entry):
-    assert picked(text, OFFERED) == entry
-
-
-def test_nothing_can_be_picked_beyond_what_was_offered():
-    assert picked("the third", OFFERED[:2]) is None
-    assert picked("the first", ()) is None
-    assert picked("the last", ()) is None
 
 
 @pytest.mark.parametrize(
@@ -201,7 +179,6 @@ def test_any_text_can_be_parted_and_joined(text, earlier):
     assert all(halves(text))
     assert joined(earlier, text, is_content, no_contrast)
     assert isinstance(leans(text), bool)
-    assert picked(text, OFFERED) in (*OFFERED, None)
 
 
 FULL = Memory("what is estradiol", ("a",), ("b",), Evidence.DRUG | Evidence.AMOUNT, at=1000.0)
@@ -247,3 +224,28 @@ def test_a_contrast_that_is_told_in_several_words_gives_way_as_a_whole():
         lambda word: stages.get(word, ""),
     )
     assert readings == ["what is measured weeks therapy"]
+
+
+def heard(memory: Memory, text: str, outcome, now: float, *, is_leaning: bool) -> Memory:
+    verdict = Verdict(RuleClass.EMERGENCY, (), Evidence.NONE, is_leaning=is_leaning)
+    return remembered(memory, outcome, text, "", verdict, now)
+
+
+def test_what_is_harmless_by_itself_keeps_no_alarm_awake():
+    alarmed = heard(Memory(), "help", Urgent("urgent_emergency"), 10.0, is_leaning=False)
+    later = heard(alarmed, "what is it?", Urgent("urgent_emergency"), 500.0, is_leaning=True)
+    assert (later.question, later.alarmed) == ("help", 10.0)
+    assert later.fresh(10.0 + REMEMBER).question == "help"
+    assert not later.fresh(10.1 + REMEMBER).question
+
+
+def test_what_is_urgent_by_itself_keeps_it_awake():
+    alarmed = heard(Memory(), "help", Urgent("urgent_emergency"), 10.0, is_leaning=False)
+    later = heard(alarmed, "20 pills", Urgent("urgent_emergency"), 500.0, is_leaning=False)
+    assert (later.question, later.alarmed) == ("help\n20 pills", 500.0)
+
+
+@pytest.mark.parametrize(("now", "goes_by"), [(10.0 + EVIDENCE, False), (10.1 + EVIDENCE, True)])
+def test_nothing_goes_by_an_alarm_for_two_minutes(now, goes_by):
+    alarmed = heard(Memory(), "help", Urgent("urgent_emergency"), 10.0, is_leaning=False)
+    assert alarmed.lets_go(now) is goes_by

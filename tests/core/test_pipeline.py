@@ -19,6 +19,7 @@ from bot.core.showing import SHOWN
 from bot.core.verdict import Evidence, Route, RuleClass
 
 START = Memory()
+UNSURE = "does it matter"  # is met with a did-you-mean
 
 
 def entries_of(result) -> list[str]:
@@ -214,6 +215,87 @@ def test_what_is_more_than_thanks_is_referred_again(shipped, text):
 @pytest.mark.parametrize("text", ["thanks", "goodbye"])
 def test_thanks_for_help_lines_get_them_once_more(shipped, text):
     assert isinstance(talk(shipped.pipeline, "I took the whole bottle", text).outcome, Urgent)
+
+
+POINTING = (
+    *("none of these", "None of those.", "no, none of these", "it's none of these", "neither"),
+    *("none of these fit", "I meant none of these", "not these", "all of these", "one of these"),
+    *("which of these", "keine davon", "nichts davon", "weder noch", "keine von denen"),
+    *("ninguna de estas", "aucune de celles-ci", "geen van deze", "इनमें से कोई नहीं", "都不是"),
+)
+
+
+@pytest.mark.parametrize("text", POINTING)
+@pytest.mark.parametrize("before", [(), ("signs of high estradiol",), (UNSURE,), ("hi", "thanks")])
+def test_what_only_points_at_something_is_harmless(shipped, before, text):
+    result = talk(shipped.pipeline, *before, text)
+    assert isinstance(result.outcome, SmallTalk | Abstained)
+
+
+@pytest.mark.parametrize(
+    "text", ["none but this", "which other of these", "keine andere", "all of it"]
+)
+def test_the_sentinel_says_nothing_of_what_only_points(shipped, text):
+    assert not shipped.pipeline.judge(text).doubt
+
+
+@pytest.mark.parametrize("text", ["none of these", "No, none of these.", "keine davon", "neither"])
+def test_none_of_these_answers_a_did_you_mean(shipped, text):
+    assert isinstance(talk(shipped.pipeline, UNSURE).outcome, Suggested)
+    result = talk(shipped.pipeline, UNSURE, text)
+    assert result.outcome == Abstained("abstain_unknown")
+    assert result.memory.question == UNSURE
+    assert talk(shipped.pipeline, UNSURE, text, text).outcome == SmallTalk("talk_none")
+
+
+@pytest.mark.parametrize("text", ["all of them", "none of these", "keine davon"])
+@pytest.mark.parametrize("before", ["I took the whole bottle", "I want to kill myself"])
+def test_what_only_points_leans_on_an_emergency(shipped, before, text):
+    assert isinstance(talk(shipped.pipeline, before, text).outcome, Urgent)
+
+
+def test_an_emergency_is_not_kept_awake_by_what_is_harmless(shipped):
+    texts = ("I want to kill myself", *["thanks"] * 6)
+    assert isinstance(talk(shipped.pipeline, *texts, seconds=100.0).outcome, Urgent)
+    later = talk(shipped.pipeline, *texts, "thanks", seconds=100.0)
+    assert later.outcome == SmallTalk("talk_thanks")
+
+
+def test_a_question_of_its_own_is_answered_two_minutes_after_an_emergency(shipped):
+    texts = "I want to kill myself", "What is estradiol?"
+    assert isinstance(talk(shipped.pipeline, *texts, seconds=EVIDENCE).outcome, Urgent)
+    assert entries_of(talk(shipped.pipeline, *texts, seconds=EVIDENCE + 1)) == ["what-is-estradiol"]
+
+
+@pytest.mark.parametrize("more", ["tell me more", "continue", "mehr dazu"])
+@pytest.mark.parametrize("side", ["high", "low"])
+def test_more_of_one_side_is_not_the_other(shipped, side, more):
+    [entry] = entries_of(talk(shipped.pipeline, f"What are the signs of {side} estradiol?", more))
+    assert entry.startswith(f"{side}-estradiol")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Was kannst du?", "talk_capability"),
+        ("Woher kommen deine Antworten?", "talk_sources"),
+        ("Worüber weißt du Bescheid?", "talk_capability"),
+        ("wie geht es dir?", "talk_greeting"),
+        ("das war nicht hilfreich", "talk_unhappy"),
+        ("ja", "talk_acknowledge"),
+        ("nein", "talk_acknowledge"),
+        ("is this a quote from the article?", "talk_sources"),
+    ],
+)
+@pytest.mark.parametrize("before", [(), ("Was ist Östradiol",)])
+def test_what_the_interface_invites_is_understood(shipped, before, text, message):
+    assert talk(shipped.pipeline, *before, text).outcome == SmallTalk(message)
+
+
+@pytest.mark.parametrize("text", ["das zweite", "die zweite Frage", "nummer 2", "the second one"])
+def test_the_second_of_a_list_is_chosen_in_german_too(shipped, text):
+    offered = entries_of(talk(shipped.pipeline, UNSURE))
+    assert entries_of(talk(shipped.pipeline, UNSURE, text)) == [offered[1]]
 
 
 @pytest.mark.parametrize(

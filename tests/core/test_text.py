@@ -16,6 +16,8 @@ WORDS = Vocabulary(
     translations={"雌二醇": "estradiol", "症状": "sign", "高": "high", "एस्ट्राडियोल": "estradiol"},
     out_of_scope={"letrozole": "letrozole", "hair loss": "hair"},
     common=frozenset({"what", "is", "the", "of", "क्या", "है", "的"}),
+    contrasts={"estrogen": "hormone"},
+    pointing=frozenset({"none", "of", "these", "kèine", "davon"}),
 )
 TEXTS = [
     "what is anastrozole",
@@ -31,6 +33,21 @@ def reader():
     english = English.of(COUNTS)
     terms = fold_terms(WORDS)
     return Analyser(terms, english, Analyser.count(terms, english, TEXTS))
+
+
+@pytest.mark.parametrize("text", ["none of these", "None, of THESE!", "keine davon"])
+def test_what_only_points(reader, text):
+    assert reader.only_points(text)
+
+
+@pytest.mark.parametrize("text", ["none of these pills", "I meant none", "", "?", "banana"])
+def test_what_says_something(reader, text):
+    assert not reader.only_points(text)
+
+
+def test_sides_are_contrasting_concepts_with_their_groups(reader):
+    assert reader.sides_of("what is e2") == {("hormone", "estrogen")}
+    assert not reader.sides_of("what is anastrozole")
 
 
 @pytest.mark.parametrize(
