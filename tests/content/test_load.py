@@ -122,6 +122,12 @@ def test_a_term_over_two_lines_is_one_with_a_blank(tiny_root):
     assert load_vocabulary(tiny_root).contrasts == {"full shade": "light"}
 
 
+def test_words_that_only_point_are_parted_at_blanks(tiny_root):
+    with (tiny_root / WORDS).open("a", encoding="utf-8") as file:
+        file.write("\npointing:\n  english: [none of these]\n  german: [keine]\n")
+    assert load_vocabulary(tiny_root).pointing == {"none", "of", "these", "keine"}
+
+
 @pytest.mark.parametrize(("name", "old", "new", "fault"), FAULTS)
 def test_each_fault_is_named_with_file_and_line(tiny_root, name, old, new, fault):
     change(tiny_root, name, old, new)
