@@ -3,7 +3,7 @@
 A map of its modules, which import each other freely. A question, in the order in which it passes:
 
 what a pack is made of, what can be wrong: model helplines errors
-start to end: pipeline guard talk converse read retrieve showing outcome
+start to end: pipeline guard talk converse choosing read retrieve showing outcome
 the gate: gate rules verdict
 views, in which it undoes disguises: views folds wordfolds uncover parting words
 its patterns, taken apart once: patterns drawing needs expressions literals plan renumber
