@@ -205,7 +205,8 @@ class Controls:
 
     async def _refuse(self, interaction: discord.Interaction, name: str) -> None:
         locale = locale_of(self._guilds, interaction)
-        await self._faults.refuse(interaction, self._texts.say(name, locale))
+        text = self._texts.say(name, locale, interaction.locale.value)
+        await self._faults.refuse(interaction, text)
 
     def _tag(self, body: str) -> str:
         made = blake2b(body.encode(), key=self._key, digest_size=9).digest()

@@ -36,7 +36,8 @@ class Front:
 
     def say(self, interaction: discord.Interaction, name: str, /, **fills: object) -> str:
         """Give a text in the language of whoever acts."""
-        return self.app.texts.say(name, self.locale(interaction), **fills)
+        client = interaction.locale.value
+        return self.app.texts.say(name, self.locale(interaction), client, **fills)
 
     def locale(self, interaction: discord.Interaction) -> str:
         """Give the server's language where it has set one, else the person's own."""

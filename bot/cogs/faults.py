@@ -34,7 +34,7 @@ class Faults:
             log.error("autocomplete failed", exc_info=error)
             return
         try:
-            await self.refuse(interaction, self._text(error, locale_of(self._guilds, interaction)))
+            await self.refuse(interaction, self._text(error, interaction))
         except Exception as failure:
             if not _is_gone(failure):
                 log.exception("the answer to a fault failed too")
@@ -47,10 +47,11 @@ class Faults:
             text = f"{text}\n\n{self._texts.say('handed_back', locale)}"
         await self._out.respond(interaction, Rendered(pages(text), (), files))
 
-    def _text(self, error: Exception, locale: str) -> str:
+    def _text(self, error: Exception, interaction: discord.Interaction) -> str:
+        locale, client = locale_of(self._guilds, interaction), interaction.locale.value
         match error:
             case RefusedError():
-                return self._texts.say(error.name, locale, **error.fills)
+                return self._texts.say(error.name, locale, client, **error.fills)
             case UserError():
                 return self._texts.sentence(str(error), locale)
             case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():

@@ -31,7 +31,7 @@ class Guard:
             return True
         if interaction.type is not discord.InteractionType.autocomplete:
             locale = settings.locale or interaction.locale.value
-            text = self._app.texts.say(reason.value, locale)
+            text = self._app.texts.say(reason.value, locale, interaction.locale.value)
             await self._out.respond(interaction, Rendered((text,)))
             await self.denied(interaction, action, reason.value)
         return False

@@ -12,6 +12,8 @@ ENGLISH = "en"
 SENTENCES = ("found_", "store_")
 """How the names of sentences begin that the code makes in English: the lint's, the database's."""
 _BLANK = re.compile(r"\{(\w+)\}")
+_COMMAND = re.compile(r"/\w+(?: \w+)?")
+_WORD = re.compile(r"\w+")
 
 REASON = "reason"
 """The one blank that holds a sentence itself."""
@@ -35,10 +37,15 @@ class Texts:
                 return name
         return ENGLISH
 
-    def say(self, name: str, locale: str = ENGLISH, /, **fills: object) -> str:
-        """Give a text, with `{name}` in it replaced. Raises KeyError for an unknown name."""
+    def say(self, name: str, locale: str = ENGLISH, client: str = "", /, **fills: object) -> str:
+        """Give a text, with `{name}` in it replaced. Raises KeyError for an unknown name.
+
+        Commands go by their names in `client`, the locale of the reader's Discord, when known.
+        """
         catalogue = self._catalogues[self.language(locale)]
         text = catalogue.get(name) or self._catalogues[ENGLISH][name]
+        if client:
+            text = self._renamed(text, self.language(locale), self.language(client))
         if not fills:
             return text
         filled = {
@@ -46,6 +53,19 @@ class Texts:
             for key, value in fills.items()
         }
         return _BLANK.sub(lambda blank: filled.get(blank[1], blank[0]), text)
+
+    def _renamed(self, text: str, written: str, shown: str) -> str:
+        """Put the commands' names of another language into a text."""
+        if written == shown:
+            return text
+        theirs = self._catalogues[shown]
+        ours = {n: t for n, t in self._catalogues[written].items() if n.endswith("_name")}
+        names = {word: theirs.get(name, word) for name, word in ours.items()}
+        for menu in (word for name, word in ours.items() if name.startswith("menu_")):
+            text = text.replace(menu, names[menu])
+        return _COMMAND.sub(
+            lambda found: _WORD.sub(lambda w: names.get(w[0], w[0]), found[0]), text
+        )
 
     def sentence(self, english: str, locale: str) -> str:
         """Give what the code says in English in a locale; what it fills in stays as it is.

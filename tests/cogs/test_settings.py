@@ -65,6 +65,18 @@ async def test_the_language_of_the_server_goes_first(fake, panel):
     assert "Die Stellen sind auf Englisch" in (await asked.answered()).text
 
 
+async def test_commands_go_by_the_names_in_each_persons_own_language(fake, panel):
+    german = fake.add_user("greta", locale="de")
+    await change(fake, panel, "locale", ["de"])
+    [english, named] = [
+        (await (await fake.slash("help", who, fake.general)).answered()).text
+        for who in (fake.alice, german)
+    ]
+    assert "`/topics` zeigt alles" in english
+    assert "Find a sourced answer" in english
+    assert "`/themen` zeigt alles" in named
+
+
 async def test_mentions_are_answered_where_it_is_allowed(fake, panel, app):
     other = await opened(fake, "help")
     done = await change(fake, panel, "channels", [other["id"]])

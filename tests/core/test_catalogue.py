@@ -31,6 +31,39 @@ def test_english_goes_first():
     assert TEXTS.locales == ("en", "de")
 
 
+NAMED = Texts(
+    {
+        "en": {
+            "ask_name": "ask",
+            "faq_name": "faq",
+            "faq_list_name": "list",
+            "menu_find_name": "Find it",
+            "hint": 'Use /ask, `/faq list` or a list of {n}: {x} → "Find it".',
+        },
+        "de": {
+            "ask_name": "frag",
+            "faq_name": "faq",
+            "faq_list_name": "liste",
+            "menu_find_name": "Such es",
+            "hint": 'Nimm /frag, `/faq liste` oder eine liste von {n}: {x} → "Such es".',
+        },
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("locale", "client", "text"),
+    [
+        ("de", "en-GB", 'Nimm /ask, `/faq list` oder eine liste von 3: /frag → "Find it".'),
+        ("en", "de", 'Use /frag, `/faq liste` or a list of 3: /frag → "Such es".'),
+        ("de", "de", 'Nimm /frag, `/faq liste` oder eine liste von 3: /frag → "Such es".'),
+        ("de", "", 'Nimm /frag, `/faq liste` oder eine liste von 3: /frag → "Such es".'),
+    ],
+)
+def test_commands_go_by_the_names_that_the_reader_sees(locale, client, text):
+    assert NAMED.say("hint", locale, client, n=3, x="/frag") == text
+
+
 SAYING = Texts(
     {
         "en": {
