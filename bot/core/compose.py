@@ -89,6 +89,9 @@ class Composer:
         self._entries = {entry.id: entry for entry in pack.entries}
         self._regions = {region.code: region for region in pack.regions}
         self._sources = {source.id: source for source in pack.sources}
+        self._topics = {
+            topic.about: self._texts.get(topic.about_text, topic.about) for topic in pack.uncovered
+        }
         self._labels = {
             block.locator: self._label(source, block.locator, block.grade)
             for source in pack.sources
@@ -106,7 +109,8 @@ class Composer:
                 return self._suggested(entries)
             case Abstained(message, topic):
                 text = self._offer(self.fixed(message, "covers", "covers_examples"))
-                return Reply(outcome.name, text.replace("{topic}", topic), is_gap=outcome.is_gap)
+                named = text.replace("{topic}", self._topics.get(topic, topic))
+                return Reply(outcome.name, named, is_gap=outcome.is_gap)
             case Urgent(message):
                 return Reply(outcome.name, self.fixed(message) + self._lines(message, region))
             case SmallTalk(message):

@@ -224,6 +224,11 @@ class Uncovered:
     about: str
     phrasings: tuple[str, ...]
 
+    @property
+    def about_text(self) -> str:
+        """The name of the text that says in other languages what it is about."""
+        return f"uncovered_{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class TalkKind:

@@ -12,8 +12,8 @@ from tests.cogs.conftest import running
 
 CATALOGUES = load_catalogues(packaged_knowledge())
 ROOT = Path(__file__).parents[2]
-OF_SOURCES = "grade_"
-"""How the names of texts begin that say in another language what a source says in English."""
+OF_PACK = ("grade_", "uncovered_")
+"""How the names of texts begin that say in another language what the pack says in English."""
 SAYERS = {"say", "tell", "_refuse", "_say"}
 
 
@@ -25,8 +25,14 @@ def walk(payload):
 
 @pytest.mark.parametrize("locale", sorted(CATALOGUES.keys() - {"en"}))
 def test_every_language_has_the_same_texts(locale):
-    names = {name for name in CATALOGUES[locale] if not name.startswith(OF_SOURCES)}
+    names = {name for name in CATALOGUES[locale] if not name.startswith(OF_PACK)}
     assert names == CATALOGUES["en"].keys()
+
+
+@pytest.mark.parametrize("locale", sorted(CATALOGUES.keys() - {"en"}))
+def test_every_language_names_what_is_not_covered(shipped, locale):
+    named = {name for name in CATALOGUES[locale] if name.startswith("uncovered_")}
+    assert named == {topic.about_text for topic in shipped.snapshot.pack.uncovered}
 
 
 @pytest.mark.parametrize("locale", sorted(CATALOGUES.keys() - {"en"}))

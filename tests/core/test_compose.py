@@ -175,6 +175,12 @@ def test_abstaining_names_the_topic_and_what_is_covered(tiny):
     assert not tiny.composer.reply(Abstained("abstain_length")).is_gap
 
 
+def test_a_topic_that_is_not_covered_is_named_in_the_readers_language(shipped):
+    composer = Composer(shipped.snapshot.pack, "de")
+    reply = composer.reply(Abstained("abstain_topic", "blood pressure"))
+    assert "nicht (Blutdruck)." in reply.text
+
+
 @pytest.mark.parametrize(
     ("outcome", "name"),
     [(Urgent("urgent_emergency"), "urgent"), (SmallTalk("talk_greeting"), "smalltalk")],
