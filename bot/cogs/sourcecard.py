@@ -34,24 +34,24 @@ class SourceCard:
         cites = _cited_in(answer) or cited(each for entry in entries for each in entry.passages)
         found = [where for where in cites if where.partition(":")[0] in known]
         parts = [self._say("source_head")]
+        first = {_section_of(where): where for where in reversed(found)}
         for number, where in enumerate(found, 1):
-            parts.append(self._block(number, where, known[where.partition(":")[0]]))
+            source = known[where.partition(":")[0]]
+            lines = self._block(number, where, source)
+            if first[_section_of(where)] == where:  # once is enough
+                lines += self._around(source, where.split(":")[1])
+            parts.append("\n".join(lines))
         parts += [self._kind(known[name]) for name in dict.fromkeys(w.split(":")[0] for w in found)]
         return pages("\n\n".join(parts))
 
-    def _block(self, number: int, where: Locator, source: Source) -> str:
-        at = next((n for n, each in enumerate(source.blocks) if each.locator == where), None)
+    def _block(self, number: int, where: Locator, source: Source) -> list[str]:
+        block = next((each for each in source.blocks if each.locator == where), None)
         place = self._say("source_place", locator=where)
-        if at is None:
-            return place
-        block = source.blocks[at]
+        if block is None:
+            return [place]
         title = self._path(source, block.section)
         label = self._label(where)
-        lines = [
-            self._say("source_line", number=number, section=title, block=label),
-            place,
-            self._around(source, at),
-        ]
+        lines = [self._say("source_line", number=number, section=title, block=label), place]
         if block.figures:
             from bot.core.figures import show  # noqa: PLC0415 - the lint's; few ask for a source
 
@@ -61,7 +61,7 @@ class SourceCard:
             lines.append(self._say("source_gap"))
         if where in self._words:
             lines += [self._say("source_words"), self._quote(where)]
-        return "\n".join(lines)
+        return lines
 
     def _path(self, source: Source, slug: str) -> str:
         """Name a section with those above it."""
@@ -73,21 +73,17 @@ class SourceCard:
             section = sections.get(section.parent)
         return " › ".join(names) or slug  # noqa: RUF001 - a typographic sign
 
-    def _around(self, source: Source, at: int) -> str:
-        """Name the blocks before and after, within the section."""
-        return self._say(
-            "source_around",
-            before=self._neighbour(source, at, -1),
-            here=self._label(source.blocks[at].locator),
-            after=self._neighbour(source, at, 1),
-        )
-
-    def _neighbour(self, source: Source, at: int, step: int) -> str:
-        beside = at + step
-        inside = 0 <= beside < len(source.blocks)
-        if inside and source.blocks[beside].section == source.blocks[at].section:
-            return self._label(source.blocks[beside].locator)
-        return self._say("source_edge")
+    def _around(self, source: Source, slug: str) -> list[str]:
+        """Name a section's place in the outline, between the headings before and after it."""
+        slugs = [each.slug for each in source.sections]
+        if slug not in slugs:
+            return []
+        at = slugs.index(slug)
+        edges = self._say("source_begin"), self._say("source_end")
+        titles = [edges[0], *(each.title for each in source.sections), edges[1]]
+        before, here, after = titles[at : at + 3]
+        fills = {"number": at + 1, "total": len(slugs)}
+        return [self._say("source_around", before=before, here=here, after=after, **fills)]
 
     def _label(self, where: Locator) -> str:
         letter, number = where.rsplit(":", 1)[1][0], where.rsplit(":", 1)[1][1:]
@@ -104,10 +100,15 @@ class SourceCard:
 
     def _kind(self, source: Source) -> str:
         grade = self._texts.grade(source, self._locale)
-        return self._say("source_kind", title=source.title, grade=grade, retrieved=source.retrieved)
+        kind = self._say("source_kind", title=source.title, grade=grade, retrieved=source.retrieved)
+        return f"{kind}\n{source.url}".strip()
 
     def _say(self, name: str, **fills: object) -> str:
         return self._texts.say(name, self._locale, **fills)
+
+
+def _section_of(where: Locator) -> str:
+    return where.rpartition(":")[0]
 
 
 def _cited_in(answer: str) -> list[Locator]:

@@ -43,7 +43,7 @@ class TestUnderAnAnswer:
         shown = await press(fake, await ask(fake), "ask:source")
         assert "`tomato-guide:watering:p1`" in shown.text
         assert "The tomato guide › Watering" in shown.text  # noqa: RUF001
-        assert "(the edge of the section) › **paragraph 1** › table row 1" in shown.text  # noqa: RUF001
+        assert "(section 2 of 4): The tomato guide › **Watering** › Sunlight" in shown.text  # noqa: RUF001
         assert "one garden leaflet" in shown.text
         assert shown.hidden
 
