@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from bot.core.model import Entry, EntryId
+from bot.core.rank import rank
+from bot.core.read import Reader
 from bot.core.snapshot import Snapshot
 
 SHOWN = 25
@@ -14,6 +16,8 @@ NEAR = 70.0
 """Lowest likeness (0 to 100) of a question to what was typed, where no word of it is shared."""
 COMPARED = 12
 """Phrasings of each entry that are compared by likeness; the rest only by their words."""
+MEANT = 5
+"""Questions in English that go first for a text in another language."""
 LONGEST = 200
 """Characters of what was typed that are looked at."""
 
@@ -78,9 +82,14 @@ def _score(wanted: str, text: str, *, starts: bool, seen: bool = False) -> float
 
 
 class Completer:
-    """Ranks questions: the same text, the same beginning, the same words, a likeness."""
+    """Ranks questions: the same text, the same beginning, the same words, a likeness.
+
+    Questions are in English: of another language what the vocabulary translates goes first.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._reader = Reader(snapshot)
         served = snapshot.served
         self._questions = {entry.id: entry.question for entry in served}
         self._wordings = [_wordings(entry) for entry in served]
@@ -100,7 +109,18 @@ class Completer:
         for entry, score in self._scores(wanted):
             best[entry] = max(score, best.get(entry, 0.0))
         ranked = sorted(best, key=lambda entry: (-best[entry], self._questions[entry]))
-        return [self._questions[entry] for entry in ranked[:SHOWN]]
+        shown = dict.fromkeys([*self._meant(wanted), *ranked])
+        return [self._questions[entry] for entry in shown][:SHOWN]
+
+    def _meant(self, wanted: str) -> list[EntryId]:
+        """Give what a text in another language asks for, ranked as its answer is; else nothing."""
+        analyser, corpus = self._snapshot.analyser, self._snapshot.corpus
+        reading = analyser.read(" ".join(analyser.english_of(wanted)))
+        if not self._reader.is_on_topic(reading):
+            return []
+        entries = self._snapshot.pack.entries
+        best = rank(reading, corpus).order(MEANT, len(entries))
+        return [entries[at].id for at in best if entries[at].id in self._questions]
 
     def _scores(self, wanted: str) -> Iterable[tuple[EntryId, float]]:
         words = wanted.split()

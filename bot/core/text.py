@@ -124,6 +124,13 @@ class Analyser:
         """Give the words of a text after aliases and translations, unrepaired."""
         return self._terms.translate(self._split(fold(text)))
 
+    def english_of(self, text: str) -> list[str]:
+        """Give the words of a foreign text that the pack knows; none where no word is foreign."""
+        raw = self._split(fold(text))
+        if self._terms.translations.keys().isdisjoint(raw):
+            return []
+        return [word for word in self._terms.translate(raw) if self.knows(word)]
+
     def stem(self, word: str) -> str:
         """Give the Porter2 stem of one word."""
         found = self._stems.get(word)
