@@ -5,7 +5,7 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 
 
-def count(text: str) -> int:
+def one_or_more(text: str) -> int:
     """Read a number of things to measure. Raises ArgumentTypeError, as do all in this module."""
     if not (text.isdecimal() and int(text)):
         raise ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")

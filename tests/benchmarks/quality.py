@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.benchmarks.dataset import DataSet, read_sets, with_typos
 from tests.benchmarks.matcher import Matcher
-from tests.benchmarks.options import count
+from tests.benchmarks.options import one_or_more
 from tests.benchmarks.peers import PEERS, missing
 from tests.benchmarks.rates import DEEPEST, Ranked, Rates, rate
 
@@ -28,7 +28,7 @@ TIMES = 1.5
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sets", type=Path, nargs="+")
-    parser.add_argument("--queries", type=count, default=1000)
+    parser.add_argument("--queries", type=one_or_more, default=1000)
     parser.add_argument("--engines", nargs="+", default=list(PEERS), choices=list(PEERS))
     options = parser.parse_args()
     try:

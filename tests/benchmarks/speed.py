@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tests.benchmarks.one import ENGINES, Figures
-from tests.benchmarks.options import count, target
+from tests.benchmarks.options import one_or_more, target
 from tests.benchmarks.peers import missing
 from tests.benchmarks.texts import read_texts
 
@@ -68,9 +68,9 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--sizes", type=count, nargs="+", default=SIZES)
+    parser.add_argument("--sizes", type=one_or_more, nargs="+", default=SIZES)
     parser.add_argument("--engines", nargs="+", default=list(ENGINES), choices=list(ENGINES))
-    parser.add_argument("--questions", type=count, default=1000)
+    parser.add_argument("--questions", type=one_or_more, default=1000)
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--plot", type=target)
     parser.add_argument("--json", type=target)
