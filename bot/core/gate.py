@@ -88,12 +88,13 @@ def _views(text: str, words: Words) -> Iterator[tuple[View, Route]]:
     if len(text) <= READ:
         yield from ((view, Route.OPEN) for view in views(text, words))
         return
+    ends = text[-ENDS:], text[:ENDS]
     text = text[:MAX_CHARS]
     standing, read = plain(text), unveiled(text, words)
     yield View("plain", standing, last=True), Route.CLINICIAN
     if read != standing:
         yield View("unveiled", read, last=True), Route.CLINICIAN
-    for end in (text[-ENDS:], text[:ENDS]):
+    for end in ends:
         yield View("plain", plain(end), last=True), Route.OPEN
 
 

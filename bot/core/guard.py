@@ -10,9 +10,9 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.core.converse import Memory, leans, sentences
-from bot.core.gate import READ, Gate
+from bot.core.gate import MAX_CHARS, READ, Gate
 from bot.core.hiding import Hiding
-from bot.core.pieces import pieces
+from bot.core.pieces import pieces, tails
 from bot.core.read import Reader
 from bot.core.seams import Seams
 from bot.core.sentinel import Alarm, alarms
@@ -49,7 +49,7 @@ class _Heard(NamedTuple):
     """What the sentinel makes of one piece of a message.
 
     `told`: in a story, it only tells something beside what is asked; torn out of it, such a piece
-    must come a third of the way from the bound to certainty to raise an alarm.
+    must come a third of the way from the bound to certainty to be taken for a personal question.
     """
 
     alarms: dict[Route, Alarm]
@@ -129,7 +129,9 @@ class Guard:
     def _written(self, text: str, carried: Evidence) -> Verdict:
         """Judge the whole and its pieces, by rules and by the sentinel."""
         whole = self._gate.check(text, carried)
-        if len(text) > READ or (whole.route is Route.URGENT and len(sentences(text)) < STORY):
+        if len(text) > READ:
+            return min([whole, *self._cries(text, whole)], key=_place)
+        if whole.route is Route.URGENT and len(sentences(text)) < STORY:
             return whole
         parts = self._parts(text)
         checked = {part: self._gate.check(part, carried) for part in parts if part != text}
@@ -152,6 +154,14 @@ class Guard:
             suspected=doubt.rule_class if doubt else None,
         )
 
+    def _cries(self, text: str, verdict: Verdict) -> Iterator[Verdict]:
+        """Give what the sentinel hears of danger in a text too long to be answered."""
+        for sentence in dict.fromkeys(sentences(text[:MAX_CHARS])):
+            heard = self._hear(sentence, told=False)
+            for each in self._alarmed([heard], verdict, lambda: False):
+                if each.route is Route.URGENT:
+                    yield each
+
     def _parts(self, text: str) -> dict[str, bool]:
         """Give what is judged of a message, and whether it is only told beside what is asked.
 
@@ -169,17 +179,19 @@ class Guard:
     def _apart(
         self, text: str, found: list[Verdict], known: Container[str], carried: Evidence
     ) -> Iterator[Verdict]:
-        """Judge what stands on either side of a seam as if it had been written alone.
+        """Judge what follows a comma or stands beside a seam as if it had been written alone.
 
         A story has many turns that look like seams, and its sentences are judged already.
         """
-        if not self._is_taught or len(sentences(text)) >= STORY:
+        if not self._is_taught:
             return
+        is_story = len(sentences(text)) >= STORY
         strictest = min(found, key=_place)
-        for half in dict.fromkeys(self._seams.halves(text)):
+        halves = dict.fromkeys(() if is_story else self._seams.halves(text), False)
+        for half, is_tail in (halves | dict.fromkeys(tails(text), True)).items():
             if half in known or " " not in half:
                 continue
-            heard = self._hear(half, told=False)
+            heard = self._hear(half, told=is_tail)
             yield from self._alarmed([heard], strictest, lambda: False)
             if strictest.route is Route.CLINICIAN:
                 continue  # an emergency is heard by its rules in the whole
@@ -200,10 +212,10 @@ class Guard:
         """Give what the sentinel stops; `known`: whether an entry surely answers the question."""
         for each in heard:
             for route, alarm in each.alarms.items():
-                bound = self._bounds[route]
-                if alarm.score <= ((1 + 2 * bound) / 3 if each.told else bound):
+                bound, is_urgent = self._bounds[route], route is Route.URGENT
+                if alarm.score <= ((1 + 2 * bound) / 3 if each.told and not is_urgent else bound):
                     continue
-                if alarm.score > (1 + bound) / 2 or route is Route.URGENT or not known():
+                if is_urgent or alarm.score > (1 + bound) / 2 or not known():
                     yield Verdict(alarm.rule_class, (_hit(alarm.rule_class),), verdict.evidence)
 
 

@@ -4,6 +4,7 @@ Whatever is put before or behind a question, the question itself is still judged
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -54,6 +55,7 @@ _SOURCES = frozenset(
 )
 _QUOTES = '"\u201c\u201e\u00ab'
 _REACH = 4  # words between an auxiliary and its verb, at most
+_LEAD = 8  # words before a comma, at most
 _SHORTEST = 2  # words of a piece
 
 
@@ -67,6 +69,14 @@ def pieces(text: str) -> list[str]:
     pairs = [f"{first}\n{second}" for first, second in pairwise(alone)]
     clauses = [clause for each in alone for clause in _clauses(each)]
     return list(dict.fromkeys([*alone, *pairs, *clauses]))
+
+
+def tails(text: str) -> Iterator[str]:
+    """Give what follows the first comma of each sentence: what leads on to it says little of it."""
+    for sentence in sentences(text):
+        head, comma, tail = sentence.replace("\uff0c", ",").partition(",")
+        if comma and len(head.split()) <= _LEAD:
+            yield tail.strip()
 
 
 def _clauses(sentence: str) -> list[str]:

@@ -16,6 +16,13 @@ CLEAR = 0.7
 BESIDE = 0.1
 """Lowest chance of being right at which an entry stands beside another."""
 
+LEAST_COVERED, STRANGE = 0.1, 15.0
+"""Share of a text's weight that its entry holds at least, where unknown words weigh so much.
+
+No question that is answered rightly falls short of it; without it long texts of random letters
+were answered, for their length.
+"""
+
 PARTS = 4
 """Parts of one message that are ranked, from its end: people ask last."""
 
@@ -136,6 +143,11 @@ class Reader:
             stem in domain and not self._snapshot.analyser.is_common(word)
             for word, stem in zip(reading.words, reading.stems, strict=True)
         )
+
+    def is_strange(self, found: Considered) -> bool:
+        """Tell whether a text is mostly words that nobody knows."""
+        signals = found.weighed[0].signals
+        return signals.coverage < LEAST_COVERED and signals.foreign >= STRANGE
 
     def _has_topic(self, text: str) -> bool:
         return self.is_on_topic(self._snapshot.analyser.read(text))

@@ -137,7 +137,7 @@ class Retriever:
     def _decide(self, found: Considered) -> Decision:
         """Turn the chance into a decision; what strays from the topic is never answered."""
         decision = self._snapshot.calibration.policy.decide(found.sureness)
-        if not self._reader.is_on_topic(found.reading):
+        if not self._reader.is_on_topic(found.reading) or self._reader.is_strange(found):
             return Decision.ABSTAIN
         if decision is Decision.ANSWER and self._reader.strays(found):
             return Decision.SUGGEST
