@@ -20,8 +20,8 @@ from bot.core.snapshot import Snapshot
 from bot.core.usage import Usage
 from bot.core.verdict import PLACES, Evidence, Hit, Route, RuleClass, Verdict
 
-STORY = 3
-"""Sentences from which on a message tells a story beside what it asks."""
+STORY = 2
+"""Sentences from which on a message tells something beside what it asks."""
 
 TRACE = 0.02
 """Doubt below which the sentinel has none.
