@@ -11,10 +11,11 @@ from bot.core.decide import Policy
 from bot.core.gate import Gate
 from bot.core.model import PlainPassage
 from bot.core.outcome import Abstained, Answered, Referred, SmallTalk, Suggested, Urgent
+from bot.core.patterns import Lexicon
 from bot.core.pipeline import DOUBT, Pipeline
 from bot.core.read import Reader
 from bot.core.rules import Rule, RuleSet
-from bot.core.sentinel import Bounds
+from bot.core.sentinel import Alarm, Bounds
 from bot.core.showing import SHOWN
 from bot.core.verdict import Evidence, Route, RuleClass
 
@@ -679,11 +680,88 @@ def test_a_tentative_rule_counts_beside_a_trace_of_doubt(tiny, monkeypatch, trac
     quiet = replace(tiny.snapshot.calibration, bounds=Bounds(1.0, 1.0, 1.0))
     gate = Gate(RuleSet(rules), clock=time.thread_time)
     monkeypatch.setattr(guard, "TRACE", trace)
+    monkeypatch.setattr(guard, "KNOWN", 1.1)
     pipeline = Pipeline(replace(tiny.snapshot, calibration=quiet), gate)
     assert pipeline.judge(text).route is Route.CLINICIAN  # few examples: its quiet says nothing
     monkeypatch.setattr(guard, "TAUGHT", 1)
     pipeline = Pipeline(replace(tiny.snapshot, calibration=quiet), gate)
     assert pipeline.judge(text).route is route
+
+
+@pytest.mark.parametrize(
+    ("known", "trace", "text", "route"),
+    [
+        (0.0, 1.1, "rain or shade", Route.OPEN),
+        (1.1, 1.1, "rain or shade", Route.CLINICIAN),
+        (0.0, 0.0, "rain or shade", Route.CLINICIAN),
+        (0.0, 1.1, "rain or wind", Route.CLINICIAN),  # two rules
+        (0.0, 1.1, "rain on me or shade", Route.CLINICIAN),  # of its writer
+        (0.0, 1.1, "hail or shade", Route.URGENT),
+    ],
+)
+def test_a_lone_rule_yields_to_a_known_question(tiny, monkeypatch, known, trace, text, route):
+    rules = (
+        Rule("rain", RuleClass.PERSONAL_DOSE, "r", ("rain",)),
+        Rule("wind", RuleClass.PERSONAL_DOSE, "r", ("wind",)),
+        Rule("hail", RuleClass.EMERGENCY, "r", ("hail",)),
+    )
+    quiet = replace(tiny.snapshot.calibration, bounds=Bounds(1.0, 1.0, 1.0))
+    gate = Gate(
+        RuleSet(rules, (Lexicon("person", ("me",), Evidence.FIRST_PERSON),)), clock=time.thread_time
+    )
+    for name, value in (("TRACE", trace), ("KNOWN", known), ("TAUGHT", 1)):
+        monkeypatch.setattr(guard, name, value)
+    pipeline = Pipeline(replace(tiny.snapshot, calibration=quiet), gate)
+    assert pipeline.judge(text).route is route
+
+
+@pytest.mark.parametrize(
+    ("known", "score", "route"),
+    [
+        (0.0, 0.7, Route.OPEN),
+        (0.0, 0.8, Route.CLINICIAN),  # from halfway on
+        (1.1, 0.7, Route.CLINICIAN),
+    ],
+)
+def test_the_sentinel_needs_more_for_a_known_question(tiny, monkeypatch, known, score, route):
+    wary = replace(tiny.snapshot.calibration, bounds=Bounds(0.5, 0.5, 0.5))
+    gate = Gate(RuleSet((Rule("hail", RuleClass.EMERGENCY, "r", ("hail",)),)), clock=time.time)
+    heard = {Route.CLINICIAN: Alarm(RuleClass.PERSONAL_DOSE, score)}
+    monkeypatch.setattr(guard, "alarms", lambda *_: heard)
+    monkeypatch.setattr(guard, "KNOWN", known)
+    pipeline = Pipeline(replace(tiny.snapshot, calibration=wary), gate)
+    assert pipeline.judge("sun or shade").route is route
+
+
+def test_nothing_put_before_a_comma_unlocks_what_follows(tiny, monkeypatch):
+    wary = replace(tiny.snapshot.calibration, bounds=Bounds(0.5, 0.5, 0.5))
+    monkeypatch.setattr(guard, "alarms", _loud_on("how much rain"))
+    monkeypatch.setattr(guard, "TAUGHT", 1)
+    gate = Gate(RuleSet((Rule("hail", RuleClass.EMERGENCY, "r", ("hail",)),)), clock=time.time)
+    pipeline = Pipeline(replace(tiny.snapshot, calibration=wary), gate)
+    assert pipeline.judge("by the book of the garden, how much rain").route is Route.CLINICIAN
+    assert pipeline.judge("by the book of the garden, sun or shade").route is Route.OPEN
+
+
+def test_danger_is_heard_in_a_text_too_long_to_answer(tiny, monkeypatch):
+    wary = replace(tiny.snapshot.calibration, bounds=Bounds(0.5, 0.5, 0.5))
+    monkeypatch.setattr(guard, "alarms", _loud_on("the scarecrow is down", Route.URGENT))
+    gate = Gate(RuleSet((Rule("hail", RuleClass.EMERGENCY, "r", ("hail",)),)), clock=time.time)
+    pipeline = Pipeline(replace(tiny.snapshot, calibration=wary), gate)
+    story = "It was a day in May. " * 100
+    assert pipeline.judge(story).route is Route.ABSTAIN
+    assert pipeline.judge(f"{story}the scarecrow is down. {story}").route is Route.URGENT
+
+
+def _loud_on(words, route=Route.CLINICIAN):
+    """Be a sentinel that is sure of one text, and hears nothing in others."""
+    rule_class = RuleClass.EMERGENCY if route is Route.URGENT else RuleClass.PERSONAL_DOSE
+    told = tuple(words.split())
+
+    def heard(_, reading):
+        return {route: Alarm(rule_class, float(reading.words == told))}
+
+    return heard
 
 
 def test_what_stands_on_another_line_softens_nothing(tiny):
