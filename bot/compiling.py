@@ -16,7 +16,8 @@ def compile_apart(knowledge: Path, cache: Path, notice: Callable[[], None]) -> N
     """Compile a pack where that was not done; what is wrong with it, its reader tells."""
     if not is_compiled(knowledge, cache):
         notice()
-        command = [sys.executable, "-m", "bot.compiling", str(knowledge), str(cache)]
+        # -P: the current folder may hold a `bot` of somebody else
+        command = [sys.executable, "-P", "-m", "bot.compiling", str(knowledge), str(cache)]
         subprocess.run(command, check=False)  # noqa: S603 - this program itself
 
 

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -173,13 +174,16 @@ def source_add(
     kind: Annotated[str, typer.Option(help='For instance "commercial web article".')] = "",
     grade: Annotated[str, typer.Option(help="How far to trust it, in a few words.")] = "",
     url: Annotated[str, typer.Option(help="Where it stands.")] = "",
-    review: Annotated[str, typer.Option(help="Date of the next review.")] = "",
+    review: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Date of the next review.")
+    ] = None,
 ) -> None:
     """Read a text into blocks and write its manifest; an existing outline is kept."""
     from bot.services.sources import add_source
 
     manifest = _manifest(name)
-    about = {"title": title, "kind": kind, "grade": grade, "url": url, "review": review}
+    due = review.date().isoformat() if review else ""
+    about = {"title": title, "kind": kind, "grade": grade, "url": url, "review": due}
     today = datetime.now(UTC).date().isoformat()
     source = add_source(file, manifest, today, about)
     gaps = sum(block.gap for block in source.blocks)
@@ -204,6 +208,6 @@ def source_check(
 
 
 def _manifest(name: str) -> Path:
-    if not name.replace("-", "").isalnum() or not name.islower():
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
         raise UserError("--id takes lower-case letters, digits and dashes")
     return settings().knowledge / "sources" / f"{name}.yaml"

@@ -22,3 +22,14 @@ def test_what_is_wrong_with_a_pack_is_left_to_its_reader(tiny_root, tmp_path, ca
     compile_apart(tiny_root, tmp_path / "cache", lambda: None)
     assert not is_compiled(tiny_root, tmp_path / "cache")
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_folder_called_bot_where_it_is_started_is_left_alone(
+    tiny_root, tmp_path, monkeypatch, capfd
+):
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot" / "__init__.py").write_text("print('another bot')", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    compile_apart(tiny_root, tmp_path / "cache", lambda: None)
+    assert is_compiled(tiny_root, tmp_path / "cache")
+    assert capfd.readouterr() == ("", "")

@@ -29,11 +29,11 @@ def load_calibration(root: Path) -> Calibration:
         shape.fault(f"made for other signals; run `footnote calibrate` ({', '.join(missing)})")
         raise ContentError(faults)
     numbers = [
-        tuple(_number(rows[name], key) for name in SIGNALS) for key in ("mean", "spread", "weight")
+        tuple(rows[name].number(key) for name in SIGNALS) for key in ("mean", "spread", "weight")
     ]
-    model = LogisticModel(numbers[0], numbers[1], numbers[2], _number(shape, "bias"))
-    policy = Policy(_number(shape, "answer"), _number(shape, "suggest"))
-    bounds = Bounds(*(_number(shape, name) for name in ("urgent", "clinician", "unsure")))
+    model = LogisticModel(numbers[0], numbers[1], numbers[2], shape.number("bias"))
+    policy = Policy(shape.number("answer"), shape.number("suggest"))
+    bounds = Bounds(*(shape.number(name) for name in ("urgent", "clinician", "unsure")))
     if faults:
         raise ContentError(faults)
     return Calibration(model, policy, bounds)
@@ -61,12 +61,3 @@ def dump_calibration(calibration: Calibration, chosen: dict[str, str]) -> str:
         sort_keys=False,
         width=100,
     )
-
-
-def _number(shape: Shape, key: str) -> float:
-    text = shape.text(key)
-    try:
-        return float(text)
-    except ValueError:
-        shape.fault(f"{key!r} must be a number, not {text!r}")
-        return 0.0

@@ -47,9 +47,13 @@ def load_pack(root: Path) -> Pack:
         for path in sorted((root / "sources").glob("*.yaml"))
         if (shape := _open(path, root, _SOURCE, faults))
     ]
+    files = sorted((root / "entries").glob("*/*.yaml"))
+    if not files:
+        how = "put one into entries/<topic>/<slug>.yaml"
+        faults.append(Fault("entries", 0, f"no entry is here: {how}"))
     entries = [
         take_entry(shape, path.parent.name, path.stem)
-        for path in sorted((root / "entries").glob("*/*.yaml"))
+        for path in files
         if (shape := _open(path, root, KEYS, faults))
     ]
     vocabulary = _read_vocabulary(root, faults)
@@ -129,7 +133,7 @@ def _source(shape: Shape) -> Source:
         grade=shape.text("grade"),
         url=shape.text("url", default=""),
         retrieved=shape.text("retrieved"),
-        review=shape.text("review", default=""),
+        review=shape.day("review"),
         sha256=shape.text("sha256"),
         sections=tuple(
             Section(each.text("slug"), each.text("title"), each.text("parent", default=""))

@@ -1,10 +1,16 @@
 """Take values out of YAML nodes; what is missing, unknown or misshapen becomes a fault."""
 
+import math
+import re
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from bot.content.yamlread import Node, read
 from bot.core.errors import ContentError, Fault
 from bot.core.tokens import fold, tokens
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Shape:
@@ -48,6 +54,23 @@ class Shape:
         if value not in ("true", "false"):
             self.fault(f"{key!r} must be true or false, not {value!r}")
         return value == "true"
+
+    def number(self, key: str) -> float:
+        """Give the number at a key, 0 where there is none; it is required and finite."""
+        text = self.text(key)
+        with suppress(ValueError):
+            if math.isfinite(number := float(text)):
+                return number
+        if text:
+            self.fault(f"{key!r} must be a number, not {text!r}", self._pairs[key].line)
+        return 0.0
+
+    def day(self, key: str) -> str:
+        """Give the date at a key, empty when the key is absent."""
+        text = self.text(key, default="")
+        if text and not _is_day(text):
+            self.fault(f"{key!r} must be a date as 2027-11-23, not {text!r}", self._pairs[key].line)
+        return text
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Give the list of strings at a key, empty when the key is absent."""
@@ -100,6 +123,12 @@ class Shape:
             self.fault(f"{key!r} must be a list", node.line)
             return []
         return node.value
+
+
+def _is_day(text: str) -> bool:
+    with suppress(ValueError):
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
+    return False
 
 
 def _has_word(text: str) -> bool:

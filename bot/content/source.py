@@ -6,9 +6,10 @@ which, where a table's header splits into columns) comes from the outline in the
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from bot.core.errors import UserError
 from bot.core.figures import figures
@@ -78,21 +79,36 @@ def read_article(text: str, source: str, outline: Outline) -> Article:
     return reader.article
 
 
-def describe(article: Article, kept: Mapping[Locator, Block]) -> Iterator[Block]:
-    """Turn paragraphs into blocks of a manifest, keeping what a curator decided on the old ones."""
+def describe(article: Article, kept: Iterable[Block]) -> Iterator[Block]:
+    """Turn paragraphs into blocks of a manifest, keeping what a curator decided on the same words.
+
+    Words that stand there several times are told apart by their locators, then by their order.
+    """
+    left = defaultdict[str, list[Block]](list)
+    for block in kept:
+        left[block.sha256].append(block)
     for each in article.paragraphs:
-        old = kept.get(each.locator)
+        checksum = digest(each.text)
+        old = _take(left[checksum], each.locator)
         yield Block(
             each.locator,
             each.section,
             each.kind,
-            digest(each.text),
+            checksum,
             figures(each.text),
             tuple(map(_direction, each.columns)),
             has_gap(each.text) or (old is not None and old.gap),
             old.waived if old else "",
             old.grade if old else "",
         )
+
+
+def _take(left: list[Block], where: Locator) -> Block | None:
+    """Take out the block that stands at a locator, else the first one; None where none is left."""
+    found = min(left, key=lambda block: block.locator != where, default=None)
+    if found:
+        left.remove(found)
+    return found
 
 
 def compare(source: Source, article: Article) -> list[str]:
@@ -127,7 +143,9 @@ class _Reader:
     def __init__(self, source: str, outline: Outline) -> None:
         self.article = Article()
         self._source = source
-        self._titles = {section.title: section for section in outline.sections}
+        self._titles = defaultdict[str, list[Section]](list)
+        for section in outline.sections:
+            self._titles[section.title].append(section)
         self._tables = list(outline.tables)
         self._section = ""
         self._counts: Counter[tuple[str, str]] = Counter()
@@ -177,9 +195,19 @@ class _Reader:
 
     def _open_section(self, title: str) -> None:
         self._table = None
-        section = self._titles.get(title) or Section(_slug(title), title)
+        section = self._next_section(title)
         self._section = section.slug
         self.article.sections.append(section)
+
+    def _next_section(self, title: str) -> Section:
+        """Give the section of a heading: the outline's next of that title, else one of its own."""
+        told = self._titles.get(title, [])
+        opened = self.article.sections
+        taken = {each.slug for each in chain(opened, *self._titles.values())}
+        slug = _slug(title)
+        numbered = (f"{slug}-{number}" for number in count(2))
+        free = next(each for each in chain([slug], numbered) if each not in taken)
+        return next((each for each in told if each not in opened), Section(free, title))
 
     def _skip(self, text: str, reason: str) -> None:
         self.article.skipped.append(Skipped(digest(text), reason))

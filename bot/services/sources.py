@@ -18,7 +18,8 @@ LARGEST = 20_000_000
 def add_source(file: Path, manifest: Path, today: str, about: dict[str, str]) -> Source:
     """Read `file` and write (or renew) `manifest`; `about` holds title, kind, grade, url, review.
 
-    An existing manifest keeps its outline, its waivers and the gaps that a curator marked.
+    An existing manifest keeps its outline, and what a curator decided on paragraphs whose words
+    stand there still: waivers, gaps and grades.
     """
     old = load_source(manifest) if manifest.exists() else None
     outline = Outline(old.sections, old.tables) if old else Outline()
@@ -77,5 +78,7 @@ def _blank(name: str, article: Article, about: dict[str, str]) -> Source:
 
 
 def _renew(source: Source, article: Article) -> Source:
-    blocks = tuple(describe(article, {block.locator: block for block in source.blocks}))
-    return replace(source, blocks=blocks, skipped=tuple(article.skipped))
+    blocks = tuple(describe(article, source.blocks))
+    new = tuple(each for each in article.sections if each not in source.sections)
+    sections = source.sections + new
+    return replace(source, sections=sections, blocks=blocks, skipped=tuple(article.skipped))

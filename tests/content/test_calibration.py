@@ -49,7 +49,10 @@ def test_a_pack_without_a_model_says_what_makes_it(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("bias: -6.0", "bias: many", "calibration.yaml:1: 'bias' must be a number, not 'many'"),
+        ("bias: -6.0", "bias: many", "calibration.yaml:8: 'bias' must be a number, not 'many'"),
+        ("bias: -6.0", "bias: inf", "calibration.yaml:8: 'bias' must be a number, not 'inf'"),
+        ("answer: 0.6", "answer: .nan", "'answer' must be a number, not '.nan'"),
+        ("answer: 0.6", "answer: nan", "'answer' must be a number, not 'nan'"),
         ("bias: -6.0", "", "calibration.yaml:1: 'bias' is missing or empty"),
         ("urgent: 0.9", "urgent: ''", "calibration.yaml:1: 'urgent' is missing or empty"),
         ("answer: 0.6", "answer: 0.6\nother: 1", "calibration.yaml:4: unknown key 'other'"),
@@ -61,3 +64,8 @@ def test_a_pack_without_a_model_says_what_makes_it(tmp_path):
 def test_faults_of_a_model(tiny_root, old, new, fault):
     change(tiny_root, FILE, old, new)
     assert fault in faults_of(tiny_root)
+
+
+def test_a_number_that_is_none_is_one_fault(tiny_root):
+    change(tiny_root, FILE, "bias: -6.0", "bias: [1]")
+    assert faults_of(tiny_root) == "calibration.yaml:8: 'bias' must be a text"

@@ -99,6 +99,10 @@ FAULTS = [
      "sources/tomato-guide.yaml:27: 'gap' must be true or false, not 'yes'"),
     (MANIFEST, "title: The tomato guide\n", "",
      "sources/tomato-guide.yaml:1: 'title' is missing or empty"),
+    (MANIFEST, "review: '2027-11-23'", "review: next year",
+     "sources/tomato-guide.yaml:6: 'review' must be a date as 2027-11-23, not 'next year'"),
+    (MANIFEST, "review: '2027-11-23'", "review: 2027-02-30",
+     "sources/tomato-guide.yaml:6: 'review' must be a date as 2027-11-23, not '2027-02-30'"),
     (SUN, "id: sunlight", f"id: sunlight\n{'x' * 500}: a",
      f"{KEY_FAULT.partition(repr('title'))[0]}'{'x' * 39}…{'x' * 38}'"
      + KEY_FAULT.partition(repr("title"))[2]),
@@ -179,6 +183,13 @@ def test_all_faults_of_all_files_come_at_once(tiny_root):
 def test_a_folder_without_a_pack(tmp_path):
     said = f"{tmp_path}: no knowledge pack here: no entries/ folder, no safety/ folder"
     assert faults_of(tmp_path) == [said]
+
+
+def test_a_pack_without_entries(tiny_root):
+    shutil.rmtree(tiny_root / "entries")
+    (tiny_root / "entries").mkdir()
+    said = "entries: no entry is here: put one into entries/<topic>/<slug>.yaml"
+    assert faults_of(tiny_root) == [said]
 
 
 def test_a_pack_without_rules_is_refused_before_anything_is_built(tiny_root):

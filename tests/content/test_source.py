@@ -84,6 +84,19 @@ def test_a_heading_without_a_letter_still_has_a_name():
     assert locators("★★★\n\nA sentence.", Outline()) == {"section:p1": "A sentence."}
 
 
+def test_headings_alike_are_sections_of_their_own():
+    text = "Alpha\n\nOne.\n\nAlpha\n\nTwo.\n\n★\n\nThree.\n\n★★\n\nFour."
+    found = {
+        "alpha:p1": "One.",
+        "alpha-2:p1": "Two.",
+        "section:p1": "Three.",
+        "section-2:p1": "Four.",
+    }
+    assert locators(text, Outline()) == found
+    told = tuple(read_article(text, "s", Outline()).sections)
+    assert locators(text, Outline(told)) == found
+
+
 def test_with_an_outline_only_its_titles_are_headings():
     outline = Outline((Section("a", "Alpha"),))
     assert locators("Alpha\n\nBeta\n\nA sentence.", outline) == {
@@ -160,7 +173,7 @@ def test_sentences_that_lost_nothing(text):
 def test_blocks_are_described(outline):
     blocks = {
         block.locator.removeprefix("s:"): block
-        for block in describe(read_article(ARTICLE, "s", outline), {})
+        for block in describe(read_article(ARTICLE, "s", outline), ())
     }
     assert blocks["sunlight:p1"].gap
     assert blocks["feeding:p1"].figures[0].number == "5"
@@ -173,16 +186,42 @@ def test_columns_get_their_direction():
     table = Table(("Sign", "Excess of water", "Deficient in water"))
     text = "Alpha\n\nSign Excess of water Deficient in water\nLeaf\nA.\nB."
     article = read_article(text, "s", Outline((Section("a", "Alpha"),), (table,)))
-    assert next(describe(article, {})).columns == ("", "high", "low")
+    assert next(describe(article, ())).columns == ("", "high", "low")
 
 
 def test_what_a_curator_decided_is_kept(outline):
     article = read_article(ARTICLE, "s", outline)
-    first, *rest = describe(article, {})
+    first, *rest = describe(article, ())
     decided = replace(first, gap=True, waived="says nothing", grade="an advertisement")
-    again = next(describe(article, {decided.locator: decided}))
+    again = next(describe(article, [decided]))
     assert again == decided
     assert len(rest) == len(BLOCKS) - 1
+
+
+WAIVED = {"waived": "says nothing", "gap": True, "grade": "an advertisement"}
+
+
+def decided_after(before: str, after: str, decided: str) -> list[str]:
+    """Decide on one block of a text; give the blocks that the decision is on in another text."""
+    old = list(describe(read_article(before, "s", Outline()), ()))
+    kept = [replace(each, **WAIVED) if each.locator == f"s:{decided}" else each for each in old]
+    new = describe(read_article(after, "s", Outline()), kept)
+    return [each.locator[2:] for each in new if each.waived and each.gap and each.grade]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "decided", "found"),
+    [
+        ("A\n\nOne.\n\nTwo.", "A\n\nNew.\n\nOne.\n\nTwo.", "a:p2", ["a:p3"]),
+        ("A\n\nOne.\n\nTwo.", "A\n\nOne.\n\nOther.", "a:p2", []),
+        ("A\n\nOne.\n\nB\n\nOne.", "A\n\nOne.\n\nB\n\nOne.", "b:p1", ["b:p1"]),
+        ("A\n\nOne.\n\nB\n\nOne.", "A\n\nNone.\n\nB\n\nOne.", "b:p1", ["b:p1"]),
+        ("A\n\nOne.", "A\n\nOne.\n\nOne.", "a:p1", ["a:p1"]),
+        ("A\n\nOne.\n\nTwo.\n\nOne.", "A\n\nNew.\n\nOne.\n\nTwo.\n\nOne.", "a:p3", ["a:p4"]),
+    ],
+)
+def test_what_was_decided_follows_the_words_and_no_others(before, after, decided, found):
+    assert decided_after(before, after, decided) == found
 
 
 def test_a_copy_that_agrees(source, outline):

@@ -8,7 +8,13 @@ from bot.core.errors import ContentError, UserError
 from bot.services.sources import add_source, check_source, read_words
 from tests.packs import ARTICLE, BLOCKS
 
-ABOUT = {"title": "A guide", "kind": "leaflet", "grade": "one leaflet", "url": "", "review": "2028"}
+ABOUT = {
+    "title": "A guide",
+    "kind": "leaflet",
+    "grade": "one leaflet",
+    "url": "",
+    "review": "2028-01-31",
+}
 
 
 @pytest.fixture
@@ -28,7 +34,7 @@ def test_a_new_source_gets_an_outline_of_its_own(tmp_path, copy):
     source = add_source(copy, manifest, "2026-11-23", ABOUT)
     assert load_source(manifest) == source
     assert (source.id, source.title, source.kind) == ("leaflet", "A guide", "leaflet")
-    assert (source.grade, source.url, source.review) == ("one leaflet", "", "2028")
+    assert (source.grade, source.url, source.review) == ("one leaflet", "", "2028-01-31")
     assert source.retrieved == "2026-11-23"
     assert source.sha256 == hashlib.sha256(ARTICLE.encode()).hexdigest()
     assert "leaflet:feeding:p1" in {block.locator for block in source.blocks}
