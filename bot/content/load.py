@@ -1,14 +1,17 @@
 """Knowledge files to values: a pack is a folder, and every fault in it is reported at once."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from bot.content.entry import KEYS, take_entry
 from bot.content.helplines import load_regions
 from bot.content.lexicons import LEXICONS, read_lexicons
+from bot.content.safety import load_safety
 from bot.content.shape import Shape, open_file, read_rows
+from bot.content.stamp import is_tested
 from bot.core.compose import REQUIRED
-from bot.core.errors import ContentError, Fault
+from bot.core.errors import ContentError, Fault, faults_in
 from bot.core.golden import GoldenQuestion
 from bot.core.model import (
     OPEN,
@@ -36,7 +39,7 @@ _ROUTES = ("answer", "clinician", "urgent", "abstain", "smalltalk", "open")
 
 
 def load_pack(root: Path) -> Pack:
-    """Read a pack. Raises ContentError with every fault of every file."""
+    """Read a pack. Raises ContentError with every fault of every file, those of the rules too."""
     faults: list[Fault] = []
     lacking = [name for name in ("entries", "safety") if not (root / name).is_dir()]
     if lacking:
@@ -86,6 +89,8 @@ def load_pack(root: Path) -> Pack:
         load_regions(root, faults),
         _lexicons(root / "safety" / LEXICONS, root, faults),
     )
+    if not is_tested(root / "safety"):
+        faults += faults_in(partial(load_safety, root / "safety"))
     if faults:
         raise ContentError(faults)
     return pack

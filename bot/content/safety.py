@@ -95,18 +95,18 @@ class _Reader:
         )
 
     def _open(self, name: str) -> Node:
-        node = open_file(self._folder / name, self._folder, self._faults)
+        node = open_file(self._folder / name, self._folder.parent, self._faults)
         return node or Node([], 0)
 
     def _lexicons(self, file: str) -> Iterator[Lexicon]:
-        return read_lexicons(self._folder / file, self._folder, self._faults)
+        return read_lexicons(self._folder / file, self._folder.parent, self._faults)
 
     def _rules(self, lexicons: set[str], kinds: set[str]) -> Iterator[Rule]:
         seen: set[str] = set()
         for path in sorted(self._folder.glob("*.yaml")):
             if path.name in _OTHERS:
                 continue
-            for shape in read_rows(path, self._folder, self._faults, _RULE_KEYS):
+            for shape in read_rows(path, self._folder.parent, self._faults, _RULE_KEYS):
                 rule = self._rule(shape)
                 if rule.id in seen:
                     shape.fault(f"rule {rule.id!r} stands twice")
@@ -149,7 +149,8 @@ class _Reader:
 
     def _words(self, literals: frozenset[str]) -> Words:
         """Collect the closed lexicon; `literals` are words that the rules name."""
-        shape = Shape(self._open("words.yaml"), "words.yaml", self._faults, "targets spelt short")
+        name = f"{self._folder.name}/words.yaml"
+        shape = Shape(self._open("words.yaml"), name, self._faults, "targets spelt short")
         node = self._open("lookalikes.yaml")
         pairs = node.value if isinstance(node.value, dict) else {}
         lookalikes = {char: ascii_ for ascii_, chars in pairs.items() for char in str(chars.value)}

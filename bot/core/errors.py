@@ -15,7 +15,11 @@ BotError
 """
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
+
+_First = TypeVar("_First")
+_Second = TypeVar("_Second")
 
 _LONG = re.compile(r"\S{100,}")
 _KEPT = 40
@@ -105,5 +109,23 @@ class ContentError(OperatorError):
     code = 1
 
     def __init__(self, faults: list[Fault]) -> None:
-        self.faults = sorted(faults)
+        self.faults = sorted(set(faults))
         super().__init__("\n".join(map(str, self.faults)))
+
+
+def together(first: Callable[[], _First], second: Callable[[], _Second]) -> tuple[_First, _Second]:
+    """Read two things. Raises ContentError with the faults of both."""
+    try:
+        one = first()
+    except ContentError as error:
+        raise ContentError(error.faults + faults_in(second)) from error
+    return one, second()
+
+
+def faults_in(read: Callable[[], object]) -> list[Fault]:
+    """Give the faults of what is read."""
+    try:
+        read()
+    except ContentError as error:
+        return error.faults
+    return []

@@ -10,6 +10,7 @@ from bot.content.cache import FORMAT, load_compiled, save_compiled
 from bot.content.stamp import fingerprint
 from bot.core.compose import Composer, Reply
 from bot.core.converse import Memory
+from bot.core.errors import together
 from bot.core.freshness import NO_COPIES, Copies, fresh_words, stale_in
 from bot.core.gate import Gate
 from bot.core.model import Entry, EntryId, Locator, Pack
@@ -173,7 +174,7 @@ def _compile(
     from bot.content.english import load_english  # noqa: PLC0415
     from bot.content.load import load_pack  # noqa: PLC0415
 
-    pack, calibration = load_pack(root), load_calibration(root)
+    pack, calibration = together(partial(load_pack, root), partial(load_calibration, root))
     notice()
     compiled = compile_pack(pack, load_english())
     if path is None:

@@ -180,6 +180,22 @@ def test_all_faults_of_all_files_come_at_once(tiny_root):
     ]
 
 
+def test_faults_of_the_rules_come_with_all_others_and_lead_to_their_file(tiny_root):
+    change(tiny_root, "safety/danger-abroad.yaml", "class: ", "class: x")
+    change(tiny_root, "safety/words.yaml", "targets:", "marks:")
+    (tiny_root / "safety" / "lexicons.yaml").write_text("a: b", "utf-8")
+    change(tiny_root, SUN, "reviewed: 2026-11-23", "reviewed: ''")
+    found = {each.split(": ")[0] for each in faults_of(tiny_root)}
+    assert found >= {
+        "entries/light/sunlight.yaml:1",
+        "safety/danger-abroad.yaml:3",
+        "safety/lexicons.yaml:1",
+        "safety/words.yaml:1",
+    }
+    assert all(each.startswith(("entries/", "safety/")) for each in found)
+    assert len(faults_of(tiny_root)) == len(set(faults_of(tiny_root)))
+
+
 def test_a_folder_without_a_pack(tmp_path):
     said = f"{tmp_path}: no knowledge pack here: no entries/ folder, no safety/ folder"
     assert faults_of(tmp_path) == [said]

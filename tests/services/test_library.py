@@ -77,6 +77,17 @@ def test_faults_come_before_any_work(tiny_root, tmp_path, notices):
     assert not (tmp_path / "cache").exists()
 
 
+def test_faults_of_pack_rules_and_calibration_come_at_once(tiny_root, tmp_path, notices):
+    change(tiny_root, "calibration.yaml", "bias: ", "bias: x")
+    change(tiny_root, "vocabulary.yaml", "aliases:", "nicknames:")
+    change(tiny_root, "safety/danger-abroad.yaml", "class: ", "class: x")
+    with pytest.raises(ContentError) as caught:
+        open_snapshot(tiny_root, tmp_path / "cache", notices)
+    files = {fault.file for fault in caught.value.faults}
+    assert files == {"calibration.yaml", "vocabulary.yaml", "safety/danger-abroad.yaml"}
+    assert notices.count == 0
+
+
 def test_a_pack_without_a_calibration(tiny_root, tmp_path, notices):
     (tiny_root / "calibration.yaml").unlink()
     with pytest.raises(ContentError, match="footnote calibrate"):
