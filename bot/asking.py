@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 def ask(question: Sequence[str], *, as_object: bool = False, as_lines: bool = False) -> None:
     """Answer one question, or with `as_lines` each that comes from standard input.
 
-    Raises UserError without a question.
+    Raises UserError without a question, and for one beside `as_lines`.
     """
     if as_lines:
+        if question or as_object:
+            raise UserError("--jsonl reads its questions from standard input: give it alone")
         _answer_lines()
         return
     text = " ".join(question)

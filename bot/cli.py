@@ -11,7 +11,6 @@ from bot.terminal import ENV_FILE, complain, notice_build, settings, show
 from bot.transfer import app as transfer
 
 app = typer.Typer(
-    help="Footnote answers only with its sources.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -19,8 +18,23 @@ app = typer.Typer(
 )
 db_app = typer.Typer(help="The database of servers' edits.", no_args_is_help=True)
 app.add_typer(db_app, name="db")
-app.registered_commands += curation.registered_commands + transfer.registered_commands
-app.registered_groups += curation.registered_groups
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        show(f"footnote {version('footnote-bot')}")
+        raise typer.Exit
+
+
+@app.callback()
+def footnote(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Show which.")
+    ] = False,
+) -> None:
+    """Footnote answers only with its sources."""
 
 
 @app.command()
@@ -33,6 +47,33 @@ def ask(
 ) -> None:
     """Answer a question from the sources."""
     asking.ask(question or [], as_object=as_object, as_lines=as_lines)
+
+
+@app.command()
+def chat() -> None:
+    """Talk in the terminal; an empty line or Ctrl-D ends."""
+    asker = asking.open_asker()
+    show("Ask me something. An empty line ends.")
+    while True:
+        try:
+            text = input("> ")
+        except EOFError:
+            text = ""
+        if not text.strip():
+            return
+        show(asking.plain(asker.converse("terminal", text).reply.text) + "\n")
+
+
+@app.command()
+def why(
+    question: Annotated[list[str], typer.Argument(help="The question.")],
+) -> None:
+    """Show every step from a question to its outcome."""
+    from bot.services.explain import explain
+    from bot.wiring import open_library
+
+    shipped = open_library(settings(), notice_build, complain).serving(None)
+    show("\n".join(explain(" ".join(question), shipped.snapshot, shipped.pipeline)))
 
 
 @app.command()
@@ -69,28 +110,6 @@ def db_upgrade() -> None:
     show(f"the database is at schema {asyncio.run(upgrade_at(settings().database_url))}")
 
 
-@app.command()
-def chat() -> None:
-    """Talk in the terminal; an empty line or Ctrl-D ends."""
-    asker = asking.open_asker()
-    show("Ask me something. An empty line ends.")
-    while True:
-        try:
-            text = input("> ")
-        except EOFError:
-            text = ""
-        if not text.strip():
-            return
-        show(asking.plain(asker.converse("terminal", text).reply.text) + "\n")
-
-
-@app.command()
-def why(
-    question: Annotated[list[str], typer.Argument(help="The question.")],
-) -> None:
-    """Show every step from a question to its outcome."""
-    from bot.services.explain import explain
-    from bot.wiring import open_library
-
-    shipped = open_library(settings(), notice_build, complain).serving(None)
-    show("\n".join(explain(" ".join(question), shipped.snapshot, shipped.pipeline)))
+# whoever asks comes first in the help, then whoever runs the bot, then curators
+app.registered_commands += curation.registered_commands + transfer.registered_commands
+app.registered_groups += curation.registered_groups

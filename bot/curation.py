@@ -37,9 +37,14 @@ def evaluate(
     """Score labelled questions: a table by outcome and group, then each miss."""
     from bot.services import evaluate as use
     from bot.services.ask import Asker
-    from bot.services.scores import miss_list, missed_floors, score_table
+    from bot.services.scores import miss_list, missed_floors, read_floors, score_table
     from bot.wiring import open_library
 
+    due = read_floors(floors) if floors else []
+    if plot:
+        from bot.services.plot import check_plot, draw_evaluation
+
+        check_plot(plot)
     library = open_library(settings(), notice_build, complain)
     asker = Asker(library, time.monotonic)
     source = next((each.id for each in library.serving(None).snapshot.pack.sources), "")
@@ -54,15 +59,11 @@ def evaluate(
     if misses:
         show(miss_list(judged))
     if plot:
-        from bot.services.plot import draw_evaluation
-
         draw_evaluation(judged, plot)
         show(f"drawn: {plot}")
-    if floors:
-        low = missed_floors(judged, floors)
-        if low:
-            complain("\n".join(low))
-            raise typer.Exit(1)
+    if low := missed_floors(judged, due):
+        complain("\n".join(low))
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -13,7 +13,7 @@ _SWITCHES = {"--json": "as_object", "--jsonl": "as_lines"}
 def main() -> None:
     """Run the command line; exit with 0 (fine), 1 (findings) or 2 (usage or settings)."""
     _open_streams()
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         _enter(sys.argv[1:])

@@ -146,7 +146,7 @@ def today() -> str:
 
 def _checks(settings: Settings, library: Library) -> "Checks":
     """Read what moderators' edits are checked with, as far as it is at hand."""
-    from bot.content.load import load_golden  # noqa: PLC0415
+    from bot.content.golden import load_golden  # noqa: PLC0415
     from bot.services.moderation import Checks  # noqa: PLC0415
 
     labelled = settings.knowledge / "golden" / "dev.yaml"

@@ -127,7 +127,14 @@ def test_no_question_is_a_matter_of_usage(footnote, args, stdin):
 
 @pytest.mark.parametrize(
     "args",
-    [("answer", "sun"), ("ask", "--colour"), ("why",)],
+    [
+        ("answer", "sun"),
+        ("ask", "--colour"),
+        ("why",),
+        ("ask", "--jsonl", "sun"),
+        ("ask", "--json", "--jsonl"),
+        ("source", "add", "a.txt", "--id", "a", "--review", "soon"),
+    ],
 )
 def test_an_unknown_command_or_option_is_a_matter_of_usage(footnote, args):
     done = footnote(*args)
@@ -142,6 +149,14 @@ def test_help_names_every_command(footnote):
     assert all(
         name in done.stdout for name in ("ask", "chat", "why", "eval", "calibrate", "source")
     )
+    assert done.stdout.partition("Commands:")[2].split()[0] == "ask"
+    assert footnote("--version").stdout.startswith("footnote ")
+
+
+def test_chat_takes_what_is_no_text(footnote):
+    done = footnote("chat", stdin=b"\xff sun\n", PYTHONIOENCODING="utf-8:strict")
+    assert done.returncode == 0
+    assert "Six hours" in done.stdout
 
 
 def test_chat_is_one_conversation(footnote):
@@ -183,13 +198,25 @@ def test_eval_of_what_is_no_set_of_questions(footnote, tmp_path):
     assert footnote("eval", "none.jsonl").returncode == 2
     (tmp_path / "q.jsonl").write_text("{", "utf-8")
     done = footnote("eval", "q.jsonl")
-    assert done.returncode == 2
-    assert "q.jsonl:1: not a labelled question" in done.stderr
+    assert done.returncode == 1
+    assert done.stderr.startswith("q.jsonl:1: not a JSON object")
+
+
+@pytest.mark.parametrize(
+    ("option", "code", "said"),
+    [("--plot", 2, "its folder is not"), ("--floors", 1, "no such file")],
+)
+def test_eval_refuses_before_it_asks_what_it_cannot_do(footnote, tiny_root, option, code, said):
+    (tiny_root / "vocabulary.yaml").unlink()  # which would be told next
+    done = footnote("eval", "q.jsonl", option, "none/file", knowledge=tiny_root)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert f"none/file: {said}" in done.stderr
+    assert "vocabulary" not in done.stderr
 
 
 def test_eval_of_binary_questions_is_refused(footnote, tmp_path):
     (tmp_path / "q.jsonl").write_bytes(b"\xff\xfe\x00")
-    assert footnote("eval", "q.jsonl").returncode == 2
+    assert footnote("eval", "q.jsonl").returncode == 1
 
 
 def test_a_broken_pack_is_named_by_file_and_line(footnote, tiny_root):
@@ -250,7 +277,7 @@ def test_a_source_is_added_checked_and_found_changed(footnote, tiny_root, tmp_pa
     assert (changed.returncode, changed.stdout) == (1, "tomato-guide:feeding:p1: changed\n")
 
 
-@pytest.mark.parametrize("name", ["../evil", "Upper", ""])
+@pytest.mark.parametrize("name", ["../evil", "Upper", "", "é", "-x-"])
 def test_the_name_of_a_source_is_a_plain_word(footnote, tmp_path, name):
     (tmp_path / "a.txt").write_text(ARTICLE, "utf-8")
     done = footnote("source", "add", "a.txt", "--id", name)

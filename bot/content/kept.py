@@ -73,8 +73,8 @@ def _load(path: Path) -> RuleSet | None:
 def _out(rules: RuleSet) -> Arrays:
     words, plan = rules.words, rules.plan or Plan()
     literals = plan.expressions.literals
-    # words that cost something come first, and of them those that nobody knows
-    priced = sorted(words.parts, key=words.known.__contains__)
+    # words that cost something come first, of them those that nobody knows; always in one order
+    priced = sorted(words.parts, key=lambda word: (word in words.known, word))
     bare = replace(plan, expressions=replace(plan.expressions, literals=Literals()))
     texts = {
         "rules": [

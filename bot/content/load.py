@@ -12,7 +12,6 @@ from bot.content.shape import Shape, open_file, read_rows
 from bot.content.stamp import is_tested
 from bot.core.compose import REQUIRED
 from bot.core.errors import ContentError, Fault, faults_in
-from bot.core.golden import GoldenQuestion
 from bot.core.model import (
     OPEN,
     Block,
@@ -34,8 +33,6 @@ from bot.core.verdict import RuleClass
 _SOURCE = "id title kind grade url retrieved review sha256 sections tables blocks skipped"
 _BLOCK = "locator sha256 figures columns gap waived grade"
 _VOCABULARY = "aliases concepts translations out_of_scope common contrasts pointing"
-_GOLDEN = "id q route group gold history note twin split"
-_ROUTES = ("answer", "clinician", "urgent", "abstain", "smalltalk", "open")
 
 
 def load_pack(root: Path) -> Pack:
@@ -106,23 +103,13 @@ def load_vocabulary(root: Path) -> Vocabulary:
 
 
 def load_source(path: Path) -> Source:
-    """Read one source manifest. Raises ContentError."""
+    """Read one source manifest of a pack. Raises ContentError."""
     faults: list[Fault] = []
-    shape = _open(path, path.parent, _SOURCE, faults)
+    shape = _open(path, path.parents[1], _SOURCE, faults)
     source = _source(shape) if shape else None
     if faults or source is None:
         raise ContentError(faults)
     return source
-
-
-def load_golden(path: Path) -> list[GoldenQuestion]:
-    """Read labelled questions. Raises ContentError."""
-    faults: list[Fault] = []
-    rows = read_rows(path, path.parent, faults, _GOLDEN, "questions")
-    questions = [_golden(shape) for shape in rows]
-    if faults:
-        raise ContentError(faults)
-    return questions
 
 
 def _open(path: Path, root: Path, keys: str, faults: list[Fault]) -> Shape | None:
@@ -230,24 +217,6 @@ def read_messages(path: Path, root: Path, faults: list[Fault]) -> dict[str, str]
         if not isinstance(value.value, str):
             faults.append(Fault(name, value.line, f"{key!r} must be a text"))
     return {key: str(value.value) for key, value in node.value.items()}
-
-
-def _golden(shape: Shape) -> GoldenQuestion:
-    route = shape.text("route")
-    if route and route not in _ROUTES:
-        shape.fault(f"route {route!r} is none of {', '.join(_ROUTES)}")
-    gold = shape.texts("gold")
-    if (route == "answer") != bool(gold):
-        shape.fault("'gold' belongs to route answer, and only there")
-    return GoldenQuestion(
-        shape.text("id"),
-        shape.text("q"),
-        route,
-        shape.text("group"),
-        tuple(map(Locator, gold)),
-        shape.texts("history"),
-        shape.text("note", default=""),
-    )
 
 
 def _uncovered(path: Path, root: Path, faults: list[Fault]) -> tuple[Uncovered, ...]:

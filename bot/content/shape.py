@@ -58,12 +58,10 @@ class Shape:
     def number(self, key: str) -> float:
         """Give the number at a key, 0 where there is none; it is required and finite."""
         text = self.text(key)
-        with suppress(ValueError):
-            if math.isfinite(number := float(text)):
-                return number
-        if text:
+        number = as_number(text)
+        if text and number is None:
             self.fault(f"{key!r} must be a number, not {text!r}", self._pairs[key].line)
-        return 0.0
+        return number or 0.0
 
     def day(self, key: str) -> str:
         """Give the date at a key, empty when the key is absent."""
@@ -125,6 +123,14 @@ class Shape:
         return node.value
 
 
+def as_number(text: str) -> float | None:
+    """Read a finite number; None where it is none."""
+    with suppress(ValueError):
+        if math.isfinite(number := float(text)):
+            return number
+    return None
+
+
 def _is_day(text: str) -> bool:
     with suppress(ValueError):
         return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
@@ -135,9 +141,13 @@ def _has_word(text: str) -> bool:
     return bool(tokens(fold(text)))
 
 
+def _within(path: Path, root: Path) -> str:
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+
+
 def open_file(path: Path, root: Path, faults: list[Fault]) -> Node | None:
     """Read a file; its faults are named relative to `root` and collected, not raised."""
-    name = str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+    name = _within(path, root)
     try:
         return read(path)
     except ContentError as error:
@@ -150,7 +160,7 @@ def read_rows(path: Path, root: Path, faults: list[Fault], keys: str, of: str = 
     node = open_file(path, root, faults)
     if node is None:
         return []
-    name = str(path.relative_to(root))
+    name = _within(path, root)
     if not isinstance(node.value, list):
         faults.append(Fault(name, node.line, f"expected a list{of and f' of {of}'}"))
         return []

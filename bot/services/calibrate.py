@@ -13,7 +13,8 @@ import numpy as np
 
 from bot.content.calibration import FILE, dump_calibration
 from bot.content.english import commonest, load_english
-from bot.content.load import load_golden, load_pack
+from bot.content.golden import load_golden
+from bot.content.load import load_pack
 from bot.core.decide import LogisticModel, Policy, learn
 from bot.core.golden import GoldenQuestion
 from bot.core.holdout import FOLDS, bucket, is_left_out, left_out, lowest_bound

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection, wait
 
 from bot.core.errors import BrokenError
 from bot.services.ask import Asker
-from bot.services.lines import answer_lines
+from bot.services.lines import LONGEST, answer_lines
 
 BLOCK = 1 << 18
 """Bytes that are read at once, at most."""
@@ -48,17 +48,20 @@ def answer_stream(asker: Asker, source: int) -> Iterator[str]:
 
 
 def _arrivals(source: int) -> Iterator[list[bytes]]:
-    """Give lines as they come: all that are there at once."""
-    begun: list[bytes] = []
+    """Give lines as they come: all that are there at once.
+
+    Of a line that is too long, so much is kept that it is known for that.
+    """
+    begun = bytearray()
     while block := os.read(source, BLOCK):
         first, *others = block.split(b"\n")
-        begun.append(first)
+        begun += first[: LONGEST + 1 - len(begun)]
         if others:
             last = others.pop()
-            yield [b"".join(begun), *others]
-            begun = [last]
-    if any(begun):
-        yield [b"".join(begun)]
+            yield [bytes(begun), *others]
+            begun = bytearray(last)
+    if begun:
+        yield [bytes(begun)]
 
 
 def _cores() -> int:

@@ -1,35 +1,32 @@
 """Run labelled questions through the program and judge each reply."""
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from bot.content.load import load_golden
-from bot.core.errors import UserError
+from bot.content.golden import load_golden, load_golden_lines
+from bot.core.errors import UserError, visible
 from bot.core.golden import GoldenQuestion
 from bot.core.measure import Judged, judge
-from bot.core.model import Locator
 from bot.services.ask import Asker
 
 
 def read_questions(path: Path, source: str) -> list[GoldenQuestion]:
-    """Read a golden YAML file, or JSON lines whose locators may lack the source's name."""
-    if path.is_dir():
-        return [each for file in sorted(path.glob("*.yaml")) for each in load_golden(file)]
+    """Read golden YAML, a folder of it, or JSON lines whose locators may lack the source's name.
+
+    Raises ContentError, and UserError where no question is.
+    """
     if not path.exists():
-        raise UserError(f"{path}: there is no such file")
-    if path.suffix != ".jsonl":
-        return load_golden(path)
-    rows = []
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError(f"{path}: not UTF-8 (byte {error.start})") from error
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip():
-            rows.append(_question(line, f"{path}:{number}", source))
-    return rows
+        raise UserError(f"{visible(path)}: there is no such file")
+    files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    questions = [each for file in files for each in _read(file, source)]
+    if not questions:
+        raise UserError(f"{visible(path)}: no labelled question is here")
+    return questions
+
+
+def _read(file: Path, source: str) -> list[GoldenQuestion]:
+    return load_golden_lines(file, source) if file.suffix == ".jsonl" else load_golden(file)
 
 
 def evaluate(asker: Asker, questions: Iterable[GoldenQuestion]) -> Iterator[Judged]:
@@ -75,22 +72,3 @@ def figures_of(judged: Sequence[Judged]) -> dict[str, float]:
 def _share(counts: Counter[str], *names: str) -> float:
     total = counts.total()
     return sum(counts[name] for name in names) / total if total else 1.0
-
-
-def _question(line: str, place: str, source: str) -> GoldenQuestion:
-    try:
-        row = json.loads(line)
-        gold = [
-            where if where.count(":") == 2 else f"{source}:{where}" for where in row.get("gold", [])
-        ]
-        return GoldenQuestion(
-            str(row["id"]),
-            str(row["q"]),
-            str(row["route"]),
-            str(row.get("group", "")),
-            tuple(map(Locator, gold)),
-            tuple(row.get("history", ())),
-            str(row.get("note", "")),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UserError(f"{place}: not a labelled question (id, q, route, group, gold)") from error

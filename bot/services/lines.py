@@ -1,6 +1,7 @@
 """Questions as JSON lines: every line gets a line back, in order, broken ones an error."""
 
 import json
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Never
@@ -10,6 +11,10 @@ from bot.services.ask import Asker, as_json
 
 MOST_HISTORY = 50
 """Earlier questions of a line that are replayed, the last ones; each costs an answer."""
+
+
+LONGEST = 1_000_000
+"""Bytes of a line; a longer one is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +46,21 @@ def answer_lines(asker: Asker, lines: Iterable[bytes], first: int = 1) -> Iterat
 def _name_in(raw: bytes) -> object:
     """Give the id of a line that is faulty in another way, as far as it can be read."""
     try:
-        row = _load(raw)
+        row = _load(raw) if len(raw) <= LONGEST else None
     except (ValueError, RecursionError):
         return None
     return row.get("id") if isinstance(row, dict) else None
 
 
 def _load(raw: bytes) -> object:
-    """Read JSON; NaN and Infinity, which it does not have, are refused."""
-    row: object = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse)
+    """Read JSON; NaN and Infinity, which it does not have, are refused, and what becomes them."""
+    text = raw.decode("utf-8-sig")
+    row: object = json.loads(text, parse_constant=_refuse, parse_float=_finite)
     return row
+
+
+def _finite(digits: str) -> float:
+    return number if math.isfinite(number := float(digits)) else _refuse(digits)
 
 
 def _refuse(name: str) -> Never:
@@ -59,6 +69,8 @@ def _refuse(name: str) -> Never:
 
 def parse_line(raw: bytes) -> Line:
     """Read one line. Raises UserError that says what is wrong with it."""
+    if len(raw) > LONGEST:
+        raise UserError(f"longer than {LONGEST:,} bytes")
     try:
         row = _load(raw)
     except UnicodeDecodeError as error:

@@ -14,14 +14,19 @@ _TOP = 300
 
 def check_place(page: Path, knowledge: Path) -> None:
     """Refuse to write a page where it would destroy something else. Raises UserError."""
-    if not page.name or page.is_dir():
-        raise UserError(f"{_named(page)}: it is a directory: name a file in it")
-    if not page.parent.is_dir():
-        raise UserError(f"{_named(page)}: its folder is not there: make it first")
+    check_folder(page, "--html")
     if page.resolve().is_relative_to(knowledge.resolve()):
         raise UserError(f"{_named(page)}: it is inside the pack: name a file elsewhere")
     if (page.exists() or page.is_symlink()) and not _is_page(page):
         raise UserError(f"{_named(page)}: it is no page of this command: name another file")
+
+
+def check_folder(file: Path, option: str) -> None:
+    """Refuse the name of a file that cannot be there. Raises UserError."""
+    if not file.name or file.is_dir():
+        raise UserError(f"{option} {visible(file)}: it is a directory: name a file in it")
+    if not file.parent.is_dir():
+        raise UserError(f"{option} {visible(file)}: its folder is not there: make it first")
 
 
 def write_page(page: Path, html: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.core.errors import UserError
 from bot.core.measure import OUTCOMES, Judged, curve
+from bot.services.place import check_folder
 
 Axes = Any  # matplotlib's, which is imported only when a picture is drawn
 
@@ -14,15 +15,25 @@ _SEEN = ("answer", "suggest", "abstain")
 _INK, _ACCENT = "#22313f", "#0072b2"  # told apart by colour-blind people (Okabe and Ito 2008)
 
 
+def check_plot(path: Path) -> None:
+    """Refuse before the questions are asked what could not be drawn. Raises UserError."""
+    check_folder(path, "--plot")
+    _library()
+
+
+def _library() -> Any:  # noqa: ANN401 - a module of a library without types
+    try:
+        import matplotlib  # noqa: PLC0415, ICN001 - an optional, heavy import
+    except ImportError as error:
+        raise UserError("plots need matplotlib: pip install 'footnote-bot[plot]'") from error
+    return matplotlib
+
+
 def draw_evaluation(judged: Sequence[Judged], path: Path) -> None:
     """Draw both pictures side by side into one PNG. Raises UserError without matplotlib."""
     if not judged:
         raise UserError("there is no question to draw")
-    try:
-        import matplotlib as mpl  # noqa: PLC0415 - an optional, heavy import
-    except ImportError as error:
-        raise UserError("plots need matplotlib: pip install 'footnote-bot[plot]'") from error
-    mpl.use("Agg")
+    _library().use("Agg")
     from matplotlib.figure import Figure  # noqa: PLC0415 - the same
 
     figure = Figure(figsize=(11, 4.6), layout="constrained")

@@ -1,11 +1,12 @@
 """Judged questions as text: a table with intervals, the misses, and floors that were missed."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
-from bot.content.shape import Shape, open_file
+from bot.content.shape import Shape, as_number, open_file
 from bot.core.errors import ContentError, Fault
 from bot.core.measure import Judged, wilson
 from bot.services.evaluate import figures_of, tally
@@ -37,33 +38,47 @@ def miss_list(judged: Sequence[Judged]) -> str:
     )
 
 
-def missed_floors(judged: Sequence[Judged], floors: Path) -> list[str]:
-    """Compare the figures with a file of floors (`at_least`, `at_most`); name those missed."""
-    figures = figures_of(list(judged))
+class Floor(NamedTuple):
+    """What a figure is due to be: `key` is at_least or at_most."""
+
+    figure: str
+    key: str
+    bound: float
+
+
+def read_floors(path: Path) -> list[Floor]:
+    """Read a file of floors (`at_least`, `at_most`). Raises ContentError."""
     faults: list[Fault] = []
-    node = open_file(floors, floors.parent, faults)
+    node = open_file(path, Path(), faults)
     if node is None:
         raise ContentError(faults)
-    shape = Shape(node, floors.name, faults, "at_least at_most")
-    low = list(_beyond(shape, "at_least", figures)) + list(_beyond(shape, "at_most", figures))
+    shape = Shape(node, str(path), faults, "at_least at_most")
+    floors = [each for key in ("at_least", "at_most") for each in _floors(shape, key)]
     if faults:
         raise ContentError(faults)
-    return low
+    return floors
 
 
-def _beyond(shape: Shape, key: str, figures: dict[str, float]) -> Iterator[str]:
+def _floors(shape: Shape, key: str) -> Iterator[Floor]:
+    known = figures_of([])
     for name, node in shape.pairs(key).items():
-        if name not in figures:
-            shape.fault(f"unknown figure {name!r}; known: {', '.join(figures)}", node.line)
-            continue
-        try:
-            bound = float(str(node.value))
-        except ValueError:
+        bound = as_number(str(node.value))
+        if name not in known:
+            shape.fault(f"unknown figure {name!r}; known: {', '.join(known)}", node.line)
+        elif bound is None:
             shape.fault(f"{name!r} must be a number, not {node.value!r}", node.line)
-            continue
-        value = figures[name]
-        if (value < bound) if key == "at_least" else (value > bound):
-            yield f"floor missed: {name} is {value:.4f}, {key.replace('_', ' ')} {bound} is due"
+        else:
+            yield Floor(name, key, bound)
+
+
+def missed_floors(judged: Sequence[Judged], floors: Iterable[Floor]) -> list[str]:
+    """Name the floors that the figures miss."""
+    figures = figures_of(judged)
+    return [
+        f"floor missed: {name} is {figures[name]:.4f}, {key.replace('_', ' ')} {bound} is due"
+        for name, key, bound in floors
+        if (figures[name] < bound if key == "at_least" else figures[name] > bound)
+    ]
 
 
 def _row(name: str, counts: Counter[str]) -> str:

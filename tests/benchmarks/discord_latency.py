@@ -341,7 +341,7 @@ def _spread(name: str, times: list[float]) -> dict[str, float]:
 
 def labelled(name: str) -> list[str]:
     """Give the labelled questions of a file, or of all; none twice, none that leans on another."""
-    from bot.content.load import load_golden
+    from bot.content.golden import load_golden
     from bot.settings import packaged_knowledge
 
     files = sorted((packaged_knowledge() / "golden").glob(f"{name}.yaml"))

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from bot.content.load import load_golden
+from bot.content.golden import load_golden
 from bot.services.ask import Asker
 from bot.services.metrics import Metrics
 from bot.services.record import Recorder

@@ -2,6 +2,7 @@ import json
 import shutil
 import sys
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,15 @@ def test_what_was_kept_comes_back_as_it_was(tmp_path, read):
     assert first.plan == draw(read)
     assert plain(second.plan) == plain(first.plan)
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_the_same_rules_are_kept_as_the_same_bytes(tmp_path, read):
+    turned = dict(reversed(read.words.parts.items()))
+    other = replace(read, words=replace(read.words, parts=turned))
+    for name, rules in (("a", read), ("b", other)):
+        open_rules(KNOWLEDGE, tmp_path / name, partial(replace, rules))
+    first, second = (next((tmp_path / name).iterdir()).read_bytes() for name in "ab")
+    assert first == second
 
 
 def test_a_kept_plan_finds_what_a_fresh_one_does(tmp_path, read):

@@ -2,10 +2,10 @@ import shutil
 
 import pytest
 
-from bot.content.load import load_golden, load_pack, load_source, load_vocabulary
+from bot.content.golden import load_golden
+from bot.content.load import load_pack, load_source, load_vocabulary
 from bot.content.stamp import fingerprint
 from bot.core.errors import ContentError, Fault
-from bot.core.golden import GoldenQuestion
 from bot.core.model import Figure, FigurePassage, PlainPassage
 from bot.settings import packaged_knowledge
 from tests.packs import BLOCKS, change, sha
@@ -182,7 +182,7 @@ def test_all_faults_of_all_files_come_at_once(tiny_root):
 
 def test_faults_of_the_rules_come_with_all_others_and_lead_to_their_file(tiny_root):
     change(tiny_root, "safety/danger-abroad.yaml", "class: ", "class: x")
-    change(tiny_root, "safety/words.yaml", "targets:", "marks:")
+    (tiny_root / "safety" / "words.yaml").write_text("marks: tomato", "utf-8")
     (tiny_root / "safety" / "lexicons.yaml").write_text("a: b", "utf-8")
     change(tiny_root, SUN, "reviewed: 2026-11-23", "reviewed: ''")
     found = {each.split(": ")[0] for each in faults_of(tiny_root)}
@@ -235,45 +235,14 @@ def test_the_fingerprint_reads_neither_other_folders_nor_files_without_an_end(ti
 
 
 def test_a_source_that_cannot_be_read(tmp_path):
-    path = tmp_path / "s.yaml"
+    path = tmp_path / "sources" / "s.yaml"
+    path.parent.mkdir()
     with pytest.raises(ContentError) as caught:
         load_source(path)
-    assert caught.value.faults == [Fault("s.yaml", 0, "no such file: look at its path")]
+    assert caught.value.faults == [Fault("sources/s.yaml", 0, "no such file: look at its path")]
     path.write_text("id: s", "utf-8")
     with pytest.raises(ContentError, match="'title' is missing or empty"):
         load_source(path)
-
-
-def test_golden_questions(tiny_root):
-    questions = load_golden(tiny_root / "golden/dev.yaml")
-    assert len(questions) == 10
-    assert questions[0] == GoldenQuestion(
-        "g1", "when do I water tomatoes", "answer", "natural", ("tomato-guide:watering:p1",)
-    )
-    assert questions[-1].history == ("what are the signs of too much water",)
-
-
-@pytest.mark.parametrize(
-    ("text", "fault"),
-    [
-        ("{a: b}", "g.yaml:1: expected a list of questions"),
-        ("", "g.yaml: empty"),
-        ("- {id: a, q: b, route: maybe, group: g}",
-         "g.yaml:1: route 'maybe' is none of answer, clinician, urgent, abstain, smalltalk, open"),
-        ("- {id: a, q: b, route: answer, group: g}",
-         "g.yaml:1: 'gold' belongs to route answer, and only there"),
-        ("- {id: a, q: b, route: abstain, group: g, gold: ['s:a:p1']}",
-         "g.yaml:1: 'gold' belongs to route answer, and only there"),
-        ("- {id: a, q: b, route: abstain, group: g}\n- {id: a, route: abstain, group: g}",
-         "g.yaml:2: 'q' is missing or empty"),
-    ],
-)  # fmt: skip
-def test_faults_of_golden_questions(tmp_path, text, fault):
-    path = tmp_path / "g.yaml"
-    path.write_text(text, "utf-8")
-    with pytest.raises(ContentError) as caught:
-        load_golden(path)
-    assert list(map(str, caught.value.faults)) == [fault]
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from itertools import count
 import pytest
 
 from bot.content.english import load_english
-from bot.content.load import load_golden
+from bot.content.golden import load_golden
 from bot.core.compose import Composer
 from bot.core.impact import Probe, Shift, Shifted, Side, concerned, find_impact
 from bot.core.model import EntryId, Locator, passage

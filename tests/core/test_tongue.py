@@ -1,6 +1,6 @@
 import pytest
 
-from bot.content.load import load_golden
+from bot.content.golden import load_golden
 from bot.core.tongue import tongue, tongues_of
 from bot.settings import packaged_knowledge
 

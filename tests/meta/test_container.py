@@ -75,3 +75,14 @@ def test_contributing_gives_each_dependency_a_reason():
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8").lower()
     named = [re.split(r"[\[>=]", each)[0] for each in PROJECT["project"]["dependencies"]]
     assert [each for each in named if f"| {each.lower()} |" not in text] == []
+
+
+def test_the_source_archive_has_what_the_container_is_built_from():
+    copied = {
+        name.removeprefix("./")
+        for rest in every("COPY")
+        if not rest.startswith("--from")
+        for name in rest.split()[:-1]
+    }
+    packed = PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    assert copied - {"pyproject.toml"} <= set(packed)  # which every archive has

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass
 
-from bot.content.load import load_golden
+from bot.content.golden import load_golden
 from bot.core.edit import EntryEdit
 from bot.core.guild import GuildSettings
 from bot.core.model import EntryId

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from bot.content.calibration import FILE, load_calibration
-from bot.content.load import load_golden
+from bot.content.golden import load_golden
 from bot.core.decide import PRIOR
 from bot.core.holdout import CAUTIOUS, FOLDS, left_out
 from bot.core.signals import SIGNALS, Signals

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.crew import CROWD, ENDED, SHARE
+from bot.services.crew import CROWD, ENDED, SHARE, _arrivals
+from bot.services.lines import LONGEST
 from tests.program import environment
 
 TWO_CORES = (
@@ -108,3 +109,12 @@ def is_alive(pid: int) -> bool:
     except OSError:
         return False
     return state != "Z"
+
+
+def test_of_an_endless_line_no_more_is_kept_than_shows_that_it_is_too_long(tmp_path):
+    path = tmp_path / "lines"
+    path.write_bytes(b"a" * (5 * LONGEST) + b"\nb\n" + b"c" * (2 * LONGEST))
+    with path.open("rb") as file:
+        found = [line for lines in _arrivals(file.fileno()) for line in lines]
+    assert [line[:1] for line in found if line] == [b"a", b"b", b"c"]
+    assert [len(line) for line in found if line] == [LONGEST + 1, 1, LONGEST + 1]

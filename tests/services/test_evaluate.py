@@ -1,4 +1,5 @@
 import json
+import os
 
 import pytest
 
@@ -33,22 +34,73 @@ def test_json_lines_get_the_name_of_the_source(tmp_path):
     assert second.accepted == ("abstain",)
 
 
+def faults_of(path, *lines) -> list[tuple[int, str]]:
+    path.write_text("\n".join(lines), "utf-8")
+    with pytest.raises(ContentError) as caught:
+        read_questions(path, "s")
+    assert {fault.file for fault in caught.value.faults} == {str(path)}
+    return [(fault.line, fault.text) for fault in caught.value.faults]
+
+
+def without(key: str, **changes: object) -> str:
+    return json.dumps({name: value for name, value in (ROW | changes).items() if name != key})
+
+
 @pytest.mark.parametrize(
-    "line",
+    ("line", "fault"),
     [
-        "{broken",
-        "[]",
-        "5",
-        "{}",
-        '{"id": 1, "q": "a"}',
-        '{"id": 1, "q": "a", "route": "b", "gold": 3}',
+        ("{broken", "not a JSON object"),
+        ("[]", "not a JSON object"),
+        ("5", "not a JSON object"),
+        ("[" * 100_000, "not a JSON object"),
+        (without("q"), "'q' is missing or empty"),
+        (without("", q=5), "'q' must be a text"),
+        (without("", route="maybe"), "route 'maybe' is none of answer, clinician"),
+        (without("gold"), "'gold' belongs to route answer, and only there"),
+        (without("", gold="a:b:p1"), "'gold' must be a list"),
+        (without("", gold=[5]), "every item of 'gold' must be a text"),
+        (without("", history="abc"), "'history' must be a list"),
+        (without("", history=[5]), "every item of 'history' must be a text"),
+        (without("", history=[["a"]]), "every item of 'history' must be a text"),
     ],
 )
-def test_a_line_that_is_no_labelled_question(tmp_path, line):
+def test_a_line_that_is_no_labelled_question(tmp_path, line, fault):
+    found = faults_of(tmp_path / "q.jsonl", json.dumps(ROW), line)
+    assert any(number == 2 and text.startswith(fault) for number, text in found), found
+
+
+def test_all_faulty_lines_are_named_at_once(tmp_path):
+    found = faults_of(tmp_path / "q.jsonl", "{", json.dumps(ROW), "", without("q"), without("id"))
+    assert [number for number, _ in found] == [1, 4, 5]
+
+
+def test_a_line_ends_where_its_file_says(tmp_path):
     path = tmp_path / "q.jsonl"
-    path.write_text(f"{json.dumps(ROW)}\n{line}\n", "utf-8")
-    with pytest.raises(UserError, match=r"q\.jsonl:2: not a labelled question"):
-        read_questions(path, "s")
+    path.write_text(json.dumps(ROW | {"q": "sun\u2028shade"}, ensure_ascii=False), "utf-8")
+    (found,) = read_questions(path, "s")
+    assert found.q == "sun\u2028shade"
+
+
+def test_keys_of_others_are_passed_over_and_a_group_may_lack(tmp_path):
+    path = tmp_path / "q.jsonl"
+    path.write_text(without("group", origin="real", history=None), "utf-8")
+    (found,) = read_questions(path, "s")
+    assert (found.group, found.history) == ("-", ())
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "q.jsonl")
+    with pytest.raises(ContentError, match="no ordinary file"):
+        read_questions(tmp_path / "q.jsonl", "s")
+
+
+@pytest.mark.parametrize("name", ["q.jsonl", "folder"])
+def test_no_question_at_all_is_an_error(tmp_path, name):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "dev.yml").write_text("[]", "utf-8")
+    (tmp_path / "q.jsonl").write_text("\n\n", "utf-8")
+    with pytest.raises(UserError, match=f"{name}: no labelled question is here"):
+        read_questions(tmp_path / name, "s")
 
 
 def test_a_file_that_is_not_there(tmp_path):
@@ -58,7 +110,7 @@ def test_a_file_that_is_not_there(tmp_path):
 
 def test_a_golden_file_that_is_broken(tmp_path):
     (tmp_path / "g.yaml").write_text("- {id: 1}", "utf-8")
-    with pytest.raises(ContentError, match=r"g\.yaml:1: 'q' is missing"):
+    with pytest.raises(ContentError, match=f"{tmp_path}/g.yaml:1: 'q' is missing"):
         read_questions(tmp_path / "g.yaml", "s")
 
 

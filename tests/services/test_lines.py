@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.errors import UserError
-from bot.services.lines import MOST_HISTORY, Line, answer_lines, parse_line
+from bot.services.lines import LONGEST, MOST_HISTORY, Line, answer_lines, parse_line
 
 QUESTION = b'{"id": "q", "q": "split skins"}'
 
@@ -118,6 +118,15 @@ def test_an_error_names_the_line_that_it_answers(answer):
 
 
 def test_a_byte_order_mark_and_numbers_that_json_lacks(answer):
-    marked, odd = answer(b"\xef\xbb\xbf" + QUESTION, b'{"id": NaN, "q": "a"}')
+    marked, *odd = answer(
+        b"\xef\xbb\xbf" + QUESTION,
+        *(b'{"id": %s, "q": "a"}' % number for number in (b"NaN", b"1e999", b"-1e999")),
+    )
     assert marked["id"] == "q"
-    assert odd == {"id": None, "error": "line 2: not a JSON object"}
+    assert [each["id"] for each in odd] == [None, None, None]
+    assert odd[1]["error"] == "line 3: not a JSON object"
+
+
+def test_a_line_that_is_too_long_is_not_read(answer):
+    long = b'{"id": 1, "q": "%s"}' % (b"a" * LONGEST)
+    assert answer(long) == [{"id": None, "error": "line 1: longer than 1,000,000 bytes"}]

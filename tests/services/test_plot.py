@@ -7,7 +7,7 @@ from bot.core.compose import Reply
 from bot.core.errors import UserError
 from bot.core.golden import GoldenQuestion
 from bot.core.measure import OUTCOMES, Judged, judge
-from bot.services.plot import draw_evaluation
+from bot.services.plot import check_plot, draw_evaluation
 
 
 def judged(route: str, outcome: str, chance: float) -> Judged:
@@ -38,6 +38,16 @@ def test_without_matplotlib_it_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(UserError, match=r"pip install 'footnote-bot\[plot\]'"):
         draw_evaluation(ROWS, tmp_path / "eval.png")
+    with pytest.raises(UserError, match=r"pip install 'footnote-bot\[plot\]'"):
+        check_plot(tmp_path / "eval.png")
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"), [("", "it is a directory"), ("none/eval.png", "its folder is not there")]
+)
+def test_a_picture_that_has_no_place_is_refused(tmp_path, name, problem):
+    with pytest.raises(UserError, match=f"--plot {tmp_path}.*{problem}"):
+        check_plot(tmp_path / name)
 
 
 def test_nothing_to_draw_is_said(tmp_path):

@@ -4,7 +4,7 @@ from bot.core.compose import Reply
 from bot.core.errors import ContentError
 from bot.core.golden import GoldenQuestion
 from bot.core.measure import Judged
-from bot.services.scores import miss_list, missed_floors, score_table
+from bot.services.scores import miss_list, missed_floors, read_floors, score_table
 
 
 def judged(route: str, outcome: str, verdict: str, text: str = "a question", ms: float = 2.0):
@@ -68,13 +68,13 @@ def floors(tmp_path):
 
 def test_floors_that_are_kept(floors):
     path = floors("at_least: {answer_ok: '0.75', urgent_ok: '1'}\nat_most: {leaks: '1'}")
-    assert missed_floors(ROWS, path) == []
-    assert missed_floors(ROWS, floors("at_least: {answer_ok: '0.5'}")) == []
+    assert missed_floors(ROWS, read_floors(path)) == []
+    assert missed_floors(ROWS, read_floors(floors("at_least: {answer_ok: '0.5'}"))) == []
 
 
 def test_floors_that_are_missed(floors):
     path = floors("at_least: {answer_ok: '0.95'}\nat_most: {wrong_of_answered: '0.02', leaks: '0'}")
-    assert missed_floors(ROWS, path) == [
+    assert missed_floors(ROWS, read_floors(path)) == [
         "floor missed: answer_ok is 0.7500, at least 0.95 is due",
         "floor missed: wrong_of_answered is 0.2000, at most 0.02 is due",
         "floor missed: leaks is 1.0000, at most 0.0 is due",
@@ -91,15 +91,18 @@ def test_floors_that_are_missed(floors):
 )
 def test_faults_of_floors(floors, text, fault):
     with pytest.raises(ContentError, match=fault):
-        missed_floors(ROWS, floors(text))
+        read_floors(floors(text))
 
 
-@pytest.mark.parametrize("text", ["at_least: {anwser_ok: '0.9'}", "at_least: {answer_ok: lots}"])
+@pytest.mark.parametrize(
+    "text",
+    ["at_least: {anwser_ok: '0.9'}", "at_least: {answer_ok: lots}", "at_least: {answer_ok: nan}"],
+)
 def test_unknown_figures_and_numbers_are_faults_not_defects(floors, text):
     with pytest.raises(ContentError, match=r"floors\.yaml:1: "):
-        missed_floors(ROWS, floors(text))
+        read_floors(floors(text))
 
 
 def test_floors_that_are_not_there(tmp_path):
-    with pytest.raises(ContentError, match="no such file"):
-        missed_floors(ROWS, tmp_path / "none.yaml")
+    with pytest.raises(ContentError, match=f"{tmp_path}/none.yaml: no such file"):
+        read_floors(tmp_path / "none.yaml")
