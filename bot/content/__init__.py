@@ -3,7 +3,7 @@
 A map of its modules:
 
 files, and YAML, strictly: files yamlread shape
-a pack: load entry helplines calibration catalogue
+a pack: load entry helplines calibration catalogue golden
 the gate's rules: safety lexicons
 articles: source
 values to files: dump bundle
