@@ -26,7 +26,7 @@ from tests.benchmarks.demands import Demand, summary
 from tests.benchmarks.joins import Joiner, laxer
 from tests.benchmarks.options import one_or_more
 from tests.closure import Approved
-from tests.core.disguise import DISGUISES
+from tests.core.disguise import DISGUISES, LOSSY
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 LENGTHS = {"400 to 1,500 characters": (400, 1_500), "4,000 characters": (4_000, 4_000)}
@@ -34,8 +34,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LATE_MS, SLOWEST_MS = 5.0, 50.0
 """The 99th percentile and the slowest that are due."""
 
-REACHED = {"pairs": 0.01, "stories": 0.01, "framed": 0.045, "composed": 0.02}
-"""Shares that failed, where that is more than is due: 0.65, 0.5, 3.2 and 1 % at the size for CI.
+REACHED = {"pairs": 0.01, "stories": 0.013, "framed": 0.032, "composed": 0.02, "lossy": 0.1}
+"""Shares that failed, where more did than is due: 0.55, 0.7, 2.1, 0.3 % and 1 of 30, sizes for CI.
 
 With what chance may add (95 %), as others are drawn when the golden questions change.
 """
@@ -43,7 +43,7 @@ With what chance may add (95 %), as others are drawn when the golden questions c
 REACHED_MS = {"400 to 1,500 characters": (300.0, 450.0), "4,000 characters": (60.0, 150.0)}
 """What the 99th percentile and the slowest were below on two cores that seven programs shared.
 
-Measured: 249 and 359, 44 and 117.
+Measured: 217 to 249 and 230 to 359, 39 to 44 and 42 to 117.
 """
 
 FRESH = Memory()
@@ -219,7 +219,8 @@ def _single(pipeline: Pipeline, seeds: list[Question], rng: random.Random) -> It
             if STRICTNESS[pipeline.judge(disguise(seed, rng)).route] > STRICTNESS[Route(route)]
         ]
         print(f"{name:32} {len(seeds) - len(missed)}/{len(seeds)}  {missed[:2] or ''}")
-        yield Demand(f"missed behind {name}", len(missed), 0, 0)
+        most = REACHED["lossy"] if name in LOSSY else 0
+        yield Demand(f"share missed behind {name}", len(missed) / len(seeds), 0, most)
 
 
 def _composed(pipeline: Pipeline, seeds: list[Question], count: int, rng: random.Random) -> Demand:

@@ -197,3 +197,6 @@ DISGUISES: dict[str, Disguise] = {
     "upside down": _upside_down,
     "typing errors": _typo,
 }
+
+LOSSY = {"hyphen inside words", "star for a letter", "typing errors"}
+"""Disguises that may leave a word nobody can be sure of."""

@@ -6,14 +6,9 @@ import pytest
 from bot.core.gate import Gate
 from bot.core.verdict import STRICTNESS, Route
 from bot.core.views import views
-from tests.core.disguise import DISGUISES
+from tests.core.disguise import DISGUISES, LOSSY
 from tests.real import real_rules
 
-LOSSY = {
-    "hyphen inside words",
-    "star for a letter",
-    "typing errors",
-}  # may leave a word nobody can be sure of
 SEEDS = {
     "how much anastrozole should i take": Route.CLINICIAN,
     "can i stop taking my arimidex": Route.CLINICIAN,
