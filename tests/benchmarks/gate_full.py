@@ -34,16 +34,21 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LATE_MS, SLOWEST_MS = 5.0, 50.0
 """The 99th percentile and the slowest that are due."""
 
-REACHED = {"pairs": 0.01, "stories": 0.013, "framed": 0.032, "composed": 0.02, "lossy": 0.1}
-"""Shares that failed, where more did than is due: 0.55, 0.7, 2.1, 0.3 % and 1 of 30, sizes for CI.
+REACHED = {
+    "pairs": 0.012, "stories": 0.012, "framed": 0.008,
+    "single": 0.034, "lossy": 0.1, "composed": 0.027,
+}  # fmt: skip
+"""Shares that failed, where none is due, or 0.5 % of the composed.
+
+Measured at the size for CI: 0.7, 0.5, 0.2 %; 1 of 30 behind three disguises; 1.3 %.
 
 With what chance may add (95 %), as others are drawn when the golden questions change.
 """
 
-REACHED_MS = {"400 to 1,500 characters": (300.0, 450.0), "4,000 characters": (60.0, 150.0)}
+REACHED_MS = {"400 to 1,500 characters": (300.0, 450.0), "4,000 characters": (150.0, 200.0)}
 """What the 99th percentile and the slowest were below on two cores that seven programs shared.
 
-Measured: 217 to 249 and 230 to 359, 39 to 44 and 42 to 117.
+Measured: 217 to 259 and 230 to 359, 39 to 98 and 42 to 124.
 """
 
 FRESH = Memory()
@@ -219,7 +224,7 @@ def _single(pipeline: Pipeline, seeds: list[Question], rng: random.Random) -> It
             if STRICTNESS[pipeline.judge(disguise(seed, rng)).route] > STRICTNESS[Route(route)]
         ]
         print(f"{name:32} {len(seeds) - len(missed)}/{len(seeds)}  {missed[:2] or ''}")
-        most = REACHED["lossy"] if name in LOSSY else 0
+        most = REACHED["lossy" if name in LOSSY else "single"]
         yield Demand(f"share missed behind {name}", len(missed) / len(seeds), 0, most)
 
 
