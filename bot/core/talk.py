@@ -18,6 +18,9 @@ LOOSE = 0.5
 LONGEST = 12
 """Words from which on a message is no small talk."""
 
+NAME = "footnote"
+"""What people call the bot, which says nothing else in small talk."""
+
 JOINING = ("talk_acknowledge", "talk_greeting", "talk_thanks", "talk_goodbye")
 """Small talk of which people say several in one breath; what comes later here is replied to."""
 
@@ -30,7 +33,7 @@ class Talk:
 
     def said(self, text: str) -> SmallTalk | None:
         """Find small talk in a text that is nothing but known phrasings, one after the other."""
-        words = tokens(fold(text))
+        words = [word for word in tokens(fold(text)) if word != NAME]
         if not 0 < len(words) <= LONGEST:
             return None
         reached = {0: -1}  # words that are phrasings up to there, and the kind that comes last
