@@ -35,13 +35,18 @@ _BLOCK = "locator sha256 figures columns gap waived grade"
 _VOCABULARY = "aliases concepts translations out_of_scope common contrasts pointing"
 
 
-def load_pack(root: Path) -> Pack:
-    """Read a pack. Raises ContentError with every fault of every file, those of the rules too."""
-    faults: list[Fault] = []
+def require_pack(root: Path) -> None:
+    """Raise ContentError where no pack is: what else is missing there need not be told."""
     lacking = [name for name in ("entries", "safety") if not (root / name).is_dir()]
     if lacking:
         folders = ", ".join(f"no {name}/ folder" for name in lacking)
         raise ContentError([Fault(str(root), 0, f"no knowledge pack here: {folders}")])
+
+
+def load_pack(root: Path) -> Pack:
+    """Read a pack. Raises ContentError with every fault of every file, those of the rules too."""
+    require_pack(root)
+    faults: list[Fault] = []
     sources = [
         _source(shape)
         for path in sorted((root / "sources").glob("*.yaml"))

@@ -172,8 +172,9 @@ def _compile(
     # YAML takes time to import, and a start finds everything compiled
     from bot.content.calibration import load_calibration  # noqa: PLC0415
     from bot.content.english import load_english  # noqa: PLC0415
-    from bot.content.load import load_pack  # noqa: PLC0415
+    from bot.content.load import load_pack, require_pack  # noqa: PLC0415
 
+    require_pack(root)
     pack, calibration = together(partial(load_pack, root), partial(load_calibration, root))
     notice()
     compiled = compile_pack(pack, load_english())

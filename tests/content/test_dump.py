@@ -17,6 +17,7 @@ SEEN = st.characters(codec="utf-8", exclude_categories=("C", "Z"))
 TEXT = st.text(SEEN.filter(lambda each: not HIDDEN.search(each)), min_size=1, max_size=12)
 WORDED = TEXT.filter(lambda each: tokens(fold(each)))
 MAYBE = st.one_of(st.just(""), TEXT)
+DAY = st.one_of(st.just(""), st.dates().map(str))
 FIGURES = st.builds(Figure, TEXT, MAYBE, MAYBE, MAYBE)
 
 
@@ -38,7 +39,9 @@ SOURCES = st.builds(
     Source,
     *[TEXT] * 4,
     MAYBE,
-    *[TEXT] * 3,
+    TEXT,
+    DAY,
+    TEXT,
     st.lists(st.builds(Section, TEXT, TEXT, MAYBE), max_size=3).map(tuple),
     st.lists(BLOCKS, max_size=4).map(tuple),
     st.lists(st.builds(Table, st.lists(TEXT, max_size=3).map(tuple)), max_size=2).map(tuple),

@@ -293,7 +293,7 @@ def test_shipped_golden_questions_cite_blocks_that_exist(path, real):
 def test_there_are_at_least_600_golden_questions_in_two_parts():
     tuned, aside = (
         ("dev", "voices", "talks"),
-        ("heldout", "unseen", "fresh", "later", "latest", "near", "alarming"),
+        ("heldout", "unseen", "fresh", "later", "latest", "near", "alarming", "attacks"),
     )
     parts = [
         [each for name in names for each in load_golden(KNOWLEDGE / "golden" / f"{name}.yaml")]
