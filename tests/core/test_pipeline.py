@@ -751,6 +751,8 @@ def test_danger_is_heard_in_a_text_too_long_to_answer(tiny, monkeypatch):
     story = "It was a day in May. " * 100
     assert pipeline.judge(story).route is Route.ABSTAIN
     assert pipeline.judge(f"{story}the scarecrow is down. {story}").route is Route.URGENT
+    monkeypatch.setattr(guard, "alarms", _loud_on("the scarecrow is down"))
+    assert pipeline.judge(f"{story}the scarecrow is down. {story}").route is Route.ABSTAIN
 
 
 def _loud_on(words, route=Route.CLINICIAN):
