@@ -14,6 +14,7 @@ from bot.cogs.written import words_of
 from bot.core.compose import REFERRALS
 from bot.core.errors import RefusedError
 from bot.core.model import Entry
+from bot.services.ask import Where
 from bot.services.feedback import REASONS
 
 
@@ -88,7 +89,7 @@ class Answers:
 
     async def chosen(self, press: Press) -> None:
         """Show the entry that was chosen from a list."""
-        name = (*press.values, *press.args)[0]
+        name = press.args[0] if press.args else press.choice
         await self._desk.show(press.interaction, name)
 
     async def good(self, press: Press) -> None:
@@ -135,7 +136,7 @@ class Answers:
         interaction = press.interaction
         entries = [entry.id for entry in self._entries(press)]
         locale = self._front.locale(interaction)
-        quoted = self._front.app.asker.quote(entries, interaction.guild_id, locale)
+        quoted = self._front.app.asker.quote(entries, Where(interaction.guild_id, locale))
         if quoted is None:
             await self._desk.tell(interaction, "entry_gone")
             return
@@ -175,8 +176,8 @@ class Answers:
         tongues = self._front.app.library.serving(guild_id).tongues
         language = next((each for each in beside if each in tongues), "")
         entry = next(filter(None, (self._desk.find(guild_id, each) for each in beside)), None)
-        locale = self._front.locale(interaction)
-        reply = self._front.app.asker.refer(message, entry, guild_id, locale, language)
+        where = Where(guild_id, self._front.locale(interaction))
+        reply = self._front.app.asker.refer(message, entry, where, language)
         await self._respond(press, Rendered(pages(small_print(reply.text))))
 
     async def remove(self, press: Press) -> None:

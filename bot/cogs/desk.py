@@ -16,7 +16,7 @@ from bot.core.converse import Memory
 from bot.core.model import EntryId
 from bot.core.outcome import Referred, Urgent
 from bot.services.app import App
-from bot.services.ask import Asked
+from bot.services.ask import Asked, Where
 from bot.services.limits import Admission, Look
 
 LONGEST_QUESTION = 1000
@@ -65,22 +65,24 @@ class Desk:
 
         `relayed`: it is somebody else's.
         """
-        guild_id = interaction.guild_id
-        admission = self._admit(interaction.user.id, guild_id, text)
+        admission = self._admit(interaction.user.id, interaction.guild_id, text)
         if admission is not Admission.OPEN:
             if admission is not Admission.SILENT:
                 await self.tell(interaction, "limited")
             return
-        region = self._app.guilds.get(guild_id).region
-        place, locale = place_of(interaction), self._front.locale(interaction)
+        where = self._where(interaction.guild_id, self._front.locale(interaction))
         answer = self._app.asker.relay if relayed else self._app.asker.converse
         asked = await self._turns.take(
-            partial(answer, place, text, guild_id, locale, region),
+            partial(answer, place_of(interaction), text, where),
             late=partial(self._front.out.wait, interaction, hidden=hides(interaction)),
         )
         # who sees it was settled when Discord was told to wait, before anything was known of it
         private = True if interaction.response.is_done() else private
         await self._respond(interaction, asked, private=private)
+
+    def _where(self, guild_id: int | None, locale: str) -> Where:
+        """Say where something is asked, in which language, and whose help lines count there."""
+        return Where(guild_id, locale, self._app.guilds.get(guild_id).region)
 
     def _admit(self, person: int, guild: int | None, text: str) -> Admission:
         """Decide whether a question is answered now, and count it where it is not."""
@@ -94,9 +96,8 @@ class Desk:
     async def show(self, interaction: discord.Interaction, name: str) -> None:
         """Answer with an entry that was chosen from a list, by its short name."""
         entry = self.find(interaction.guild_id, name)
-        locale = self._front.locale(interaction)
-        place = place_of(interaction)
-        asked = entry and self._app.asker.show(place, entry, interaction.guild_id, locale)
+        where = self._where(interaction.guild_id, self._front.locale(interaction))
+        asked = entry and self._app.asker.show(place_of(interaction), entry, where)
         if asked:
             await self._respond(interaction, asked)
         else:
@@ -153,9 +154,8 @@ class Desk:
             return
         place = f"{message.channel.id}:{message.author.id}"
         answer = self._app.asker.relay if relayed else self._app.asker.converse
-        asked = await self._turns.take(
-            partial(answer, place, text, guild_id, locale, settings.region)
-        )
+        where = self._where(guild_id, locale)
+        asked = await self._turns.take(partial(answer, place, text, where))
         audience = Audience(message.author.id, shown, guild_id, related=settings.related)
         outcome = asked.result.outcome
         if message.guild and isinstance(outcome, Referred) and outcome.message not in AT_ONCE:
@@ -201,8 +201,8 @@ class Desk:
         guild_id = message.guild.id if message.guild else None
         if not text or self._admit(message.author.id, guild_id, text) is not Admission.OPEN:
             return
-        region = self._app.guilds.get(guild_id).region
-        asked = self._app.asker.ask(text, Memory(), guild_id, self.locale_of(message), region)
+        where = self._where(guild_id, self.locale_of(message))
+        asked = await self._turns.take(partial(self._app.asker.ask, text, Memory(), where))
         if not isinstance(asked.result.outcome, Urgent):
             return
         with suppress(discord.HTTPException, *UNREACHABLE):

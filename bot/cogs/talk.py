@@ -29,17 +29,20 @@ class Talk:
             return
         if not _is_meant(message, me) or not self._once.first(message.id):
             return
-        if not self._is_welcome(message):
-            await self._desk.rescue(message, _asked(message, me).text)
-            return
         try:
-            await self._answer(message, me)
-        except discord.Forbidden:  # we may not write there
-            await self._desk.rescue(message, _asked(message, me).text)
+            await self._answer_or_rescue(message, me)
         except Exception as error:  # noqa: BLE001 - the last place where anything can be answered
             text = self._front.app.texts.say("broken", code=note(error))
             with suppress(discord.HTTPException, *UNREACHABLE):  # the fault may be Discord's own
                 await self._desk.write(message, text)
+
+    async def _answer_or_rescue(self, message: discord.Message, me: int) -> None:
+        """Answer where that is wished and possible; elsewhere nothing but an emergency."""
+        if self._is_welcome(message):
+            with suppress(discord.Forbidden):  # we may not write there
+                await self._answer(message, me)
+                return
+        await self._desk.rescue(message, _asked(message, me).text)
 
     def _is_welcome(self, message: discord.Message) -> bool:
         """Tell whether messages are answered where this one stands."""

@@ -29,6 +29,21 @@ MEMORIES = 10_000
 """Conversations that are remembered at once; the one longest unused is forgotten first."""
 
 
+class Where(NamedTuple):
+    """Where something is asked: for whom a reply is made.
+
+    `guild_id`: the server whose entries are served, None for none; `locale`: the language around an
+    answer; `region`: whose help lines are named (ISO 3166 code), empty for those of no one country.
+    """
+
+    guild_id: int | None = None
+    locale: str = "en"
+    region: str = ""
+
+
+ANYWHERE = Where()
+
+
 class Asked(NamedTuple):
     """A reply, what led to it, and the milliseconds it took."""
 
@@ -61,19 +76,12 @@ class Asker:
         self._limit = limit
         self._memories: OrderedDict[str, Memory] = OrderedDict()
 
-    def ask(
-        self,
-        text: str,
-        memory: Memory,
-        guild_id: int | None = None,
-        locale: str = "en",
-        region: str = "",
-    ) -> Asked:
+    def ask(self, text: str, memory: Memory, where: Where = ANYWHERE) -> Asked:
         """Answer one message with the memory of its conversation."""
         began = perf_counter()
-        serving = self._library.serving(guild_id)  # one for the whole answer
+        serving = self._library.serving(where.guild_id)  # one for the whole answer
         result = self._decide(serving.pipeline, text, memory)
-        reply = serving.reply(result.outcome, text, locale, region)
+        reply = serving.reply(result.outcome, text, where.locale, where.region)
         return Asked(reply, result, (perf_counter() - began) * 1000)
 
     def _decide(self, pipeline: Pipeline, text: str, memory: Memory) -> Result:
@@ -87,57 +95,38 @@ class Asker:
         except TooSlowError:
             return Result(Abstained("abstain_fault"), memory, _TOO_SLOW)
 
-    def converse(
-        self,
-        place: str,
-        text: str,
-        guild_id: int | None = None,
-        locale: str = "en",
-        region: str = "",
-    ) -> Asked:
-        """Answer one message in a place (a person in a channel), and remember it there.
+    def converse(self, place: str, text: str, where: Where = ANYWHERE) -> Asked:
+        """Answer one message in a place (a person in a channel), and remember it there."""
+        asked = self.ask(text, self._memory(place), where)
+        return self._remember(place, asked, where.guild_id)
 
-        `region`: whose help lines are named (ISO 3166 code), empty for those of no one country.
-        """
-        asked = self.ask(text, self._memory(place), guild_id, locale, region)
-        return self._remember(place, asked, guild_id)
-
-    def relay(
-        self,
-        place: str,
-        text: str,
-        guild_id: int | None = None,
-        locale: str = "en",
-        region: str = "",
-    ) -> Asked:
+    def relay(self, place: str, text: str, where: Where = ANYWHERE) -> Asked:
         """Answer in a place what somebody else had written; what follows can lean on the answer.
 
         Nothing personal of it becomes that of whoever talks in the place.
         """
         before = self._memory(place).fresh(self._clock())
         alone = Memory(evidence=before.evidence, at=before.at)
-        asked = self.ask(text, alone, guild_id, locale, region)
+        asked = self.ask(text, alone, where)
         stopped = isinstance(asked.result.outcome, Referred | Urgent)
         after = replace(asked.result.memory, evidence=before.evidence)
         result = replace(asked.result, memory=before if stopped else after)
-        return self._remember(place, asked._replace(result=result), guild_id)
+        return self._remember(place, asked._replace(result=result), where.guild_id)
 
     def unanswered(self, place: str) -> str:
         """Give the last question of a place as it was understood; empty when it is forgotten."""
         return self._memory(place).fresh(self._clock()).question
 
-    def show(
-        self, place: str, entry: EntryId, guild_id: int | None = None, locale: str = "en"
-    ) -> Asked | None:
+    def show(self, place: str, entry: EntryId, where: Where = ANYWHERE) -> Asked | None:
         """Answer with an entry that was chosen from a list; None when it is not served here."""
         began = perf_counter()
-        serving = self._library.serving(guild_id)
+        serving = self._library.serving(where.guild_id)
         result = serving.pipeline.show(entry, self._memory(place), self._clock())
         if result is None:
             return None
-        reply = serving.composer(locale).reply(result.outcome)
+        reply = serving.composer(where.locale).reply(result.outcome)
         asked = Asked(reply, result, (perf_counter() - began) * 1000)
-        return self._remember(place, asked, guild_id)
+        return self._remember(place, asked, where.guild_id)
 
     def lean(self, place: str, entry: EntryId, guild_id: int | None = None) -> None:
         """Let what follows in a place lean on an entry, as if it had just been shown there."""
@@ -146,32 +135,29 @@ class Asker:
             result = self._library.serving(guild_id).pipeline.show(entry, memory, now)
             self._keep(place, result.memory if result else memory)
 
-    def quote(
-        self, entries: Sequence[EntryId], guild_id: int | None = None, locale: str = "en"
-    ) -> Reply | None:
+    def quote(self, entries: Sequence[EntryId], where: Where = ANYWHERE) -> Reply | None:
         """Give the passages of entries alone, for others to see; None when none is served."""
-        serving = self._library.serving(guild_id)
+        serving = self._library.serving(where.guild_id)
         answers = [serving.pipeline.answer(entry) for entry in entries]
         served = tuple(answer for answer in answers if answer)
-        return serving.composer(locale).reply(Answered(served)) if served else None
+        return serving.composer(where.locale).reply(Answered(served)) if served else None
 
     def refer(
         self,
         message: str,
         entry: EntryId | None,
-        guild_id: int | None = None,
-        locale: str = "en",
+        where: Where = ANYWHERE,
         language: str = "",
     ) -> Reply:
         """Give a referral once more, with the entry beside it as far as it is free of figures.
 
         `language`: that of the question, among those with texts; empty where it is not clear.
         """
-        serving = self._library.serving(guild_id)
+        serving = self._library.serving(where.guild_id)
         answer = serving.pipeline.answer(entry) if entry else None
         plain = plain_of(answer.passages) if answer else ()
         outcome = Referred(message, entry if plain else None, plain)
-        return serving.reply_in(language, outcome, locale)
+        return serving.reply_in(language, outcome, where.locale)
 
     def _memory(self, place: str) -> Memory:
         return self._memories.get(place) or Memory(at=self._clock())

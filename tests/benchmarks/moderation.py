@@ -24,7 +24,7 @@ from bot.core.guild import Act
 from bot.core.model import passage
 from bot.core.revision import Change, Kind, Published
 from bot.services import live as following
-from bot.services.ask import Asker
+from bot.services.ask import Asker, Where
 from bot.services.guilds import GuildBook
 from bot.services.health import Health
 from bot.services.library import Library
@@ -63,7 +63,7 @@ class Process:
 
     def answer(self) -> str:
         """Ask what every edit here is about."""
-        return self._asker.converse("place", QUESTION, 1).reply.text
+        return self._asker.converse("place", QUESTION, Where(1)).reply.text
 
     async def edit(self) -> str:
         """Save one edit and give the words that it brings. Raises NotSavedError."""

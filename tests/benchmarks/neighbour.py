@@ -28,7 +28,7 @@ import numpy as np
 
 from bot.content.catalogue import load_catalogues
 from bot.serve import settle
-from bot.services.ask import Asker
+from bot.services.ask import Asker, Where
 from bot.settings import packaged_knowledge, read_settings
 from bot.wiring import build_library
 from tests.benchmarks.discord_latency import WAIT, Asked, anew, labelled, processor, start
@@ -212,7 +212,7 @@ def times_of_questions(mean: float) -> np.ndarray:
     took: list[float] = []
     for number, text in enumerate([*texts, *(f"{each} " for each in texts)]):
         began = time.thread_time()
-        asker.converse(str(number), text, 1)
+        asker.converse(str(number), text, Where(1))
         took.append(time.thread_time() - began)
     measured = np.array(took[len(texts) :])
     return measured + max(0.0, mean - float(np.mean(measured)))

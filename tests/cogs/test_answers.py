@@ -279,6 +279,14 @@ class TestCustomIds:
         assert pressed.text == "This button no longer works. Please ask again with /ask."
         assert pressed.hidden
 
+    async def test_a_list_that_is_pressed_like_a_button_chooses_nothing(self, fake, done):
+        parts = (each for row in done.shown["components"] for each in row["components"])
+        component = next(each for each in parts if each["type"] == 3) | {"type": 2, "style": 2}
+        row = {"type": 1, "id": 1, "components": [component]}
+        message = done.shown | {"components": [row]}
+        pressed = await (await fake.press(message, fake.bob, component)).answered()
+        assert pressed.text == "This button no longer works. Please ask again with /ask."
+
     async def test_an_id_that_is_not_in_the_message_is_not_even_answered(self, fake, done):
         component = self.forged(done, kind="ask:share")
         pressed = await fake.press(done.shown, fake.bob, component)

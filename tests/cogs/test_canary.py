@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 
 from bot.log import report_loop
+from bot.services.ask import Where
 from tests.cogs.moderators import (
     MANAGE_MESSAGES,
     Moderators,
@@ -185,7 +186,7 @@ async def test_nothing_that_people_write_stays(  # noqa: PLR0913, PLR0917 - all 
     asyncio.get_running_loop().set_exception_handler(report_loop)
     for number in range(DIRECT):
         question = WAYS[number % len(WAYS)].format(canary())
-        app.asker.converse(f"{number % 50}:{number}", question, 1)
+        app.asker.converse(f"{number % 50}:{number}", question, Where(1))
     for _ in range(ROUNDS):
         await write_everywhere(fake, canary)
         await ask_for_oneself(fake, canary)
@@ -197,7 +198,7 @@ async def test_nothing_that_people_write_stays(  # noqa: PLR0913, PLR0917 - all 
     errors = await asyncio.to_thread(pipe, canary, tiny, tmp_path)
     await app.feedback.flush()
     while len(canary.words) < 1000:
-        app.asker.converse("1:1", canary(), 1)
+        app.asker.converse("1:1", canary(), Where(1))
 
     logged = lines.getvalue()
     assert logged.count("decided") > DIRECT  # the log was written

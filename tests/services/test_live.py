@@ -12,7 +12,7 @@ from bot.core.holdout import CAUTIOUS
 from bot.core.model import passage
 from bot.core.revision import Change, Kind
 from bot.services import live
-from bot.services.ask import Asker
+from bot.services.ask import Asker, Where
 from bot.services.copies import read_copies
 from bot.services.guilds import GuildBook
 from bot.services.health import Health
@@ -40,7 +40,7 @@ class Process:
         self._asker = Asker(self.library, time.monotonic)
 
     def answer(self, guild=1, question=QUESTION) -> str:
-        return self._asker.converse("place", question, guild).reply.text
+        return self._asker.converse("place", question, Where(guild)).reply.text
 
     def entries(self, guild=1) -> set[str]:
         return {entry.id for entry in self.library.serving(guild).snapshot.pack.entries}

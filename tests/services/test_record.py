@@ -1,6 +1,6 @@
 import logging
 
-from bot.services.ask import Asker
+from bot.services.ask import Asker, Where
 from bot.services.metrics import Metrics
 from bot.services.record import Recorder
 
@@ -12,7 +12,7 @@ def test_a_decision_is_counted_and_logged_without_the_question(tiny, caplog):
     )
     with caplog.at_level(logging.DEBUG):
         asker.converse("17:23", "how much anastrozole should I, zebra-9, take")
-        asker.converse("17:23", "when should tomatoes be watered", 7)
+        asker.converse("17:23", "when should tomatoes be watered", Where(7))
     assert counted == [(None, "", "clinician"), (7, "watering-time", "answer")]
     first, second = (vars(each) for each in caplog.records)
     assert (first["outcome"], first["entry"]) == ("clinician", None)
