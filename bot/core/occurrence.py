@@ -8,6 +8,7 @@ whole texts has a state for nearly every set of words met so far; for 800 expres
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import chain
 
 import re2
@@ -52,8 +53,9 @@ class Occurrences:
 
     def __init__(self, expressions: Expressions) -> None:
         phrases = expressions.phrases
-        self._own = [bits_of(own) for _, _, own in phrases]
-        self._searches = Searches(lambda place: phrases[place][0])
+        bits = cache(bits_of)  # long numbers, and few differ
+        self._own = [bits((*own,)) for _, _, own in phrases]
+        self._searches = Searches([text for text, _, _ in phrases].__getitem__)
         self._within, self._beyond = prefilters([each[1] for each in phrases], expressions.beyond)
         self._literals = expressions.literals
         self._in_words = _set(expressions.words)
