@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.content.kept import open_rules
+from bot.content.listed import words_once
 from bot.content.stamp import is_tested
 from bot.core.errors import ContentError, Fault
 from bot.core.gate import Gate, self_test
@@ -40,9 +41,10 @@ def _rules(root: Path) -> RuleSet:
 
 def build_library(settings: Settings, notice: Callable[[], None]) -> Library:
     """Load what questions are answered from. Raises ContentError."""
-    snapshot = open_snapshot(settings.knowledge, settings.cache_dir, notice)
-    root = settings.knowledge
-    rules = open_rules(root, settings.cache_dir, partial(_rules, root))
+    root, cache = settings.knowledge, settings.cache_dir
+    with words_once():  # the pack and the rules know much the same words
+        snapshot = open_snapshot(root, cache, notice)
+        rules = open_rules(root, cache, partial(_rules, root))
     # processor time: a machine that is busy elsewhere must not make the gate refuse
     gate = Gate(rules, clock=time.thread_time)
     library = Library(snapshot, gate)

@@ -15,7 +15,15 @@ import numpy as np
 
 from bot.content.arrays import Arrays, as_array, read_arrays
 from bot.content.cache import write_whole
-from bot.content.listed import lists_in, lists_out, numbers_in, numbers_out, words_in, words_out
+from bot.content.listed import (
+    lists_in,
+    lists_out,
+    numbers_in,
+    numbers_out,
+    shared,
+    words_in,
+    words_out,
+)
 from bot.content.stamp import digest_of
 from bot.core.plan import Expressions, Literals, Plan
 from bot.core.rules import Rule, RuleSet
@@ -107,7 +115,7 @@ def _in(held: Arrays) -> RuleSet:
             # the keys of a dict are as fast to ask as a set, and take half its memory
             dict.fromkeys(listed[texts["unknown"] :]).keys(),
             frozenset(texts["targets"]),
-            dict(zip(listed, held["costs"].tolist(), strict=False)),
+            dict(zip(listed, shared(held["costs"].tolist()), strict=False)),
         ),
         plan=_plan(texts["plan"], held),
     )

@@ -1,11 +1,35 @@
 """Many words, and what each stands for, as arrays: read in a fraction of the time of JSON."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import accumulate, chain, pairwise
+from typing import TypeVar
 
 import numpy as np
 
 from bot.content.arrays import Array, Arrays, as_array
+
+Value = TypeVar("Value")
+
+_met: ContextVar[dict[str, str] | None] = ContextVar("met", default=None)
+"""The words that were read so far, while they are held once."""
+
+
+def shared(values: Iterable[Value]) -> list[Value]:
+    """Give values of one kind; of equal ones only one stays in memory."""
+    held: dict[Value, Value] = {}
+    return [held.setdefault(each, each) for each in values]
+
+
+@contextmanager
+def words_once() -> Iterator[None]:
+    """Let equal words that are read within the block be held once, whichever file has them."""
+    before = _met.set({})
+    try:
+        yield
+    finally:
+        _met.reset(before)
 
 
 def words_out(words: Iterable[str]) -> Array:
@@ -16,7 +40,8 @@ def words_out(words: Iterable[str]) -> Array:
 def words_in(held: Array) -> list[str]:
     """Read words as `words_out` wrote them."""
     text = held.tobytes().decode()
-    return text.split("\n") if text else []
+    words, met = text.split("\n") if text else [], _met.get()
+    return words if met is None else [met.setdefault(each, each) for each in words]
 
 
 def lists_out(name: str, lists: Sequence[Sequence[int]]) -> Arrays:
@@ -27,10 +52,10 @@ def lists_out(name: str, lists: Sequence[Sequence[int]]) -> Arrays:
     }
 
 
-def lists_in(held: Arrays, name: str) -> list[list[int]]:
-    """Read lists of numbers as `lists_out` wrote them."""
-    numbers = held[name].tolist()
-    return [numbers[begin:end] for begin, end in pairwise(held[f"{name}_bounds"].tolist())]
+def lists_in(held: Arrays, name: str) -> list[tuple[int, ...]]:
+    """Read lists of numbers as `lists_out` wrote them; each is held once."""
+    numbers, bounds = (*shared(held[name].tolist()),), held[f"{name}_bounds"].tolist()
+    return shared(numbers[begin:end] for begin, end in pairwise(bounds))
 
 
 def numbers_out(name: str, numbers: Mapping[str, int]) -> Arrays:
@@ -40,7 +65,8 @@ def numbers_out(name: str, numbers: Mapping[str, int]) -> Arrays:
 
 def numbers_in(held: Arrays, name: str) -> dict[str, int]:
     """Read numbers as `numbers_out` wrote them."""
-    return dict(zip(words_in(held[name]), held[f"{name}_numbers"].tolist(), strict=True))
+    numbers = shared(held[f"{name}_numbers"].tolist())
+    return dict(zip(words_in(held[name]), numbers, strict=True))
 
 
 def meanings_out(name: str, meanings: Mapping[str, str]) -> Arrays:

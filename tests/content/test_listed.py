@@ -13,9 +13,23 @@ def test_words_come_back_as_they_were(words):
     assert listed.words_in(listed.words_out(words)) == words
 
 
-@given(st.lists(st.lists(NUMBERS)))
-def test_lists_of_numbers_come_back_as_they_were(lists):
-    assert listed.lists_in(listed.lists_out("a", lists), "a") == lists
+def test_equal_words_are_held_once_within_the_block_only():
+    def read():
+        return listed.words_in(listed.words_out(["dose", "оценка"]))
+
+    with listed.words_once():
+        first, second = read(), read()
+    third = read()
+    assert first == second == third
+    assert all(one is other for one, other in zip(first, second, strict=True))
+    assert not any(one is other for one, other in zip(first, third, strict=True))
+
+
+@given(st.lists(st.lists(NUMBERS).map(tuple)))
+def test_lists_of_numbers_come_back_as_they_were_each_held_once(lists):
+    found = listed.lists_in(listed.lists_out("a", lists), "a")
+    assert found == lists
+    assert len({*map(id, found)}) == len({*found})
 
 
 @given(st.dictionaries(WORDS, NUMBERS))
