@@ -16,10 +16,10 @@ class Prefilter:
 
     def __init__(self, needs: Iterable[tuple[int, Numbers]]) -> None:
         self._anyway: list[int] = []
-        self._by_key: dict[int, list[tuple[int, Numbers]]] = {}
+        self._by_key: dict[int, list[tuple[int, int, Numbers]]] = {}
         for place, needed in needs:
             if needed:
-                self._by_key.setdefault(needed[0], []).append((place, needed[1:]))
+                self._by_key.setdefault(needed[0], []).append((place, needed[-1], needed[1:-1]))
             else:
                 self._anyway.append(place)
         self._keys = bits_of(self._by_key)
@@ -29,8 +29,9 @@ class Prefilter:
         found = [
             place
             for key in numbers(present & self._keys)
-            for place, others in self._by_key[key]
-            if all([present >> other & 1 for other in others])  # noqa: C419 - faster so
+            for place, last, others in self._by_key[key]
+            # most need two numbers at most, or the last is lacking
+            if present >> last & 1 and all([present >> other & 1 for other in others])  # noqa: C419
         ]
         return found + self._anyway
 
