@@ -6,7 +6,7 @@ import sys
 
 from bot.core.errors import BotError, SettingsError
 from bot.settings import Settings
-from bot.signals import at_stop
+from bot.signals import LAST, at_stop, end_by
 from bot.terminal import BUILDING, ENV_FILE, survey_settings
 
 
@@ -15,8 +15,12 @@ def run() -> None:
     signals: list[int] = []
 
     def leave(number: int, _frame: object) -> None:
-        """End at a signal that comes before anything is open: nothing has to be put in order."""
+        """End at a signal that comes before all is open: nothing has to be put in order.
+
+        What it breaks off may have begun threads that wait for ever, or a copy that takes long.
+        """
         at_stop(signal.SIG_IGN)  # the end takes a moment, in which another one would count
+        end_by(LAST, code=0)
         signals.append(number)
         sys.exit(0)
 

@@ -4,9 +4,7 @@ import asyncio
 import contextlib
 import gc
 import logging
-import os
 import signal
-import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from functools import partial
 from importlib.metadata import version
@@ -23,14 +21,12 @@ from bot.memory import give_back
 from bot.services.app import App
 from bot.services.health import BEAT, Health
 from bot.settings import Settings
-from bot.signals import at_stop
+from bot.signals import LAST, at_stop, end_by
 from bot.store.gaps import open_gaps
 from bot.wiring import open_app
 
 DRAIN = 6.0
 """Seconds that running handlers get to finish; a stop takes ten at most."""
-LAST = 9.0
-"""Seconds after which a stop ends, whatever it still waits for: a database that hangs."""
 MINUTE = 60.0
 GARBAGE = 20_000
 """New objects from which garbage is looked for; each look costs, and there is hardly any."""
@@ -64,26 +60,13 @@ async def _stay(settings: Settings, app: App, stopped: asyncio.Event) -> None:
     at_stop(signal.SIG_IGN)  # a stop goes on by itself, and ends in time
     broken = None if stopped.is_set() else explained(connection)
     log.info("stopping", extra={"reason": broken or "a signal"})
-    _end_by(LAST, code=int(broken is not None))
+    end_by(LAST, code=int(broken is not None))
     cut = await stop(client, DRAIN)
     await _end(signalled)
     await _end(connection)
     log.info("stopped", extra={"unfinished": cut})
     if broken:
         raise broken
-
-
-def _end_by(seconds: float, *, code: int) -> None:
-    """End the program with a code where it has not ended by then, whatever it waits for."""
-    timer = threading.Timer(seconds, _leave, (code,))
-    timer.daemon = True
-    timer.start()
-
-
-def _leave(code: int) -> None:
-    """End at once. What was acknowledged is in the database, which a crash does not harm either."""
-    log.warning("the stop took too long: ended without what still waited")
-    os._exit(code)
 
 
 def _about(settings: Settings, app: App) -> Mapping[str, object]:

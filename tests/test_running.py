@@ -79,6 +79,28 @@ def end(tiny, tmp_path):
     return run
 
 
+STUCK = """
+import os, signal, sys, threading
+from bot import running, serve
+from bot.front import main
+
+async def opening(*_):
+    threading.Thread(target=threading.Event().wait).start()  # as a database's, left open
+    os.kill(os.getpid(), signal.SIGTERM)
+
+serve.serve, running.LAST = opening, 0.5
+sys.argv = ["footnote", "run"]
+main()
+"""
+"""A start that a signal breaks off beside a thread that waits for ever."""
+
+
+def test_a_start_that_is_stopped_ends_whatever_still_waits(end):
+    code, [line] = end("-c", STUCK)
+    assert code == 0
+    assert "the stop took too long" in line
+
+
 @pytest.mark.parametrize("as_json", ["yes", "no"])
 def test_a_defect_that_ends_the_program_is_told_with_its_place(end, as_json):
     code, (first, *more) = end("-c", DEFECT, FOOTNOTE_LOG_JSON=as_json)
