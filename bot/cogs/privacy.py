@@ -12,7 +12,7 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.cogs.controls import Press
+from bot.cogs.controls import MOST, Press
 from bot.cogs.desk import Front, hides
 from bot.cogs.outbox import Rendered
 from bot.cogs.paging import pages
@@ -113,10 +113,9 @@ class PrivacyCog(commands.Cog):
         """Forget an account that Discord deleted; only for whoever owns the application."""
         if not await self._client.is_owner(interaction.user):
             raise DeniedError("forget_denied")
-        if not re.fullmatch(r"\d{17,20}", account.strip()):
-            raise RefusedError("forget_wrong")
-        self._front.app.asker.forget(int(account))
-        gone = (await self._privacy.forget(int(account))).values()
+        person = number_of(account)
+        self._front.app.asker.forget(person)
+        gone = (await self._privacy.forget(person)).values()
         deleted, unnamed = sum(each.deleted for each in gone), sum(each.unnamed for each in gone)
         name = "forget_done" if deleted or unnamed else "forget_nothing"
         done = self._front.say(interaction, name, deleted=deleted, unnamed=unnamed)
@@ -165,6 +164,14 @@ class PrivacyCog(commands.Cog):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note that a server has the bot again."""
         await self._privacy.come(guild.id)
+
+
+def number_of(account: str) -> int:
+    """Read an account's number. Raises RefusedError where no account can have it."""
+    written = account.strip()
+    if not re.fullmatch(r"[0-9]{17,19}", written) or int(written) >= MOST:
+        raise RefusedError("forget_wrong")
+    return int(written)
 
 
 def file_of(rows: Mapping[str, object]) -> discord.File:

@@ -76,8 +76,18 @@ async def test_only_the_owner_of_the_application_forgets_others(fake, bot, trace
         assert words in (await asked.answered()).text
     again = await fake.slash("forget", fake.owner, fake.general, account=account, forged=True)
     assert (await again.answered()).text.startswith("Nothing here names that account.")
-    wrong = await fake.slash("forget", fake.owner, fake.general, account="bob", forged=True)
-    assert "17 to 20 digits" in (await wrong.answered()).text
+
+
+@pytest.mark.parametrize("account", ["bob", "9" * 20, str(1 << 63), "9" * 16, "١٢٣٤٥٦٧٨٩٠١٢٣٤٥٦٧"])
+async def test_a_number_that_no_account_can_have_is_told(fake, bot, account):  # noqa: ARG001
+    asked = await fake.slash("forget", fake.owner, fake.general, account=account, forged=True)
+    assert "17 to 19 digits" in (await asked.answered()).text
+
+
+async def test_the_greatest_number_that_an_account_can_have_is_looked_for(fake, bot):  # noqa: ARG001
+    account = f" {(1 << 63) - 1} "
+    asked = await fake.slash("forget", fake.owner, fake.general, account=account, forged=True)
+    assert (await asked.answered()).text.startswith("Nothing here names that account.")
 
 
 async def test_servers_that_come_and_go_are_noted_heard_of_or_not(fake, app, traces):  # noqa: ARG001
