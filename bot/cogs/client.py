@@ -15,6 +15,7 @@ from bot.cogs.answers import Answers
 from bot.cogs.ask import AskCog
 from bot.cogs.browse import BrowseCog
 from bot.cogs.bulletin import Bulletin
+from bot.cogs.connection import hear_removals
 from bot.cogs.controls import Controls
 from bot.cogs.desk import Desk, Front
 from bot.cogs.faq import FaqCog
@@ -91,6 +92,7 @@ class FootnoteClient(commands.AutoShardedBot):
             shard_ids=list(shard_ids) or None,  # type: ignore[arg-type]  # None is its default
             **options,
         )
+        hear_removals(self)
         self._app = app
         self._is_first = not shard_ids or 0 in shard_ids
         out = Outbox(links_of(app))

@@ -1,6 +1,7 @@
 """The connection to Discord: where it goes, and how it is given up in order."""
 
 import asyncio
+from typing import Any
 
 import discord
 from discord.gateway import DiscordWebSocket
@@ -22,6 +23,27 @@ def redirect(api: str, gateway: str) -> None:
         Route.BASE = api
     if gateway:
         DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
+
+
+def hear_removals(client: discord.AutoShardedClient) -> None:
+    """Make discord.py notice servers that removed the bot while a session was lost.
+
+    A new session's READY names every server of its shard; discord.py adds those to the ones that it
+    knew and lets none go. Each that is named no more is let go here, as if Discord had said so.
+    """
+    # what a READY names is in no event of discord.py, short of every frame as text
+    parsers = client._connection.parsers  # noqa: SLF001
+    ready, deleted = parsers["READY"], parsers["GUILD_DELETE"]
+
+    def parse(data: Any) -> None:  # noqa: ANN401 - as Discord sent it
+        named = {int(guild["id"]) for guild in data["guilds"]}
+        shard = data["shard"][0]
+        known = {guild.id for guild in client.guilds if guild.shard_id == shard}
+        ready(data)
+        for guild in known - named:
+            deleted({"id": guild})
+
+    parsers["READY"] = parse
 
 
 async def watch(client: discord.AutoShardedClient, health: Health) -> None:

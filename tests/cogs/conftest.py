@@ -34,6 +34,13 @@ async def fake():
         assert double.violations == []
 
 
+class HurriedClient(FootnoteClient):
+    """discord.py waits five seconds between shards for Discord's sake; the double has no need."""
+
+    async def before_identify_hook(self, shard_id, *, initial=False):
+        """Wait for nothing."""
+
+
 @contextlib.asynccontextmanager
 async def running(
     double: FakeDiscord, app: App, kind: type[FootnoteClient] = FootnoteClient, **options

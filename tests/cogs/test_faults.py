@@ -9,7 +9,7 @@ import pytest
 from bot.cogs import connection
 from bot.cogs.client import FootnoteClient
 from bot.core.errors import UserError
-from tests.cogs.conftest import running
+from tests.cogs.conftest import HurriedClient, running
 
 QUESTION = "when should tomatoes be watered"
 CALLBACK = "/callback$"
@@ -187,13 +187,6 @@ async def test_a_gateway_that_never_comes_can_be_seen(app, fake):
     connecting.cancel()
     await asyncio.wait({connecting})
     await client.close()
-
-
-class HurriedClient(FootnoteClient):
-    """discord.py waits five seconds between shards for Discord's sake; the double has no need."""
-
-    async def before_identify_hook(self, shard_id, *, initial=False):
-        """Wait for nothing."""
 
 
 async def test_three_shards_answer_each_their_servers(app, fake):

@@ -9,7 +9,7 @@ from bot.core.revision import Change, Draft, Kind
 from bot.store.drafts import keep_draft
 from bot.store.guilds import left_marks, mark_left
 from bot.store.revisions import publish
-from tests.cogs.conftest import running
+from tests.cogs.conftest import HurriedClient, running
 
 
 @pytest.fixture
@@ -103,9 +103,57 @@ async def test_servers_that_come_and_go_are_noted_heard_of_or_not(fake, app, tra
         await until(app, {guild: False, gone: True})
         await fake.dispatch("GUILD_DELETE", {"id": fake.guild["id"]}, fake.guild["id"])
         await until(app, {guild: True, gone: True})
-        back = {key: value for key, value in fake.guild.items() if key != "unavailable"}
-        await fake.dispatch("GUILD_CREATE", back, fake.guild["id"])
+        await fake.dispatch("GUILD_CREATE", joined(fake.guild), fake.guild["id"])
         await until(app, {guild: False, gone: True})
+
+
+def joined(guild: dict) -> dict:
+    """Give a server as Discord tells of it where the bot was added just now."""
+    return {key: value for key, value in guild.items() if key != "unavailable"}
+
+
+def server_of(fake, shard: int) -> dict:
+    """Add a server that one of two shards serves."""
+    while True:
+        guild = fake.add_guild("guild", [fake.alice])
+        if (int(guild["id"]) >> 22) % 2 == shard:
+            return guild
+        del fake.guilds[guild["id"]]
+
+
+async def test_a_removal_while_a_session_was_lost_is_noted_for_the_shard_alone(fake, app):
+    fake.shards = 2
+    del fake.guilds[fake.guild["id"]]
+    stays, goes, other = (server_of(fake, shard) for shard in (1, 1, 0))
+    for guild in (stays, goes, other):
+        await mark_left(app.store, int(guild["id"]), None)
+    nobody = dict.fromkeys((int(each["id"]) for each in (stays, goes, other)), False)
+    async with running(fake, app, kind=HurriedClient, shard_count=2) as client:
+        await fake.until(client.is_ready)
+        await fake.until(lambda: len(client.guilds) == 3)
+        await until(app, nobody)
+        del fake.guilds[goes["id"]]
+        del fake.guilds[other["id"]]  # nobody heard: the session of its own shard goes on
+        await fake.invalidate(1)  # it begins anew, and no farewell comes
+        await until(app, nobody | {int(goes["id"]): True})
+        assert {each.id for each in client.guilds} == {int(stays["id"]), int(other["id"])}
+        await fake.until(lambda: app.health.is_ready)
+        await fake.dispatch("GUILD_CREATE", joined(goes), goes["id"])
+        await until(app, nobody)
+
+
+async def test_a_process_leaves_the_servers_of_other_shards_alone(fake, app):
+    fake.shards = 2
+    ours, others = server_of(fake, 0), server_of(fake, 1)
+    for guild in (ours, others):
+        await mark_left(app.store, int(guild["id"]), None)
+    async with running(fake, app, shard_count=2, shard_ids=(0,)) as client:
+        await fake.until(client.is_ready)
+        fake.guilds.clear()
+        await fake.invalidate(0)
+        await until(app, {int(ours["id"]): True, int(others["id"]): False})
+        await app.privacy.compare()
+        await until(app, {int(ours["id"]): True, int(others["id"]): False})
 
 
 async def until(app, marks) -> None:
