@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.core.errors import UnavailableError
+from bot.core.errors import OperatorError, UnavailableError
 from bot.store.audit import expire_deeds
 from bot.store.counts import expire_counts
 from bot.store.drafts import expire_imports
@@ -110,31 +110,55 @@ class Privacy:
             elif guild != DIRECT and self._serves(guild) and guild not in present and not has_left:
                 await self.leave(guild)
 
-    async def expire(self) -> None:
-        """Delete what is kept long enough. Raises UnavailableError."""
-        now = int(self._now())
+    async def expire(self) -> bool:
+        """Delete what is kept long enough; tell whether all of it could be.
+
+        Each kind goes whatever becomes of the others, and what fails is logged.
+        """
+        store, now = self._store, int(self._now())
         day = datetime.fromtimestamp(now - COUNT_DAYS * DAY, UTC).date().isoformat()
-        await expire_imports(self._store, now - IMPORT_DAYS * DAY, now)
-        await expire_gaps(self._store, now - GAP_DAYS * DAY, now)
-        await expire_deeds(self._store, DIRECT, now - DIRECT_DAYS * DAY)
-        for table in (tallies, votes):
-            await expire_counts(self._store, table, day)
-        expire_copies(self._store.engine, now - COPY_DAYS * DAY)
+        went = [
+            await _attempt("imports", expire_imports(store, now - IMPORT_DAYS * DAY, now)),
+            await _attempt("gaps", expire_gaps(store, now - GAP_DAYS * DAY, now)),
+            await _attempt("deeds", expire_deeds(store, DIRECT, now - DIRECT_DAYS * DAY)),
+            await _attempt("tallies", expire_counts(store, tallies, day)),
+            await _attempt("votes", expire_counts(store, votes, day)),
+            await _attempt("servers", self._expire_guilds(now - LEFT_DAYS * DAY)),
+            await _attempt("copies", _expire_copies(store, now - COPY_DAYS * DAY)),
+        ]
+        return all(went)
+
+    async def _expire_guilds(self, before: int) -> None:
+        """Delete servers that removed the bot before a time. Raises UnavailableError."""
         await self.compare()
-        for guild in await left_before(self._store, now - LEFT_DAYS * DAY):
+        for guild in await left_before(self._store, before):
             if self._serves(guild):  # else it may have the bot again, which nobody heard of yet
                 await forget_guild(self._store, guild)
 
     async def follow(self) -> None:
         """Expire at start and every twelve hours, so that nothing outlives its time by a day.
 
-        While the database is away it is tried every hour.
+        What could not be deleted is tried again in an hour.
         """
         while True:
-            pause = DAY / 2
-            try:
-                await self.expire()
-            except UnavailableError as error:
-                log.warning("nothing was expired: the database is away", exc_info=error)
-                pause = DAY / 24
-            await asyncio.sleep(pause)
+            went = await self.expire()
+            await asyncio.sleep(DAY / 2 if went else DAY / 24)
+
+
+async def _attempt(what: str, deletion: Awaitable[object]) -> bool:
+    """Carry out one deletion; tell whether it could be, and log why not."""
+    try:
+        await deletion
+    except OperatorError as error:
+        log.warning("%s that are old enough stay: %s", what, error)
+    except UnavailableError as error:
+        log.warning("%s that are old enough stay: the database is away", what, exc_info=error)
+    except Exception:
+        log.exception("%s that are old enough stay: this is a defect, report it", what)
+    else:
+        return True
+    return False
+
+
+async def _expire_copies(store: Store, before: int) -> None:
+    expire_copies(store.engine, before)

@@ -75,13 +75,24 @@ async def _standing(connection: AsyncConnection) -> SchemaState:
 def expire_copies(engine: AsyncEngine, before: float) -> None:
     """Delete copies that an upgrade made before a time: who was forgotten since is still in them.
 
-    `before`: in seconds since 1970.
+    `before`: in seconds since 1970. Raises StoreError, when the others are gone, for those that
+    cannot be deleted.
     """
-    if engine.dialect.name == "sqlite" and engine.url.database:
-        for schema in _steps():
-            copy = _copy(engine.url.database, schema)
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return
+    stay = []
+    for schema in _steps():
+        copy = _copy(engine.url.database, schema)
+        try:
             if copy.exists() and copy.stat().st_mtime < before:
                 copy.unlink()
+        except OSError as error:
+            stay.append(f"{copy} ({error.strerror})")
+    if stay:
+        raise StoreError(
+            f"copies of the database, made by upgrades, cannot be deleted: {', '.join(stay)}; "
+            "delete them yourself, people who were forgotten since are still in them"
+        )
 
 
 def _copy(database: str, schema: str) -> Path:

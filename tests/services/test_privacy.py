@@ -11,6 +11,7 @@ from bot.services.privacy import (
     COPY_DAYS,
     COUNT_DAYS,
     DAY,
+    DIRECT,
     DIRECT_DAYS,
     GAP_DAYS,
     IMPORT_DAYS,
@@ -154,6 +155,57 @@ async def test_the_copy_that_an_upgrade_made_goes_by_itself(store, sqlite_path, 
         assert copy.exists() is stays
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+async def test_a_copy_that_cannot_be_deleted_is_told_and_stops_nothing(  # noqa: PLR0913, PLR0917 - fixtures
+    store, act, edit, sqlite_path, privacy, clock, caplog
+):
+    await fill(store, act, edit)
+    privacy.attend(set, lambda _: True)
+    await privacy.leave(1)
+    stays, goes = (sqlite_path.with_name(f"{sqlite_path.name}-{step}") for step in ("0001", "0002"))
+    stays.mkdir()  # what no unlink takes away
+    goes.touch()
+    clock.now = max(NOW, goes.stat().st_mtime) + COUNT_DAYS * DAY
+    assert not await privacy.expire()
+    assert (stays.exists(), goes.exists()) == (True, False)
+    assert await versions(store) == {}
+    assert str(stays) in caplog.text
+    assert "delete them yourself" in caplog.text
+    stays.rmdir()
+    assert await privacy.expire()
+
+
+STEPS = [
+    *("expire_imports", "expire_gaps", "expire_deeds", "expire_counts"),
+    *("left_before", "expire_copies"),
+]
+
+
+@pytest.mark.parametrize("broken", STEPS)
+async def test_each_kind_is_deleted_whatever_becomes_of_the_others(
+    privacy, monkeypatch, caplog, broken
+):
+    tried = set()
+
+    def step(name):
+        def run(*_):
+            tried.add(name)
+            if name == broken:
+                raise ValueError("a defect")
+            return ()
+
+        async def later(*_):
+            return run()
+
+        return run if name == "expire_copies" else later
+
+    for name in STEPS:
+        monkeypatch.setattr(f"bot.services.privacy.{name}", step(name))
+    assert not await privacy.expire()
+    assert tried == set(STEPS)
+    assert "this is a defect, report it" in caplog.text
+
+
 async def test_a_server_that_removed_the_bot_goes_after_thirty_days(
     store, act, edit, privacy, clock
 ):
@@ -195,6 +247,16 @@ async def test_servers_that_removed_the_bot_while_it_was_away(store, act, edit, 
     assert await left_before(store, NOW + 1) == [3]
 
 
+async def test_direct_messages_never_remove_the_bot(store, privacy, clock):
+    day = datetime.fromtimestamp(NOW, UTC).date().isoformat()
+    await add_counts(store, tallies, {(DIRECT, day, "watering", "answer"): 3})
+    privacy.attend(lambda: {1}, lambda _: True)
+    await privacy.expire()
+    clock.now += (LEFT_DAYS + 1) * DAY
+    await privacy.expire()
+    assert len(await read_counts(store, tallies, DIRECT, "")) == 1
+
+
 async def test_a_server_that_took_the_bot_back_while_it_was_away_keeps_its_rows(
     store, act, edit, privacy, clock
 ):
@@ -223,7 +285,7 @@ async def test_expiry_goes_on_by_itself_and_survives_a_broken_database(
     store.write = away
     task = asyncio.create_task(Privacy(store, lambda: NOW + 10).follow())
     await asyncio.sleep(0.03)
-    assert "nothing was expired" in caplog.text
+    assert "imports that are old enough stay: the database is away" in caplog.text
     store.write = broken
     for _ in range(500):
         await asyncio.sleep(0.01)
