@@ -31,6 +31,22 @@ MINUTE = 60.0
 GARBAGE = 20_000
 """New objects from which garbage is looked for; each look costs, and there is hardly any."""
 
+_CLOSED = {
+    4004: "DISCORD_TOKEN: copy it again",
+    4010: "the shards: look at FOOTNOTE_SHARD_COUNT and FOOTNOTE_SHARD_IDS",
+    4011: "so many servers on one shard: raise FOOTNOTE_SHARD_COUNT, the same for each process",
+    4012: "this version of its interface: update Footnote",
+    4013: "the intents: this is a defect, report it",
+    4014: "the intents: this is a defect, report it",
+}
+"""What Discord does not take when it closes a connection with a code, and what to do."""
+_FORBIDDEN = (
+    "what every bot may do, such as to name its commands: see in its developer portal whether the "
+    "application of DISCORD_TOKEN is in order, and whether this machine's address is blocked"
+)
+"""Commands for all servers need no invitation: no scope is to blame for a refusal of them."""
+_LATER = "start the program again in a few minutes, and see discordstatus.com"
+
 log = logging.getLogger(__name__)
 
 
@@ -171,13 +187,13 @@ def explained(connection: asyncio.Task[None]) -> BotError:
 
 
 def _told(error: BaseException | None) -> BotError:
+    if refused := _refused(error):
+        return SettingsError(f"Discord refused {refused}")
     match error:
-        case discord.LoginFailure():
-            return SettingsError("Discord refused DISCORD_TOKEN: copy it again")
-        case discord.PrivilegedIntentsRequired():
-            return SettingsError("Discord refused the intents: this is a defect, report it")
         case discord.ConnectionClosed():
             text = f"Discord closed the connection for good (code {error.code})"
+        case discord.DiscordServerError() | discord.GatewayNotFound():
+            return BrokenError(f"Discord itself is in trouble: {_LATER}")
         case aiohttp.ClientConnectionError() | OSError():
             text = "Discord cannot be reached: look at this machine's network"
         case None:
@@ -186,3 +202,18 @@ def _told(error: BaseException | None) -> BotError:
             log.error("the connection to Discord broke", exc_info=error)
             text = f"the connection to Discord broke ({type(error).__name__})"
     return BrokenError(f"{text}; start the program again")
+
+
+def _refused(error: BaseException | None) -> str:
+    """Say what Discord will not take at another start either, and what to do; else nothing."""
+    match error:
+        case discord.LoginFailure():
+            return _CLOSED[4004]
+        case discord.PrivilegedIntentsRequired():
+            return _CLOSED[4014]
+        case discord.ConnectionClosed():
+            return _CLOSED.get(error.code, "")
+        case discord.Forbidden():
+            return f"{_FORBIDDEN} (its code: {error.code})"
+        case _:
+            return ""

@@ -14,12 +14,18 @@ from bot.services.metrics import Metrics
 
 
 class Response:
-    status = 401
-    reason = "Unauthorized"
+    def __init__(self, status: int) -> None:
+        self.status = status
+        self.reason = "told in its status"
 
 
 class Socket:
-    close_code = 4004
+    def __init__(self, code: int) -> None:
+        self.close_code = code
+
+
+def closed(code: int) -> discord.ConnectionClosed:
+    return discord.ConnectionClosed(Socket(code), shard_id=0)
 
 
 async def broken(error: Exception | None) -> None:
@@ -32,11 +38,23 @@ async def broken(error: Exception | None) -> None:
     [
         (discord.LoginFailure("no"), SettingsError, "Discord refused DISCORD_TOKEN"),
         (discord.PrivilegedIntentsRequired(0), SettingsError, "refused the intents"),
+        (closed(4004), SettingsError, "refused DISCORD_TOKEN: copy it again$"),
+        (closed(4010), SettingsError, "look at FOOTNOTE_SHARD_COUNT and FOOTNOTE_SHARD_IDS$"),
+        (closed(4011), SettingsError, "raise FOOTNOTE_SHARD_COUNT, the same for each process$"),
+        (closed(4012), SettingsError, "update Footnote$"),
+        (closed(4013), SettingsError, "the intents: this is a defect, report it$"),
+        (closed(4999), BrokenError, r"for good \(code 4999\); start the program again"),
         (
-            discord.ConnectionClosed(Socket(), shard_id=0),
-            BrokenError,
-            r"closed the connection for good \(code 4004\)",
+            discord.Forbidden(Response(403), {"code": 20012, "message": "what someone wrote"}),
+            SettingsError,
+            r"its commands: .* developer portal .* \(its code: 20012\)$",
         ),
+        (
+            discord.DiscordServerError(Response(503), ""),
+            BrokenError,
+            "Discord itself is in tr.*min",
+        ),
+        (discord.GatewayNotFound(), BrokenError, "Discord itself is in trouble: .*discordstatus"),
         (aiohttp.ClientConnectionError(), BrokenError, "cannot be reached"),
         (ConnectionResetError(), BrokenError, "cannot be reached"),
         (None, BrokenError, "the connection to Discord ended; start"),

@@ -162,10 +162,8 @@ async def test_a_token_refused_from_now_on_ends_the_program(discord, small, code
         await discord.reset_token(code=code)
         await asyncio.wait_for(program.process.wait(), 60)
         code, wrote = await program.stop()
-    assert code == 1
-    assert wrote.splitlines()[-1] == (
-        "footnote: Discord closed the connection for good (code 4004); start the program again"
-    )
+    assert code == 2  # a program that begins again with it is refused again
+    assert wrote.splitlines()[-1] == "footnote: Discord refused DISCORD_TOKEN: copy it again"
 
 
 @pytest.fixture
