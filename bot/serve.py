@@ -109,6 +109,7 @@ def settle() -> None:
 async def _watched(settings: Settings, app: App) -> AsyncIterator[None]:
     """Keep the heart beating, and serve health and metrics, while the block runs."""
     errors = Errors(app.metrics.erred)
+    count = settings.shard_count or 1
     async with contextlib.AsyncExitStack() as stack:
         logging.getLogger().addHandler(errors)
         stack.callback(logging.getLogger().removeHandler, errors)
@@ -120,7 +121,7 @@ async def _watched(settings: Settings, app: App) -> AsyncIterator[None]:
             await stack.enter_async_context(listening(settings.http, pages))
         work: list[Callable[[], Coroutine[None, None, None]]] = [
             partial(beating, app.health),
-            partial(app.live.follow, settings.shard_ids or range(settings.shard_count or 1)),
+            partial(app.live.follow, settings.shard_ids or range(count), count),
             app.feedback.follow,
             app.privacy.follow,
             partial(counting, app),

@@ -76,15 +76,15 @@ class Live:
         self._heard = asyncio.Event()
         self._changed: asyncio.Queue[int] = asyncio.Queue()
 
-    async def follow(self, shards: Iterable[int] = ()) -> None:
+    async def follow(self, shards: Iterable[int] = (), count: int = 1) -> None:
         """Catch up at every announcement and every half minute; never returns.
 
-        `shards` are those that this process serves.
+        `shards` are those that this process serves, of `count` in all.
         """
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._choose_bounds())
             if self._store.is_shared:
-                tasks.create_task(listen(self._store, self.wake, shards))
+                tasks.create_task(listen(self._store, self.wake, shards, count))
             tasks.create_task(self._poll())
 
     def wake(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.store.deeds import CHANNEL
 from bot.store.engine import Store, faults
-from bot.store.schema import ADVISORY_LOCK
+from bot.store.schema import ADVISORY_COUNT, ADVISORY_LOCK
 
 PULSE = 10.0
 """Seconds between two looks whether the connection still lives."""
@@ -16,25 +16,34 @@ PULSE = 10.0
 PAUSE = 1.0
 """Seconds before a lost connection is made anew."""
 
+_OTHERS = """
+SELECT DISTINCT objid FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+WHERE locktype = 'advisory' AND datname = current_database() AND objsubid = 2
+AND classid::bigint = $1 AND objid::bigint <> $2 ORDER BY objid
+"""
+"""The second numbers of the locks in two numbers that stand beside ours."""
+
 log = logging.getLogger(__name__)
 
 
-async def listen(store: Store, heard: Callable[[], None], shards: Iterable[int]) -> None:
+async def listen(
+    store: Store, heard: Callable[[], None], shards: Iterable[int], count: int = 1
+) -> None:
     """Call `heard` at every announcement, new connection and loss of one; never returns.
 
     What was announced while there was none is lost, so that a new one counts as an announcement.
     A lost one counts too: the database itself may be gone. `shards` are those that this process
-    serves.
+    serves, of `count` in all.
     """
     claims = dict.fromkeys(shards, False)
     while True:
         with suppress(*faults()):
-            await _listen_once(store, heard, claims)
+            await _listen_once(store, heard, claims, count)
         await asyncio.sleep(PAUSE)
 
 
 async def _listen_once(
-    store: Store, heard: Callable[[], None], claims: MutableMapping[int, bool]
+    store: Store, heard: Callable[[], None], claims: MutableMapping[int, bool], count: int
 ) -> None:
     """Listen; raises when the connection is lost."""
     lost = asyncio.Event()
@@ -46,6 +55,7 @@ async def _listen_once(
             await driver.add_listener(CHANNEL, lambda *_: heard())
             heard()
             await _claim(driver, claims)
+            await _compare(driver, count)
             while True:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(PULSE):
@@ -71,3 +81,19 @@ async def _claim(driver: Any, claims: MutableMapping[int, bool]) -> None:  # noq
                 shard,
             )
         claims[shard] = True
+
+
+async def _compare(driver: Any, count: int) -> None:  # noqa: ANN401 - asyncpg has no types
+    """Tell of processes that divide the servers otherwise: Discord sends some to both or to none.
+
+    Each notes its own count first, so that of two that start at once one sees the other.
+    """
+    await driver.fetchval("SELECT pg_try_advisory_lock_shared($1, $2)", ADVISORY_COUNT, count)
+    found = await driver.fetch(_OTHERS, ADVISORY_COUNT, count)
+    if found:
+        log.error(
+            "another process with this database has FOOTNOTE_SHARD_COUNT %s, this one %s, and "
+            "servers are served twice or by nobody: stop all, and give all the same",
+            " and ".join(str(each["objid"]) for each in found),
+            count,
+        )

@@ -17,6 +17,9 @@ ADVISORY_LOCK = 0x666F6F74
 With the number of a shard beside it, it is held by the process that serves that shard.
 """
 
+ADVISORY_COUNT = ADVISORY_LOCK + 1
+"""With the count of shards beside it, it is held by every process that has that count."""
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 WAIT = 60.0

@@ -56,3 +56,18 @@ async def test_a_shard_that_another_process_serves_is_told_and_served(heard, sto
         third.cancel()
     [told] = caplog.messages
     assert told.startswith("shard 0 is served by another process too")
+
+
+async def test_another_count_of_shards_is_told(heard, store, caplog):
+    async with asyncio.timeout(20):
+        await heard.get()  # it has one shard in all
+        await asyncio.sleep(0.5)  # and has noted that
+        grown = asyncio.create_task(listen(store, lambda: None, [2, 3], 4))
+        while not caplog.records:  # noqa: ASYNC110 - there is no event
+            await asyncio.sleep(0.05)
+        beside = asyncio.create_task(listen(store, lambda: None, [1], 4))
+        while len(caplog.records) < 2:  # noqa: ASYNC110 - there is no event
+            await asyncio.sleep(0.05)
+        grown.cancel()
+        beside.cancel()
+    assert all("has FOOTNOTE_SHARD_COUNT 1, this one 4" in told for told in caplog.messages)
