@@ -67,9 +67,9 @@ class AskCog(commands.Cog):
         """Answer what a message asks, to the person who looked it up only."""
         text, me = text_of(message), interaction.client.user
         if me and message.author.id == me.id:
-            await self._desk.tell(interaction, "own_message")
+            await self._desk.remark(interaction, "own_message")
         elif text:
             relayed = message.author.id != interaction.user.id
             await self._desk.ask(interaction, text, private=True, relayed=relayed)
         else:
-            await self._desk.tell(interaction, "empty_message")
+            await self._desk.remark(interaction, "empty_message")

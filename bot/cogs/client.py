@@ -21,6 +21,7 @@ from bot.cogs.desk import Desk, Front
 from bot.cogs.faq import FaqCog
 from bot.cogs.faults import Faults
 from bot.cogs.guard import Guard, action_of
+from bot.cogs.limits import Limiter
 from bot.cogs.notices import Notices
 from bot.cogs.once import Once
 from bot.cogs.outbox import NOBODY, Outbox
@@ -55,8 +56,12 @@ class Tree(app_commands.CommandTree["FootnoteClient"]):
         self._once = Once()
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Let each interaction pass once, and only whoever may use the command."""
-        return self._once.first(interaction.id) and await self.client.guard.admits(interaction)
+        """Let each interaction pass once, not too many, and only whoever may use the command."""
+        return (
+            self._once.first(interaction.id)
+            and await self.client.limiter.admits(interaction)
+            and await self.client.guard.admits(interaction)
+        )
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
@@ -97,9 +102,11 @@ class FootnoteClient(commands.AutoShardedBot):
         self._is_first = not shard_ids or 0 in shard_ids
         out = Outbox(links_of(app))
         self.faults = Faults(app.texts, out, app.guilds)
+        self.limiter = Limiter(app, self.faults)
         self.guard = Guard(app, out)
-        self.front = Front(app, out, Controls(key, app.texts, out, app.guilds, self.guard.denied))
-        self.desk = Desk(self.front)
+        gates = self.limiter.admits, self.guard.denied
+        self.front = Front(app, out, Controls(key, app.texts, self.faults, app.guilds, *gates))
+        self.desk = Desk(self.front, self.limiter)
         Answers(self.front, self.desk)
         self._talk = Talk(self.front, self.desk)
 

@@ -20,7 +20,6 @@ from discord.ext import commands
 from bot.cogs.faults import Faults, locale_of
 from bot.cogs.handback import typed
 from bot.cogs.once import Once
-from bot.cogs.outbox import Outbox
 from bot.core.catalogue import Texts
 from bot.core.errors import RefusedError
 from bot.core.permission import Denial, Member, denial, is_kept
@@ -72,6 +71,8 @@ class Press:
 
 
 Handler = Callable[[Press], Awaitable[None]]
+Admits = Callable[[discord.Interaction], Awaitable[bool]]
+"""Tells whether a press is answered now; else it is refused already."""
 Denied = Callable[[discord.Interaction, str, str], Awaitable[None]]
 """Takes note of a press that was denied: of which kind, and why."""
 
@@ -80,13 +81,20 @@ class Controls:
     """Makes controls and answers them."""
 
     def __init__(
-        self, key: str, texts: Texts, out: Outbox, guilds: GuildBook, denied: Denied
+        self,
+        key: str,
+        texts: Texts,
+        faults: Faults,
+        guilds: GuildBook,
+        admits: Admits,
+        denied: Denied,
     ) -> None:
         self._key = blake2b(b"controls" + key.encode(), digest_size=32).digest()
         self._texts = texts
         self._guilds = guilds
+        self._admits = admits
         self._denied = denied
-        self._faults = Faults(texts, out, guilds)
+        self._faults = faults
         self._once = Once()
         self._handlers: dict[str, Handler] = {}
         self._anybodys = lru_cache(KEPT)(self._button)
@@ -169,7 +177,7 @@ class Controls:
 
     async def _pressed(self, interaction: discord.Interaction) -> None:
         """Check a press and hand it to its handler; whatever fails is answered."""
-        if not self._once.first(interaction.id):
+        if not self._once.first(interaction.id) or not await self._admits(interaction):
             return
         try:
             sent: Any = interaction.data

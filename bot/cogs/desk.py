@@ -1,5 +1,6 @@
 """Where every question comes in, whichever way, and its reply goes out."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -8,6 +9,7 @@ import discord
 
 from bot.cogs.controls import Controls
 from bot.cogs.faults import locale_of
+from bot.cogs.limits import Limiter
 from bot.cogs.outbox import UNREACHABLE, Outbox, Rendered
 from bot.cogs.paging import pages
 from bot.cogs.render import ROUTES, Audience, Renderer, ref
@@ -17,10 +19,13 @@ from bot.core.model import EntryId
 from bot.core.outcome import Referred, Urgent
 from bot.services.app import App
 from bot.services.ask import Asked, Where
-from bot.services.limits import Admission, Look
+from bot.services.limits import Admission, Look, Refusal
 
 LONGEST_QUESTION = 1000
 """Characters of a command or form; a message may be longer, and the gate says where it stops."""
+
+Answerer = Callable[[str, str, Where], Asked]
+"""Answers a text in a place."""
 
 AT_ONCE = frozenset({"clinician_exposure"})
 """Referrals that are shown at once, whoever reads along: they name the poison line."""
@@ -47,9 +52,10 @@ class Front:
 class Desk:
     """Answers questions that came as an interaction or as a message."""
 
-    def __init__(self, front: Front) -> None:
+    def __init__(self, front: Front, limiter: Limiter) -> None:
         self._app = front.app
         self._front = front
+        self._limiter = limiter
         self._turns = Turns()
         self.render = Renderer(front.app.texts, front.controls)
 
@@ -66,12 +72,11 @@ class Desk:
         `relayed`: it is somebody else's.
         """
         admission = self._admit(interaction.user.id, interaction.guild_id, text)
-        if admission is not Admission.OPEN:
-            if admission is not Admission.SILENT:
-                await self.tell(interaction, "limited")
+        if admission is Admission.REFUSED and not _is_form(interaction):
+            await self._limiter.refuse(interaction)
             return
         where = self._where(interaction.guild_id, self._front.locale(interaction))
-        answer = self._app.asker.relay if relayed else self._app.asker.converse
+        answer = self._answerer(admission, relayed=relayed)
         asked = await self._turns.take(
             partial(answer, place_of(interaction), text, where),
             late=partial(self._front.out.wait, interaction, hidden=hides(interaction)),
@@ -89,9 +94,24 @@ class Desk:
         asker = self._app.asker
         look = Look(partial(asker.is_urgent, text), partial(asker.seems_urgent, text))
         admission = self._app.limits.admit(person, guild, look)
-        if admission is not Admission.OPEN:
+        if admission is Admission.REFUSED:
             self._app.metrics.limited()
         return admission
+
+    def _answerer(self, admission: Admission, *, relayed: bool) -> Answerer:
+        """Give what answers a question in a place."""
+        asker = self._app.asker
+        if admission is Admission.URGENT:
+            return asker.relieve
+        return asker.relay if relayed else asker.converse
+
+    async def remark(self, interaction: discord.Interaction, name: str) -> None:
+        """Answer a command that asks nothing with a fixed text, as often as a question."""
+        admission = self._admit(interaction.user.id, interaction.guild_id, "")
+        if admission is Admission.OPEN:
+            await self.tell(interaction, name)
+        else:
+            await self._limiter.refuse(interaction)
 
     async def show(self, interaction: discord.Interaction, name: str) -> None:
         """Answer with an entry that was chosen from a list, by its short name."""
@@ -150,10 +170,11 @@ class Desk:
         # a message says nothing of its author's language, so that the question's own has to do
         language = self._app.library.serving(guild_id).tongue(text)
         shown = locale or language
-        if not await self._admits(message, text, shown):
+        admission = await self._admitted(message, text, shown)
+        if admission is Admission.REFUSED:
             return
         place = f"{message.channel.id}:{message.author.id}"
-        answer = self._app.asker.relay if relayed else self._app.asker.converse
+        answer = self._answerer(admission, relayed=relayed)
         where = self._where(guild_id, locale)
         asked = await self._turns.take(partial(answer, place, text, where))
         audience = Audience(message.author.id, shown, guild_id, related=settings.related)
@@ -190,7 +211,7 @@ class Desk:
 
     async def hint(self, message: discord.Message, name: str, locale: str) -> None:
         """Answer a message that asks nothing with a fixed text, as often as a question."""
-        if await self._admits(message, "", locale):
+        if await self._admitted(message, "", locale) is not Admission.REFUSED:
             await self.write(message, self._app.texts.say(name, locale))
 
     async def rescue(self, message: discord.Message, text: str) -> None:
@@ -199,24 +220,31 @@ class Desk:
         All else stays unanswered, and so does whoever takes no direct messages.
         """
         guild_id = message.guild.id if message.guild else None
-        if not text or self._admit(message.author.id, guild_id, text) is not Admission.OPEN:
+        admission = self._admit(message.author.id, guild_id, text) if text else Admission.REFUSED
+        if admission is Admission.REFUSED:
             return
         where = self._where(guild_id, self.locale_of(message))
-        asked = await self._turns.take(partial(self._app.asker.ask, text, Memory(), where))
+        asker, place = self._app.asker, f"{message.channel.id}:{message.author.id}"
+        is_sure = admission is Admission.URGENT
+        whole = partial(asker.ask, text, Memory(), where)
+        asked = await self._turns.take(
+            partial(asker.relieve, place, text, where) if is_sure else whole
+        )
         if not isinstance(asked.result.outcome, Urgent):
             return
         with suppress(discord.HTTPException, *UNREACHABLE):
             channel = await message.author.create_dm()
             await self._front.out.post(channel, Rendered(pages(asked.reply.text)), str(message.id))
 
-    async def _admits(self, message: discord.Message, text: str, locale: str) -> bool:
-        """Tell whether a message is answered now; whoever wrote too many is told so, once."""
-        guild_id = message.guild.id if message.guild else None
-        admission = self._admit(message.author.id, guild_id, text)
-        is_limited = admission is Admission.LIMITED
-        if is_limited and self._app.limits.notifies(message.author.id, guild_id):
-            await self.write(message, self._app.texts.say("limited", locale))
-        return admission is Admission.OPEN
+    async def _admitted(self, message: discord.Message, text: str, locale: str) -> Admission:
+        """Decide on a message; whoever wrote too many is told so, once a minute."""
+        person, guild_id = message.author.id, message.guild.id if message.guild else None
+        admission = self._admit(person, guild_id, text)
+        if admission is Admission.REFUSED:
+            refusal = self._app.limits.refuse(person, guild_id)
+            if refusal is Refusal.NOTICE:
+                await self.write(message, self._app.texts.say("limited", locale))
+        return admission
 
     async def write(self, message: discord.Message, text: str) -> None:
         """Answer a message with a fixed text."""
@@ -228,6 +256,11 @@ class Desk:
             await self._front.out.reply(message, rendered)
         else:
             await self._front.out.post(message.channel, rendered, str(message.id))
+
+
+def _is_form(interaction: discord.Interaction) -> bool:
+    """Tell whether it is a form: its opening was counted, and what is in it shall not get lost."""
+    return interaction.type is discord.InteractionType.modal_submit
 
 
 def place_of(interaction: discord.Interaction) -> str:

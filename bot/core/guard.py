@@ -88,6 +88,10 @@ class Guard:
         """Tell the same by the rules alone, at a tenth of the cost."""
         return self._gate.is_urgent(text)
 
+    def by_rules(self, text: str) -> Verdict:
+        """Judge a text alone by the rules alone."""
+        return self._gate.check(text)
+
     def as_suspected(self, verdict: Verdict, *, is_topic: bool) -> Verdict | None:
         """Stop a question without a sure answer where a personal one is more likely, else None.
 

@@ -26,7 +26,7 @@ from bot.core.retrieve import Retriever
 from bot.core.showing import SURE, Showing
 from bot.core.snapshot import Snapshot
 from bot.core.talk import Talk
-from bot.core.verdict import Route, Verdict
+from bot.core.verdict import Route, RuleClass, Verdict
 
 FITS = 0.3
 """Lowest chance of being right at which an entry stands beside a referral."""
@@ -93,6 +93,13 @@ class Pipeline:
         if memory.question and not isinstance(outcome, Answered) and not asks(text):
             outcome = self._talk.find(reading, is_loose=True) or outcome
         return self._close(outcome, text, memory, verdict, seen, now)
+
+    def relieve(self, text: str, memory: Memory, now: float) -> Result:
+        """Give the help lines that the rules call for, without reading any further."""
+        verdict = self.guard.by_rules(text)
+        found = verdict.rule_class if verdict.route is Route.URGENT else None
+        message = (found or RuleClass.EMERGENCY).message
+        return self._close(Urgent(message), text, memory.fresh(now), verdict, (), now)
 
     def judge(self, text: str) -> Verdict:
         """Give what the gate and the sentinel say of a text alone, whatever was said before."""

@@ -113,6 +113,15 @@ class Asker:
         result = replace(asked.result, memory=before if stopped else after)
         return self._remember(place, asked._replace(result=result), where.guild_id)
 
+    def relieve(self, place: str, text: str, where: Where = ANYWHERE) -> Asked:
+        """Give in a place the help lines that the rules call for, without reading on."""
+        began = perf_counter()
+        serving = self._library.serving(where.guild_id)
+        result = serving.pipeline.relieve(text, self._memory(place), self._clock())
+        reply = serving.reply(result.outcome, text, where.locale, where.region)
+        asked = Asked(reply, result, (perf_counter() - began) * 1000)
+        return self._remember(place, asked, where.guild_id)
+
     def unanswered(self, place: str) -> str:
         """Give the last question of a place as it was understood; empty when it is forgotten."""
         return self._memory(place).fresh(self._clock()).question

@@ -16,16 +16,29 @@ from bot.core.limits import Bucket, Rate, level, spend, take
 KEPT = 20_000
 """Buckets of each kind that are remembered; the one longest unused is forgotten first."""
 
+RELIEF_MS = 2.0
+"""Milliseconds of processor time that giving the help lines takes, about."""
+
 
 class Admission(Enum):
     """What to do with a question."""
 
     OPEN = auto()
     """Answer it."""
-    LIMITED = auto()
-    """Say that it is too much at a time."""
+    URGENT = auto()
+    """Give the help lines that the rules call for, without reading it any further."""
+    REFUSED = auto()
+
+
+class Refusal(Enum):
+    """How to refuse what is too much at a time."""
+
+    NOTICE = auto()
+    """Say why."""
+    BRIEF = auto()
+    """Say as little as possible: the reason was given within the minute."""
     SILENT = auto()
-    """Do nothing at all: nobody types so much, and even a refusal costs time others wait for."""
+    """Do nothing at all: nobody is so quick, and even a refusal costs time others wait for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +54,30 @@ _BLIND = Look()
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """How often each may ask.
+    """How often each may ask, and do something else.
 
-    `reading`: refused texts of one person that are read whole; `help`: those about an emergency
-    that are answered; `glance`: milliseconds of processor time in which the rules look through
-    everybody's texts beyond.
+    `act`: commands and presses; `completion`: lists of suggestions; `notice`, `brief`: refusals
+    with their reason, and without; `reading`: refused texts of one person that are read whole;
+    `relief`: those about an emergency that get help lines by the rules alone; `glance`:
+    milliseconds of processor time for that, of everybody together.
     """
 
     person: Rate = Rate(5, 10)
     guild: Rate = Rate(30, 10)
     process: Rate = Rate(150, 1)
+    act: Rate = Rate(20, 10)
+    completion: Rate = Rate(30, 10)
     notice: Rate = Rate(1, 60)
+    brief: Rate = Rate(10, 5)
     reading: Rate = Rate(10, 5)
-    help: Rate = Rate(10, 5)
+    relief: Rate = Rate(50, 5)
     glance: Rate = Rate(500, 5)
 
 
 class Limits:
-    """Admits questions; `clock` gives seconds and never goes back, `key` is this process's own.
+    """Admits questions and acts; `clock` gives seconds and never goes back.
 
-    `work` gives the seconds of processor time that were spent.
+    `key` is this process's own; `work` gives the seconds of processor time that were spent.
     """
 
     def __init__(
@@ -77,17 +94,20 @@ class Limits:
         self._person = _Buckets(rates.person)
         self._guild = _Buckets(rates.guild)
         self._process = _Buckets(rates.process)
+        self._act = _Buckets(rates.act)
+        self._completion = _Buckets(rates.completion)
         self._notice = _Buckets(rates.notice)
+        self._brief = _Buckets(rates.brief)
         self._reading = _Buckets(rates.reading)
-        self._help = _Buckets(rates.help)
+        self._relief = _Buckets(rates.relief)
         self._glance = rates.glance
         self._glances: Bucket | None = None
 
     def admit(self, person: int, guild: int | None, look: Look = _BLIND) -> Admission:
         """Decide on one question; it is read for an emergency only when it would be refused.
 
-        Whatever else a person sent, a text about one is answered, up to ten at once and two a
-        second over time: whoever sends more has the help lines before their eyes.
+        Whatever else a person sent, a text about one is answered: whole, up to ten at once and two
+        a second over time, and by the rules alone up to fifty at once and ten a second.
         """
         now = self._clock()
         who = self._name(person)
@@ -103,32 +123,43 @@ class Limits:
             for buckets, key, after in spent:
                 buckets.keep(key, after)
             return Admission.OPEN
-        is_read = self._reading.take(who, now)
-        if look.whole() if is_read else self._glimpses(look.brief, now):
-            return Admission.OPEN if self._help.take(who, now) else Admission.SILENT
-        if not is_read:
-            return Admission.SILENT
-        return Admission.LIMITED
+        if self._reading.take(who, now):
+            return Admission.OPEN if look.whole() else Admission.REFUSED
+        is_relieved = self._glimpses(look.brief, now) and self._relief.take(who, now)
+        return Admission.URGENT if is_relieved else Admission.REFUSED
 
-    def notifies(self, person: int, guild: int | None) -> bool:
-        """Tell whether a message of a person gets that notice now, and count it.
+    def acts(self, person: int) -> bool:
+        """Tell whether a command or a press of a person is answered now, and count it."""
+        return self._act.take(self._name(person), self._clock())
 
-        One a minute in each server, and one in direct messages; an interaction always gets it, as
-        one without any answer looks broken.
+    def completes(self, person: int) -> bool:
+        """Tell whether a person gets a list of suggestions now, and count it."""
+        return self._completion.take(self._name(person), self._clock())
+
+    def refuse(self, person: int, guild: int | None, *, wordless: bool = False) -> Refusal:
+        """Decide how to refuse, and count it; `wordless`: nothing can be said there.
+
+        The reason is given once a minute in each server, and once in direct messages.
         """
+        now, who = self._clock(), self._name(person)
         where = (guild or 0).to_bytes(8, "big")
-        return self._notice.take(self._name(person) + where, self._clock())
+        if not wordless and self._notice.take(who + where, now):
+            return Refusal.NOTICE
+        return Refusal.BRIEF if self._brief.take(who, now) else Refusal.SILENT
 
     def _name(self, person: int) -> bytes:
         return blake2b(person.to_bytes(8, "big"), key=self._key, digest_size=16).digest()
 
     def _glimpses(self, brief: Callable[[], bool], now: float) -> bool:
-        """Look through a text of a flood, as long as all of them leave others their time."""
+        """Look through a text of a flood, as long as all of them leave others their time.
+
+        What a text found costs beside is counted with the look.
+        """
         if level(self._glances, self._glance, now) <= 0:
             return False
         began = self._work()
         found = brief()
-        took = (self._work() - began) * 1000
+        took = (self._work() - began) * 1000 + (RELIEF_MS if found else 0)
         self._glances = spend(self._glances, self._glance, now, took)
         return found
 

@@ -50,7 +50,7 @@ class Metrics:
         for name in CLASSES:
             self._gate.labels(name)
         self._refused = Counter(
-            "footnote_limited", "Questions not answered: too many at a time", registry=registry
+            "footnote_limited", "What was not answered: too much at a time", registry=registry
         )
         self._errors = Counter(
             "footnote_log_errors", "Log lines of level ERROR and above, by whose they are",
@@ -98,7 +98,7 @@ class Metrics:
         self._gate.labels(rule_class).inc()
 
     def limited(self) -> None:
-        """Count one question over a limit."""
+        """Count one question, command or press over a limit."""
         self._refused.inc()
 
     def erred(self, source: str) -> None:

@@ -111,7 +111,7 @@ def _count():
 
 
 @pytest.fixture
-async def stage(fake, app, bot):
+async def stage(fake, app, bot, unlimited):  # noqa: ARG001 - nobody presses so fast
     return Stage(fake, app, bot)
 
 

@@ -32,12 +32,13 @@ class TestTalk:
 
     @pytest.mark.usefixtures("at_once")
     async def test_a_limit_is_told_in_direct_messages_whatever_was_told_elsewhere(self, fake):
-        for _ in range(6):
-            await fake.slash("ask", fake.alice, fake.general, question=QUESTION)
-        await fake.say(fake.general, fake.alice, fake.mention(QUESTION))
-        await sent(fake)
+        for _ in range(8):
+            await fake.say(fake.general, fake.alice, fake.mention(QUESTION))
+        await sent(fake, 6)
+        said = [each["content"] for each in fake.posted(fake.general)]
+        assert sum("More is being asked at once" in each for each in said) == 1
         await fake.dm(fake.alice, QUESTION)
-        assert "More is being asked at once" in (await sent(fake, 2))["content"]
+        assert "More is being asked at once" in (await sent(fake, 7))["content"]
 
     async def test_a_mention_is_answered_as_a_reply_without_a_ping(self, fake):
         said = await fake.say(fake.general, fake.alice, fake.mention(QUESTION))

@@ -149,6 +149,21 @@ def test_the_rules_alone_know_an_emergency_too(asker):
     assert not asker.seems_urgent("how much anastrozole should I take")
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("I took the whole bottle of pills", "urgent_emergency"),
+        ("I want to kill myself", "urgent_self_harm"),
+        ("what no rule knows for an emergency", "urgent_emergency"),
+    ],
+)
+def test_help_lines_are_given_by_the_rules_alone(asker, text, message):
+    asked = asker.relieve("here", text)
+    assert asked.reply.outcome == "urgent"
+    assert asked.result.outcome.message == message
+    assert asked.result.considered == ()
+
+
 def test_a_referral_given_once_more_holds_no_figure(tiny):
     asker, message = tiny.asker(), "clinician_personal_dose"
     alone = asker.refer(message, None)

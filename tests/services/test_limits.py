@@ -1,7 +1,8 @@
 from bot.core.limits import Rate
-from bot.services.limits import KEPT, Admission, Limits, Look, Rates
+from bot.services.limits import KEPT, Admission, Limits, Look, Rates, Refusal
 
-OPEN, LIMITED, SILENT = Admission.OPEN, Admission.LIMITED, Admission.SILENT
+OPEN, HELPED, REFUSED = Admission.OPEN, Admission.URGENT, Admission.REFUSED
+NOTICE, BRIEF, SILENT = Refusal.NOTICE, Refusal.BRIEF, Refusal.SILENT
 URGENT = Look(lambda: True, lambda: True)
 
 
@@ -20,17 +21,33 @@ def limits(**rates) -> tuple[Limits, Clock]:
 
 def test_a_person_gets_five_answers_at_once():
     bound, _ = limits()
-    assert [bound.admit(1, None) for _ in range(8)] == [OPEN] * 5 + [LIMITED] * 3
+    assert [bound.admit(1, None) for _ in range(8)] == [OPEN] * 5 + [REFUSED] * 3
 
 
-def test_a_person_is_told_by_message_once_a_minute_in_each_place():
+def test_a_person_is_told_why_once_a_minute_in_each_place_and_before_any_silence():
     bound, clock = limits()
-    assert [bound.notifies(1, where) for where in (7, 7, None, None, 8)] == [
-        *(True, False, True, False, True)
-    ]
-    assert bound.notifies(2, 7)
+    said = [bound.refuse(1, where) for where in (7, 7, None, None, 8)]
+    assert said == [NOTICE, BRIEF, NOTICE, BRIEF, NOTICE]
+    assert [bound.refuse(2, 7) for _ in range(13)] == [NOTICE] + [BRIEF] * 10 + [SILENT] * 2
+    assert bound.refuse(2, 8) is NOTICE
     clock.now += 60
-    assert bound.notifies(1, None)
+    assert bound.refuse(2, 7) is NOTICE
+
+
+def test_where_nothing_can_be_said_no_notice_is_used_up():
+    bound, _ = limits()
+    assert [bound.refuse(1, 7, wordless=True) for _ in range(11)] == [BRIEF] * 10 + [SILENT]
+    assert bound.refuse(1, 7) is NOTICE
+
+
+def test_what_else_a_person_does_is_bounded_apart_from_their_questions():
+    bound, clock = limits()
+    assert [bound.acts(1) for _ in range(22)] == [True] * 20 + [False] * 2
+    assert sum(bound.completes(1) for _ in range(40)) == 30
+    assert bound.acts(2)
+    assert bound.admit(1, 7) is OPEN
+    clock.now += 1
+    assert [bound.acts(1) for _ in range(3)] == [True, True, False]
 
 
 def test_one_person_takes_nothing_from_another():
@@ -51,14 +68,14 @@ def test_waiting_helps():
 
 def test_a_server_has_a_bound_of_its_own():
     bound, _ = limits(guild=Rate(3, 10))
-    assert [bound.admit(person, 7) for person in range(4)] == [OPEN] * 3 + [LIMITED]
+    assert [bound.admit(person, 7) for person in range(4)] == [OPEN] * 3 + [REFUSED]
     assert bound.admit(9, 8) is OPEN
     assert bound.admit(9, None) is OPEN
 
 
 def test_the_process_has_a_bound_of_its_own():
     bound, clock = limits(process=Rate(4, 1))
-    assert [bound.admit(person, person) for person in range(5)] == [OPEN] * 4 + [LIMITED]
+    assert [bound.admit(person, person) for person in range(5)] == [OPEN] * 4 + [REFUSED]
     clock.now += 1
     assert bound.admit(5, 5) is OPEN
 
@@ -74,7 +91,19 @@ def test_an_urgent_text_is_answered_whatever_was_asked_before():
     bound, _ = limits()
     for _ in range(300):
         bound.admit(1, 7)
-    assert [bound.admit(1, 7, URGENT) for _ in range(12)] == [OPEN] * 10 + [SILENT] * 2
+    assert [bound.admit(1, 7, URGENT) for _ in range(52)] == [HELPED] * 50 + [REFUSED] * 2
+
+
+def test_emergencies_in_a_burst_are_read_whole_and_then_by_the_rules():
+    bound, _ = limits()
+    said = [bound.admit(1, 7, URGENT) for _ in range(60)]
+    assert said == [OPEN] * 15 + [HELPED] * 45
+
+
+def test_all_floods_of_emergencies_together_leave_others_their_time():
+    bound, _ = limits(person=Rate(0, 1), reading=Rate(0, 1))
+    said = [bound.admit(person, None, URGENT) for person in range(40) for _ in range(40)]
+    assert said.count(HELPED) <= 251
 
 
 def test_texts_are_read_for_danger_only_when_they_would_be_refused():
@@ -90,7 +119,7 @@ def test_texts_are_read_for_danger_only_when_they_would_be_refused():
     assert read == []
     said = [bound.admit(1, None, Look(look)) for _ in range(200)]
     assert len(read) == 10  # a machine's flood is not read whole
-    assert said == [LIMITED] * 10 + [SILENT] * 190
+    assert said == [REFUSED] * 200
 
 
 def test_the_rules_look_through_a_flood_as_long_as_others_keep_their_time():
