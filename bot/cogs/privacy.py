@@ -25,6 +25,7 @@ from bot.services.privacy import (
     IMPORT_DAYS,
     KEPT,
     LEFT_DAYS,
+    UNNAMED,
     Forgotten,
 )
 
@@ -61,9 +62,9 @@ class PrivacyCog(commands.Cog):
     async def privacy(self, interaction: discord.Interaction) -> None:
         """Say what is kept, of whom, and for how long."""
         kept = "\n".join(f"  ◦ {self._what(interaction, table)}" for table in KEPT)
-        await self._tell(
-            interaction, self._front.say(interaction, "privacy_text", kept=kept, **TERMS)
-        )
+        unnamed = "; ".join(self._what(interaction, table) for table in UNNAMED)
+        text = self._front.say(interaction, "privacy_text", kept=kept, unnamed=unnamed, **TERMS)
+        await self._tell(interaction, text)
 
     @mydata.command(
         name=locale_str("show", key="mydata_show_name"), description="mydata_show_about"

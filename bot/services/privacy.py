@@ -15,7 +15,7 @@ from bot.store.gaps import expire_gaps
 from bot.store.guilds import left_before, left_marks, mark_left
 from bot.store.personal import PERSONAL, Erasure, export_person, forget_guild, forget_person
 from bot.store.schema import expire_copies
-from bot.store.tables import tallies, votes
+from bot.store.tables import metadata, tallies, votes
 
 DAY = 86_400
 IMPORT_DAYS = 30
@@ -35,6 +35,8 @@ COPY_DAYS = 30
 
 KEPT = tuple(dict.fromkeys(each.column.table.name for each in PERSONAL))
 """Tables that can name a person; the notice has a line for each."""
+UNNAMED = tuple(table.name for table in metadata.sorted_tables if table.name not in KEPT)
+"""All other tables; the notice names them in one line."""
 
 log = logging.getLogger(__name__)
 

@@ -4,11 +4,12 @@ import zipfile
 
 import pytest
 
-from bot.cogs.privacy import LARGEST, file_of
+from bot.cogs.privacy import LARGEST, TERMS, file_of
 from bot.core.revision import Change, Draft, Kind
 from bot.store.drafts import keep_draft
 from bot.store.guilds import left_marks, mark_left
 from bot.store.revisions import publish
+from bot.store.tables import metadata
 from tests.cogs.conftest import HurriedClient, running
 
 
@@ -22,18 +23,21 @@ async def traces(fake, app, act):
     await keep_draft(app.store, act(guild, bob), draft, "draft kept")
 
 
-async def test_the_notice_says_what_is_kept_in_both_languages(fake, bot):  # noqa: ARG001
+async def test_the_notice_says_what_is_kept_in_both_languages(fake, bot, app):  # noqa: ARG001
     done = await (await fake.slash("privacy", fake.alice, fake.general)).answered()
     assert done.hidden
     assert "Your questions are not stored" in done.text
-    assert "kept beside it only if you ask to be told" in done.text
+    assert "you asked to be told when a question is answered" in done.text
     assert "in that copy, 30 days at most" in done.text
     assert "13 months" in done.text
-    assert len(done.text.splitlines()[1:]) == 11
+    assert len(done.text.splitlines()[1:]) == 10
     assert "{" not in done.text
     fake.locales[fake.alice["id"]] = "de"
-    asked = await fake.slash("privacy", fake.alice, fake.general)
-    assert "nicht gespeichert" in (await asked.answered()).text
+    told = await (await fake.slash("privacy", fake.alice, fake.general)).answered()
+    assert "nicht gespeichert" in told.text
+    for locale, text in (("en", done.text), ("de", told.text)):
+        for table in metadata.tables:
+            assert app.texts.say(f"privacy_kept_{table}", locale, **TERMS) in text
 
 
 async def test_someone_of_whom_nothing_is_kept(fake, bot):  # noqa: ARG001
