@@ -105,8 +105,9 @@ class Privacy:
 
     async def compare(self) -> None:
         """Note servers that removed the bot, or took it back, unheard. Raises UnavailableError."""
-        present = self._present()
-        for guild, has_left in (await left_marks(self._store)).items():
+        marks = await left_marks(self._store)
+        present = self._present()  # after what takes time, in which servers come and go
+        for guild, has_left in marks.items():
             if guild in present and has_left:
                 await self.come(guild)
             elif guild != DIRECT and self._serves(guild) and guild not in present and not has_left:

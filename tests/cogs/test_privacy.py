@@ -148,10 +148,11 @@ async def test_a_removal_while_a_session_was_lost_is_noted_for_the_shard_alone(f
 
 async def test_a_process_leaves_the_servers_of_other_shards_alone(fake, app):
     fake.shards = 2
+    del fake.guilds[fake.guild["id"]]
     ours, others = server_of(fake, 0), server_of(fake, 1)
     for guild in (ours, others):
         await mark_left(app.store, int(guild["id"]), None)
-    async with running(fake, app, shard_count=2, shard_ids=(0,)) as client:
+    async with running(fake, app, kind=HurriedClient, shard_count=2, shard_ids=(0,)) as client:
         await fake.until(client.is_ready)
         fake.guilds.clear()
         await fake.invalidate(0)

@@ -265,6 +265,23 @@ async def test_direct_messages_never_remove_the_bot(store, privacy, clock):
     assert len(await read_counts(store, tallies, DIRECT, "")) == 1
 
 
+async def test_a_server_that_removes_the_bot_in_the_midst_of_a_look_has_left(
+    store, act, edit, privacy, monkeypatch
+):
+    await fill(store, act, edit)
+    present = {1}
+
+    async def read(store):
+        present.clear()
+        await privacy.leave(1)
+        return await left_marks(store)
+
+    monkeypatch.setattr("bot.services.privacy.left_marks", read)
+    privacy.attend(lambda: set(present), lambda _: True)
+    await privacy.compare()
+    assert await left_marks(store) == {1: True}
+
+
 async def test_a_server_that_took_the_bot_back_while_it_was_away_keeps_its_rows(
     store, act, edit, privacy, clock
 ):
