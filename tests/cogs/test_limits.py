@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.benchmarks.neighbour import mixed
+
 QUESTION = "sun or shade for tomatoes"
 NOTICE = "More is being asked at once"
 BRIEF = "Please wait a few seconds."
@@ -103,3 +105,34 @@ class TestQuestions:
         await fake.until_seen("POST", r"/channels/\d+/messages$", count=40)
         said = [each["content"] for each in fake.posted(fake.dm_with(fake.alice))]
         assert all("You matter" in text for text in said)
+
+
+class TestFlood:
+    async def test_few_of_a_flood_are_read_and_others_are_answered(self, fake, app):
+        """The bounded form of `tests.benchmarks.neighbour`: work is counted, not timed."""
+        others = [fake.add_user(f"other{number}") for number in range(10)]
+        flood, asked = [], []
+        for number, text in enumerate(mixed()[:600]):
+            flood.append(await fake.slash("ask", fake.alice, fake.general, question=text[:1000]))
+            if number % 60 == 0:
+                who = others[number // 60]
+                asked.append(await fake.slash("ask", who, fake.general, question=QUESTION))
+        for each in asked:
+            assert "full sun" in (await each.answered()).text
+        await settled(fake, flood)
+        said = [each.text for each in flood if each.callback]
+        plain = [
+            text for text in said if "emergency number" not in text and "You matter" not in text
+        ]
+        computed = [text for text in plain if BRIEF not in text and NOTICE not in text]
+        assert len(computed) <= 5
+        assert len(plain) <= 5 + 1 + 10
+        assert outcomes(app) <= 5 + 10 + 50 + len(asked)
+
+
+def outcomes(app) -> float:
+    """Count the questions that were decided, whichever way."""
+    lines = app.metrics.text().decode().splitlines()
+    return sum(
+        float(line.split()[-1]) for line in lines if line.startswith("footnote_questions_total{")
+    )
