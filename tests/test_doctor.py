@@ -123,6 +123,8 @@ async def test_all_wrong_settings_are_told_and_what_they_name_is_left_alone(seen
         ("FOOTNOTE_DATABASE_URL", "postgresql://h/n?sslmode=on", "sslmode is one of disable"),
         ("FOOTNOTE_DATABASE_URL", "postgresql://127.0.0.1:1/n", "see that it runs there"),
         ("FOOTNOTE_DATABASE_URL", "sqlite:////", "it is a folder; check FOOTNOTE_DATABASE_URL"),
+        ("FOOTNOTE_DATABASE_URL", "sqlite:////dev/null", "it is a device, which keeps nothing"),
+        ("FOOTNOTE_DATABASE_URL", "sqlite:////proc/x.db", "/proc/x.db: cannot be opened for wri"),
         ("FOOTNOTE_DATABASE_URL_FILE", "/nowhere", "name one that can"),
         ("FOOTNOTE_DISCORD_API", "https://example.org", "only this machine is allowed"),
         ("FOOTNOTE_DISCORD_GATEWAY", "ws://10.0.0.1", "only this machine is allowed"),

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from sqlalchemy import Connection, event
@@ -34,6 +35,8 @@ def claim(database: str) -> Iterator[None]:
     """
     if Path(database).is_dir():
         raise StoreError(f"{database}: it is a folder; check FOOTNOTE_DATABASE_URL")
+    if Path(database).exists() and not Path(database).is_file():
+        raise StoreError(f"{database}: it is a device, which keeps nothing; name a file")
     try:
         Path(database).parent.mkdir(parents=True, exist_ok=True)
         lock = sqlite3.connect(f"{database}-lock", timeout=0, isolation_level=None)
@@ -55,9 +58,11 @@ def is_to_be_made(database: str) -> bool:
     if path.exists():
         return False
     folder = next(each for each in path.absolute().parents if each.exists())
-    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
-        raise _refused(database, PermissionError())
-    return True
+    try:
+        with TemporaryFile(dir=folder):  # rights tell nothing to root, or of what is no disk
+            return True
+    except OSError as error:
+        raise _refused(database, error) from error
 
 
 def _refused(database: str, error: Exception) -> BotError:
