@@ -81,7 +81,7 @@ async def _around(settings: Settings, is_told: Callable[[str], bool]) -> AsyncIt
     elif not is_told("FOOTNOTE_HTTP"):
         yield check_address(settings.http)
     if not is_told("FOOTNOTE_DATABASE_URL") and not (is_ours and settings.is_alone):
-        yield await _check_database(settings.database_url)
+        yield await _check_database(settings.database_url, settings.shard_count or 1)
     if settings.heartbeat:
         yield check_heartbeat(settings.heartbeat)
 
@@ -136,9 +136,9 @@ def _check_pack(settings: Settings) -> Check:
     return Check("pack", is_fine=not wrong, words=f"{words}; {wrong}" if wrong else words)
 
 
-async def _check_database(address: str) -> Check:
+async def _check_database(address: str, shards: int) -> Check:
     try:
-        standing = await look_at(address)
+        standing = await look_at(address, shards)
     except BotError as error:
         return Check("database", is_fine=False, words=str(error))
     return Check("database", is_fine=True, words=_told(standing))

@@ -89,11 +89,28 @@ async def _compare(driver: Any, count: int) -> None:  # noqa: ANN401 - asyncpg h
     Each notes its own count first, so that of two that start at once one sees the other.
     """
     await driver.fetchval("SELECT pg_try_advisory_lock_shared($1, $2)", ADVISORY_COUNT, count)
+    if differing := await _other_counts(driver, count):
+        log.error("%s", differing)
+
+
+async def compare_counts(store: Store, count: int) -> str:
+    """Say of processes that divide the servers otherwise what to do; empty where none does.
+
+    Raises what `faults` names.
+    """
+    if not store.is_shared:
+        return ""
+    async with store.engine.connect() as connection:
+        raw = await connection.get_raw_connection()
+        return await _other_counts(raw.driver_connection, count)
+
+
+async def _other_counts(driver: Any, count: int) -> str:  # noqa: ANN401 - asyncpg has no types
     found = await driver.fetch(_OTHERS, ADVISORY_COUNT, count)
-    if found:
-        log.error(
-            "another process with this database has FOOTNOTE_SHARD_COUNT %s, this one %s, and "
-            "servers are served twice or by nobody: stop all, and give all the same",
-            " and ".join(str(each["objid"]) for each in found),
-            count,
-        )
+    if not found:
+        return ""
+    others = " and ".join(str(each["objid"]) for each in found)
+    return (
+        f"another process with this database has FOOTNOTE_SHARD_COUNT {others}, this one {count}, "
+        "and servers are served twice or by nobody: stop all, and give all the same"
+    )

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.core.errors import BrokenError, StoreError
 from bot.store.address import read_address
 from bot.store.engine import Store, faults
+from bot.store.listen import compare_counts
 from bot.store.reasons import DAMAGED, NO_DATABASE, PASSING, reason_of
 from bot.store.schema import SchemaState, look, upgrade
 from bot.store.sqlite import claim, is_to_be_made, prepare
@@ -75,16 +76,18 @@ async def upgrade_at(address: str) -> str:
         return store.schema
 
 
-async def look_at(address: str) -> SchemaState | None:
+async def look_at(address: str, shards: int = 1) -> SchemaState | None:
     """Tell how a database's tables stand, and change nothing; None for a file that a start makes.
 
-    Raises as `open_store` does.
+    Raises as `open_store` does, and StoreError when a process with another count of shards runs.
     """
     url = read_address(address)
     if url.get_backend_name() == "sqlite" and url.database and is_to_be_made(url.database):
         return None
     async with _reach(url) as store:
         with _explained(url):
+            if differing := await compare_counts(store, shards):
+                raise StoreError(differing)
             return await look(store.engine)
 
 

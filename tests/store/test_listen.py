@@ -2,8 +2,10 @@ import asyncio
 
 import pytest
 
+from bot.core.errors import StoreError
 from bot.store import listen as listening
 from bot.store.listen import listen
+from bot.store.opening import look_at
 from bot.store.revisions import publish
 
 pytestmark = pytest.mark.parametrize("url", ["postgres"], indirect=True)
@@ -58,10 +60,13 @@ async def test_a_shard_that_another_process_serves_is_told_and_served(heard, sto
     assert told.startswith("shard 0 is served by another process too")
 
 
-async def test_another_count_of_shards_is_told(heard, store, caplog):
+async def test_another_count_of_shards_is_told(heard, store, url, caplog):
     async with asyncio.timeout(20):
         await heard.get()  # it has one shard in all
         await asyncio.sleep(0.5)  # and has noted that
+        assert await look_at(url, 1)
+        with pytest.raises(StoreError, match="has FOOTNOTE_SHARD_COUNT 1, this one 4, and serv"):
+            await look_at(url, 4)
         grown = asyncio.create_task(listen(store, lambda: None, [2, 3], 4))
         while not caplog.records:  # noqa: ASYNC110 - there is no event
             await asyncio.sleep(0.05)
