@@ -78,7 +78,7 @@ async def bot(fake, app):
 
 
 @pytest.fixture
-async def mods(fake, bot):  # noqa: ARG001 - it has to run
+async def mods(fake, bot, unlimited):  # noqa: ARG001 - it has to run, and nobody is so quick
     """Moderators in a server where bob is one."""
     fake.permit(fake.guild, fake.bob, MANAGE_MESSAGES)
     return Moderators(fake)
