@@ -7,7 +7,7 @@ from bot.content.golden import load_golden
 from bot.core.edit import EntryEdit
 from bot.core.guild import GuildSettings
 from bot.core.model import EntryId
-from bot.services.ask import Asker
+from bot.services.ask import Asker, Where
 from bot.services.curate import Curator
 from bot.services.exchange import Exchange
 from bot.services.gaps import GapBook
@@ -60,7 +60,7 @@ class Rooms:
 
     def entry_for(self, text: str, guild: int = 1) -> str | None:
         """Tell which entry answers a question."""
-        return Asker(self.library, time.monotonic).converse("place", text, guild).reply.entry
+        return Asker(self.library, time.monotonic).converse("place", text, Where(guild)).reply.entry
 
 
 def open_rooms(store, tiny, serves=lambda _: True) -> Rooms:
