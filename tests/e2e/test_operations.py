@@ -149,6 +149,7 @@ async def test_a_stop_while_the_database_hangs(discord, small, postgres):
         await asked.answered()
         with postgres.frozen():
             await discord.click(shown, discord.owner, custom_id="set:public")
+            await asyncio.sleep(0.5)  # a stop that comes before the click would wait for nothing
             began = time.monotonic()
             code, wrote = await program.stop()
             assert time.monotonic() - began < 10
